@@ -1,0 +1,38 @@
+// Framework-free: the one catalogue of what a caller can be refused with.
+
+/**
+ * Every code that an answer can carry, with its HTTP status and the message the caller gets.
+ * Messages never tell which part of a credential was wrong.
+ */
+export const ERROR_CATALOGUE = {
+  WEBHOOK_NOT_FOUND: { status: 404, message: 'No enabled webhook has this URL.' },
+  METHOD_NOT_ALLOWED: { status: 405, message: 'This webhook does not take this method.' },
+  BODY_MALFORMED: { status: 400, message: 'The body could not be read as its content type says.' },
+  BODY_TOO_LARGE: { status: 413, message: 'The body is larger than this webhook takes.' },
+  BODY_TIMEOUT: { status: 408, message: 'The body did not arrive in time.' },
+  UNVERIFIED: { status: 401, message: 'The request could not be verified.' },
+  TYPE_NOT_SUPPORTED: { status: 415, message: 'This content type or encoding is not supported.' },
+  WORKFLOW_TIMEOUT: { status: 408, message: 'The workflow did not finish in time; it runs on.' },
+  WORKFLOW_FAILED: { status: 500, message: 'The workflow failed.' },
+  OVERLOADED: { status: 503, message: 'The server is busy; try again later.' },
+  INTERNAL: { status: 500, message: 'Something went wrong on this side.' },
+} as const satisfies Record<string, { status: number; message: string }>;
+
+export type ErrorCode = keyof typeof ERROR_CATALOGUE;
+
+/**
+ * A refusal: thrown by a pipeline stage, turned into an answer in one place.
+ * `reason` is for the log of the one who runs NocoBase and never reaches the caller.
+ */
+export class WebhookError extends Error {
+  readonly status: number;
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly options: { reason?: string; headers?: Record<string, string>; cause?: unknown } = {},
+  ) {
+    super(ERROR_CATALOGUE[code].message, { cause: options.cause });
+    this.name = 'WebhookError';
+    this.status = ERROR_CATALOGUE[code].status;
+  }
+}

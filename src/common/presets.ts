@@ -1,0 +1,70 @@
+// Framework-free: how a signature scheme is described. Providers are rows of data; one engine reads them all.
+
+/** Where a value is found: a header, a query parameter, or a place in the JSON body (`a.b`, `value[].x`). */
+export type Source = `header:${string}` | `query:${string}` | `json:${string}` | `config:${string}`;
+
+export type SignatureKind = 'hmac' | 'hash' | 'token' | 'ed25519' | 'ecdsa' | 'rsa';
+export type HashAlgorithm = 'sha1' | 'sha256' | 'sha384' | 'sha512';
+export type SignatureEncoding = 'hex' | 'base64' | 'base64url';
+export type KeyEncoding = 'utf8' | 'base64' | 'hex' | 'pem' | 'spki-base64' | 'raw-hex' | 'raw-base64';
+
+/** Where the signature stands and how it is written. */
+export interface SignatureLocation {
+  from: Source | Source[];
+  /** Separator of a list of signatures or `k=v` items in one value. */
+  split?: string;
+  /** Only items with this prefix count; the prefix is taken off. */
+  prefix?: string;
+  /** Default `hex`. */
+  enc?: SignatureEncoding;
+  /** Text taken off the front of the value before it is compared, such as `Bearer `. */
+  strip?: string;
+  /** For a source with several values (`value[].x`): every one of them must match. */
+  all?: boolean;
+}
+
+/** Where the signed time stands. */
+export interface TimestampLocation {
+  /** `sig:t=` reads the item with that prefix out of the signature's own list. */
+  from: Source | `sig:${string}`;
+  /** Default `s`. */
+  unit?: 's' | 'ms';
+  /** Seconds that the time may be off, either way; 0: not checked. */
+  tol: number;
+}
+
+export interface KeyFormat {
+  /** Default `utf8`. */
+  enc?: KeyEncoding;
+  /** Prefix of the secret that is not part of the key, such as `whsec_`. */
+  strip?: string;
+  /** The request names the key; only the secret of that name is tried. */
+  idFrom?: Source;
+}
+
+/** A provider's URL challenge: when it is one, what proves it, and what is answered. */
+export interface Handshake {
+  /** `method`, `has` (a source that must be present), or a source with the value it must have. */
+  when: Record<string, unknown>;
+  auth: 'signature' | 'none' | 'if-no-secret' | { from: Source; equals: Source };
+  /** A secret that the provider hands over in this call. */
+  capture?: { secret: Source };
+  reply: { status: number; type?: string; body?: string; headers?: Record<string, string> };
+}
+
+/** One signature scheme. Default of `alg` is `sha256`. */
+export interface SignatureScheme {
+  kind: SignatureKind;
+  alg?: HashAlgorithm;
+  sig: SignatureLocation;
+  /**
+   * The signed text, with `{body}` `{ts}` `{url}` `{method}` `{secret}` `{header:x}` `{query:x}`
+   * `{json:x}` `{sorted:secret,query:a,query:b}`; all else stands for itself.
+   */
+  content?: string;
+  ts?: TimestampLocation;
+  key?: KeyFormat;
+  /** Where the delivery id is, for dedupe: the first that is present. */
+  id?: Source[];
+  handshake?: Handshake[];
+}

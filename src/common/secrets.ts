@@ -1,0 +1,26 @@
+// Framework-free: the shapes a secret has in a webhook's configuration.
+
+/**
+ * One secret as the configuration holds it. On save, the server turns every literal `value` into
+ * `sealed` (NocoBase's AES encryptor, hex); only `{{$env.NAME}}` stays readable.
+ */
+export interface SecretEntry {
+  /** What the maker calls it; the delivery log says which one matched. */
+  name?: string;
+  /** A literal on its way in, or `{{$env.NAME}}`. */
+  value?: string;
+  /** The literal, encrypted. */
+  sealed?: string;
+  /** ISO 8601; from then on the secret no longer matches. */
+  expiresAt?: string;
+}
+
+/** What may be written where a secret goes: a bare string is short for `{ value }`. */
+export type SecretInput = string | SecretEntry;
+
+const ENV_REFERENCE = /^\{\{\s*\$env\.([\w-]+)\s*\}\}$/;
+
+/** The variable's name if `value` is exactly one `{{$env.NAME}}`, else null. */
+export function envReference(value: string): string | null {
+  return ENV_REFERENCE.exec(value.trim())?.[1] ?? null;
+}

@@ -1,0 +1,70 @@
+import type { WebhookAuth } from '../../common/config';
+import type { SecretInput } from '../../common/secrets';
+
+/** A request as the verifier sees it. */
+export interface VerifyRequest {
+  method: string;
+  /** The webhook's public URL with its query as received; a path alone will do where no scheme signs the URL. */
+  url: string;
+  /** As Node gives them: lower-case names. */
+  headers: Record<string, string | string[] | undefined>;
+  /** The received bytes; empty: no body. */
+  rawBody: Buffer;
+}
+
+/** A secret with its references resolved; never sealed. */
+export interface ResolvedSecret {
+  name: string | null;
+  value: string;
+}
+
+export interface VerifyInput {
+  auth: WebhookAuth;
+  request: VerifyRequest;
+  /** Unsealed. Left out: those in `auth`. */
+  secrets?: readonly SecretInput[];
+  /** What `{{$env.NAME}}` resolves to. */
+  env?: Record<string, unknown>;
+  /** Unix seconds. */
+  now: number;
+  /** How a scheme reaches out (JWKS, SNS certificate); left out: the real one. */
+  outbound?: Outbound;
+}
+
+/** The only way out for a verifier: https, hosts that the scheme allows, no redirects, never a private address. */
+export interface Outbound {
+  get(url: string, rule: { hosts: (host: string) => boolean; maxBytes: number; timeoutMs: number }): Promise<Buffer>;
+}
+
+/** An answer that the provider waits for, as headers and bytes-to-be. */
+export interface ProviderReply {
+  status: number;
+  contentType?: string;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+export interface Verified {
+  ok: true;
+  /** Name of the secret that matched; null: it has none, or the scheme knows no secrets. */
+  secretName: string | null;
+  /** What the provider calls this delivery; null: it doesn't say. */
+  deliveryId: string | null;
+  /** Set: this is a provider's URL challenge. Answer with it and start nothing. */
+  handshake?: ProviderReply & { /** Name of what was answered, for the log. */ kind: string; /** A secret the provider handed over. */ captureSecret?: string };
+  /** Set: the scheme decrypted the body; this takes the place of the received bytes from here on. */
+  plaintext?: { body: Buffer; contentType: string };
+  /** Set: the provider wants this answer in place of the configured one (an encrypted `success`, `[accepted]`). */
+  reply?: ProviderReply;
+}
+
+export interface NotVerified {
+  ok: false;
+  /** For the delivery log, never for the caller: an English sentence a maker can act on. */
+  reason: string;
+}
+
+export type VerifyResult = Verified | NotVerified;
+
+/** Schemes that need no outside call answer at once; the others with a promise. */
+export type MaybePromise<T> = T | Promise<T>;
