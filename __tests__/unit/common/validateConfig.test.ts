@@ -1,0 +1,50 @@
+import { defaultConfig } from '../../../src/common/config';
+import { describeIssue, validateConfig } from '../../../src/common/validateConfig';
+
+const messages = (config: unknown) => validateConfig(config).map((issue) => `${issue.path}: ${describeIssue(issue)}`);
+
+it('finds nothing wrong with the defaults, with nothing at all, and with empty parts', () => {
+  expect(messages(defaultConfig())).toEqual([]);
+  expect(messages({})).toEqual([]);
+  expect(messages(null)).toEqual([]);
+  expect(messages({ body: {}, response: {}, variables: {} })).toEqual([]);
+});
+
+it.each<[string, unknown, RegExp]>([
+  ['an unknown key', { metods: ['POST'] }, /^metods: Unknown setting "metods"\. Did you mean "methods"\?$/],
+  ['an unknown key that is like no other', { frobnicate: 1 }, /^frobnicate: Unknown setting "frobnicate"\.$/],
+  ['an unknown nested key', { body: { maxsize: '1mb' } }, /^body\.maxsize: .*Did you mean "maxSize"/],
+  ['a key of every object', { constructor: 1 }, /Unknown setting "constructor"/],
+  ['no object', [], /must be an object/],
+  ['no methods', { methods: [] }, /^methods: Choose at least one/],
+  ['an unknown method', { methods: ['TRACE'] }, /^methods\.0: This must be one of: GET, POST/],
+  ['a bad path', { path: 'a//b' }, /^path: The path has an empty segment/],
+  ['a size without unit', { body: { maxSize: '10' } }, /^body\.maxSize: Give a size/],
+  ['a size that is too large', { body: { maxSize: '101mb' } }, /Give a size/],
+  ['an informational status', { response: { status: 101 } }, /whole number from 200 to 599/],
+  ['a content type with a line break', { response: { contentType: 'text/plain\r\nX: y' } }, /not a content type/],
+  ['a response header that is no name', { response: { headers: [{ name: 'a b', value: '' }] } }, /valid header name/],
+  ['a reserved response header', { response: { headers: [{ name: 'Content-Length', value: '1' }] } }, /set by the server/],
+  ['an unknown way to verify', { auth: { type: 'magic' } }, /^auth\.type: This must be one of: none, basic/],
+  ['basic without a user name', { auth: { type: 'basic', password: 'x' } }, /^auth\.username: This is required/],
+  ['a setting of another way to verify', { auth: { type: 'none', name: 'x-api-key' } }, /^auth\.name: Unknown setting/],
+  ['an unknown provider', { auth: { type: 'provider', provider: 'nobody' } }, /no provider "nobody"/],
+  ['a secret that is a number', { auth: { type: 'token', in: 'header', name: 'x', secrets: [1] } }, /auth\.secrets\.0/],
+  ['a source that is none', { auth: { type: 'hmac', sig: { from: 'x-signature' } } }, /^auth\.sig\.from: Say where/],
+  ['a variable path with two dots', { variables: { data: [{ path: 'a..b' }] } }, /single dots/],
+  ['a time-out of zero', { syncTimeout: 0 }, /whole number from 1 to 600000/],
+])('refuses %s', (_what, config, message) => {
+  expect(messages(config)).toEqual([expect.stringMatching(message)]);
+});
+
+it('takes every way to verify, with the secrets of the contract beside it', () => {
+  for (const auth of [
+    { type: 'none', secrets: [] },
+    { type: 'basic', username: 'u', password: 'p:ä', secrets: [] },
+    { type: 'token', in: 'query', name: 'token', secrets: ['a', { name: 'b', value: '{{$env.B}}' }] },
+    { type: 'hmac', sig: { from: 'header:x-sig' }, secrets: ['a'] },
+    { type: 'provider', provider: 'github', secrets: [{ sealed: 'ff', expiresAt: '2030-01-01' }], options: {} },
+  ]) {
+    expect(messages({ auth })).toEqual([]);
+  }
+});

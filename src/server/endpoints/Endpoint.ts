@@ -1,0 +1,47 @@
+import type { WorkflowModel } from '@nocobase/plugin-workflow';
+import { resolveConfig, type WebhookAuth, type WebhookConfig } from '../../common/config';
+import { parsePath, type PathSegment } from '../../common/path';
+import { parseSize } from '../../common/size';
+import { unsealAuth, type Unseal } from '../secrets';
+
+/** An enabled webhook, with everything that a request needs worked out beforehand. Never changed, only replaced. */
+export interface Endpoint {
+  workflowId: number | string;
+  /** The workflow key: the same across revisions. */
+  key: string;
+  workflow: WorkflowModel;
+  config: Readonly<WebhookConfig>;
+  /** The custom path; empty: reached by its key alone. */
+  segments: readonly PathSegment[];
+  /** The verification settings with their secrets readable. In memory only. */
+  auth: WebhookAuth;
+  maxBodyBytes: number;
+  /** Whether the caller waits for the run. */
+  sync: boolean;
+}
+
+/**
+ * Works out the endpoint of a workflow that is being enabled.
+ * Throws an `Error` where the configuration can't be used: there is no route then, and calls get 404.
+ */
+export function compileEndpoint(workflow: WorkflowModel, unseal: Unseal): Endpoint {
+  const config = resolveConfig(workflow.config);
+  const path = parsePath(config.path);
+  if ('problem' in path) {
+    throw new Error(`path: ${path.problem.message}`);
+  }
+  const maxBodyBytes = parseSize(config.body.maxSize);
+  if (maxBodyBytes === null) {
+    throw new Error(`body.maxSize: ${config.body.maxSize} is not a size`);
+  }
+  return {
+    workflowId: workflow.id,
+    key: workflow.key,
+    workflow,
+    config: Object.freeze(config),
+    segments: path.segments,
+    auth: unsealAuth(config.auth, unseal),
+    maxBodyBytes,
+    sync: Boolean(workflow.sync),
+  };
+}

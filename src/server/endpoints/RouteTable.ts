@@ -1,0 +1,154 @@
+import { decodeSegment, type PathSegment } from '../../common/path';
+import type { Endpoint } from './Endpoint';
+
+/** An endpoint that answers to the path asked for, with its path parameters filled in. */
+export interface RouteCandidate {
+  endpoint: Endpoint;
+  params: Record<string, string>;
+}
+
+interface Holder {
+  endpoint: Endpoint;
+  /** Parameter names in the order of the path. */
+  names: string[];
+}
+
+interface Node {
+  literals: Map<string, Node>;
+  param: Node | null;
+  holders: Holder[];
+}
+
+/**
+ * Which webhook has which URL, in memory. Finding one costs a map look-up a segment, whatever the number
+ * of webhooks. A literal segment wins over a parameter; only where it leads nowhere is the parameter tried.
+ */
+export class RouteTable {
+  private readonly byKey = new Map<string, Endpoint>();
+  private readonly byWorkflow = new Map<string, Endpoint>();
+  private readonly root = emptyNode();
+
+  /** Adds an endpoint; one of the same workflow that was there before is replaced. */
+  add(endpoint: Endpoint): void {
+    this.remove(endpoint.workflowId);
+    this.byWorkflow.set(String(endpoint.workflowId), endpoint);
+    this.byKey.set(endpoint.key, endpoint);
+    if (endpoint.segments.length > 0) {
+      insert(this.root, endpoint);
+    }
+  }
+
+  /** Takes a workflow's endpoint out; does nothing if it has none. */
+  remove(workflowId: number | string): void {
+    const endpoint = this.byWorkflow.get(String(workflowId));
+    if (!endpoint) {
+      return;
+    }
+    this.byWorkflow.delete(String(workflowId));
+    if (this.byKey.get(endpoint.key) === endpoint) {
+      this.byKey.delete(endpoint.key);
+    }
+    removeFrom(this.root, endpoint.segments, endpoint);
+  }
+
+  /** The endpoint of a workflow key, by which every webhook can be called. */
+  findKey(key: string): Endpoint | undefined {
+    return this.byKey.get(key);
+  }
+
+  /** All enabled endpoints. */
+  endpoints(): IterableIterator<Endpoint> {
+    return this.byWorkflow.values();
+  }
+
+  /**
+   * All endpoints with this path, which differ in their methods; empty: nothing there.
+   * @param path as received, still percent-encoded, without a slash in front; one at the end is passed over
+   */
+  find(path: string): RouteCandidate[] {
+    const parts = (path.endsWith('/') ? path.slice(0, -1) : path).split('/');
+    const segments: string[] = [];
+    for (const part of parts) {
+      const segment = decodeSegment(part);
+      if (segment === null || segment === '') {
+        return [];
+      }
+      segments.push(segment);
+    }
+    const [first] = segments;
+    if (segments.length === 1 && first !== undefined) {
+      const byKey = this.byKey.get(first);
+      if (byKey) {
+        return [{ endpoint: byKey, params: {} }];
+      }
+    }
+    const found = walk(this.root, segments, 0, []);
+    return found ? found.holders.map((holder) => candidate(holder, found.values)) : [];
+  }
+}
+
+function emptyNode(): Node {
+  return { literals: new Map(), param: null, holders: [] };
+}
+
+function insert(root: Node, endpoint: Endpoint): void {
+  let node = root;
+  const names: string[] = [];
+  for (const segment of endpoint.segments) {
+    if ('param' in segment) {
+      names.push(segment.param);
+      node = node.param ??= emptyNode();
+    } else {
+      let next = node.literals.get(segment.literal);
+      if (!next) {
+        next = emptyNode();
+        node.literals.set(segment.literal, next);
+      }
+      node = next;
+    }
+  }
+  node.holders.push({ endpoint, names });
+}
+
+/** Takes the endpoint out and prunes what is left empty. */
+function removeFrom(node: Node, segments: readonly PathSegment[], endpoint: Endpoint): void {
+  const [segment, ...rest] = segments;
+  if (!segment) {
+    node.holders = node.holders.filter((holder) => holder.endpoint !== endpoint);
+    return;
+  }
+  const child = 'param' in segment ? node.param : node.literals.get(segment.literal);
+  if (!child) {
+    return;
+  }
+  removeFrom(child, rest, endpoint);
+  if (child.holders.length === 0 && child.literals.size === 0 && !child.param) {
+    if ('param' in segment) {
+      node.param = null;
+    } else {
+      node.literals.delete(segment.literal);
+    }
+  }
+}
+
+function walk(
+  node: Node,
+  segments: readonly string[],
+  at: number,
+  values: string[],
+): { holders: Holder[]; values: string[] } | null {
+  const segment = segments[at];
+  if (segment === undefined) {
+    return node.holders.length > 0 ? { holders: node.holders, values } : null;
+  }
+  const literal = node.literals.get(segment);
+  const found = literal ? walk(literal, segments, at + 1, values) : null;
+  if (found || !node.param) {
+    return found;
+  }
+  return walk(node.param, segments, at + 1, [...values, segment]);
+}
+
+function candidate({ endpoint, names }: Holder, values: readonly string[]): RouteCandidate {
+  return { endpoint, params: Object.fromEntries(names.map((name, index) => [name, values[index] ?? ''])) };
+}

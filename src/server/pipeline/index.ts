@@ -1,0 +1,68 @@
+import { WebhookError } from '../../common/errors';
+import { handshake } from './handshake';
+import { match } from './match';
+import { method } from './method';
+import { parse } from './parse';
+import { read } from './read';
+import { refusal } from './refusal';
+import { respond } from './respond';
+import { start } from './start';
+import { EarlyAnswer, type Answer, type Received, type Services, type Stage } from './types';
+import { verify } from './verify';
+
+/** A row of stages in which each takes what the one before it returns. */
+class Pipeline<Out> {
+  private constructor(private readonly stages: readonly Stage<never, unknown>[]) {}
+
+  static from<In>(): Pipeline<In> {
+    return new Pipeline<In>([]);
+  }
+
+  then<Next>(stage: Stage<Out, Next>): Pipeline<Next> {
+    return new Pipeline<Next>([...this.stages, stage]);
+  }
+
+  /** Runs the stages one after another; the last one's result, or the first early answer. */
+  async run(input: unknown, services: Services): Promise<Out | EarlyAnswer> {
+    let delivery = input;
+    for (const stage of this.stages) {
+      // `then` made sure that each stage takes what its predecessor returns.
+      delivery = await stage(delivery as never, services);
+      if (delivery instanceof EarlyAnswer) {
+        return delivery;
+      }
+    }
+    return delivery as Out;
+  }
+}
+
+/** The life of a request, in order. */
+const STAGES = Pipeline.from<Received>()
+  .then(match)
+  .then(method)
+  .then(read)
+  .then(verify)
+  .then(handshake)
+  .then(parse)
+  .then(start)
+  .then(respond);
+
+/** A caller chooses the path, so what of it goes into the log is bounded. */
+const MAX_REPORTED_PATH = 200;
+
+/** Takes a request through all stages. Always answers: what a stage throws becomes a refusal. */
+export async function handle(received: Received, services: Services): Promise<Answer> {
+  try {
+    const outcome = await STAGES.run(received, services);
+    return outcome instanceof EarlyAnswer ? outcome.answer : outcome;
+  } catch (error) {
+    const refused = error instanceof WebhookError ? error : new WebhookError('INTERNAL', { cause: error });
+    services.report({ path: received.target.path.slice(0, MAX_REPORTED_PATH), code: refused.code, reason: reasonOf(refused) });
+    return refusal(refused);
+  }
+}
+
+function reasonOf(error: WebhookError): string {
+  const cause = error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : undefined;
+  return error.options.reason ?? cause ?? error.message;
+}

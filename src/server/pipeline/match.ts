@@ -1,0 +1,19 @@
+import { WebhookError } from '../../common/errors';
+import type { Matched, Received, Services } from './types';
+
+/** Finds the webhooks that have this URL. */
+export function match(delivery: Received, { routes }: Services): Matched {
+  const { path, keyOnly } = delivery.target;
+  if (keyOnly) {
+    const endpoint = routes.findKey(path);
+    if (!endpoint) {
+      throw new WebhookError('WEBHOOK_NOT_FOUND');
+    }
+    return { ...delivery, candidates: [{ endpoint, params: {} }] };
+  }
+  const candidates = routes.find(path);
+  if (candidates.length === 0) {
+    throw new WebhookError('WEBHOOK_NOT_FOUND');
+  }
+  return { ...delivery, candidates };
+}

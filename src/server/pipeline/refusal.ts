@@ -1,0 +1,11 @@
+import type { WebhookError } from '../../common/errors';
+import type { Answer } from './types';
+
+/** A refusal as the caller gets it: the code and its message, and nothing else. */
+export function refusal({ code, message, status, options }: WebhookError): Answer {
+  return {
+    status,
+    headers: { ...options.headers, 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify({ errors: [{ code, message }] }),
+  };
+}

@@ -1,0 +1,109 @@
+import type { IncomingMessage } from 'node:http';
+import type PluginWorkflowServer from '@nocobase/plugin-workflow';
+import type { Processor } from '@nocobase/plugin-workflow';
+import type { Endpoint } from '../endpoints/Endpoint';
+import type { RouteCandidate, RouteTable } from '../endpoints/RouteTable';
+import type { ReportedEvent } from '../report';
+import type { Verified as Verification } from '../verifiers/types';
+
+/** What a stage may lean on; the same for every request of an app. */
+export interface Services {
+  routes: RouteTable;
+  workflows: PluginWorkflowServer;
+  /** What `{{$env.NAME}}` resolves to, now. */
+  env(): Record<string, unknown>;
+  /** Stores a secret that a provider handed over in its handshake, if none is there yet. */
+  captureSecret(endpoint: Endpoint, secret: string): Promise<void>;
+  /** Tells the one who runs NocoBase; what comes too often is counted instead. */
+  report(event: ReportedEvent): void;
+}
+
+/** Where a request's path leads: below `webhooks/`, or by the alias, which knows keys only. */
+export interface WebhookTarget {
+  path: string;
+  keyOnly: boolean;
+}
+
+/** A request as it came in; nothing of it read or trusted yet. */
+export interface Received {
+  /** Ours, made on arrival; becomes the execution's event key. */
+  deliveryId: string;
+  receivedAt: Date;
+  method: string;
+  target: WebhookTarget;
+  /** The path as received, without query. */
+  path: string;
+  /** Without the question mark; empty: none. */
+  search: string;
+  /** As the caller sees this server: `https://host`, by what a trusted proxy says. */
+  origin: string;
+  headers: Record<string, string | string[] | undefined>;
+  /** The caller's address, as far as trusted proxies vouch for it. */
+  ip: string;
+  /** The body, unread. */
+  stream: IncomingMessage;
+}
+
+export interface Matched extends Received {
+  /** All webhooks with this path; they differ in methods. */
+  candidates: readonly RouteCandidate[];
+}
+
+export interface Accepted extends Received {
+  endpoint: Endpoint;
+  params: Record<string, string>;
+}
+
+export interface Read extends Accepted {
+  /** The received bytes; empty: no body. */
+  rawBody: Buffer;
+}
+
+export interface VerifiedDelivery extends Read {
+  verification: Verification;
+}
+
+export interface Parsed extends VerifiedDelivery {
+  data: unknown;
+  query: Record<string, unknown>;
+}
+
+/** What the workflow sees as `$context`. */
+export interface WebhookContext {
+  data: unknown;
+  headers: Record<string, string | string[]>;
+  query: Record<string, unknown>;
+  params: Record<string, string>;
+  method: string;
+  path: string;
+  ip: string;
+  deliveryId: string;
+  /** ISO 8601. */
+  receivedAt: string;
+  provider: string | null;
+  /** Only where the webhook asks for it. */
+  rawBody?: string;
+}
+
+export interface Started extends Parsed {
+  context: WebhookContext;
+  /** The finished run of a sync webhook; null: async, it runs on its own. */
+  run: Processor | null;
+}
+
+/** The one form in which an answer reaches the caller. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  /** Empty: no body. */
+  body: string | Buffer;
+}
+
+/** Ends the pipeline early with an answer that is no refusal. */
+export class EarlyAnswer {
+  constructor(readonly answer: Answer) {}
+}
+
+/** One step: takes the delivery so far and returns a richer one, an early answer, or throws a `WebhookError`. */
+export type Stage<In, Out> = (delivery: In, services: Services) => Out | EarlyAnswer | Promise<Out | EarlyAnswer>;
+

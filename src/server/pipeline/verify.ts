@@ -1,0 +1,23 @@
+import { WebhookError } from '../../common/errors';
+import { verifyRequest } from '../verifiers';
+import type { Read, Services, VerifiedDelivery } from './types';
+
+/** Proves who called, over the received bytes. The caller learns no more than that it failed. */
+export async function verify(delivery: Read, { env }: Services): Promise<VerifiedDelivery> {
+  const { endpoint, method, headers, rawBody } = delivery;
+  const verification = await verifyRequest({
+    auth: endpoint.auth,
+    request: { method, url: publicUrl(delivery), headers, rawBody },
+    env: env(),
+    now: delivery.receivedAt.getTime() / 1000,
+  });
+  if (!verification.ok) {
+    throw new WebhookError('UNVERIFIED', { reason: verification.reason });
+  }
+  return { ...delivery, verification };
+}
+
+/** The URL as the provider called it: where a scheme signs it, this is what it signed. */
+function publicUrl({ origin, path, search }: Read): string {
+  return `${origin}${path}${search === '' ? '' : `?${search}`}`;
+}

@@ -1,0 +1,45 @@
+import PluginWorkflowServer from '@nocobase/plugin-workflow';
+import { Plugin } from '@nocobase/server';
+import { TRIGGER_TYPE } from '../common/plugin';
+import { RouteTable } from './endpoints/RouteTable';
+import { webhookMiddleware } from './koa';
+import { trustOf } from './net/clientAddress';
+import type { Services } from './pipeline/types';
+import { boundedReport } from './report';
+import { WebhookTrigger } from './WebhookTrigger';
+import { beforeSaveWorkflow } from './workflowHooks';
+
+/** Wires the parts into NocoBase, and does nothing else. */
+export class PluginWorkflowWebhookServer extends Plugin {
+  private readonly routes = new RouteTable();
+
+  override async load(): Promise<void> {
+    const { app, db, routes } = this;
+    const workflows = app.pm.get(PluginWorkflowServer) as PluginWorkflowServer;
+    workflows.registerTrigger(
+      TRIGGER_TYPE,
+      new WebhookTrigger(workflows, routes, (sealed) => app.aesEncryptor.decryptSync(sealed)),
+    );
+    db.on('workflows.beforeSave', beforeSaveWorkflow((literal) => app.aesEncryptor.encrypt(literal)));
+
+    const services: Services = {
+      routes,
+      workflows,
+      env: () => app.environment.getVariables(),
+      captureSecret: async () => undefined,
+      report: boundedReport(app.logger),
+    };
+    // Ahead of the logger, which writes two lines a request, and of the body parser, which loses the bytes.
+    app.use(webhookMiddleware(apiBase(app.options.resourcer?.prefix), trustOf(['loopback']), services), {
+      tag: 'webhooks',
+      after: 'generateReqId',
+      before: 'logger',
+    });
+  }
+}
+
+function apiBase(prefix: string | undefined): string {
+  return prefix ?? process.env.API_BASE_PATH ?? '/api/';
+}
+
+export default PluginWorkflowWebhookServer;

@@ -1,0 +1,137 @@
+import { lookup as systemLookup, type LookupAddress, type LookupOptions } from 'node:dns';
+import { Agent, request, type RequestOptions } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { isPublicAddress } from './publicAddress';
+import type { Outbound } from './types';
+
+/** Why a call out was not made, or not finished; its message is fit for the delivery log. */
+export class OutboundError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'OutboundError';
+  }
+}
+
+/** What tests put in the place of the network. */
+export interface OutboundOptions {
+  /** Resolves a name; default: the system's resolver. */
+  resolve?: (host: string) => Promise<LookupAddress[]>;
+  /** Tells whether an address may be called; default: public addresses only. */
+  allows?: (address: string) => boolean;
+  /** Overrides for the TLS connection, such as `ca` and `port`. */
+  connection?: Pick<RequestOptions, 'ca' | 'port'>;
+}
+
+/** Calls under way at once; one more is refused, so that callers can't make this side pile them up. */
+const MAX_CALLS = 16;
+
+/**
+ * The way out that is used outside of tests: GET over https on port 443, to a host that the rule allows and whose
+ * every address is public. Redirects are not followed; time and size are bounded over the whole call.
+ * Rejects with an {@link OutboundError}.
+ */
+export function createOutbound(options: OutboundOptions = {}): Outbound {
+  const resolve = options.resolve ?? resolveAll;
+  const allows = options.allows ?? isPublicAddress;
+  let calls = 0;
+  return {
+    async get(address, rule) {
+      const url = allowedUrl(address, rule.hosts);
+      if (calls >= MAX_CALLS) {
+        throw new OutboundError('Too many calls to other hosts are under way.');
+      }
+      calls += 1;
+      try {
+        return await fetchBounded(url, rule, checkedLookup(resolve, allows), options.connection ?? {});
+      } finally {
+        calls -= 1;
+      }
+    },
+  };
+}
+
+/** Parses `address` and refuses what no scheme needs: another protocol or port, credentials, a bare IP address. */
+function allowedUrl(address: string, hosts: (host: string) => boolean): URL {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (!url || url.protocol !== 'https:' || url.port !== '' || url.username !== '' || url.password !== '') {
+    throw new OutboundError('The address is not a plain https URL.');
+  }
+  // A bare address would never pass the resolver's check, because nothing is resolved.
+  if (url.hostname.startsWith('[') || /^[\d.]+$/.test(url.hostname) || !hosts(url.hostname)) {
+    throw new OutboundError(`The host "${url.hostname}" is not allowed.`);
+  }
+  return url;
+}
+
+function fetchBounded(
+  url: URL,
+  { maxBytes, timeoutMs }: { maxBytes: number; timeoutMs: number },
+  lookup: LookupFunction,
+  connection: Pick<RequestOptions, 'ca' | 'port'>,
+): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    // An agent of its own, so that no connection is reused that was checked for another call.
+    const agent = new Agent({ keepAlive: false, maxCachedSessions: 0 });
+    const signal = AbortSignal.timeout(timeoutMs);
+    const fail = (error: Error): void => {
+      const message = signal.aborted ? `No answer from "${url.hostname}" in time.` : error.message;
+      call.destroy();
+      reject(error instanceof OutboundError ? error : new OutboundError(message));
+    };
+    const call = request(url, { ...connection, agent, lookup, signal, headers: { accept: '*/*' } }, (response) => {
+      if (response.statusCode !== 200) {
+        response.resume();
+        fail(new OutboundError(`"${url.hostname}" answered with status ${response.statusCode}.`));
+        return;
+      }
+      const chunks: Buffer[] = [];
+      let size = 0;
+      response.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size > maxBytes) {
+          fail(new OutboundError(`The answer of "${url.hostname}" is larger than ${maxBytes} bytes.`));
+          return;
+        }
+        chunks.push(chunk);
+      });
+      response.on('end', () => resolve(Buffer.concat(chunks)));
+      response.on('error', fail);
+    });
+    call.on('error', fail);
+    call.end();
+  });
+}
+
+/**
+ * A resolver for the socket itself: the connection goes to the address that was checked, so that a name that answers
+ * differently a moment later (DNS rebinding) gains nothing. One address that is not public refuses the name.
+ */
+function checkedLookup(
+  resolve: (host: string) => Promise<LookupAddress[]>,
+  allows: (address: string) => boolean,
+): LookupFunction {
+  return (host, options: LookupOptions, callback) => {
+    resolve(host).then(
+      (addresses) => {
+        const [first] = addresses;
+        if (!first || !addresses.every(({ address }) => allows(address))) {
+          callback(new OutboundError(`"${host}" does not resolve to public addresses only.`), '', 0);
+        } else if (options.all) {
+          callback(null, addresses);
+        } else {
+          callback(null, first.address, first.family);
+        }
+      },
+      () => callback(new OutboundError(`"${host}" can't be resolved.`), '', 0),
+    );
+  };
+}
+
+function resolveAll(host: string): Promise<LookupAddress[]> {
+  return new Promise((resolve, reject) => {
+    systemLookup(host, { all: true }, (error, addresses) => (error ? reject(error) : resolve(addresses)));
+  });
+}
+
+/** The one that verification uses unless it is given another. */
+export const outbound: Outbound = createOutbound();
