@@ -10,6 +10,8 @@ export interface VerifyRequest {
   headers: Record<string, string | string[] | undefined>;
   /** The received bytes; empty: no body. */
   rawBody: Buffer;
+  /** Whether the socket's peer is a trusted proxy, whose word on the client's certificate counts. */
+  viaTrustedProxy?: boolean;
 }
 
 /** A secret with its references resolved; never sealed. */
