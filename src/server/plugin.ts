@@ -1,6 +1,7 @@
 import PluginWorkflowServer from '@nocobase/plugin-workflow';
 import { Plugin } from '@nocobase/server';
 import { TRIGGER_TYPE } from '../common/plugin';
+import { captureSecret, registerCapturedSecret } from './capturedSecrets';
 import { RouteTable } from './endpoints/RouteTable';
 import { webhookMiddleware } from './koa';
 import { trustOf } from './net/clientAddress';
@@ -22,11 +23,13 @@ export class PluginWorkflowWebhookServer extends Plugin {
     );
     db.on('workflows.beforeSave', beforeSaveWorkflow((literal) => app.aesEncryptor.encrypt(literal)));
 
+    registerCapturedSecret(app);
+
     const services: Services = {
       routes,
       workflows,
       env: () => app.environment.getVariables(),
-      captureSecret: async () => undefined,
+      captureSecret: (endpoint, secret) => captureSecret(app, endpoint, secret),
       report: boundedReport(app.logger),
     };
     // Ahead of the logger, which writes two lines a request, and of the body parser, which loses the bytes.
