@@ -1,0 +1,65 @@
+// What this plugin uses of the client packages that NocoBase doesn't publish to a registry. The host
+// provides them at run time; these declarations follow NocoBase 2.2.15.
+
+declare module '@nocobase/flow-engine' {
+  import type { ComponentType, ReactNode } from 'react';
+
+  /** A node of the tree that variable pickers show. */
+  export interface MetaTreeNode {
+    name: string;
+    title: string;
+    type: string;
+    /** Segments of the variable's path, from its root. */
+    paths: string[];
+    disabled?: boolean;
+    children?: MetaTreeNode[] | (() => Promise<MetaTreeNode[]>);
+  }
+
+  /** Contributes a sub model; only passed through here. */
+  export type SubModelItem = Record<string, unknown>;
+
+  export interface FlowEngineContext {
+    /** Translates a key, or compiles a `{{t("key", { ns })}}` template. */
+    t(key: string, options?: Record<string, unknown>): string;
+    app: import('@nocobase/client-v2').Application;
+    getPropertyMetaTree?(): MetaTreeNode[];
+  }
+
+  export function useFlowEngine(): { context: FlowEngineContext };
+
+  export interface FlowContextSelectorProps {
+    metaTree: MetaTreeNode[] | (() => MetaTreeNode[]);
+    disabled?: boolean;
+    onlyLeafSelectable?: boolean;
+    formatPathToValue?: (item: MetaTreeNode) => string;
+    onChange?: (value: string) => void;
+    children?: ReactNode;
+  }
+  export const FlowContextSelector: ComponentType<FlowContextSelectorProps>;
+}
+
+declare module '@nocobase/client-v2' {
+  /** The application, as far as this plugin needs it. */
+  export interface Application {
+    pm: { get(name: string): unknown };
+    /** Full URL of an API path; knows the API's base path and a separate API origin. */
+    getApiUrl(path?: string): string;
+    /** Name of the sub-app that this page belongs to; null in the main app. */
+    getName(): string | null;
+  }
+
+  export class Plugin<Options = unknown> {
+    constructor(options: Options, app: Application);
+    protected app: Application;
+    load(): Promise<void>;
+  }
+
+  export interface JsonTextAreaProps {
+    value?: unknown;
+    onChange?: (value: unknown) => void;
+  }
+}
+
+declare module '@nocobase/client' {
+  export { Plugin } from '@nocobase/client-v2';
+}

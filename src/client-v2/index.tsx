@@ -1,0 +1,1 @@
+export { PluginWorkflowWebhookClient as default } from './plugin';

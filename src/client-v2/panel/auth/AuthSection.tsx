@@ -1,0 +1,49 @@
+import { Alert, Form, Select } from 'antd';
+import type { WebhookAuth } from '../../../common/config';
+import { findProvider } from '../../../common/providers';
+import { useT } from '../../locale';
+import { ConfigItem } from '../parts/ConfigItem';
+import { useConfig } from '../useConfig';
+import { AUTH_TYPES } from './authTypes';
+import { secretKind } from './secretKinds';
+
+/** How a call proves where it comes from. */
+export function AuthSection() {
+  const t = useT();
+  const form = Form.useFormInstance();
+  const { auth } = useConfig();
+  const current = AUTH_TYPES.find(({ type }) => type === auth.type);
+  return (
+    <>
+      <ConfigItem path="auth.type" label={t('Verify a call by')}>
+        <Select
+          options={AUTH_TYPES.map(({ type, label }) => ({ value: type, label: t(label) }))}
+          // Settings of the former type have no place in the new one, and the server would refuse them.
+          onChange={(type) =>
+            form.setFieldValue(['config', 'auth'], AUTH_TYPES.find((row) => row.type === type)?.initial())
+          }
+        />
+      </ConfigItem>
+      {current ? <current.Fields /> : null}
+      {needsSecret(auth) ? (
+        <Alert type="warning" showIcon message={t('Every call is refused until a secret is set.')} />
+      ) : null}
+    </>
+  );
+}
+
+export function AuthSummary() {
+  const t = useT();
+  const { auth } = useConfig();
+  const provider = auth.type === 'provider' ? findProvider(auth.provider) : undefined;
+  return <>{provider?.title ?? t(AUTH_TYPES.find(({ type }) => type === auth.type)?.label ?? auth.type)}</>;
+}
+
+/** Whether calls can't be verified because there is nothing to verify them with. */
+function needsSecret(auth: WebhookAuth): boolean {
+  if (auth.type === 'none') {
+    return false;
+  }
+  const secrets = auth.type === 'basic' ? [auth.password] : (auth.secrets ?? []);
+  return secrets.every((secret) => secretKind(secret) === 'empty');
+}

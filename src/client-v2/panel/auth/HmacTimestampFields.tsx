@@ -1,0 +1,51 @@
+import { Flex, Form, InputNumber, Select, Switch } from 'antd';
+import type { HmacAuth } from '../../../common/config';
+import { useT } from '../../locale';
+import { ConfigItem } from '../parts/ConfigItem';
+import { useConfig } from '../useConfig';
+import { SourceInput } from './SourceInput';
+
+const DEFAULT_TIMESTAMP: NonNullable<HmacAuth['ts']> = { from: 'header:x-timestamp', unit: 's', tol: 300 };
+
+/** The signed time, which keeps a recorded call from being sent again later. */
+export function HmacTimestampFields() {
+  const t = useT();
+  const form = Form.useFormInstance();
+  const { ts } = useConfig().auth as HmacAuth;
+  return (
+    <>
+      <Form.Item label={t('The call carries a signed time')}>
+        <Switch
+          aria-label={t('The call carries a signed time')}
+          checked={ts !== undefined}
+          onChange={(on) => form.setFieldValue(['config', 'auth', 'ts'], on ? DEFAULT_TIMESTAMP : undefined)}
+        />
+      </Form.Item>
+      {ts ? (
+        <>
+          <ConfigItem path="auth.ts.from" label={t('Where the time is')}>
+            <SourceInput inSignature />
+          </ConfigItem>
+          <Flex gap="middle">
+            <ConfigItem path="auth.ts.unit" style={{ flex: 1 }} label={t('Counted in')}>
+              <Select
+                options={[
+                  { value: 's', label: t('seconds since 1970') },
+                  { value: 'ms', label: t('milliseconds since 1970') },
+                ]}
+              />
+            </ConfigItem>
+            <ConfigItem
+              path="auth.ts.tol"
+              style={{ flex: 1 }}
+              label={t('Clock tolerance')}
+              extra={t('0: not checked.')}
+            >
+              <InputNumber min={0} max={86_400} addonAfter={t('seconds')} style={{ width: '100%' }} />
+            </ConfigItem>
+          </Flex>
+        </>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import type { ComponentType } from 'react';
+import type { WebhookAuth } from '../../../common/config';
+import { text } from '../../locale';
+import { BasicFields } from './BasicFields';
+import { HmacFields } from './HmacFields';
+import { NoAuthFields } from './NoAuthFields';
+import { ProviderFields } from './ProviderFields';
+import { TokenFields } from './TokenFields';
+
+/** One way to verify a call, as the panel offers it. */
+export interface AuthType<Type extends WebhookAuth['type'] = WebhookAuth['type']> {
+  type: Type;
+  /** English, and the i18n key. */
+  label: string;
+  Fields: ComponentType;
+  /** What `auth` is set to when this type is chosen. */
+  initial: () => Extract<WebhookAuth, { type: Type }>;
+}
+
+/** The ways to verify a call, in the order in which they are offered. */
+export const AUTH_TYPES: readonly AuthType[] = [
+  { type: 'none', label: text('None'), Fields: NoAuthFields, initial: () => ({ type: 'none' }) },
+  {
+    type: 'provider',
+    label: text('A known service (GitHub, Stripe, Slack, …)'),
+    Fields: ProviderFields,
+    initial: () => ({ type: 'provider', provider: 'github', secrets: [] }),
+  },
+  {
+    type: 'token',
+    label: text('Token in a header or in the URL'),
+    Fields: TokenFields,
+    initial: () => ({ type: 'token', in: 'header', name: 'x-api-key', secrets: [] }),
+  },
+  {
+    type: 'basic',
+    label: text('User name and password (HTTP Basic)'),
+    Fields: BasicFields,
+    initial: () => ({ type: 'basic', username: '', password: {} }),
+  },
+  {
+    type: 'hmac',
+    label: text('Custom signature (HMAC)'),
+    Fields: HmacFields,
+    initial: () => ({
+      type: 'hmac',
+      alg: 'sha256',
+      sig: { from: 'header:x-signature', enc: 'hex' },
+      content: '{body}',
+      secrets: [],
+    }),
+  },
+];

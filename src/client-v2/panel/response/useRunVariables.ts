@@ -1,0 +1,58 @@
+import { useFlowEngine, type MetaTreeNode } from '@nocobase/flow-engine';
+import {
+  useCurrentWorkflowContext,
+  useWorkflowVariableOptions,
+  type CanvasNode,
+  type Instruction,
+} from '@nocobase/plugin-workflow/client-v2';
+import { useT } from '../../locale';
+import { triggerVariables } from '../../triggerVariables';
+import { useConfig } from '../useConfig';
+import { toMetaTree } from './metaTree';
+
+interface WorkflowPlugin {
+  instructions: { get(type: string): Instruction | undefined };
+}
+
+/**
+ * What the response can be filled with: the request as the form declares it right now and, where the
+ * answer waits for the run, every node's result. NocoBase's own list knows neither here: it holds the
+ * saved request variables, and no node stands before the trigger.
+ */
+export function useRunVariables(): MetaTreeNode[] {
+  const t = useT();
+  const config = useConfig();
+  const workflow = useCurrentWorkflowContext();
+  const general = useWorkflowVariableOptions({ includeScopes: false });
+  const results = useNodeResults((workflow.nodes as CanvasNode[] | undefined) ?? []);
+
+  const request: MetaTreeNode = {
+    name: '$context',
+    title: t('Trigger variables'),
+    type: '',
+    paths: ['$context'],
+    children: toMetaTree(triggerVariables(config, t), ['$context']),
+  };
+  if (!workflow.sync) {
+    return [request];
+  }
+  const nodes: MetaTreeNode = {
+    name: '$jobsMapByNodeKey',
+    title: t('Node result'),
+    type: '',
+    paths: ['$jobsMapByNodeKey'],
+    disabled: results.length === 0,
+    children: results,
+  };
+  return [request, nodes, ...general.filter(({ name }) => name === '$system' || name === '$env')];
+}
+
+/** The nodes' results; each node's type says what its result holds, by a hook of its own. */
+function useNodeResults(nodes: readonly CanvasNode[]): MetaTreeNode[] {
+  const { context } = useFlowEngine();
+  const { instructions } = context.app.pm.get('workflow') as WorkflowPlugin;
+  return nodes.flatMap((node) => {
+    const option = instructions.get(node.type ?? '')?.useVariables?.(node, {});
+    return option ? toMetaTree([option], ['$jobsMapByNodeKey']) : [];
+  });
+}

@@ -1,0 +1,58 @@
+import type { ComponentType } from 'react';
+import { text } from '../locale';
+import { AuthSection, AuthSummary } from './auth/AuthSection';
+import { BodySection, BodySummary } from './BodySection';
+import { ResponseSection, ResponseSummary } from './response/ResponseSection';
+import { RouteSection, RouteSummary } from './RouteSection';
+import { UrlSection } from './url/UrlSection';
+import { VariablesSection, VariablesSummary } from './variables/VariablesSection';
+
+/** One collapsible part of the panel: a file with its fields, and a row here. */
+export interface PanelSection {
+  key: string;
+  /** English, and the i18n key. */
+  title: string;
+  /** The settings it shows, as places in the configuration; a problem with one of them is marked on its heading. */
+  owns: string[];
+  Component: ComponentType;
+  /** What it is set to, in a few words, shown while it is closed. */
+  Summary?: ComponentType;
+  /** Open when the panel opens. */
+  open?: boolean;
+}
+
+/** The panel, from top to bottom. */
+export const PANEL_SECTIONS: readonly PanelSection[] = [
+  { key: 'url', title: text('URL'), owns: [], Component: UrlSection, open: true },
+  {
+    key: 'route',
+    title: text('Methods and path'),
+    owns: ['methods', 'path'],
+    Component: RouteSection,
+    Summary: RouteSummary,
+    open: true,
+  },
+  {
+    key: 'auth',
+    title: text('Verification'),
+    owns: ['auth'],
+    Component: AuthSection,
+    Summary: AuthSummary,
+    open: true,
+  },
+  {
+    key: 'response',
+    title: text('Response'),
+    owns: ['response', 'syncTimeout'],
+    Component: ResponseSection,
+    Summary: ResponseSummary,
+  },
+  {
+    key: 'variables',
+    title: text('Variables'),
+    owns: ['variables'],
+    Component: VariablesSection,
+    Summary: VariablesSummary,
+  },
+  { key: 'body', title: text('Body'), owns: ['body'], Component: BodySection, Summary: BodySummary },
+];

@@ -1,0 +1,92 @@
+import type { UseVariableOptions, VariableOption } from '@nocobase/plugin-workflow/client-v2';
+import type { DeclaredVariable, VariableType, WebhookConfig } from '../common/config';
+import { pathParams } from '../common/path';
+import type { Translate } from './locale';
+
+/** A variable before it is written with the picker's field names; no type: anything may stand there. */
+interface Variable {
+  name: string;
+  label: string;
+  type?: VariableType;
+  children?: Variable[];
+}
+
+/**
+ * The variables below `$context`: the request's parts with what the maker declared in them.
+ * `options.types` keeps only variables of these types, and the parents that lead to them.
+ */
+export function triggerVariables(
+  config: WebhookConfig,
+  t: Translate,
+  options: UseVariableOptions = {},
+): VariableOption[] {
+  const { headers, query, data } = config.variables;
+  const all: Variable[] = [
+    { name: 'data', label: t('Body'), children: nest(data) },
+    { name: 'headers', label: t('Headers'), type: 'object', children: headers.map(flat) },
+    { name: 'query', label: t('Query parameters'), type: 'object', children: nest(query) },
+    { name: 'params', label: t('Path parameters'), type: 'object', children: nest(declaredParams(config)) },
+    { name: 'method', label: t('Method'), type: 'string' },
+    { name: 'path', label: t('Path'), type: 'string' },
+    { name: 'ip', label: t('Client address'), type: 'string' },
+    { name: 'deliveryId', label: t('Delivery ID'), type: 'string' },
+    { name: 'receivedAt', label: t('Received at'), type: 'date' },
+    { name: 'provider', label: t('Provider'), type: 'string' },
+    ...(config.body.keepRaw ? [{ name: 'rawBody', label: t('Raw body'), type: 'string' as const }] : []),
+  ];
+  return all.flatMap((variable) => toOption(variable, options));
+}
+
+/** The path's own parameters, with the title and type that the maker declared for them. */
+export function declaredParams(config: WebhookConfig): DeclaredVariable[] {
+  const declared = new Map(config.variables.params.map((variable) => [variable.path, variable]));
+  return pathParams(config.path).map((path) => declared.get(path) ?? { path, type: 'string' });
+}
+
+/** A header's name is one name, dots and all; `$context.headers` holds it in lower case. */
+function flat({ path, title, type }: DeclaredVariable): Variable {
+  const name = path.toLowerCase();
+  return { name, label: title || name, type };
+}
+
+/** Makes `a.b` a child of `a`, which need not be declared itself. */
+function nest(declared: readonly DeclaredVariable[]): Variable[] {
+  const roots: Variable[] = [];
+  for (const { path, title, type } of declared) {
+    let siblings = roots;
+    let current: Variable | undefined;
+    for (const name of path.split('.')) {
+      current = siblings.find((sibling) => sibling.name === name);
+      if (!current) {
+        current = { name, label: name, children: [] };
+        siblings.push(current);
+      }
+      siblings = current.children ??= [];
+    }
+    if (current) {
+      Object.assign(current, { label: title || current.name, type });
+    }
+  }
+  return roots;
+}
+
+function toOption(variable: Variable, options: UseVariableOptions): VariableOption[] {
+  const children = (variable.children ?? []).flatMap((child) => toOption(child, options));
+  if (children.length === 0 && !isWanted(variable.type, options.types)) {
+    return [];
+  }
+  const { label = 'label', value = 'value', children: childrenName = 'children' } = options.fieldNames ?? {};
+  return [
+    {
+      key: variable.name,
+      [value]: variable.name,
+      [label]: variable.label,
+      ...(children.length > 0 ? { [childrenName]: children } : {}),
+    },
+  ];
+}
+
+/** Types given as objects or functions ask for collection fields and records, which a request doesn't hold. */
+function isWanted(type: VariableType | undefined, types: UseVariableOptions['types']): boolean {
+  return !types || types.some((wanted) => typeof wanted === 'string' && (type === undefined || wanted === type));
+}
