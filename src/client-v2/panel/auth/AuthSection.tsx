@@ -1,11 +1,10 @@
 import { Alert, Form, Select } from 'antd';
-import type { WebhookAuth } from '../../../common/config';
 import { findProvider } from '../../../common/providers';
 import { useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
 import { useConfig } from '../useConfig';
 import { AUTH_TYPES } from './authTypes';
-import { secretKind } from './secretKinds';
+import { needsSecret } from './needsSecret';
 
 /** How a call proves where it comes from. */
 export function AuthSection() {
@@ -37,13 +36,4 @@ export function AuthSummary() {
   const { auth } = useConfig();
   const provider = auth.type === 'provider' ? findProvider(auth.provider) : undefined;
   return <>{provider?.title ?? t(AUTH_TYPES.find(({ type }) => type === auth.type)?.label ?? auth.type)}</>;
-}
-
-/** Whether calls can't be verified because there is nothing to verify them with. */
-function needsSecret(auth: WebhookAuth): boolean {
-  if (auth.type === 'none') {
-    return false;
-  }
-  const secrets = auth.type === 'basic' ? [auth.password] : (auth.secrets ?? []);
-  return secrets.every((secret) => secretKind(secret) === 'empty');
 }

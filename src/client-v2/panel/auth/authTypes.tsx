@@ -3,6 +3,8 @@ import type { WebhookAuth } from '../../../common/config';
 import { text } from '../../locale';
 import { BasicFields } from './BasicFields';
 import { HmacFields } from './HmacFields';
+import { JwtFields } from './JwtFields';
+import { MtlsFields } from './MtlsFields';
 import { NoAuthFields } from './NoAuthFields';
 import { ProviderFields } from './ProviderFields';
 import { TokenFields } from './TokenFields';
@@ -48,6 +50,24 @@ export const AUTH_TYPES: readonly AuthType[] = [
       sig: { from: 'header:x-signature', enc: 'hex' },
       content: '{body}',
       secrets: [],
+    }),
+  },
+  {
+    type: 'jwt',
+    label: text('JSON Web Token (JWT)'),
+    Fields: JwtFields,
+    initial: () => ({ type: 'jwt', algorithms: ['RS256'] }),
+  },
+  {
+    type: 'mtls',
+    label: text('Client certificate, checked by a proxy'),
+    Fields: MtlsFields,
+    initial: () => ({
+      type: 'mtls',
+      verifyHeader: 'x-ssl-client-verify',
+      verifyValue: 'SUCCESS',
+      identityHeader: 'x-ssl-client-s-dn',
+      allowed: [],
     }),
   },
 ];

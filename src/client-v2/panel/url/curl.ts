@@ -53,6 +53,9 @@ function verifiedCall(auth: WebhookAuth, call: ExampleCall): ShellCall | null {
       const scheme = findProvider(auth.provider)?.scheme;
       return scheme ? signedCall(scheme, call) : null;
     }
+    case 'jwt':
+    case 'mtls':
+      return null;
   }
 }
 

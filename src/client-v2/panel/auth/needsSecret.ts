@@ -1,0 +1,27 @@
+import type { JwtAuth, WebhookAuth } from '../../../common/config';
+import type { SecretInput } from '../../../common/secrets';
+import { secretKind } from './secretKinds';
+
+/** Whether calls can't be verified because there is nothing yet to verify them with. */
+export function needsSecret(auth: WebhookAuth): boolean {
+  switch (auth.type) {
+    case 'none':
+    case 'mtls':
+      return false;
+    case 'basic':
+      return areEmpty([auth.password]);
+    case 'jwt':
+      return usesSecret(auth) ? areEmpty(auth.secrets) : !auth.publicKey && !auth.jwksUrl;
+    default:
+      return areEmpty(auth.secrets);
+  }
+}
+
+/** HS… algorithms verify with a shared secret, all others with the sender's public key. */
+export function usesSecret({ algorithms = [] }: Pick<JwtAuth, 'algorithms'>): boolean {
+  return algorithms.some((algorithm) => algorithm.startsWith('HS'));
+}
+
+function areEmpty(secrets: readonly SecretInput[] = []): boolean {
+  return secrets.every((secret) => secretKind(secret) === 'empty');
+}
