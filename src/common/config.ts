@@ -70,7 +70,7 @@ export interface JwtAuth {
   scheme?: string;
   /** The algorithms that are taken, and no others. */
   algorithms: JwtAlgorithm[];
-  secrets: SecretInput[];
+  secrets?: SecretInput[];
   /** PEM (key or certificate), JWK or JWKS, as text. */
   publicKey?: string;
   jwksUrl?: string;
@@ -112,13 +112,35 @@ export type VariableType = (typeof VARIABLE_TYPES)[number];
 export const VARIABLE_GROUPS = ['headers', 'query', 'params', 'data'] as const;
 export type VariableGroup = (typeof VARIABLE_GROUPS)[number];
 
-export interface ResponseConfig {
+/** An answer as a maker sets it up; its texts may hold `{{variables}}`. */
+export interface ReplyConfig {
   status: number;
   contentType: string;
   headers: { name: string; value: string }[];
-  /** JSON value or text; may hold `{{variables}}`. A value that is one variable keeps its type. */
+  /** JSON value or text. A value that is one variable keeps its type. */
   body: unknown;
 }
+
+/** What a caller is answered. */
+export interface ResponseConfig extends ReplyConfig {
+  /** Instead, where the run that the caller waited for failed; null: 500 with `WORKFLOW_FAILED`. */
+  onFailure: ReplyConfig | null;
+}
+
+/** A JSON Schema, draft-07 or 2020-12 as its `$schema` says; without one: 2020-12. */
+export type JsonSchema = Record<string, unknown>;
+
+/** A condition as NocoBase's own condition node holds it, with `{{variables}}` among the operands. */
+export type FilterCondition = { calculator?: string; operands?: unknown[]; not?: boolean } | FilterGroup;
+
+export interface FilterGroup {
+  group: { type: 'and' | 'or'; calculations?: FilterCondition[] };
+  not?: boolean;
+}
+
+/** What becomes of a delivery whose filter could not be evaluated: `ignore` fails closed, `start` open. */
+export const FILTER_ON_ERROR = ['ignore', 'start'] as const;
+export type FilterOnError = (typeof FILTER_ON_ERROR)[number];
 
 /** `workflow.config` of a webhook workflow, every default applied. */
 export interface WebhookConfig {
@@ -131,8 +153,17 @@ export interface WebhookConfig {
     maxSize: string;
     /** Whether `$context.rawBody` holds the body's text. */
     keepRaw: boolean;
+    /** What `data` must be; null: anything. */
+    schema: JsonSchema | null;
   };
+  /** Values are checked by the types that the schema names; the workflow still sees them as sent. */
+  query: { schema: JsonSchema | null };
+  /** As `query`; names in lower case. */
+  headers: { schema: JsonSchema | null };
   variables: Record<VariableGroup, DeclaredVariable[]>;
+  /** Only a delivery that meets it starts the workflow; null: every one does. */
+  filter: FilterGroup | null;
+  filterOnError: FilterOnError;
   response: ResponseConfig;
   /** Milliseconds that a sync call waits; then 408, and the workflow runs on. */
   syncTimeout: number;
@@ -153,9 +184,13 @@ export function defaultConfig(): WebhookConfig {
     path: '',
     methods: ['POST'],
     auth: { type: 'none' },
-    body: { maxSize: '1mb', keepRaw: false },
+    body: { maxSize: '1mb', keepRaw: false, schema: null },
+    query: { schema: null },
+    headers: { schema: null },
     variables: { headers: [], query: [], params: [], data: [] },
-    response: { status: 200, contentType: 'application/json', headers: [], body: null },
+    filter: null,
+    filterOnError: 'ignore',
+    response: { status: 200, contentType: 'application/json', headers: [], body: null, onFailure: null },
     syncTimeout: 30_000,
   };
 }
@@ -169,7 +204,11 @@ export function resolveConfig(stored: WebhookConfigInput | null | undefined): We
     methods: config.methods?.length ? config.methods : defaults.methods,
     auth: config.auth ?? defaults.auth,
     body: { ...defaults.body, ...config.body },
+    query: { ...defaults.query, ...config.query },
+    headers: { ...defaults.headers, ...config.headers },
     variables: { ...defaults.variables, ...config.variables },
+    filter: config.filter ?? defaults.filter,
+    filterOnError: config.filterOnError ?? defaults.filterOnError,
     response: { ...defaults.response, ...config.response },
     syncTimeout: config.syncTimeout ?? defaults.syncTimeout,
   };

@@ -12,6 +12,7 @@ export const ERROR_CATALOGUE = {
   BODY_TIMEOUT: { status: 408, message: 'The body did not arrive in time.' },
   UNVERIFIED: { status: 401, message: 'The request could not be verified.' },
   TYPE_NOT_SUPPORTED: { status: 415, message: 'This content type or encoding is not supported.' },
+  INVALID_DATA: { status: 422, message: 'The request does not match what this webhook takes.' },
   WORKFLOW_TIMEOUT: { status: 408, message: 'The workflow did not finish in time; it runs on.' },
   WORKFLOW_FAILED: { status: 500, message: 'The workflow failed.' },
   OVERLOADED: { status: 503, message: 'The server is busy; try again later.' },
@@ -19,6 +20,13 @@ export const ERROR_CATALOGUE = {
 } as const satisfies Record<string, { status: number; message: string }>;
 
 export type ErrorCode = keyof typeof ERROR_CATALOGUE;
+
+/** One of several things wrong with a request. */
+export interface ErrorDetail {
+  message: string;
+  /** A JSON pointer, RFC 6901, whose first segment is the part of the request: `/data/items/0`. */
+  path: string;
+}
 
 /**
  * A refusal: thrown by a pipeline stage, turned into an answer in one place.
@@ -29,7 +37,13 @@ export class WebhookError extends Error {
 
   constructor(
     readonly code: ErrorCode,
-    readonly options: { reason?: string; headers?: Record<string, string>; cause?: unknown } = {},
+    readonly options: {
+      reason?: string;
+      headers?: Record<string, string>;
+      cause?: unknown;
+      /** What the caller is told in place of the code's own message, an entry each. */
+      details?: ErrorDetail[];
+    } = {},
   ) {
     super(ERROR_CATALOGUE[code].message, { cause: options.cause });
     this.name = 'WebhookError';

@@ -1,13 +1,14 @@
 // Framework-free: what a webhook's configuration must look like. The server refuses to save what this
 // finds fault with, and the panel says the same beforehand.
 
-import { VARIABLE_GROUPS, VARIABLE_TYPES } from './config';
-import { CONTENT_TYPE, HEADER_NAME, RESERVED_RESPONSE_HEADERS } from './httpFields';
+import { FILTER_ON_ERROR, VARIABLE_GROUPS, VARIABLE_TYPES } from './config';
 import { WEBHOOK_METHODS } from './methods';
 import { parsePath } from './path';
-import { all, anything, fields, flag, integer, issue, list, oneOf, text, type ConfigIssue, type Rule } from './rules';
+import { all, fields, flag, integer, isRecord, issue, list, nullable, oneOf, text, type ConfigIssue, type Rule } from './rules';
 import { parseSize } from './size';
 import { authRule } from './validateAuth';
+import { filterRule } from './validateFilter';
+import { REPLY_RULES } from './validateReply';
 
 /**
  * Everything that is wrong with a stored configuration; empty: nothing is.
@@ -35,18 +36,9 @@ const size: Rule = all(text(), (value, at) =>
   parseSize(value as string) === null ? issue(at, 'Give a size from 1b to 100mb, such as 512kb or 1mb.') : [],
 );
 
-const headerName: Rule = all(text({ min: 1, max: 200 }), (value, at) =>
-  HEADER_NAME.test(value as string) ? [] : issue(at, '"{{name}}" is not a valid header name.', { name: String(value) }),
-);
-
-const responseHeaderName: Rule = all(headerName, (value, at) =>
-  RESERVED_RESPONSE_HEADERS.includes((value as string).toLowerCase())
-    ? issue(at, 'The header "{{name}}" is set by the server.', { name: String(value) })
-    : [],
-);
-
-const contentType: Rule = all(text({ min: 1, max: 200 }), (value, at) =>
-  CONTENT_TYPE.test(value as string) ? [] : issue(at, '"{{type}}" is not a content type.', { type: String(value) }),
+/** That a schema compiles is for the server to say: it alone has a compiler at hand. */
+const schema: Rule = nullable((value, at) =>
+  isRecord(value) ? [] : issue(at, 'A JSON Schema is an object, such as {"type": "object"}.'),
 );
 
 const variable = fields(
@@ -66,14 +58,13 @@ const CONFIG: Rule = fields({
   path,
   methods,
   auth: authRule,
-  body: fields({ maxSize: size, keepRaw: flag }),
+  body: fields({ maxSize: size, keepRaw: flag, schema }),
+  query: fields({ schema }),
+  headers: fields({ schema }),
   variables: fields(Object.fromEntries(VARIABLE_GROUPS.map((group) => [group, list(variable, { max: 500 })]))),
-  response: fields({
-    status: integer(200, 599),
-    contentType,
-    headers: list(fields({ name: responseHeaderName, value: text() }, ['name', 'value'])),
-    body: anything,
-  }),
+  filter: nullable(filterRule),
+  filterOnError: oneOf(FILTER_ON_ERROR),
+  response: fields({ ...REPLY_RULES, onFailure: nullable(fields(REPLY_RULES, ['status', 'contentType'])) }),
   syncTimeout: integer(1, 600_000),
 });
 
