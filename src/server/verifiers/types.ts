@@ -70,3 +70,20 @@ export type VerifyResult = Verified | NotVerified;
 
 /** Schemes that need no outside call answer at once; the others with a promise. */
 export type MaybePromise<T> = T | Promise<T>;
+
+/** What a provider with code of its own is given. */
+export interface CodeProviderInput {
+  request: VerifyRequest;
+  /** Those that have not expired. */
+  secrets: readonly ResolvedSecret[];
+  /** The provider's settings, secret ones in the clear. */
+  options: Record<string, unknown>;
+  /** Seconds; left out: the scheme's own. */
+  tolerance?: number;
+  /** Unix seconds. */
+  now: number;
+  outbound: Outbound;
+}
+
+/** A scheme that data can't describe. It refuses what it doesn't understand and never throws. */
+export type CodeProvider = (input: CodeProviderInput) => MaybePromise<VerifyResult>;

@@ -59,7 +59,9 @@ export function encryptMessage(aesKey: Buffer, { message, receiveId }: BizMessag
   const content = Buffer.concat([randomBytes(RANDOM_BYTES), length, message, Buffer.from(receiveId)]);
   const padding = BLOCK - (content.length % BLOCK);
   const cipher = createCipheriv('aes-256-cbc', aesKey, aesKey.subarray(0, 16)).setAutoPadding(false);
-  return Buffer.concat([cipher.update(content), cipher.update(Buffer.alloc(padding, padding)), cipher.final()]).toString(
-    'base64',
-  );
+  return Buffer.concat([
+    cipher.update(content),
+    cipher.update(Buffer.alloc(padding, padding)),
+    cipher.final(),
+  ]).toString('base64');
 }

@@ -1,14 +1,14 @@
 import { SaxesParser } from 'saxes';
 
-/** An envelope has a handful of fields, one level deep; what is deeper or longer is none. */
-const MAX_DEPTH = 20;
+/** An envelope nests little; what is deeper is none. */
+const MAX_DEPTH = 50;
 
 /**
- * The text of each element right below the root of an XML document, by name.
- * Null if it isn't well-formed, declares a document type, nests too deep, or names a field twice.
+ * The texts of the elements right below the root of an XML document, by name.
+ * Null if it isn't well-formed, declares a document type, or nests too deep.
  */
-export function readXmlFields(xml: string): Map<string, string> | null {
-  const fields = new Map<string, string>();
+export function readXmlFields(xml: string): Map<string, string[]> | null {
+  const fields = new Map<string, string[]>();
   const parser = new SaxesParser();
   let depth = 0;
   let valid = true;
@@ -31,11 +31,16 @@ export function readXmlFields(xml: string): Map<string, string> | null {
   parser.on('cdata', append);
   parser.on('closetag', ({ name }) => {
     if (depth === 2) {
-      valid &&= !fields.has(name);
-      fields.set(name, text);
+      fields.set(name, [...(fields.get(name) ?? []), text]);
     }
     depth -= 1;
   });
   parser.write(xml).close();
   return valid ? fields : null;
+}
+
+/** The text of a field that is there exactly once. */
+export function singleField(fields: Map<string, string[]>, name: string): string | null {
+  const values = fields.get(name) ?? [];
+  return values.length === 1 ? (values[0] ?? null) : null;
 }

@@ -1,0 +1,157 @@
+import { errors, jwtVerify, type JWTPayload, type KeyInput } from 'jose';
+import type { JwtAlgorithm, JwtAuth } from '../../common/config';
+import { cacheOf } from './fetchCache';
+import { looksLikePublicKey, readPublicKeys, type PublicKey } from './jwtKeys';
+import { parseJsonObject, refuse, requiredHeader, requiredQuery } from './providers/fields';
+import type { NotVerified, Outbound, ResolvedSecret, VerifyRequest, VerifyResult } from './types';
+
+const CLOCK_TOLERANCE = 30;
+const MAX_TOKEN = 16_384;
+const JWKS = { maxBytes: 262_144, timeoutMs: 5_000, maxAge: 600, coolDown: 30 };
+
+export interface JwtInput {
+  request: VerifyRequest;
+  /** For HS… algorithms; those that have not expired. */
+  secrets: readonly ResolvedSecret[];
+  /** Unix seconds. */
+  now: number;
+  outbound: Outbound;
+}
+
+interface TokenHeader {
+  alg: JwtAlgorithm;
+  kid: string | null;
+}
+
+interface Candidate {
+  name: string | null;
+  key: KeyInput;
+}
+
+/**
+ * Checks a JSON Web Token (RFC 7519): the algorithm must be on the webhook's list, and what kind of key it is checked
+ * with follows from the webhook's settings, never from the token.
+ */
+export async function verifyJwt(auth: JwtAuth, input: JwtInput): Promise<VerifyResult> {
+  const token = readToken(auth, input.request);
+  if (typeof token !== 'string') {
+    return token;
+  }
+  const header = readHeader(token, auth.algorithms);
+  if ('ok' in header) {
+    return header;
+  }
+  const candidates = header.alg.startsWith('HS')
+    ? secretKeys(input.secrets)
+    : await publicKeys(auth, header, input).catch((error: unknown) =>
+        refuse(`The key set can't be had: ${error instanceof Error ? error.message : String(error)}`),
+      );
+  return Array.isArray(candidates) ? tryKeys(auth, token, header.alg, candidates, input.now) : candidates;
+}
+
+function readToken(auth: JwtAuth, request: VerifyRequest): string | NotVerified {
+  const inHeader = (auth.in ?? 'header') === 'header';
+  const name = (auth.name || (inHeader ? 'authorization' : 'token')).toLowerCase();
+  const value = inHeader ? requiredHeader(request, name) : requiredQuery(request, auth.name || 'token');
+  if (typeof value !== 'string') {
+    return value;
+  }
+  const scheme = auth.scheme ?? (name === 'authorization' ? 'Bearer' : '');
+  const prefix = scheme === '' ? '' : `${scheme} `;
+  if (value.slice(0, prefix.length).toLowerCase() !== prefix.toLowerCase()) {
+    return refuse(`The token does not stand after the word "${scheme}".`);
+  }
+  const token = value.slice(prefix.length).trim();
+  return token.length <= MAX_TOKEN && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)
+    ? token
+    : refuse('The token is not a signed JSON Web Token.');
+}
+
+function readHeader(token: string, allowed: readonly JwtAlgorithm[]): TokenHeader | NotVerified {
+  const header = parseJsonObject(Buffer.from(token.slice(0, token.indexOf('.')), 'base64url'));
+  const alg = allowed.find((algorithm) => algorithm === header?.alg);
+  return alg
+    ? { alg, kid: typeof header?.kid === 'string' ? header.kid : null }
+    : refuse(`The token's algorithm "${String(header?.alg).slice(0, 20)}" is not one that is allowed here.`);
+}
+
+/** A public key given as a secret is passed over: whoever knows it could sign with it. */
+function secretKeys(secrets: readonly ResolvedSecret[]): Candidate[] {
+  return secrets
+    .filter(({ value }) => value !== '' && !looksLikePublicKey(value))
+    .map(({ name, value }) => ({ name, key: Buffer.from(value) }));
+}
+
+async function publicKeys(auth: JwtAuth, header: TokenHeader, input: JwtInput): Promise<Candidate[]> {
+  const fixed = readPublicKeys(auth.publicKey ?? '');
+  const cached = auth.jwksUrl ? await fetchKeys(auth.jwksUrl, input, false) : [];
+  const known = fitting([...fixed, ...cached], header);
+  // A key that isn't known yet may have come with a rotation; the cool-down keeps made-up ids from being fetched for.
+  return known.length > 0 || !auth.jwksUrl ? known : fitting(await fetchKeys(auth.jwksUrl, input, true), header);
+}
+
+async function fetchKeys(url: string, { outbound, now }: JwtInput, fresh: boolean): Promise<PublicKey[]> {
+  const host = URL.canParse(url) ? new URL(url).hostname : '';
+  const policy = { ...JWKS, hosts: (candidate: string) => candidate === host };
+  return readPublicKeys((await cacheOf(outbound).get(url, policy, now, fresh)).toString('utf8'));
+}
+
+function fitting(keys: PublicKey[], { alg, kid }: TokenHeader): Candidate[] {
+  return keys
+    .filter((key) => (key.alg === null || key.alg === alg) && (kid === null || key.id === null || key.id === kid))
+    .map(({ id, key }) => ({ name: id, key }));
+}
+
+async function tryKeys(
+  auth: JwtAuth,
+  token: string,
+  alg: JwtAlgorithm,
+  candidates: Candidate[],
+  now: number,
+): Promise<VerifyResult> {
+  for (const { name, key } of candidates) {
+    try {
+      const { payload } = await jwtVerify(token, key, {
+        algorithms: [alg],
+        currentDate: new Date(now * 1000),
+        clockTolerance: auth.clockTolerance ?? CLOCK_TOLERANCE,
+        requiredClaims: (auth.requireExpiry ?? true) ? ['exp'] : [],
+        ...(auth.issuer ? { issuer: auth.issuer } : {}),
+        ...(auth.audience ? { audience: auth.audience } : {}),
+      });
+      return checkIssuedAt(auth, payload, now) ?? { ok: true, secretName: name, deliveryId: payload.jti ?? null };
+    } catch (error) {
+      // The signature comes first: a claim that is refused was signed with this very key.
+      if (error instanceof errors.JWTClaimValidationFailed || error instanceof errors.JWTExpired) {
+        return refuse(claimReason(error, now));
+      }
+    }
+  }
+  return refuse(
+    candidates.length === 0
+      ? `No key is set here that a token signed with ${alg} could be checked with.`
+      : 'The signature of the token does not match: another key, or changed on its way.',
+  );
+}
+
+/** A token of the future is refused as well as an old one. */
+function checkIssuedAt(auth: JwtAuth, { iat }: JWTPayload, now: number): NotVerified | null {
+  const ahead = iat === undefined ? 0 : iat - now;
+  return ahead > (auth.clockTolerance ?? CLOCK_TOLERANCE)
+    ? refuse(`The token says that it was issued ${Math.round(ahead)} s from now.`)
+    : null;
+}
+
+function claimReason(error: errors.JWTClaimValidationFailed | errors.JWTExpired, now: number): string {
+  const { claim, reason, payload } = error;
+  if (reason === 'missing') {
+    return `The token has no "${claim}".`;
+  }
+  if (claim === 'exp' && payload.exp !== undefined) {
+    return `The token ended ${Math.round(now - payload.exp)} s ago.`;
+  }
+  if (claim === 'nbf' && payload.nbf !== undefined) {
+    return `The token begins ${Math.round(payload.nbf - now)} s from now.`;
+  }
+  return `The token's "${claim}" is not the one set here.`;
+}

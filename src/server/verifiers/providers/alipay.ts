@@ -1,0 +1,94 @@
+import { createPublicKey, verify, type KeyObject } from 'node:crypto';
+import type { CodeProvider } from '../types';
+import { checkTime, contentId, decodeBase64, findSecret, listOption, noSecret, refuse } from './fields';
+
+/** Notifications have some 40 fields. */
+const MAX_FIELDS = 500;
+
+/**
+ * Alipay asynchronous notifications (异步通知): RSA2 over the decoded form fields, sorted. Secrets are Alipay's public
+ * keys, not the app's own. The option `appId` may name the apps whose notifications are taken.
+ * https://opendocs.alipay.com/common/02mse7
+ */
+export const alipay: CodeProvider = (input) => {
+  const { request, secrets, now, tolerance } = input;
+  const form = readForm(request.rawBody);
+  if (!form) {
+    return refuse('The body is not a form, or has a field twice.');
+  }
+  const signature = decodeBase64(form.get('sign') ?? '');
+  if (!signature || form.get('sign_type') !== 'RSA2') {
+    return refuse('The field "sign" is missing or malformed, or "sign_type" is not RSA2.');
+  }
+  // By the documentation `sign_type` is not signed; for some products it is, and Alipay's SDK tries both.
+  const contents = [['sign', 'sign_type'], ['sign']].map((without) => signedContent(form, without));
+  const secret = findSecret(secrets, (text) => {
+    const key = publicKey(text);
+    return key !== null && contents.some((content) => verify('sha256', content, key, signature));
+  });
+  if (!secret) {
+    return noSecret(secrets) ?? refuse("The signature does not match: not Alipay's public key, or changed on its way.");
+  }
+  const appIds = listOption(input, 'appId');
+  const appId = form.get('app_id') ?? '';
+  if (appIds.length > 0 && !appIds.includes(appId)) {
+    return refuse(`The notification is for the app "${appId.slice(0, 100)}", which is not set here.`);
+  }
+  return (
+    // Alipay repeats a notification for 25 hours, so its time is looked at only where the maker asks for it.
+    checkTime(chinaTime(form.get('notify_time') ?? ''), now, tolerance ?? 0) ?? {
+      ok: true,
+      secretName: secret.name,
+      deliveryId: form.get('notify_id') || contentId(signature),
+      reply: { status: 200, contentType: 'text/plain', body: 'success' },
+    }
+  );
+};
+
+/** Decoded fields as bytes (one char each), so that a form in GBK is signed as it was sent. */
+function readForm(body: Buffer): Map<string, string> | null {
+  const pairs = body.toString('latin1').split('&');
+  const form = new Map<string, string>();
+  for (const pair of pairs.length > MAX_FIELDS ? [] : pairs) {
+    const end = pair.indexOf('=');
+    const name = decodeBytes(end === -1 ? pair : pair.slice(0, end));
+    if (name === '' || form.has(name)) {
+      return null;
+    }
+    form.set(name, end === -1 ? '' : decodeBytes(pair.slice(end + 1)));
+  }
+  return form.size > 0 ? form : null;
+}
+
+function decodeBytes(text: string): string {
+  return text
+    .replaceAll('+', ' ')
+    .replace(/%([0-9a-f]{2})/gi, (_match, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+}
+
+function signedContent(form: Map<string, string>, without: string[]): Buffer {
+  const pairs = [...form.keys()]
+    .filter((name) => !without.includes(name))
+    .sort()
+    .map((name) => `${name}=${form.get(name)}`);
+  return Buffer.from(pairs.join('&'), 'latin1');
+}
+
+/** A PEM key or certificate, or the bare base64 (SPKI) that Alipay's console shows. */
+function publicKey(text: string): KeyObject | null {
+  try {
+    const key = text.includes('-----BEGIN ')
+      ? createPublicKey(text)
+      : createPublicKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'spki' });
+    return key.asymmetricKeyType === 'rsa' ? key : null;
+  } catch {
+    return null;
+  }
+}
+
+/** `yyyy-MM-dd HH:mm:ss` in China's time, as unix seconds. */
+function chinaTime(text: string): number {
+  return /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(text)
+    ? Date.parse(`${text.replace(' ', 'T')}+08:00`) / 1000
+    : NaN;
+}

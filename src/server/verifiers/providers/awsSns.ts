@@ -1,0 +1,121 @@
+import { createPublicKey, verify } from 'node:crypto';
+import { cacheOf, type CachePolicy } from '../fetchCache';
+import type { CodeProvider, CodeProviderInput, NotVerified, Verified } from '../types';
+import { checkTime, decodeBase64, listOption, parseJsonObject, refuse } from './fields';
+
+/** The hosts of AWS's own SNS endpoints, as in AWS's sns-validator; anchored, so that nothing may stand around them. */
+const SNS_HOST = /^sns\.[a-zA-Z0-9-]{3,}\.amazonaws\.com(\.cn)?$/;
+/** AWS stops to repeat a message to an HTTPS endpoint after an hour at the latest. */
+const TOLERANCE = 3600;
+const CERTIFICATE: CachePolicy = {
+  hosts: (host) => SNS_HOST.test(host),
+  maxBytes: 32_768,
+  timeoutMs: 5_000,
+  maxAge: 86_400,
+  coolDown: 60,
+};
+
+/** What is signed, in this order; what a message lacks is passed over. */
+const SIGNED_KEYS = {
+  Notification: ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type'],
+  SubscriptionConfirmation: ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'],
+  UnsubscribeConfirmation: ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'],
+} as const;
+const ALGORITHMS = { '1': 'sha1', '2': 'sha256' } as const;
+
+type Message = Record<string, unknown>;
+
+/**
+ * Amazon SNS over HTTPS. AWS signs for every topic there is, also for a stranger's, so the option `topicArn` says
+ * whose messages are taken: ARNs, `*` at the end standing for the rest. There is no secret.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
+ */
+export const awsSns: CodeProvider = async (input) => {
+  const message = parseJsonObject(input.request.rawBody);
+  if (!message) {
+    return refuse('The body is not a JSON object. Raw message delivery carries no signature and must be off.');
+  }
+  const refusal = checkTopic(input, message) ?? (await checkSignature(input, message));
+  if (refusal) {
+    return refusal;
+  }
+  const time = checkTime(Date.parse(String(message.Timestamp)) / 1000, input.now, input.tolerance ?? TOLERANCE);
+  return time ?? accept(input, message);
+};
+
+function checkTopic(input: CodeProviderInput, { TopicArn: topic }: Message): NotVerified | null {
+  const allowed = listOption(input, 'topicArn');
+  if (allowed.length === 0) {
+    return refuse('No topic ARN is set: without one, anybody with an AWS account could send.');
+  }
+  const matches =
+    typeof topic === 'string' &&
+    allowed.some((arn) => (arn.endsWith('*') ? topic.startsWith(arn.slice(0, -1)) : topic === arn));
+  return matches ? null : refuse(`The topic "${String(topic).slice(0, 300)}" is not one that is set here.`);
+}
+
+async function checkSignature({ outbound, now }: CodeProviderInput, message: Message): Promise<NotVerified | null> {
+  const content = signedContent(message);
+  const algorithm = own(ALGORITHMS, message.SignatureVersion);
+  const signature = decodeBase64(typeof message.Signature === 'string' ? message.Signature : '');
+  const url = message.SigningCertURL;
+  if (content === null || !algorithm || !signature) {
+    return refuse('The message lacks a signed field, or its type, signature or signature version is not one of SNS.');
+  }
+  if (typeof url !== 'string' || !isCertificateUrl(url)) {
+    return refuse("The certificate is not on one of Amazon's own SNS hosts.");
+  }
+  try {
+    const key = createPublicKey(await cacheOf(outbound).get(url, CERTIFICATE, now));
+    const valid = key.asymmetricKeyType === 'rsa' && verify(algorithm, content, key, signature);
+    return valid ? null : refuse('The signature does not match: the message was changed on its way.');
+  } catch (error) {
+    return refuse(`The certificate can't be used: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function signedContent(message: Message): Buffer | null {
+  let content = '';
+  for (const key of own(SIGNED_KEYS, message.Type) ?? []) {
+    const value = message[key];
+    if (typeof value === 'string') {
+      content += `${key}\n${value}\n`;
+    } else if (key !== 'Subject' || (value !== undefined && value !== null)) {
+      return null;
+    }
+  }
+  return content === '' ? null : Buffer.from(content);
+}
+
+/** The path must end in `.pem` by itself: in a query it would stand for nothing. */
+function isCertificateUrl(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return (
+    url !== null &&
+    url.protocol === 'https:' &&
+    SNS_HOST.test(url.host) &&
+    url.pathname.endsWith('.pem') &&
+    url.search + url.hash + url.username + url.password === ''
+  );
+}
+
+async function accept({ outbound, request }: CodeProviderInput, message: Message): Promise<Verified | NotVerified> {
+  const verified: Verified = { ok: true, secretName: null, deliveryId: String(message.MessageId) };
+  if (message.Type === 'Notification') {
+    // SNS says `text/plain`; it is JSON all the same.
+    return { ...verified, plaintext: { body: request.rawBody, contentType: 'application/json' } };
+  }
+  if (message.Type === 'SubscriptionConfirmation') {
+    const url = String(message.SubscribeURL);
+    try {
+      await outbound.get(url, { hosts: CERTIFICATE.hosts, maxBytes: 65_536, timeoutMs: 5_000 });
+    } catch (error) {
+      return refuse(`The subscription can't be confirmed: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return { ...verified, handshake: { kind: String(message.Type), status: 200, contentType: 'text/plain', body: '' } };
+}
+
+function own<T extends object>(table: T, key: unknown): T[keyof T] | undefined {
+  return typeof key === 'string' && Object.hasOwn(table, key) ? table[key as keyof T] : undefined;
+}

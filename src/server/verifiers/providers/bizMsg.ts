@@ -1,0 +1,76 @@
+import type { CodeProviderInput, NotVerified, VerifyRequest } from '../types';
+import { decryptMessage, parseAesKey, sortedDigest, type BizMessage } from './bizMsgCrypt';
+import { checkTime, decodeHex, equalBytes, findSecret, listOption, noSecret, refuse, requiredQuery } from './fields';
+
+/** Where a provider puts the container's parts, and how it writes the time. */
+export interface BizMsgFormat {
+  signature: string[];
+  timestamp: string[];
+  /** Timestamps in milliseconds. */
+  milliseconds?: boolean;
+  /** Default tolerance in seconds. */
+  tolerance: number;
+}
+
+/** An opened container, with what is needed to answer in kind. */
+export interface OpenedMessage extends BizMessage {
+  secretName: string | null;
+  token: string;
+  aesKey: Buffer;
+}
+
+/**
+ * Checks a container's signature and time, opens it, and checks whom it is for.
+ * Secrets are tokens; the options `encodingAESKey` and `receiveId` may hold several values, for a change-over.
+ */
+export function openBizMessage(
+  input: CodeProviderInput & { request: VerifyRequest },
+  format: BizMsgFormat,
+  encrypted: string,
+): OpenedMessage | NotVerified {
+  const aesKeys = listOption(input, 'encodingAESKey').flatMap((text) => parseAesKey(text) ?? []);
+  if (aesKeys.length === 0) {
+    return refuse('The EncodingAESKey is missing, or is not 43 letters and digits.');
+  }
+  const secret = checkSignature(input, format, encrypted);
+  if ('ok' in secret) {
+    return secret;
+  }
+  for (const aesKey of aesKeys) {
+    const opened = decryptMessage(aesKey, encrypted);
+    if (opened) {
+      return checkReceiver(input, opened) ?? { ...opened, secretName: secret.name, token: secret.value, aesKey };
+    }
+  }
+  return refuse('The signature is right, but the EncodingAESKey does not open the message.');
+}
+
+function checkSignature(input: CodeProviderInput, format: BizMsgFormat, encrypted: string) {
+  const { request, secrets, now } = input;
+  const signature = requiredQuery(request, ...format.signature);
+  const timestamp = requiredQuery(request, ...format.timestamp);
+  const nonce = requiredQuery(request, 'nonce');
+  if (typeof signature !== 'string') return signature;
+  if (typeof timestamp !== 'string') return timestamp;
+  if (typeof nonce !== 'string') return nonce;
+  const expected = decodeHex(signature, 20);
+  if (!expected || !/^\d{1,16}$/.test(timestamp)) {
+    return refuse('The signature or the timestamp is malformed.');
+  }
+  const secret = findSecret(secrets, (token) =>
+    equalBytes(sortedDigest([token, timestamp, nonce, encrypted]), expected),
+  );
+  if (!secret) {
+    return noSecret(secrets) ?? refuse('The signature does not match: another token, or changed on its way.');
+  }
+  const signedAt = Number(timestamp) / (format.milliseconds ? 1000 : 1);
+  return checkTime(signedAt, now, input.tolerance ?? format.tolerance) ?? secret;
+}
+
+function checkReceiver(input: CodeProviderInput, { receiveId }: BizMessage): NotVerified | null {
+  const allowed = listOption(input, 'receiveId');
+  const matches = allowed.length === 0 ? receiveId === '' : allowed.includes(receiveId);
+  return matches
+    ? null
+    : refuse(`The message is for "${receiveId.slice(0, 100)}", which is not the receive id set here.`);
+}

@@ -1,0 +1,103 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { CodeProviderInput, NotVerified, ResolvedSecret, VerifyRequest } from '../types';
+
+/** A refusal with its reason, for the delivery log. */
+export function refuse(reason: string): NotVerified {
+  return { ok: false, reason };
+}
+
+/** An id for a delivery to which the provider gives none: the digest of what was signed. */
+export function contentId(content: Buffer | string): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/** A header's one value; a refusal if it is missing, empty, or there twice. */
+export function requiredHeader({ headers }: Pick<VerifyRequest, 'headers'>, name: string): string | NotVerified {
+  const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
+  if (Array.isArray(value)) {
+    return refuse(`The header "${name}" is there more than once.`);
+  }
+  return value ? value : refuse(`The header "${name}" is missing.`);
+}
+
+/** A query parameter's one value, the first of `names` that is there; a refusal if it is missing, empty, or twice. */
+export function requiredQuery({ url }: Pick<VerifyRequest, 'url'>, ...names: string[]): string | NotVerified {
+  const query = queryOf(url);
+  const name = names.find((candidate) => query.has(candidate));
+  const [value, ...more] = name === undefined ? [] : query.getAll(name);
+  if (more.length > 0) {
+    return refuse(`The query parameter "${name}" is there more than once.`);
+  }
+  return value ? value : refuse(`The query parameter "${names[0]}" is missing.`);
+}
+
+/** The query of a URL, decoded. */
+export function queryOf(url: string): URLSearchParams {
+  const start = url.indexOf('?');
+  return new URLSearchParams(start === -1 ? '' : url.slice(start + 1));
+}
+
+/** A JSON object out of UTF-8 bytes; null if it is anything else. Its keys are without a prototype's. */
+export function parseJsonObject(bytes: Buffer): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.assign(Object.create(null), value)
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A text setting; empty if it isn't set. */
+export function textOption({ options }: Pick<CodeProviderInput, 'options'>, name: string): string {
+  const value = Object.hasOwn(options, name) ? options[name] : undefined;
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+/** A setting that may hold several values, with spaces or commas between. */
+export function listOption(input: Pick<CodeProviderInput, 'options'>, name: string): string[] {
+  return textOption(input, name)
+    .split(/[\s,]+/)
+    .filter((item) => item !== '');
+}
+
+/** Compares in a time that doesn't depend on where the two differ; lengths may be told apart. */
+export function equalBytes(left: Buffer, right: Buffer): boolean {
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+/** The bytes of a hex text of exactly that many bytes; null if it isn't one. */
+export function decodeHex(text: string, bytes: number): Buffer | null {
+  return text.length === bytes * 2 && /^[0-9a-fA-F]+$/.test(text) ? Buffer.from(text, 'hex') : null;
+}
+
+/** The bytes of a padded base64 text; null if it isn't one, or is longer than any signature. */
+export function decodeBase64(text: string): Buffer | null {
+  const valid = text.length <= 4096 && text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
+  return valid ? Buffer.from(text, 'base64') : null;
+}
+
+/** The secret that proves it; every one is tried, so that the time doesn't tell which. Empty ones never match. */
+export function findSecret(
+  secrets: readonly ResolvedSecret[],
+  matches: (secret: string) => boolean,
+): ResolvedSecret | undefined {
+  return secrets.filter(({ value }) => value !== '' && matches(value))[0];
+}
+
+/** Why there is nothing to compare with, or null. */
+export function noSecret(secrets: readonly ResolvedSecret[]): NotVerified | null {
+  return secrets.some(({ value }) => value !== '') ? null : refuse('No secret is set, or every one has expired.');
+}
+
+/** Refuses a time (unix seconds) that is off by more than the tolerance, either way; 0 switches the check off. */
+export function checkTime(signedAt: number, now: number, tolerance: number): NotVerified | null {
+  const off = Math.abs(now - signedAt);
+  if (tolerance === 0 || off <= tolerance) {
+    return null;
+  }
+  return Number.isFinite(off)
+    ? refuse(`The signed time is ${Math.round(off)} s ${signedAt < now ? 'ago' : 'ahead'}; ${tolerance} s are allowed.`)
+    : refuse('The signed time is missing or malformed.');
+}

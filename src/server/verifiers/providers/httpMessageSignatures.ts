@@ -1,0 +1,146 @@
+import { isInnerList, parseDictionary, type Dictionary, type InnerList } from 'structured-headers';
+import type { CodeProvider, CodeProviderInput, NotVerified, Verified, VerifyResult } from '../types';
+import { contentDigestMatches } from './contentDigest';
+import { checkTime, listOption, noSecret, refuse, requiredHeader, textOption } from './fields';
+import { isMessageAlgorithm, readMessageKey, type MessageAlgorithm } from './messageKeys';
+import { signatureBase } from './signatureBase';
+
+const TOLERANCE = 300;
+/** What must be signed unless the maker says otherwise: what is asked for, where, and the body. */
+const REQUIRED = ['@method', '@path', 'content-digest'];
+/** A component that holds others: who signs it has signed them. */
+const HOLDS: Record<string, readonly string[]> = {
+  '@target-uri': ['@scheme', '@authority', '@path', '@query', '@request-target'],
+  '@request-target': ['@path', '@query'],
+};
+/** Signatures looked at in one request. */
+const MAX_SIGNATURES = 10;
+
+/**
+ * HTTP Message Signatures, RFC 9421. The name of a secret is the `keyid` it is for; one without a name is tried for
+ * every `keyid`. Options: `components` (must be signed), `algorithm` (the only one taken), `keyEncoding` (`base64`
+ * for shared secrets written so). One valid signature is enough.
+ */
+export const httpMessageSignatures: CodeProvider = (input) => {
+  const signatures = dictionaryHeader(input, 'signature');
+  const inputs = dictionaryHeader(input, 'signature-input');
+  if (!(signatures instanceof Map)) return signatures;
+  if (!(inputs instanceof Map)) return inputs;
+  if (inputs.size === 0 || inputs.size > MAX_SIGNATURES) {
+    return refuse(`The request must have between 1 and ${MAX_SIGNATURES} signatures.`);
+  }
+  const digestRefusal = checkBody(input);
+  if (digestRefusal) {
+    return digestRefusal;
+  }
+  let refusal: NotVerified | null = null;
+  for (const [label, member] of inputs) {
+    const value = signatures.get(label);
+    const bytes = value && !isInnerList(value) ? value[0] : null;
+    const result =
+      isInnerList(member) && bytes instanceof ArrayBuffer
+        ? verifyOne(input, member, Buffer.from(bytes))
+        : refuse(`The signature "${label}" is malformed.`);
+    if (result.ok) {
+      return result;
+    }
+    refusal ??= result;
+  }
+  return refusal ?? refuse('The request is not signed.');
+};
+
+function dictionaryHeader({ request }: CodeProviderInput, name: string): Dictionary | NotVerified {
+  const header = requiredHeader(request, name);
+  if (typeof header !== 'string') {
+    return header;
+  }
+  try {
+    return parseDictionary(header);
+  } catch {
+    return refuse(`The header "${name}" is malformed.`);
+  }
+}
+
+/** A signature covers the digest, and the digest the body: both are needed. */
+function checkBody({ request }: CodeProviderInput): NotVerified | null {
+  if (request.headers['content-digest'] === undefined) {
+    return null;
+  }
+  const header = requiredHeader(request, 'content-digest');
+  if (typeof header !== 'string') {
+    return header;
+  }
+  return contentDigestMatches(header, request.rawBody)
+    ? null
+    : refuse('The body is not the one that "content-digest" stands for.');
+}
+
+function verifyOne(input: CodeProviderInput, signed: InnerList, signature: Buffer): VerifyResult {
+  const refusal = checkComponents(input, signed) ?? checkTimes(input, signed);
+  if (refusal) {
+    return refusal;
+  }
+  const base = signatureBase(input.request, signed);
+  if (base === null) {
+    return refuse('A signed component is not in the request, is named twice, or is not supported.');
+  }
+  return findKey(input, signed, Buffer.from(base, 'latin1'), signature);
+}
+
+function checkComponents(input: CodeProviderInput, [items]: InnerList): NotVerified | null {
+  const plain = items.flatMap(([name, params]) => (typeof name === 'string' && params.size === 0 ? [name] : []));
+  const covered = new Set(plain.flatMap((name) => [name, ...(HOLDS[name] ?? [])]));
+  const configured = listOption(input, 'components').map((name) => name.toLowerCase());
+  const hasBody = input.request.rawBody.length > 0;
+  const missing = (configured.length > 0 ? configured : REQUIRED)
+    .filter((name) => name !== 'content-digest' || hasBody)
+    .filter((name) => !covered.has(name));
+  return missing.length === 0 ? null : refuse(`The signature does not cover: ${missing.join(', ')}.`);
+}
+
+function checkTimes({ now, tolerance = TOLERANCE }: CodeProviderInput, [, params]: InnerList): NotVerified | null {
+  const created = params.get('created');
+  const expires = params.get('expires');
+  if (expires !== undefined && (typeof expires !== 'number' || now > expires)) {
+    return refuse('The signature has expired.');
+  }
+  return checkTime(typeof created === 'number' ? created : NaN, now, tolerance);
+}
+
+function findKey(input: CodeProviderInput, [, params]: InnerList, base: Buffer, signature: Buffer): VerifyResult {
+  const keyId = params.get('keyid');
+  const encoding = textOption(input, 'keyEncoding') === 'base64' ? 'base64' : 'utf8';
+  const candidates = input.secrets.filter(
+    ({ name, value }) => value !== '' && (keyId === undefined || name === null || name === keyId),
+  );
+  if (candidates.length === 0) {
+    return noSecret(input.secrets) ?? refuse(`No secret here is named "${String(keyId).slice(0, 100)}", its "keyid".`);
+  }
+  const verified: Verified[] = candidates.flatMap((secret) => {
+    const key = readMessageKey(secret.value, encoding);
+    const algorithm = key && chooseAlgorithm(input, params.get('alg'), key.algorithms);
+    return key && algorithm && key.verify(algorithm, base, signature)
+      ? [{ ok: true, secretName: secret.name, deliveryId: nonceOf(params) }]
+      : [];
+  });
+  return verified[0] ?? refuse('The signature does not match: another key or algorithm, or changed on its way.');
+}
+
+/** The one that both sides agree on: what the signature says can only narrow down what the key and the maker allow. */
+function chooseAlgorithm(
+  input: CodeProviderInput,
+  stated: unknown,
+  possible: readonly MessageAlgorithm[],
+): MessageAlgorithm | null {
+  const configured = textOption(input, 'algorithm');
+  const allowed = possible.filter((algorithm) => configured === '' || algorithm === configured);
+  if (stated !== undefined) {
+    return isMessageAlgorithm(stated) && allowed.includes(stated) ? stated : null;
+  }
+  return allowed[0] ?? null;
+}
+
+function nonceOf(params: InnerList[1]): string | null {
+  const nonce = params.get('nonce');
+  return typeof nonce === 'string' && nonce !== '' ? nonce : null;
+}

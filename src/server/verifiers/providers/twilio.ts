@@ -1,0 +1,76 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { CodeProvider, VerifyRequest } from '../types';
+import { decodeBase64, decodeHex, equalBytes, findSecret, noSecret, queryOf, refuse, requiredHeader } from './fields';
+
+/**
+ * Twilio: HMAC-SHA1 over the URL and the sorted form fields; for any other body over the URL alone, whose
+ * `bodySHA256` covers the body. https://www.twilio.com/docs/usage/security#validating-requests
+ */
+export const twilio: CodeProvider = ({ request, secrets }) => {
+  const header = requiredHeader(request, 'x-twilio-signature');
+  if (typeof header !== 'string') {
+    return header;
+  }
+  const signature = decodeBase64(header);
+  if (signature?.length !== 20) {
+    return refuse('The header "x-twilio-signature" is not an HMAC-SHA1 in base64.');
+  }
+  const bodyDigests = queryOf(request.url).getAll('bodySHA256');
+  if (bodyDigests.length > 0 && !coversBody(bodyDigests, request.rawBody)) {
+    return refuse('The body is not the one that "bodySHA256" in the URL stands for.');
+  }
+  const isForm = bodyDigests.length === 0 && isFormBody(request);
+  if (bodyDigests.length === 0 && !isForm && request.rawBody.length > 0) {
+    return refuse('The body is neither a form nor covered by "bodySHA256" in the URL.');
+  }
+  const fields = isForm ? signedFields(request.rawBody.toString('utf8')) : '';
+  const urls = withAndWithoutPort(request.url);
+  const secret = findSecret(secrets, (token) =>
+    urls.some((url) => equalBytes(createHmac('sha1', token).update(url).update(fields).digest(), signature)),
+  );
+  if (!secret) {
+    const hint = 'another Auth Token, another public URL, or changed on its way.';
+    return noSecret(secrets) ?? refuse(`The signature does not match: ${hint}`);
+  }
+  // Nothing signed is a time or an id, so the signature itself is what a replay is known by.
+  return { ok: true, secretName: secret.name, deliveryId: header };
+};
+
+function coversBody(digests: string[], body: Buffer): boolean {
+  const [digest, ...more] = digests;
+  const expected = more.length === 0 && digest !== undefined ? decodeHex(digest, 32) : null;
+  return expected !== null && equalBytes(createHash('sha256').update(body).digest(), expected);
+}
+
+function isFormBody({ headers }: VerifyRequest): boolean {
+  const type = headers['content-type'];
+  return typeof type === 'string' && /^application\/x-www-form-urlencoded\s*(;|$)/i.test(type);
+}
+
+/** Names and values joined with nothing between, sorted; a value that repeats under one name counts once. */
+function signedFields(form: string): string {
+  const values = new Map<string, Set<string>>();
+  for (const [name, value] of new URLSearchParams(form)) {
+    values.set(name, (values.get(name) ?? new Set()).add(value));
+  }
+  return [...values.keys()]
+    .sort()
+    .map((name) =>
+      [...(values.get(name) ?? [])]
+        .sort()
+        .map((value) => name + value)
+        .join(''),
+    )
+    .join('');
+}
+
+/** Twilio signs the port in some products and leaves it out in others. */
+function withAndWithoutPort(url: string): string[] {
+  const parts = /^(https?):\/\/([^/?#]*?)(:\d+)?((?:[/?#].*)?)$/i.exec(url);
+  if (!parts) {
+    return [];
+  }
+  const [, scheme = '', host = '', port, rest = ''] = parts;
+  const standard = scheme.toLowerCase() === 'https' ? ':443' : ':80';
+  return [`${scheme}://${host}${rest}`, `${scheme}://${host}${port ?? standard}${rest}`];
+}
