@@ -1,5 +1,6 @@
-import { createDecipheriv, createHash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { CodeProvider, CodeProviderInput, NotVerified, ResolvedSecret, VerifyResult } from '../types';
+import { decryptEvent } from './feishuCrypt';
 import {
   checkTime,
   contentId,
@@ -14,7 +15,6 @@ import {
 } from './fields';
 
 const TOLERANCE = 300;
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 type Json = Record<string, unknown>;
 
@@ -98,32 +98,18 @@ function readTime(timestamp: string): number {
   return go ? Date.parse(`${go[1]}T${go[2]}${go[3]}:${go[4]}`) / 1000 : NaN;
 }
 
-/** AES-256-CBC; the key is the SHA-256 of the encrypt key, the first block the initialisation vector. */
 function open(
   encrypted: string,
   secrets: readonly ResolvedSecret[],
 ): { secret: ResolvedSecret; event: Json; plaintext: Buffer } | null {
-  const bytes = BASE64.test(encrypted) ? Buffer.from(encrypted, 'base64') : Buffer.alloc(0);
-  if (bytes.length < 32 || bytes.length % 16 !== 0) {
-    return null;
-  }
   for (const secret of secrets.filter(({ value }) => value !== '')) {
-    const plaintext = decrypt(createHash('sha256').update(secret.value).digest(), bytes);
+    const plaintext = decryptEvent(secret.value, encrypted);
     const event = plaintext && parseJsonObject(plaintext);
     if (plaintext && event) {
       return { secret, event, plaintext };
     }
   }
   return null;
-}
-
-function decrypt(key: Buffer, bytes: Buffer): Buffer | null {
-  try {
-    const decipher = createDecipheriv('aes-256-cbc', key, bytes.subarray(0, 16));
-    return Buffer.concat([decipher.update(bytes.subarray(16)), decipher.final()]);
-  } catch {
-    return null;
-  }
 }
 
 function challenge(event: Json, secretName: string | null): VerifyResult {
