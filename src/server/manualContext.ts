@@ -18,6 +18,7 @@ export function manualContext(workflow: WorkflowModel, values: Record<string, un
     ip: '127.0.0.1',
     deliveryId: randomUUID(),
     receivedAt: new Date().toISOString(),
+    files: [],
     provider: auth.type === 'provider' ? auth.provider : null,
   };
   return body.keepRaw ? { ...context, rawBody: typeof data === 'string' ? data : JSON.stringify(data) } : context;

@@ -3,7 +3,9 @@ import { Plugin } from '@nocobase/server';
 import { TRIGGER_TYPE } from '../common/plugin';
 import { captureSecret, registerCapturedSecret } from './capturedSecrets';
 import { RouteTable } from './endpoints/RouteTable';
+import { attachmentStore } from './files/attachments';
 import { webhookMiddleware } from './koa';
+import { maxDepthOn } from './nesting';
 import { trustOf } from './net/clientAddress';
 import type { Services } from './pipeline/types';
 import { boundedReport } from './report';
@@ -30,6 +32,8 @@ export class PluginWorkflowWebhookServer extends Plugin {
       workflows,
       env: () => app.environment.getVariables(),
       captureSecret: (endpoint, secret) => captureSecret(app, endpoint, secret),
+      files: attachmentStore(app),
+      maxDepth: maxDepthOn(db.sequelize.getDialect()),
       report: boundedReport(app.logger),
     };
     // Ahead of the logger, which writes two lines a request, and of the body parser, which loses the bytes.

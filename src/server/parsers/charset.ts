@@ -1,11 +1,26 @@
 import iconv from 'iconv-lite';
 import { WebhookError } from '../../common/errors';
 
-/** Text of bytes in the declared charset; UTF-8 where none is. A byte order mark is taken off. */
+/** Codecs of iconv-lite that are transfer encodings, not charsets. */
+const NOT_CHARSETS = /^(base64|hex)$/i;
+
+/**
+ * Text of bytes in the declared charset; UTF-8 where none is. A byte order mark is taken off, and bytes that
+ * make no character become U+FFFD. Throws `TYPE_NOT_SUPPORTED` for a charset that is not known.
+ */
 export function decodeText(body: Buffer, charset: string | undefined): string {
-  const name = charset ?? 'utf-8';
-  if (!iconv.encodingExists(name)) {
+  return iconv.decode(body, knownCharset(charset));
+}
+
+/** Whether the charset writes ASCII characters as ASCII does, so that bytes can be split at `&` and `=`. */
+export function extendsAscii(charset: string | undefined): boolean {
+  return iconv.encode('&', knownCharset(charset)).equals(Buffer.from('&'));
+}
+
+function knownCharset(charset: string | undefined): string {
+  const name = charset?.trim() || 'utf-8';
+  if (NOT_CHARSETS.test(name) || !iconv.encodingExists(name)) {
     throw new WebhookError('TYPE_NOT_SUPPORTED', { reason: `unknown charset ${JSON.stringify(name)}` });
   }
-  return iconv.decode(body, name);
+  return name;
 }

@@ -1,22 +1,55 @@
 import qs from 'qs';
 import { WebhookError } from '../../common/errors';
+import { decodeText, extendsAscii } from './charset';
+import { storableText } from './storable';
+import type { Parser } from './types';
 
 /** Bounds on what a form or a query may hold: enough for real ones, little enough to be read quickly. */
-const LIMITS = { depth: 10, parameterLimit: 2000, arrayLimit: 200 };
+export const FORM_LIMITS = { depth: 10, parameterLimit: 2000, arrayLimit: 200 };
 
-/** Parses a form-urlencoded body; nested names (`a[b]=1`) as `qs` does. Throws `BODY_MALFORMED` past the bounds. */
-export function parseForm(text: string): Record<string, unknown> {
-  return parsePairs(text, 'form');
-}
+/** How an encoded name or value becomes text. */
+type Decoder = NonNullable<qs.IParseOptions['decoder']>;
+
+/** `application/x-www-form-urlencoded`; nested names (`a[b]=1`) as `qs` reads them. */
+export const form: Parser = (body, { charset }) => ({ data: parseFormBody(body, charset) });
 
 /** Parses a query string without its question mark; the same rules as for a form. */
 export function parseQuery(search: string): Record<string, unknown> {
   return search === '' ? {} : parsePairs(search, 'query');
 }
 
-function parsePairs(text: string, what: string): Record<string, unknown> {
+/** Nests fields that are already decoded, by their names, as a form would. */
+export function nestFields(fields: readonly (readonly [name: string, value: string])[]): Record<string, unknown> {
+  // Values stand as their index while the names are read: they may be large, and need no decoding.
+  const pairs = fields.map(([name], index) => `${encodeURIComponent(storableText(name))}=${index}`).join('&');
+  return parsePairs(pairs, 'form', (text, decode, _charset, kind) =>
+    kind === 'value' ? fields[Number(text)]?.[1] : decode(text),
+  );
+}
+
+function parseFormBody(body: Buffer, charset: string | undefined): Record<string, unknown> {
+  if (charset === undefined || /^utf-?8$/i.test(charset) || !extendsAscii(charset)) {
+    return parsePairs(decodeText(body, charset), 'form');
+  }
+  // Percent-encoded bytes are in the form's own charset (`%E9` is é in Latin-1), so they are put together first.
+  return parsePairs(body.toString('latin1'), 'form', (text) => decodeText(percentDecode(text), charset));
+}
+
+function percentDecode(text: string): Buffer {
+  const bytes = text
+    .replace(/\+/g, ' ')
+    .replace(/%([0-9a-f]{2})/gi, (_match, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1');
+}
+
+function parsePairs(text: string, what: string, decoder?: Decoder): Record<string, unknown> {
   try {
-    return qs.parse(text, { ...LIMITS, strictDepth: true, throwOnLimitExceeded: true });
+    return qs.parse(text, {
+      ...FORM_LIMITS,
+      strictDepth: true,
+      throwOnLimitExceeded: true,
+      ...(decoder && { decoder }),
+    });
   } catch (cause) {
     throw new WebhookError('BODY_MALFORMED', { reason: `the ${what} has too many or too deep names`, cause });
   }

@@ -1,48 +1,54 @@
-import contentType from 'content-type';
-import { WebhookError } from '../../common/errors';
+import { formatOf, type BodyFormat } from '../../common/contentTypes';
+import { binary } from './binary';
 import { decodeText } from './charset';
-import { parseForm } from './form';
-import { parseJson } from './json';
+import { form } from './form';
+import { json } from './json';
+import { readMediaType, type MediaType } from './mediaType';
+import { multipart } from './multipart';
+import { ndjson } from './ndjson';
+import { storable, storableText } from './storable';
+import { text } from './text';
+import type { Parser, Upload } from './types';
+import { parseUndeclared } from './undeclared';
+import { encodingOf, xml } from './xml';
+
+const PARSERS: Record<BodyFormat, Parser> = { json, ndjson, form, multipart, xml, text, binary };
 
 /**
- * The body as `$context.data`: JSON and forms parsed, text as text, anything else as
- * `{ base64, contentType, size }`. Without a content type: JSON if it parses, else text. Empty: null.
- * Throws `BODY_MALFORMED`, and `TYPE_NOT_SUPPORTED` for a charset or content type that can't be read.
+ * The body as `$context.data`, by its content type, with the files that it carries. Empty: null.
+ * `maxDepth`: levels of lists and objects. Throws `BODY_MALFORMED`, and `TYPE_NOT_SUPPORTED` for a charset or
+ * content type that can't be read.
  */
-export function parseBody(body: Buffer, declared: string | undefined): unknown {
+export async function parseBody(
+  body: Buffer,
+  declared: string | string[] | undefined,
+  maxDepth: number,
+): Promise<{ data: unknown; uploads: Upload[] }> {
   if (body.length === 0) {
-    return null;
+    return { data: null, uploads: [] };
   }
-  if (declared === undefined || declared.trim() === '') {
-    return parseUndeclared(body);
-  }
-  const { type, charset } = readContentType(declared);
-  if (type === 'application/json' || type.endsWith('+json')) {
-    return parseJson(decodeText(body, charset));
-  }
-  if (type === 'application/x-www-form-urlencoded') {
-    return parseForm(decodeText(body, charset));
-  }
-  if (type.startsWith('text/')) {
-    return decodeText(body, charset);
-  }
-  return { base64: body.toString('base64'), contentType: declared, size: body.length };
+  const { data, uploads = [] } = isDeclared(declared) ? await parseDeclared(body, declared) : parseUndeclared(body);
+  return { data: storable(data, maxDepth), uploads };
 }
 
-function readContentType(declared: string): { type: string; charset: string | undefined } {
-  try {
-    const { type, parameters } = contentType.parse(declared);
-    return { type, charset: parameters.charset };
-  } catch (cause) {
-    throw new WebhookError('TYPE_NOT_SUPPORTED', { reason: 'the Content-Type header is malformed', cause });
-  }
+/** The body of a parsed delivery as text, in its own charset; what isn't text is read as UTF-8, whatever comes of it. */
+export function bodyText(body: Buffer, declared: string | string[] | undefined): string {
+  return storableText(decodeText(body, isDeclared(declared) ? charsetOf(body, readMediaType(declared)) : undefined));
 }
 
-function parseUndeclared(body: Buffer): unknown {
-  const text = decodeText(body, undefined);
-  try {
-    return parseJson(text);
-  } catch {
-    return text;
+function charsetOf(body: Buffer, { type, charset }: MediaType): string | undefined {
+  const format = formatOf(type);
+  if (format === 'binary' || format === 'multipart') {
+    return undefined;
   }
+  return charset ?? (format === 'xml' ? encodingOf(body) : undefined);
+}
+
+function parseDeclared(body: Buffer, declared: string): ReturnType<Parser> {
+  const mediaType = readMediaType(declared);
+  return PARSERS[formatOf(mediaType.type)](body, mediaType);
+}
+
+function isDeclared(declared: string | string[] | undefined): declared is string {
+  return typeof declared === 'string' && declared.trim() !== '';
 }

@@ -1,4 +1,5 @@
 import type { WebhookAuth } from '../../common/config';
+import { bodyText } from '../parsers';
 import type { Parsed, WebhookContext } from './types';
 
 /** What stands in `$context` in place of a credential that has done its work. */
@@ -6,7 +7,7 @@ const REDACTED = '[redacted]';
 
 /** Builds `$context`. The credential that was just verified is left out: an execution's context is stored and shown. */
 export function buildContext(delivery: Parsed): WebhookContext {
-  const { endpoint, rawBody, receivedAt, data, params, method, path, ip, deliveryId } = delivery;
+  const { endpoint, rawBody, receivedAt, data, files, params, method, path, ip, deliveryId } = delivery;
   const { auth } = endpoint.config;
   const context: WebhookContext = {
     data,
@@ -19,8 +20,11 @@ export function buildContext(delivery: Parsed): WebhookContext {
     deliveryId,
     receivedAt: receivedAt.toISOString(),
     provider: auth.type === 'provider' ? auth.provider : null,
+    files,
   };
-  return endpoint.config.body.keepRaw ? { ...context, rawBody: rawBody.toString('utf8') } : context;
+  return endpoint.config.body.keepRaw
+    ? { ...context, rawBody: bodyText(rawBody, delivery.headers['content-type']) }
+    : context;
 }
 
 function definedHeaders(headers: Parsed['headers']): Record<string, string | string[]> {

@@ -7,6 +7,7 @@ import { read } from './read';
 import { refusal } from './refusal';
 import { respond } from './respond';
 import { start } from './start';
+import { storeFiles } from './storeFiles';
 import { EarlyAnswer, type Answer, type Received, type Services, type Stage } from './types';
 import { verify } from './verify';
 
@@ -44,6 +45,7 @@ const STAGES = Pipeline.from<Received>()
   .then(verify)
   .then(handshake)
   .then(parse)
+  .then(storeFiles)
   .then(start)
   .then(respond);
 

@@ -1,15 +1,21 @@
+import { describeUpload } from '../files/FileStore';
 import { parseBody } from '../parsers';
 import { parseQuery } from '../parsers/form';
-import type { Parsed, VerifiedDelivery } from './types';
+import { storable } from '../parsers/storable';
+import type { Parsed, Services, VerifiedDelivery } from './types';
 
-/** Turns the body into `data`, by its content type, and the query into names and values. */
-export function parse(delivery: VerifiedDelivery): Parsed {
-  const { rawBody, headers, search, verification } = delivery;
+/** Turns the body into `data` and files, by its content type, and the query into names and values. */
+export async function parse(delivery: VerifiedDelivery, { maxDepth }: Services): Promise<Parsed> {
+  const { rawBody, headers, search, params, verification } = delivery;
   const body = verification.plaintext?.body ?? rawBody;
   const contentType = verification.plaintext?.contentType ?? headers['content-type'];
+  const { data, uploads } = await parseBody(body, contentType, maxDepth);
   return {
     ...delivery,
-    data: parseBody(body, typeof contentType === 'string' ? contentType : undefined),
-    query: parseQuery(search),
+    data,
+    uploads,
+    files: uploads.map(describeUpload),
+    query: storable(parseQuery(search), maxDepth),
+    params: storable(params, maxDepth),
   };
 }

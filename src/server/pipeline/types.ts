@@ -3,6 +3,8 @@ import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import type { Processor } from '@nocobase/plugin-workflow';
 import type { Endpoint } from '../endpoints/Endpoint';
 import type { RouteCandidate, RouteTable } from '../endpoints/RouteTable';
+import type { FileStore, WebhookFile } from '../files/FileStore';
+import type { Upload } from '../parsers/types';
 import type { ReportedEvent } from '../report';
 import type { Verified as Verification } from '../verifiers/types';
 
@@ -14,6 +16,9 @@ export interface Services {
   env(): Record<string, unknown>;
   /** Stores a secret that a provider handed over in its handshake, if none is there yet. */
   captureSecret(endpoint: Endpoint, secret: string): Promise<void>;
+  files: FileStore;
+  /** Levels of lists and objects that the app's database can store of a body. */
+  maxDepth: number;
   /** Tells the one who runs NocoBase; what comes too often is counted instead. */
   report(event: ReportedEvent): void;
 }
@@ -66,6 +71,10 @@ export interface VerifiedDelivery extends Read {
 export interface Parsed extends VerifiedDelivery {
   data: unknown;
   query: Record<string, unknown>;
+  /** The files of a multipart body, in memory. */
+  uploads: Upload[];
+  /** The same as the workflow sees them; before they are stored: what they are called, and their size. */
+  files: WebhookFile[];
 }
 
 /** What the workflow sees as `$context`. */
@@ -81,6 +90,8 @@ export interface WebhookContext {
   /** ISO 8601. */
   receivedAt: string;
   provider: string | null;
+  /** Of a multipart body. */
+  files: WebhookFile[];
   /** Only where the webhook asks for it. */
   rawBody?: string;
 }

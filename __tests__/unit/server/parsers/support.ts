@@ -1,0 +1,23 @@
+import { WebhookError } from '../../../../src/common/errors';
+import { parseBody } from '../../../../src/server/parsers';
+
+/** Levels of nesting that the tests allow. */
+export const MAX_DEPTH = 90;
+
+/** `data` of a body; text is taken as UTF-8. */
+export async function dataOf(body: string | Buffer, type?: string): Promise<unknown> {
+  return (await parseBody(Buffer.from(body as string), type, MAX_DEPTH)).data;
+}
+
+/** The code that a body is refused with; null: it is taken. */
+export async function codeOf(body: string | Buffer, type?: string): Promise<string | null> {
+  try {
+    await parseBody(Buffer.from(body as string), type, MAX_DEPTH);
+    return null;
+  } catch (error) {
+    if (error instanceof WebhookError) {
+      return error.code;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+// Framework-free: which content types are read, and as what. The one table of them.
+
+/** How a body is read; `binary` is what no other row claims. */
+export type BodyFormat = 'json' | 'ndjson' | 'form' | 'multipart' | 'xml' | 'text' | 'binary';
+
+/** One format, with the media types (RFC 9110 section 8.3.1) that announce it. */
+export interface ContentTypeRow {
+  format: BodyFormat;
+  types: readonly string[];
+  /** Structured syntax suffix, RFC 6839: any type that ends in it is of this format. */
+  suffix?: string;
+  /** Any type that starts with it is of this format, unless a row above claims it. */
+  prefix?: string;
+}
+
+/** The formats in the order in which they are tried. */
+export const CONTENT_TYPES: readonly ContentTypeRow[] = [
+  { format: 'json', types: ['application/json', 'text/json'], suffix: '+json' },
+  {
+    format: 'ndjson',
+    types: [
+      'application/x-ndjson',
+      'application/ndjson',
+      'application/jsonl',
+      'application/x-jsonl',
+      'application/jsonlines',
+      'application/x-jsonlines',
+      'text/x-ndjson',
+    ],
+  },
+  { format: 'form', types: ['application/x-www-form-urlencoded'] },
+  { format: 'multipart', types: ['multipart/form-data'] },
+  { format: 'xml', types: ['application/xml', 'text/xml'], suffix: '+xml' },
+  { format: 'text', types: [], prefix: 'text/' },
+];
+
+/** The format of a media type without parameters, in lower case. */
+export function formatOf(type: string): BodyFormat {
+  const row = CONTENT_TYPES.find(
+    ({ types, suffix, prefix }) =>
+      types.includes(type) ||
+      (suffix !== undefined && type.endsWith(suffix)) ||
+      (prefix !== undefined && type.startsWith(prefix)),
+  );
+  return row?.format ?? 'binary';
+}

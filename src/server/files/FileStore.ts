@@ -1,0 +1,32 @@
+import type { Upload } from '../parsers/types';
+
+/**
+ * An item of `$context.files`: an attachment record (`id`, `title`, `url`, …) where NocoBase's file manager is
+ * there, else the file itself in `base64`.
+ */
+export interface WebhookFile {
+  /** Name of the form field that carried it. */
+  field: string;
+  /** As stored; not stored: as the sender calls it. */
+  filename: string;
+  /** As the sender declares it. */
+  contentType: string;
+  /** Bytes. */
+  size: number;
+  base64?: string;
+  [attachmentField: string]: unknown;
+}
+
+/** Where the files of a delivery go. */
+export interface FileStore {
+  /**
+   * Stores all of them or none. Throws `BODY_TOO_LARGE` or `TYPE_NOT_SUPPORTED` for what the storage's rules
+   * forbid, `FILES_NOT_STORED` where storing fails.
+   */
+  store(uploads: readonly Upload[]): Promise<WebhookFile[]>;
+}
+
+/** A file before it is stored, as the stages up to then see it. */
+export function describeUpload({ field, filename, contentType, content }: Upload): WebhookFile {
+  return { field, filename, contentType, size: content.length };
+}

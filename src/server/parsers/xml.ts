@@ -1,0 +1,114 @@
+import { SaxesParser, type SaxesAttributePlain } from 'saxes';
+import { WebhookError } from '../../common/errors';
+import { decodeText } from './charset';
+import type { Parser } from './types';
+
+const MAX_DEPTH = 100;
+const MAX_ATTRIBUTES = 100;
+
+/** Holds an element's text where it has attributes or child elements too. No XML name starts with `$`. */
+const TEXT_KEY = '$text';
+
+/** `encoding` of an XML declaration. */
+const DECLARED_ENCODING = /^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/;
+
+/** An element that is not closed yet. */
+interface Element {
+  key: string;
+  attributes: number;
+  hasChildren: boolean;
+  /** Attributes and children by key, in order; several of one name together. */
+  fields: Map<string, unknown[]>;
+  text: string;
+}
+
+/**
+ * XML as JSON. The root is the one key of an object; an element is its text, or an object with attributes as
+ * `@name`, child elements by name (several of one name: a list) and text as `$text`. The colon of a prefix is
+ * written `_`, since variables in NocoBase's templates can't hold one. Comments and instructions are left out.
+ * No DTD, no entities beyond the five and characters by number, bounded depth.
+ */
+export const xml: Parser = (body, { charset }) => ({
+  data: parseXml(decodeText(body, charset ?? encodingOf(body))),
+});
+
+/** The charset that an XML document names in itself (XML 1.0 appendix F); undefined: UTF-8. */
+export function encodingOf(body: Buffer): string | undefined {
+  const [first = 0, second = 0] = body;
+  if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) {
+    return 'utf-16le';
+  }
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c)) {
+    return 'utf-16be';
+  }
+  return DECLARED_ENCODING.exec(body.toString('latin1', 0, 200))?.[1];
+}
+
+function parseXml(text: string): Record<string, unknown> {
+  const document = open('');
+  const path = [document];
+  const current = (): Element => path.at(-1) ?? document;
+  const append = (chunk: string): void => {
+    current().text += chunk;
+  };
+  // Thrown from a handler, an error ends the parse there and then.
+  const parser = new SaxesParser();
+  parser.on('error', (cause) => refuse('the body is not well-formed XML', cause));
+  parser.on('doctype', () => refuse('the XML has a document type declaration'));
+  parser.on('opentagstart', ({ name }) => {
+    current().hasChildren = true;
+    path.push(open(keyOf(name)));
+    if (path.length > MAX_DEPTH + 1) {
+      refuse('the XML is nested too deep');
+    }
+  });
+  parser.on('attribute', ({ name, value }: SaxesAttributePlain) => {
+    current().attributes += 1;
+    if (current().attributes > MAX_ATTRIBUTES) {
+      refuse('an XML element has too many attributes');
+    }
+    add(current(), `@${keyOf(name)}`, value);
+  });
+  parser.on('text', append);
+  parser.on('cdata', append);
+  parser.on('closetag', () => {
+    const element = path.pop() ?? document;
+    add(current(), element.key, valueOf(element));
+  });
+  parser.write(text).close();
+  return fieldsOf(document);
+}
+
+function open(key: string): Element {
+  return { key, attributes: 0, hasChildren: false, fields: new Map(), text: '' };
+}
+
+function keyOf(name: string): string {
+  return name.replaceAll(':', '_');
+}
+
+function add({ fields }: Element, key: string, value: unknown): void {
+  const values = fields.get(key);
+  if (values) {
+    values.push(value);
+  } else {
+    fields.set(key, [value]);
+  }
+}
+
+/** Between child elements, space is layout; in an element without any it belongs to the text. */
+function valueOf(element: Element): unknown {
+  if (element.fields.size === 0) {
+    return element.text;
+  }
+  const text = element.hasChildren ? element.text.trim() : element.text;
+  return text === '' ? fieldsOf(element) : { ...fieldsOf(element), [TEXT_KEY]: text };
+}
+
+function fieldsOf({ fields }: Element): Record<string, unknown> {
+  return Object.fromEntries([...fields].map(([key, values]) => [key, values.length === 1 ? values[0] : values]));
+}
+
+function refuse(reason: string, cause?: Error): never {
+  throw new WebhookError('BODY_MALFORMED', { reason, cause });
+}
