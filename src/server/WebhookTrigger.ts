@@ -5,6 +5,7 @@ import { compileEndpoint } from './endpoints/Endpoint';
 import type { RouteTable } from './endpoints/RouteTable';
 import { manualContext } from './manualContext';
 import type { Unseal } from './secrets';
+import { validateSchemas } from './validateSchemas';
 
 /** The trigger as the workflow engine knows it: keeps the routes in step with the enabled workflows. */
 export class WebhookTrigger extends Trigger {
@@ -34,7 +35,8 @@ export class WebhookTrigger extends Trigger {
 
   /** Refuses unknown settings too, which the base class would let pass. */
   override validateConfig(config: Record<string, unknown>): Record<string, string> | null {
-    const issues = validateConfig(config);
+    const shape = validateConfig(config);
+    const issues = shape.length > 0 ? shape : validateSchemas(config);
     return issues.length === 0
       ? null
       : Object.fromEntries(issues.map((issue) => [issue.path, `${issue.path}: ${describeIssue(issue)}`]));

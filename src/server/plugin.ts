@@ -1,6 +1,7 @@
 import PluginWorkflowServer from '@nocobase/plugin-workflow';
 import { Plugin } from '@nocobase/server';
 import { TRIGGER_TYPE } from '../common/plugin';
+import { RESPONSE_NODE_TYPE } from '../common/responseNode';
 import { captureSecret, registerCapturedSecret } from './capturedSecrets';
 import { RouteTable } from './endpoints/RouteTable';
 import { attachmentStore } from './files/attachments';
@@ -8,6 +9,7 @@ import { webhookMiddleware } from './koa';
 import { maxDepthOn } from './nesting';
 import { trustOf } from './net/clientAddress';
 import type { Services } from './pipeline/types';
+import { ResponseInstruction } from './reply/ResponseInstruction';
 import { boundedReport } from './report';
 import { WebhookTrigger } from './WebhookTrigger';
 import { beforeSaveWorkflow } from './workflowHooks';
@@ -23,6 +25,7 @@ export class PluginWorkflowWebhookServer extends Plugin {
       TRIGGER_TYPE,
       new WebhookTrigger(workflows, routes, (sealed) => app.aesEncryptor.decryptSync(sealed)),
     );
+    workflows.registerInstruction(RESPONSE_NODE_TYPE, new ResponseInstruction(workflows));
     db.on('workflows.beforeSave', beforeSaveWorkflow((literal) => app.aesEncryptor.encrypt(literal)));
 
     registerCapturedSecret(app);

@@ -6,11 +6,11 @@ import type { Services, Started } from '../../../src/server/pipeline/types';
 function answer(response: Partial<ResponseConfig>, data: unknown = null, verification: object = {}) {
   const started = {
     context: { data, headers: { 'x-a': 'b' } },
-    run: null,
+    result: null,
     endpoint: { config: { response: { ...defaultConfig().response, ...response } } },
     verification,
   } as unknown as Started;
-  return respond(started, { env: () => ({ PLACE: 'Utrecht' }) } as unknown as Services);
+  return respond(started, { env: () => ({ PLACE: 'Utrecht' }), workflows: { functions: { getEntities: () => [] } } } as unknown as Services);
 }
 
 it.each<[string, Partial<ResponseConfig>, unknown, string]>([
@@ -20,20 +20,34 @@ it.each<[string, Partial<ResponseConfig>, unknown, string]>([
   ['a variable inside text', { body: { n: 'no. {{$context.data.n}}' } }, { n: 5 }, '{"n":"no. 5"}'],
   ['the whole body as one variable', { body: '{{$context.data}}' }, { a: [1] }, '{"a":[1]}'],
   ['JSON typed as text', { body: '{"id": "{{$context.data.id}}"}' }, { id: 7 }, '{"id":7}'],
-  ['a column of a list', { body: { ids: '{{$context.data.rows.id}}' } }, { rows: [{ id: 1 }, { id: 2 }] }, '{"ids":[1,2]}'],
+  [
+    'a column of a list',
+    { body: { ids: '{{$context.data.rows.id}}' } },
+    { rows: [{ id: 1 }, { id: 2 }] },
+    '{"ids":[1,2]}',
+  ],
   ['an environment variable', { body: { at: '{{$env.PLACE}}' } }, null, '{"at":"Utrecht"}'],
   ['text', { contentType: 'text/plain', body: 'hi {{$context.data.name}}' }, { name: 'Ann' }, 'hi Ann'],
   ['text that is an object', { contentType: 'text/plain', body: '{{$context.data}}' }, { a: 1 }, '{"a":1}'],
   ['text that looks like JSON', { contentType: 'text/plain', body: '{"a": 1}' }, null, '{"a": 1}'],
-  ['a template in what the caller sent', { body: { echo: '{{$context.data.x}}' } }, { x: '{{$env.PLACE}}' }, '{"echo":"{{$env.PLACE}}"}'],
+  [
+    'a template in what the caller sent',
+    { body: { echo: '{{$context.data.x}}' } },
+    { x: '{{$env.PLACE}}' },
+    '{"echo":"{{$env.PLACE}}"}',
+  ],
 ])('answers with %s', (_what, response, data, body) => {
   expect(answer(response, data).body).toBe(body);
 });
 
 it('says what the body is, with a charset where one belongs', () => {
   expect(answer({ body: 1 }).headers['content-type']).toBe('application/json; charset=utf-8');
-  expect(answer({ body: 'a', contentType: 'text/html; charset=iso-8859-1' }).headers['content-type']).toBe('text/html; charset=iso-8859-1');
-  expect(answer({ body: 'a', contentType: 'application/octet-stream' }).headers['content-type']).toBe('application/octet-stream');
+  expect(answer({ body: 'a', contentType: 'text/html; charset=iso-8859-1' }).headers['content-type']).toBe(
+    'text/html; charset=iso-8859-1',
+  );
+  expect(answer({ body: 'a', contentType: 'application/octet-stream' }).headers['content-type']).toBe(
+    'application/octet-stream',
+  );
   expect(answer({}).headers).not.toHaveProperty('content-type');
 });
 

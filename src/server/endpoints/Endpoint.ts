@@ -3,6 +3,7 @@ import { resolveConfig, type WebhookAuth, type WebhookConfig } from '../../commo
 import { parsePath, type PathSegment } from '../../common/path';
 import { parseSize } from '../../common/size';
 import { unsealAuth, type Unseal } from '../secrets';
+import { compileSchemas, type CompiledSchemas } from './compileSchemas';
 
 /** An enabled webhook, with everything that a request needs worked out beforehand. Never changed, only replaced. */
 export interface Endpoint {
@@ -16,6 +17,7 @@ export interface Endpoint {
   /** The verification settings with their secrets readable. In memory only. */
   auth: WebhookAuth;
   maxBodyBytes: number;
+  schemas: CompiledSchemas;
   /** Whether the caller waits for the run. */
   sync: boolean;
 }
@@ -42,6 +44,7 @@ export function compileEndpoint(workflow: WorkflowModel, unseal: Unseal): Endpoi
     segments: path.segments,
     auth: unsealAuth(config.auth, unseal),
     maxBodyBytes,
+    schemas: compileSchemas(config),
     sync: Boolean(workflow.sync),
   };
 }

@@ -1,3 +1,4 @@
+import { providerAnswer } from '../reply/providerAnswer';
 import { EarlyAnswer, type Services, type VerifiedDelivery } from './types';
 
 /** Answers a provider's URL challenge; nothing is started. */
@@ -12,9 +13,5 @@ export async function handshake(
   if (reply.captureSecret !== undefined) {
     await captureSecret(delivery.endpoint, reply.captureSecret);
   }
-  return new EarlyAnswer({
-    status: reply.status,
-    headers: { ...reply.headers, ...(reply.contentType ? { 'content-type': reply.contentType } : {}) },
-    body: reply.body ?? '',
-  });
+  return new EarlyAnswer(providerAnswer(reply));
 }

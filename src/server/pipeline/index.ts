@@ -1,4 +1,5 @@
 import { WebhookError } from '../../common/errors';
+import { filter } from './filter';
 import { handshake } from './handshake';
 import { match } from './match';
 import { method } from './method';
@@ -9,6 +10,7 @@ import { respond } from './respond';
 import { start } from './start';
 import { storeFiles } from './storeFiles';
 import { EarlyAnswer, type Answer, type Received, type Services, type Stage } from './types';
+import { validate } from './validate';
 import { verify } from './verify';
 
 /** A row of stages in which each takes what the one before it returns. */
@@ -45,6 +47,8 @@ const STAGES = Pipeline.from<Received>()
   .then(verify)
   .then(handshake)
   .then(parse)
+  .then(validate)
+  .then(filter)
   .then(storeFiles)
   .then(start)
   .then(respond);

@@ -98,9 +98,12 @@ export interface WebhookContext {
 
 export interface Started extends Parsed {
   context: WebhookContext;
-  /** The finished run of a sync webhook; null: async, it runs on its own. */
-  run: Processor | null;
+  /** Of a sync webhook; null: async, it runs on its own. */
+  result: RunResult | null;
 }
+
+/** What a caller who waits can be answered with: a response node's answer, while the run may go on, or a finished run. */
+export type RunResult = { kind: 'answered'; answer: Answer } | { kind: 'succeeded' | 'failed'; run: Processor };
 
 /** The one form in which an answer reaches the caller. */
 export interface Answer {
@@ -110,7 +113,7 @@ export interface Answer {
   body: string | Buffer;
 }
 
-/** Ends the pipeline early with an answer that is no refusal. */
+/** Ends the pipeline early with an answer that is no refusal; nothing is started. */
 export class EarlyAnswer {
   constructor(readonly answer: Answer) {}
 }

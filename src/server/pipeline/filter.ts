@@ -1,0 +1,42 @@
+import { logicCalculate } from '@nocobase/plugin-workflow';
+import type { FilterGroup } from '../../common/config';
+import { render, type Scope } from '../render';
+import { providerAnswer } from '../reply/providerAnswer';
+import { requestScope } from '../scope';
+import { buildContext } from './context';
+import { EarlyAnswer, type Parsed, type Services } from './types';
+
+/** Lets through what meets the webhook's condition. All else is answered, as the sender did nothing wrong, and starts nothing. */
+export function filter(delivery: Parsed, services: Services): Parsed | EarlyAnswer {
+  const { filter: condition, filterOnError } = delivery.endpoint.config;
+  if (!condition) {
+    return delivery;
+  }
+  try {
+    if (isMet(condition, requestScope(buildContext(delivery), services))) {
+      return delivery;
+    }
+  } catch (error) {
+    services.report({
+      path: delivery.target.path,
+      code: 'FILTER_FAILED',
+      reason: `${error instanceof Error ? error.message : String(error)}; ${filterOnError === 'start' ? 'started' : 'ignored'}`,
+    });
+    if (filterOnError === 'start') {
+      return delivery;
+    }
+  }
+  const { reply } = delivery.verification;
+  return new EarlyAnswer(reply ? providerAnswer(reply) : IGNORED);
+}
+
+const IGNORED = {
+  status: 200,
+  headers: { 'content-type': 'application/json; charset=utf-8' },
+  body: JSON.stringify({ ignored: true }),
+};
+
+/** NocoBase's own calculation, as in its condition node. Throws where a value doesn't suit its operator. */
+function isMet(condition: FilterGroup, scope: Scope): boolean {
+  return logicCalculate(render(condition, scope) as Parameters<typeof logicCalculate>[0]);
+}
