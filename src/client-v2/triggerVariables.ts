@@ -22,7 +22,8 @@ export function triggerVariables(
 ): VariableOption[] {
   const { headers, query, data } = config.variables;
   const all: Variable[] = [
-    { name: 'data', label: t('Body'), children: nest(data) },
+    // A body of which fields are declared is an object; any other may be anything.
+    { name: 'data', label: t('Body'), children: nest(data), ...(data.length > 0 ? { type: 'object' } : {}) },
     { name: 'headers', label: t('Headers'), type: 'object', children: headers.map(flat) },
     { name: 'query', label: t('Query parameters'), type: 'object', children: nest(query) },
     { name: 'params', label: t('Path parameters'), type: 'object', children: nest(declaredParams(config)) },
@@ -58,7 +59,7 @@ function nest(declared: readonly DeclaredVariable[]): Variable[] {
     for (const name of path.split('.')) {
       current = siblings.find((sibling) => sibling.name === name);
       if (!current) {
-        current = { name, label: name, children: [] };
+        current = { name, label: name, type: 'object', children: [] };
         siblings.push(current);
       }
       siblings = current.children ??= [];

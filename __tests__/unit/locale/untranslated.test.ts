@@ -17,6 +17,7 @@ const VISIBLE = new Set([
 
 /** The same in every language: what goes over the wire, and names. */
 const TECHNICAL = new Set([
+  '{body}',
   'Bearer',
   'JSON',
   'header:x-delivery',
@@ -25,6 +26,7 @@ const TECHNICAL = new Set([
   'repository.full_name',
   'sha256=',
   'whsec_',
+  'x',
   'x-github-event',
 ]);
 

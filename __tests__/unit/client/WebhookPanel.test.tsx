@@ -1,0 +1,195 @@
+/** @jest-environment jsdom */
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { Form, type FormInstance } from 'antd';
+import { useEffect } from 'react';
+import { WebhookPanel } from '../../../src/client-v2/panel/WebhookPanel';
+import type { WebhookConfigInput } from '../../../src/common/config';
+import { workflowClient } from './host';
+
+jest.mock('@nocobase/flow-engine', () => jest.requireActual<typeof import('./host')>('./host').flowEngine, {
+  virtual: true,
+});
+jest.mock(
+  '@nocobase/plugin-workflow/client-v2',
+  () => jest.requireActual<typeof import('./host')>('./host').workflowClient,
+);
+
+let form: FormInstance;
+
+beforeAll(() => {
+  // antd asks for the screen's width, which jsdom doesn't know.
+  window.matchMedia = () => ({ matches: false, addListener() {}, removeListener() {} }) as unknown as MediaQueryList;
+});
+
+interface Workflow {
+  config?: WebhookConfigInput;
+  sync?: boolean;
+  enabled?: boolean;
+}
+
+/** Puts the panel into a form as NocoBase's drawer does; `executed` makes it read-only, as there. */
+function Drawer({ workflow, executed = false }: { workflow: Workflow; executed?: boolean }) {
+  [form] = Form.useForm();
+  useEffect(() => {
+    form.setFieldsValue({ config: workflow.config ?? {} });
+  }, [workflow]);
+  return (
+    <workflowClient.CurrentWorkflowContext.Provider value={{ key: 'abc', type: 'webhook', ...workflow }}>
+      <Form form={form} layout="vertical" disabled={executed}>
+        <WebhookPanel />
+      </Form>
+    </workflowClient.CurrentWorkflowContext.Provider>
+  );
+}
+
+/** Buttons by their accessible name. `getByRole` computes styles, which takes jsdom half a minute with antd's. */
+function buttons(name: string): HTMLButtonElement[] {
+  return [...document.querySelectorAll<HTMLButtonElement>('button')].filter(
+    (button) => (button.getAttribute('aria-label') ?? button.textContent) === name,
+  );
+}
+
+function click(name: string): void {
+  const [button] = buttons(name);
+  if (!button) {
+    throw new Error(`No button "${name}"`);
+  }
+  fireEvent.click(button);
+}
+
+/** What NocoBase would store: JSON of what the form's fields hold. */
+async function save(): Promise<WebhookConfigInput> {
+  // A rejection inside `act` would leave what it shows unrendered.
+  const outcome = await act(() =>
+    form.validateFields().then(
+      (values) => ({ values }),
+      (error: unknown) => ({ error }),
+    ),
+  );
+  if ('error' in outcome) {
+    throw outcome.error;
+  }
+  return JSON.parse(JSON.stringify(outcome.values.config)) as WebhookConfigInput;
+}
+
+test('a new webhook saves the defaults, and shows its URL', async () => {
+  render(<Drawer workflow={{}} />);
+  expect(screen.getByText('https://nb.example/api/webhooks/abc')).toBeTruthy();
+  await waitFor(async () =>
+    expect(await save()).toMatchObject({ path: '', methods: ['POST'], auth: { type: 'none' } }),
+  );
+});
+
+test('settings that the panel has no field for are saved as they were', async () => {
+  const config: WebhookConfigInput = {
+    auth: {
+      type: 'hmac',
+      sig: { from: 'header:x-sig', all: true },
+      key: { enc: 'hex', idFrom: 'header:x-key' },
+      secrets: [{ name: 'old', sealed: 'aabb' }],
+    },
+    syncTimeout: 1234,
+  };
+  render(<Drawer workflow={{ config }} />);
+  expect(await save()).toMatchObject(config);
+});
+
+test('a problem that no visible field has is shown, and stops the save', async () => {
+  render(<Drawer workflow={{ config: { rateLimits: 1 } as WebhookConfigInput }} />);
+  await expect(save()).rejects.toBeTruthy();
+  expect(await screen.findByText(/Unknown setting "rateLimits"/)).toBeTruthy();
+});
+
+test("says what the server would say of a path, at the path's field", async () => {
+  render(<Drawer workflow={{}} />);
+  fireEvent.change(screen.getByLabelText('Custom path'), { target: { value: 'a/:1' } });
+  expect(await screen.findByText(/":1" is not a parameter/)).toBeTruthy();
+});
+
+test('a custom path gives a second URL, and the example calls it', () => {
+  render(<Drawer workflow={{ config: { path: 'orders/:id' } }} />);
+  expect(screen.getByText('https://nb.example/api/webhooks/orders/:id')).toBeTruthy();
+  expect(screen.getByText('https://nb.example/api/webhooks/abc')).toBeTruthy();
+  expect(screen.getByText(/curl -i -X POST 'https:\/\/nb.example\/api\/webhooks\/orders\/id'/)).toBeTruthy();
+});
+
+describe('secrets', () => {
+  const auth = { type: 'token' as const, in: 'header' as const, name: 'x-api-key' };
+
+  test('a stored one is not shown, survives a save, and can be replaced', async () => {
+    const config = { auth: { ...auth, secrets: [{ name: 'first', sealed: 'aabb' }] } };
+    const { container } = render(<Drawer workflow={{ config }} />);
+    expect(container.innerHTML).not.toContain('aabb');
+    expect((await save()).auth).toEqual(config.auth);
+
+    click('Replace Token');
+    fireEvent.change(screen.getByLabelText('Token'), { target: { value: 'new' } });
+    expect((await save()).auth).toEqual({ ...auth, secrets: [{ name: 'first', value: 'new' }] });
+  });
+
+  test('a stored one that was to be replaced can be kept after all', async () => {
+    const config = { auth: { ...auth, secrets: [{ sealed: 'aabb' }, { sealed: 'ccdd' }] } };
+    render(<Drawer workflow={{ config }} />);
+    click('Replace Token');
+    click('Keep the stored one');
+    expect((await save()).auth).toEqual(config.auth);
+  });
+
+  test('a generated one is shown once, with 256 bits', async () => {
+    render(<Drawer workflow={{ config: { auth: { ...auth, secrets: [] } } }} />);
+    expect(screen.getByText('Every call is refused until a secret is set.')).toBeTruthy();
+    click('Generate');
+    expect(screen.getByText(/never shown again/)).toBeTruthy();
+    const saved = (await save()).auth;
+    expect(saved).toEqual({ ...auth, secrets: [{ value: expect.stringMatching(/^[\w-]{43}$/) }] });
+    expect(screen.queryByText('Every call is refused until a secret is set.')).toBeNull();
+  });
+
+  test('a variable is taken by its name', async () => {
+    render(<Drawer workflow={{ config: { auth: { ...auth, secrets: [] } } }} />);
+    click('Use a variable for Token');
+    expect((await save()).auth).toEqual({ ...auth, secrets: [{ value: '{{$env.HOOK_SECRET}}' }] });
+    expect(screen.getByText('{{$env.HOOK_SECRET}}')).toBeTruthy();
+  });
+
+  test('removing the last one leaves an empty list', async () => {
+    render(<Drawer workflow={{ config: { auth: { ...auth, secrets: [{ sealed: 'aabb' }] } } }} />);
+    click('Remove Token 1');
+    expect((await save()).auth).toEqual({ ...auth, secrets: [] });
+  });
+});
+
+test('an executed workflow can only be read: its fields are off, its URL can be copied', () => {
+  render(<Drawer executed workflow={{ enabled: true }} />);
+  expect(screen.getByLabelText<HTMLInputElement>('Custom path').disabled).toBe(true);
+  expect(buttons('Copy').length).toBeGreaterThan(1);
+  expect(screen.queryByText(/calls are answered with 404/)).toBeNull();
+});
+
+test('a body that is not JSON stops the save', async () => {
+  render(<Drawer workflow={{ config: { response: { body: { ok: true } } } }} />);
+  const body = document.querySelector<HTMLTextAreaElement>('#config_response_body')!;
+  fireEvent.change(body, { target: { value: '{"ok":' } });
+  await expect(save()).rejects.toBeTruthy();
+  fireEvent.change(body, { target: { value: '{"ok":"{{$context.data.id}}"}' } });
+  expect((await save()).response?.body).toEqual({ ok: '{{$context.data.id}}' });
+});
+
+test('a sync workflow has a longest wait; an async one has none', () => {
+  const { unmount } = render(<Drawer workflow={{ sync: true }} />);
+  expect(screen.getByLabelText('Longest wait')).toBeTruthy();
+  unmount();
+  render(<Drawer workflow={{ sync: false }} />);
+  expect(screen.queryByLabelText('Longest wait')).toBeNull();
+});
+
+test('variables are read from a pasted sample', async () => {
+  render(<Drawer workflow={{}} />);
+  click('From a sample');
+  fireEvent.change(screen.getByLabelText('Paste a JSON body.'), { target: { value: '{"a":{"b":1}}' } });
+  click('Add its variables');
+  expect((await save()).variables?.data).toEqual([
+    { path: 'a', type: 'object' },
+    { path: 'a.b', type: 'number' },
+  ]);
+});

@@ -1,0 +1,69 @@
+import { resolveConfig, type WebhookConfigInput } from '../../../src/common/config';
+import { triggerVariables } from '../../../src/client-v2/triggerVariables';
+
+jest.mock('@nocobase/flow-engine', () => ({}), { virtual: true });
+
+const t = (key: string) => key;
+const variablesOf = (config: WebhookConfigInput, options?: Parameters<typeof triggerVariables>[2]) =>
+  triggerVariables(resolveConfig(config), t, options);
+
+/** Dotted names of everything offered, parents included. */
+function paths(options: ReturnType<typeof triggerVariables>, before = ''): string[] {
+  return options.flatMap(({ value, children }) => [
+    `${before}${value}`,
+    ...paths(children ?? [], `${before}${value}.`),
+  ]);
+}
+
+const DECLARED: WebhookConfigInput = {
+  path: 'orders/:orderId',
+  variables: {
+    data: [
+      { path: 'repository.full_name', title: 'Repository', type: 'string' },
+      { path: 'commits', type: 'array' },
+      { path: 'commits.id', type: 'string' },
+      { path: 'size', type: 'number' },
+    ],
+    headers: [{ path: 'X-GitHub-Event', type: 'string' }],
+    query: [{ path: 'page.size', type: 'string' }],
+    params: [],
+  },
+};
+
+test('offers what is declared, nested by its dots, and the path parameters by themselves', () => {
+  expect(paths(variablesOf(DECLARED))).toEqual([
+    ...['data', 'data.repository', 'data.repository.full_name', 'data.commits', 'data.commits.id', 'data.size'],
+    ...['headers', 'headers.x-github-event', 'query', 'query.page', 'query.page.size', 'params', 'params.orderId'],
+    ...['method', 'path', 'ip', 'deliveryId', 'receivedAt', 'provider'],
+  ]);
+});
+
+test('the title of a variable is what the picker shows', () => {
+  const data = variablesOf(DECLARED)[0];
+  expect(data?.children?.[0]).toMatchObject({ label: 'repository', children: [{ label: 'Repository' }] });
+});
+
+test('offers the raw body only where it is kept', () => {
+  expect(paths(variablesOf({ body: { keepRaw: true } }))).toContain('rawBody');
+  expect(paths(variablesOf({}))).not.toContain('rawBody');
+});
+
+test('writes options with the field names that the picker asks for', () => {
+  const fieldNames = { label: 'title', value: 'name', children: 'items' };
+  expect(variablesOf({ path: 'a/:id' }, { fieldNames })).toContainEqual({
+    key: 'params',
+    title: 'Path parameters',
+    name: 'params',
+    items: [{ key: 'id', title: 'id', name: 'id' }],
+  });
+});
+
+test('keeps only the types that a field takes, and what leads to them', () => {
+  expect(paths(variablesOf(DECLARED, { types: ['number'] }))).toEqual(['data', 'data.size']);
+  expect(paths(variablesOf(DECLARED, { types: ['date'] }))).toEqual(['receivedAt']);
+});
+
+test('a variable of no declared type may be anything', () => {
+  const config = { variables: { data: [{ path: 'x' }] } };
+  expect(paths(variablesOf(config, { types: ['boolean'] }))).toEqual(['data', 'data.x']);
+});
