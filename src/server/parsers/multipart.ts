@@ -6,10 +6,8 @@ import { storableText } from './storable';
 import type { ParsedBody, Parser, Upload } from './types';
 
 const MAX_FILES = 100;
-/** Bytes of a field's name. */
+/** Characters of a field's name. */
 const MAX_NAME = 1000;
-/** Headers of one part; real ones have three at most. */
-const MAX_PART_HEADERS = 20;
 /** RFC 2046 section 5.1.1 allows 70 characters. */
 const MAX_BOUNDARY = 70;
 /** Characters of a file name: with the suffix that a storage adds, any file system takes as many. */
@@ -25,13 +23,17 @@ export const multipart: Parser = async (body, mediaType) => {
       reject(new WebhookError('BODY_MALFORMED', { reason, cause }));
       parser.destroy();
     };
-    parser.on('field', (name, value, { nameTruncated }) => {
-      if (nameTruncated) {
+    // A part need not have a name; the types say it has.
+    parser.on('field', (name: string | undefined, value) => {
+      if (isTooLong(name)) {
         refuse('a multipart field has too long a name');
       }
-      fields.push([name, value]);
+      fields.push([name ?? '', value]);
     });
-    parser.on('file', (field, stream, { filename, mimeType }) => {
+    parser.on('file', (name: string | undefined, stream, { filename, mimeType }) => {
+      if (isTooLong(name)) {
+        refuse('a multipart file has too long a field name');
+      }
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       // A part that breaks off is told by the parser itself; unheard, the stream's own error would end the process.
@@ -40,11 +42,15 @@ export const multipart: Parser = async (body, mediaType) => {
         const content = Buffer.concat(chunks);
         // Browsers send an empty part for a file input in which nothing was chosen.
         if (filename || content.length > 0) {
-          uploads.push({ field, filename: safeFilename(filename), contentType: mimeType, content });
+          uploads.push({
+            field: storableText(name ?? ''),
+            filename: safeFilename(filename),
+            contentType: mimeType,
+            content,
+          });
         }
       });
     });
-    parser.on('partsLimit', () => refuse('the multipart body has too many parts'));
     parser.on('fieldsLimit', () => refuse('the multipart body has too many fields'));
     parser.on('filesLimit', () => refuse('the multipart body has too many files'));
     parser.on('error', (cause) => refuse('the body is not well-formed multipart', cause));
@@ -68,14 +74,16 @@ function openParser({ boundary }: MediaType, size: number): Busboy.Busboy {
     headers: { 'content-type': `multipart/form-data; boundary="${boundary.replace(/["\\]/g, '\\$&')}"` },
     defParamCharset: 'utf8',
     limits: {
-      fieldNameSize: MAX_NAME,
       fieldSize: size,
       fileSize: size + 1,
       fields: FORM_LIMITS.parameterLimit,
       files: MAX_FILES,
-      headerPairs: MAX_PART_HEADERS,
     },
   });
+}
+
+function isTooLong(name: string | undefined): boolean {
+  return name !== undefined && name.length > MAX_NAME;
 }
 
 /** A name that is a name in any file system: no folders, no control characters, of bounded length. */
