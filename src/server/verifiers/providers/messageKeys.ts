@@ -78,7 +78,12 @@ function algorithmsOf(key: KeyObject): MessageAlgorithm[] {
 
 const OPTIONS: Record<MessageAlgorithm, { hash: string | null } & Omit<VerifyKeyObjectInput, 'key'>> = {
   'hmac-sha256': { hash: 'sha256' },
-  'rsa-pss-sha512': { hash: 'sha512', padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 64 },
+  // The RFC's salt is 64 bytes long; signers that leave it to OpenSSL use the longest there is. It proves as much.
+  'rsa-pss-sha512': {
+    hash: 'sha512',
+    padding: constants.RSA_PKCS1_PSS_PADDING,
+    saltLength: constants.RSA_PSS_SALTLEN_AUTO,
+  },
   'rsa-v1_5-sha256': { hash: 'sha256', padding: constants.RSA_PKCS1_PADDING },
   'ecdsa-p256-sha256': { hash: 'sha256', dsaEncoding: 'ieee-p1363' },
   ed25519: { hash: null },

@@ -1,0 +1,236 @@
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createSigner, httpbis, type Algorithm } from 'http-message-signatures';
+import { accepted, attempt, changed, refused, type Attempt } from './support';
+
+const PROVIDER = 'http-message-signatures';
+
+// RFC 9421, appendix B: keys, the test request, and its signatures.
+const ED25519 = `-----BEGIN PUBLIC KEY-----
+MCowBQYDK2VwAyEAJrQLj5P/89iXES9+vFgrIy29clF9CC/oPPsw3c5D0bs=
+-----END PUBLIC KEY-----`;
+const RSA_PSS = `-----BEGIN PUBLIC KEY-----
+MIIBIDALBgkqhkiG9w0BAQoDggEPADCCAQoCggEBAK+LZpt69tFnfz26rz9bNvkB
+Lb6bkWlfGKuNII1EfMtkY8WunaRthlx2z37zLPHLfi4dRh+OcdvEcN0cud5pvqAF
+48kPOjpw5GeTfJWG4IA+Dt8OjOqQLy5IZPeQJ3U64n2yBTzVPDzzDuzsqxQB6oA7
+M54zxZkzrQhHDdmdRaVoHIcLmCzy/lqJKpbXddZ6qs4vmyfXL0igA2HVAADeVlLc
+3aYsui204EsT+6HIlOE59IOSOmg2SewPC86NCksmWKAOPOZqnDtBlQHVcPZauGjk
+/b+nfp2+G5zZEFZJS0N31QLyZvsXQzqfSwjQjePFdqZwzpBVevlPZ1eaMnOlyNsC
+AwEAAQ==
+-----END PUBLIC KEY-----`;
+const SHARED_SECRET = 'uzvJfB4u3N0Jy4T7NZ75MDVcr8zSTInedJtkgcu46YW4XByzNJjxBdtjUkdJPBtbmHhIDi6pcl8jsasjlTMtDQ==';
+const REQUEST: Attempt['request'] = {
+  method: 'POST',
+  url: 'https://example.com/foo?param=Value&Pet=dog',
+  rawBody: '{"hello": "world"}',
+  headers: {
+    host: 'example.com',
+    date: 'Tue, 20 Apr 2021 02:07:55 GMT',
+    'content-type': 'application/json',
+    'content-digest':
+      'sha-512=:WZDPaVn/7XgHaAy8pmojAkGWoRx2UFChF41A2svX+TaPm+AbwAgBWnrIiYllu7BNNyealdVLvRwEmTHWXvJwew==:',
+    'content-length': '18',
+  },
+};
+const CREATED = 1618884473;
+const B23 = {
+  input:
+    'sig-b23=("date" "@method" "@path" "@query" "@authority" "content-type" "content-digest" "content-length");created=1618884473;keyid="test-key-rsa-pss"',
+  signature:
+    'sig-b23=:bbN8oArOxYoyylQQUU6QYwrTuaxLwjAC9fbY2F6SVWvh0yBiMIRGOnMYwZ/5MR6fb0Kh1rIRASVxFkeGt683+qRpRRU5p2voTp768ZrCUb38K0fUxN0O0iC59DzYx8DFll5GmydPxSmme9v6ULbMFkl+V5B1TP/yPViV7KsLNmvKiLJH1pFkh/aYA2HXXZzNBXmIkoQoLd7YfW91kE9o/CCoC1xMy7JA1ipwvKvfrs65ldmlu9bpG6A9BmzhuzF8Eim5f8ui9eH8LZH896+QIF61ka39VBrohr9iyMUJpvRX2Zbhl5ZJzSRxpJyoEZAFL2FUo5fTIztsDZKEgM4cUA==:',
+};
+
+function official(input: string, signature: string, secret: string, options: Record<string, unknown> = {}): Attempt {
+  const headers = { ...REQUEST.headers, 'signature-input': input, signature };
+  const name = /keyid="([^"]*)"/.exec(input)?.[1] ?? null;
+  return { request: { ...REQUEST, headers }, secrets: [{ name, value: secret }], options, now: CREATED };
+}
+const b23 = official(B23.input, B23.signature, RSA_PSS);
+const withHeaders = (headers: Record<string, string | string[] | undefined>): Attempt => ({
+  ...b23,
+  request: { ...b23.request, headers: { ...b23.request.headers, ...headers } },
+});
+
+describe('HTTP Message Signatures, the examples of RFC 9421', () => {
+  it('B.2.3, full coverage, rsa-pss-sha512', async () => {
+    expect(await accepted(PROVIDER, b23)).toEqual({ ok: true, secretName: 'test-key-rsa-pss', deliveryId: null });
+  });
+
+  it('B.2.1, minimal: nothing is covered, so nothing may be required', async () => {
+    const given = official(
+      'sig-b21=();created=1618884473;keyid="test-key-rsa-pss";nonce="b3k2pp5k7z-50gnwp.yemd"',
+      'sig-b21=:d2pmTvmbncD3xQm8E9ZV2828BjQWGgiwAaw5bAkgibUopemLJcWDy/lkbbHAve4cRAtx31Iq786U7it++wgGxbtRxf8Udx7zFZsckzXaJMkA7ChG52eSkFxykJeNqsrWH5S+oxNFlD4dzVuwe8DhTSja8xxbR/Z2cOGdCbzR72rgFWhzx2VjBqJzsPLMIQKhO4DGezXehhWwE56YCE+O6c0mKZsfxVrogUvA4HELjVKWmAvtl6UnCh8jYzuVG5WSb/QEVPnP5TmcAnLH1g+s++v6d4s8m0gCw1fV5/SITLq9mhho8K3+7EPYTU8IU1bLhdxO5Nyt8C8ssinQ98Xw9Q==:',
+      RSA_PSS,
+    );
+    expect(await refused(PROVIDER, given)).toBe('The signature does not cover: @method, @path, content-digest.');
+  });
+
+  it('B.2.2, selective, with a query parameter', async () => {
+    const given = official(
+      'sig-b22=("@authority" "content-digest" "@query-param";name="Pet");created=1618884473;keyid="test-key-rsa-pss";tag="header-example"',
+      'sig-b22=:LjbtqUbfmvjj5C5kr1Ugj4PmLYvx9wVjZvD9GsTT4F7GrcQEdJzgI9qHxICagShLRiLMlAJjtq6N4CDfKtjvuJyE5qH7KT8UCMkSowOB4+ECxCmT8rtAmj/0PIXxi0A0nxKyB09RNrCQibbUjsLS/2YyFYXEu4TRJQzRw1rLEuEfY17SARYhpTlaqwZVtR8NV7+4UKkjqpcAoFqWFQh62s7Cl+H2fjBSpqfZUJcsIk4N6wiKYd4je2U/lankenQ99PZfB4jY3I5rSV2DSBVkSFsURIjYErOs0tFTQosMTAoxk//0RoKUqiYY8Bh0aaUEb0rQl3/XaVe4bXTugEjHSw==:',
+      RSA_PSS,
+      { components: '@authority content-digest' },
+    );
+    await accepted(PROVIDER, given);
+    const request = { ...given.request, url: 'https://example.com/foo?param=Value&Pet=dog&Pet=cat' };
+    expect(await refused(PROVIDER, { ...given, request })).toContain('named twice');
+  });
+
+  it('B.2.5, hmac-sha256', async () => {
+    const given = official(
+      'sig-b25=("date" "@authority" "content-type");created=1618884473;keyid="test-shared-secret"',
+      'sig-b25=:pxcQw6G3AjtMBQjwo8XzkZf/bws5LelbaMk5rGIGtE8=:',
+      SHARED_SECRET,
+      { components: 'date @authority content-type', keyEncoding: 'base64' },
+    );
+    await accepted(PROVIDER, given);
+    expect((await attempt(PROVIDER, { ...given, options: { ...given.options, keyEncoding: 'utf8' } })).ok).toBe(false);
+  });
+
+  it('B.2.6, ed25519', async () => {
+    const given = official(
+      'sig-b26=("date" "@method" "@path" "@authority" "content-type" "content-length");created=1618884473;keyid="test-key-ed25519"',
+      'sig-b26=:wqcAqbmYJ2ji2glfAMaRy4gruYYnx2nEFN2HN6jrnDnQCK1u02Gb04v9EDgwUPiu4A0w6vuQv5lIp5WPpBKRCw==:',
+      ED25519,
+      { components: '@method @path @authority' },
+    );
+    await accepted(PROVIDER, given);
+    expect(await refused(PROVIDER, { ...given, options: {} })).toContain('content-digest');
+  });
+
+  it.each<[string, Attempt]>([
+    ['a changed byte', { ...b23, request: { ...b23.request, rawBody: '{"hello": "World"}' } }],
+    ['a body without its digest', withHeaders({ 'content-digest': undefined })],
+    ['a digest of an unknown kind alone', withHeaders({ 'content-digest': 'md5=:AAAA:' })],
+    [
+      'a second digest that is wrong',
+      withHeaders({ 'content-digest': `${REQUEST.headers?.['content-digest']}, sha-256=:AAAA:` }),
+    ],
+    ['a doubled digest', withHeaders({ 'content-digest': ['a', 'b'] })],
+    ['another method', { ...b23, request: { ...b23.request, method: 'PUT' } }],
+    ['another path', { ...b23, request: { ...b23.request, url: 'https://example.com/bar?param=Value&Pet=dog' } }],
+    ['another query', { ...b23, request: { ...b23.request, url: 'https://example.com/foo?param=Value&Pet=cat' } }],
+    ['another host', { ...b23, request: { ...b23.request, url: 'https://example.org/foo?param=Value&Pet=dog' } }],
+    ['a path alone', { ...b23, request: { ...b23.request, url: '/foo?param=Value&Pet=dog' } }],
+    ['a changed header', withHeaders({ date: 'Tue, 20 Apr 2021 02:07:56 GMT' })],
+    ['a missing header', withHeaders({ date: undefined })],
+    ['a changed signature', withHeaders({ signature: changed(B23.signature, 40) })],
+    ['a malformed signature', withHeaders({ signature: 'sig-b23="x"' })],
+    ['another label', withHeaders({ signature: B23.signature.replace('sig-b23', 'sig') })],
+    ['a doubled signature', withHeaders({ signature: [B23.signature, B23.signature] })],
+    ['no signature', withHeaders({ signature: undefined })],
+    ['no input', withHeaders({ 'signature-input': undefined })],
+    ['an input that is no list', withHeaders({ 'signature-input': 'sig-b23="x"' })],
+    ['a later creation', withHeaders({ 'signature-input': B23.input.replace('1618884473', '1618884474') })],
+    ['no creation', withHeaders({ 'signature-input': B23.input.replace(';created=1618884473', '') })],
+    ['another algorithm', withHeaders({ 'signature-input': `${B23.input};alg="rsa-v1_5-sha256"` })],
+    ['an old signature', { ...b23, now: CREATED + 301 }],
+    ['a signature ahead of time', { ...b23, now: CREATED - 301 }],
+    ['a key of another name', { ...b23, secrets: [{ name: 'other', value: RSA_PSS }] }],
+    ['an empty key', { ...b23, secrets: [''] }],
+    ['no key', { ...b23, secrets: [] }],
+    ['another key', { ...b23, secrets: [ED25519] }],
+  ])('refuses %s', async (_what, given) => {
+    expect((await attempt(PROVIDER, given)).ok).toBe(false);
+  });
+});
+
+describe('HTTP Message Signatures beside the library', () => {
+  const now = 1_700_000_000;
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const ed = generateKeyPairSync('ed25519');
+  const pem = (key: { export(options: object): string | Buffer }): string =>
+    String(key.export({ type: 'spki', format: 'pem' }));
+  const keys: [Algorithm, Parameters<typeof createSigner>[0], string][] = [
+    ['hmac-sha256', 'shared secret', 'shared secret'],
+    ['rsa-pss-sha512', rsa.privateKey, pem(rsa.publicKey)],
+    ['rsa-v1_5-sha256', rsa.privateKey, pem(rsa.publicKey)],
+    ['ecdsa-p256-sha256', ec.privateKey, pem(ec.publicKey)],
+    ['ed25519', ed.privateKey, JSON.stringify(ed.publicKey.export({ format: 'jwk' }))],
+  ];
+
+  async function sign(
+    algorithm: Algorithm,
+    key: Parameters<typeof createSigner>[0],
+    given: { fields?: string[]; params?: string[]; expires?: number } = {},
+  ) {
+    const rawBody = randomBytes(40).toString('base64');
+    const digest = createHash('sha256').update(rawBody).digest('base64');
+    const { headers } = await httpbis.signMessage(
+      {
+        key: createSigner(key, algorithm, 'k1'),
+        name: 'sig1',
+        fields: given.fields ?? ['@method', '@target-uri', 'content-digest', 'x-custom'],
+        params: given.params ?? ['created', 'keyid', 'alg', 'nonce'],
+        paramValues: { created: new Date(now * 1000), nonce: 'n-1', expires: new Date((given.expires ?? now) * 1000) },
+      },
+      {
+        method: 'POST',
+        url: 'https://example.com/hook/a%20b?x=1&y=%C3%BC',
+        headers: { 'content-digest': `sha-256=:${digest}:`, 'x-custom': ' spaced   text ' },
+      },
+    );
+    const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+    return { method: 'POST', url: 'https://example.com/hook/a%20b?x=1&y=%C3%BC', headers: lower, rawBody };
+  }
+
+  it.each(keys)('agrees on %s', async (algorithm, key, secret) => {
+    for (const params of [undefined, ['created', 'keyid']]) {
+      const request = await sign(algorithm, key, params ? { params } : {});
+      const options = { algorithm };
+      const result = await accepted(PROVIDER, { request, secrets: [{ name: 'k1', value: secret }], options, now });
+      expect(result).toMatchObject({ secretName: 'k1', deliveryId: params ? null : 'n-1' });
+      await accepted(PROVIDER, { request, secrets: [secret], options, now });
+    }
+  });
+
+  it('never takes a public key for a shared secret', async () => {
+    for (const [, , secret] of keys.slice(1)) {
+      const request = await sign('hmac-sha256', secret);
+      expect((await attempt(PROVIDER, { request, secrets: [secret], now })).ok).toBe(false);
+    }
+  });
+
+  it('takes one of several signatures', async () => {
+    const request = await sign('hmac-sha256', 'secret');
+    const headers = {
+      ...request.headers,
+      signature: `other=:AAAA:, ${request.headers.signature}`,
+      'signature-input': `other=("@method");created=${now}, ${request.headers['signature-input']}`,
+    };
+    await accepted(PROVIDER, { request: { ...request, headers }, secrets: ['secret'], now });
+  });
+
+  it('heeds the end of a signature', async () => {
+    const request = await sign('hmac-sha256', 'secret', { params: ['created', 'expires'], expires: now + 10 });
+    await accepted(PROVIDER, { request, secrets: ['secret'], now: now + 10 });
+    expect(await refused(PROVIDER, { request, secrets: ['secret'], now: now + 11 })).toContain('expired');
+  });
+
+  it('takes only the algorithm that the maker set', async () => {
+    const request = await sign('rsa-v1_5-sha256', rsa.privateKey);
+    const options = { algorithm: 'rsa-pss-sha512' };
+    expect((await attempt(PROVIDER, { request, secrets: [pem(rsa.publicKey)], options, now })).ok).toBe(false);
+  });
+
+  it.each([
+    '"@status"',
+    '"x-custom";tr',
+    '"x-custom";req',
+    '"x-custom" "x-custom"',
+    '"X-Custom"',
+    '"@unknown"',
+    '"@signature-params"',
+  ])('refuses the component %s', async (component) => {
+    const request = await sign('hmac-sha256', 'secret', { fields: ['@method'] });
+    const headers = { ...request.headers, 'signature-input': `sig1=("@method" ${component});created=${now}` };
+    const given: Attempt = {
+      request: { ...request, headers },
+      secrets: ['secret'],
+      options: { components: '@method' },
+      now,
+    };
+    expect(await refused(PROVIDER, given)).toContain('not supported');
+  });
+});
