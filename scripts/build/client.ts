@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { rspack, type Configuration } from '@rspack/core';
+import type { Lane } from './externals';
+
+/** Bundles one client lane into the single AMD file that NocoBase loads; throws on what the host doesn't define. */
+export async function buildLane(root: string, packageName: string, lane: Lane): Promise<void> {
+  await compile(configuration(root, packageName, lane));
+  checkDependencies(join(root, 'dist', lane.folder, 'index.js'), `${packageName}${lane.suffix}`, lane.externals);
+}
+
+function configuration(root: string, packageName: string, { folder, suffix, externals }: Lane): Configuration {
+  return {
+    mode: 'production',
+    context: root,
+    entry: join(root, 'src', folder, 'index.tsx'),
+    target: ['web', 'es2020'],
+    devtool: false,
+    output: {
+      path: join(root, 'dist', folder),
+      filename: 'index.js',
+      clean: true,
+      uniqueName: `${packageName}${suffix}`,
+      library: { name: `${packageName}${suffix}`, type: 'umd', umdNamedDefine: true },
+    },
+    resolve: { extensions: ['.tsx', '.ts', '.js'] },
+    module: {
+      rules: [
+        {
+          test: /\.tsx?$/,
+          loader: 'builtin:swc-loader',
+          options: {
+            jsc: {
+              parser: { syntax: 'typescript', tsx: true },
+              transform: { react: { runtime: 'automatic' } },
+              target: 'es2020',
+            },
+          },
+        },
+      ],
+    },
+    externals: [
+      ({ request = '' }, callback) => {
+        if (externals.includes(request)) {
+          return callback(undefined, request);
+        }
+        return request.startsWith('@nocobase/')
+          ? callback(new Error(`${folder}: the host does not define "${request}"`))
+          : callback();
+      },
+    ],
+    // One file: lazily loaded parts would need a public path, which the two clients set in different ways.
+    plugins: [new rspack.optimize.LimitChunkCountPlugin({ maxChunks: 1 })],
+    performance: { hints: false },
+  };
+}
+
+function compile(config: Configuration): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const compiler = rspack(config);
+    compiler.run((error, stats) => {
+      const failure =
+        error ?? (stats?.hasErrors() ? new Error(stats.toString({ preset: 'errors-only', colors: false })) : null);
+      compiler.close((closeError) => (failure || closeError ? reject(failure ?? closeError) : resolve()));
+    });
+  });
+}
+
+/** An AMD dependency that the host doesn't define shows the user "App error" in place of the whole client. */
+export function checkDependencies(file: string, moduleId: string, defined: readonly string[]): void {
+  const source = readFileSync(file, 'utf8');
+  const define = /define\(\s*"([^"]+)"\s*,\s*\[([^\]]*)\]/.exec(source);
+  if (!define || define[1] !== moduleId) {
+    throw new Error(`${file} does not define the AMD module "${moduleId}"`);
+  }
+  const unknown = [...(define[2] ?? '').matchAll(/"([^"]+)"/g)].map((match) => match[1] ?? '').filter((name) => !defined.includes(name));
+  if (unknown.length > 0) {
+    throw new Error(`${file} depends on ${unknown.join(', ')}, which the host does not define`);
+  }
+}

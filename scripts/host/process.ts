@@ -1,0 +1,90 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { LAUNCHER_FILE } from './layout';
+
+const NODE_OPTIONS = '--preserve-symlinks --preserve-symlinks-main';
+const LOG_FILE = 'host.log';
+const STOP_TIMEOUT = 20_000;
+
+/** Every NocoBase process that this one started and that still runs: none may outlive it. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
+/** What NocoBase's process gets to see: what it needs of ours, and what the host says. */
+function childEnv(env: Record<string, string>): NodeJS.ProcessEnv {
+  const { PATH, HOME, LANG, TMPDIR } = process.env;
+  return { PATH, HOME, LANG, TMPDIR, TZ: 'UTC', NODE_OPTIONS, ...env };
+}
+
+/** Starts `node run.cjs <args>` in the app's folder; its output goes to `host.log` there. */
+export function launch(dir: string, args: string[], env: Record<string, string>): ChildProcess {
+  const log = createWriteStream(join(dir, LOG_FILE), { flags: 'a' });
+  const child = spawn(process.execPath, [LAUNCHER_FILE, ...args], {
+    cwd: dir,
+    env: childEnv(env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stdout?.pipe(log);
+  child.stderr?.pipe(log);
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
+}
+
+/** Resolves when the process has ended well; else throws, with where its output is. */
+export async function finished(child: ChildProcess, dir: string): Promise<void> {
+  const code = await exitCode(child);
+  if (code !== 0) {
+    throw new Error(`NocoBase ended with ${String(code)}; its output is in ${join(dir, LOG_FILE)}`);
+  }
+}
+
+/** Waits until NocoBase answers; throws if its process ends before, or `timeoutMs` passes. */
+export async function healthy(child: ChildProcess, healthUrl: string, dir: string, timeoutMs = 120_000): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null || child.signalCode !== null) {
+      throw new Error(`NocoBase ended while it started; its output is in ${join(dir, LOG_FILE)}`);
+    }
+    const answer = await fetch(healthUrl).then((response) => response.text()).catch(() => '');
+    if (answer === 'ok') {
+      return;
+    }
+    await delay(100);
+  }
+  throw new Error(`NocoBase did not answer within ${timeoutMs / 1000} s; its output is in ${join(dir, LOG_FILE)}`);
+}
+
+/** Asks the process to end, and makes it end if it doesn't. */
+export async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) {
+    return;
+  }
+  const ended = exitCode(child);
+  child.kill('SIGTERM');
+  const late = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT);
+  await ended;
+  clearTimeout(late);
+}
+
+/** A port that is free now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
+    });
+  });
+}
+
+function exitCode(child: ChildProcess): Promise<number | NodeJS.Signals | null> {
+  if (child.exitCode !== null || child.signalCode !== null) {
+    return Promise.resolve(child.exitCode ?? child.signalCode);
+  }
+  return new Promise((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal)));
+}

@@ -1,0 +1,2 @@
+declare const plugin: new (...args: never[]) => unknown;
+export default plugin;
