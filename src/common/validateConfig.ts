@@ -4,7 +4,20 @@
 import { FILTER_ON_ERROR, VARIABLE_GROUPS, VARIABLE_TYPES } from './config';
 import { WEBHOOK_METHODS } from './methods';
 import { parsePath } from './path';
-import { all, fields, flag, integer, isRecord, issue, list, nullable, oneOf, text, type ConfigIssue, type Rule } from './rules';
+import {
+  all,
+  fields,
+  flag,
+  integer,
+  isRecord,
+  issue,
+  list,
+  nullable,
+  oneOf,
+  text,
+  type ConfigIssue,
+  type Rule,
+} from './rules';
 import { parseSize } from './size';
 import { authRule } from './validateAuth';
 import { filterRule } from './validateFilter';
@@ -67,4 +80,3 @@ const CONFIG: Rule = fields({
   response: fields({ ...REPLY_RULES, onFailure: nullable(fields(REPLY_RULES, ['status', 'contentType'])) }),
   syncTimeout: integer(1, 600_000),
 });
-

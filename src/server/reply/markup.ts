@@ -24,5 +24,7 @@ export function renderMarkup(template: string, scope: Scope): string {
 
 /** The five characters that mean something in markup, as entities. What XML can't hold at all is left out. */
 function escapeMarkup(text: string): string {
-  return text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '').replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
+  return text
+    .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '')
+    .replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
 }

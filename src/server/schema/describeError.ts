@@ -5,7 +5,10 @@ import type { ErrorDetail } from '../../common/errors';
 const MAX_NAMED = 200;
 
 /** Ajv's path and message; the message also names what Ajv keeps for itself. */
-export function describeError({ instancePath, message = 'is not valid', params }: ErrorObject, root: string): ErrorDetail {
+export function describeError(
+  { instancePath, message = 'is not valid', params }: ErrorObject,
+  root: string,
+): ErrorDetail {
   const named = params.additionalProperty ?? params.unevaluatedProperty ?? params.allowedValues ?? params.allowedValue;
   return {
     path: `${root}${instancePath}`,

@@ -25,15 +25,43 @@ describe('what is wrong with a value', () => {
         { path: '/data/b/2', message: 'must be >= 2' },
       ],
     ],
-    ['a key with a slash', { properties: { 'a/b': { type: 'string' } } }, { 'a/b': 1 }, [{ path: '/data/a~1b', message: 'must be string' }]],
-    ['a property too many', { properties: {}, additionalProperties: false }, { x: 1 }, [{ path: '/data', message: 'must NOT have additional properties: "x"' }]],
-    ['a value not in the list', { enum: ['a', 'b'] }, 'c', [{ path: '/data', message: 'must be equal to one of the allowed values: ["a","b"]' }]],
-    ['a duplicate', { uniqueItems: true }, [{ a: 1, b: [2] }, { b: [2], a: 1 }], [{ path: '/data', message: 'must NOT have duplicate items' }]],
+    [
+      'a key with a slash',
+      { properties: { 'a/b': { type: 'string' } } },
+      { 'a/b': 1 },
+      [{ path: '/data/a~1b', message: 'must be string' }],
+    ],
+    [
+      'a property too many',
+      { properties: {}, additionalProperties: false },
+      { x: 1 },
+      [{ path: '/data', message: 'must NOT have additional properties: "x"' }],
+    ],
+    [
+      'a value not in the list',
+      { enum: ['a', 'b'] },
+      'c',
+      [{ path: '/data', message: 'must be equal to one of the allowed values: ["a","b"]' }],
+    ],
+    [
+      'a duplicate',
+      { uniqueItems: true },
+      [
+        { a: 1, b: [2] },
+        { b: [2], a: 1 },
+      ],
+      [{ path: '/data', message: 'must NOT have duplicate items' }],
+    ],
     ['no duplicate', { uniqueItems: true }, [1, '1', [1], null, 'null', { a: 1 }, { a: '1' }], []],
     ['duplicates that are allowed', { uniqueItems: false }, [1, 1], []],
     ['a format', { format: 'email' }, 'nobody', [{ path: '/data', message: 'must match format "email"' }]],
     ['a pattern', { pattern: '^\\d+$' }, '12a', [{ path: '/data', message: 'must match pattern "^\\d+$"' }]],
-    ['a name that JavaScript knows', { required: ['constructor'] }, {}, [{ path: '/data', message: "must have required property 'constructor'" }]],
+    [
+      'a name that JavaScript knows',
+      { required: ['constructor'] },
+      {},
+      [{ path: '/data', message: "must have required property 'constructor'" }],
+    ],
     ['a number as text, which it is not', { type: 'number' }, '5', [{ path: '/data', message: 'must be number' }]],
   ])('%s', (_what, schema, value, errors) => {
     expect(compileSchema(schema, '/data')(value)).toEqual(errors);
@@ -44,7 +72,9 @@ describe('what is wrong with a value', () => {
   });
 
   it('looks for one error only where there may be too many to keep', () => {
-    const { result, took } = timed(() => compileSchema({ items: { type: 'string' } }, '/data')(Array.from({ length: 500_000 }, () => 1)));
+    const { result, took } = timed(() =>
+      compileSchema({ items: { type: 'string' } }, '/data')(Array.from({ length: 500_000 }, () => 1)),
+    );
     expect(result).toEqual([{ path: '/data/0', message: 'must be string' }]);
     expect(took).toBeLessThan(QUICK);
   });
@@ -52,7 +82,13 @@ describe('what is wrong with a value', () => {
 
 it('reads texts as what they spell, where everything is text, and changes nothing', () => {
   const validate = compileSchema(
-    { properties: { n: { type: 'integer' }, on: { type: 'boolean' }, tags: { type: 'array', items: { type: 'string' } } } },
+    {
+      properties: {
+        n: { type: 'integer' },
+        on: { type: 'boolean' },
+        tags: { type: 'array', items: { type: 'string' } },
+      },
+    },
     '/query',
     { coerce: true },
   );
@@ -72,7 +108,12 @@ describe('is done in bounded time with', () => {
   const ladder = (tags: string[]) => ({
     $ref: '#/$defs/node',
     $defs: {
-      node: { oneOf: tags.map((tag) => ({ properties: { next: { $ref: '#/$defs/node' }, tag: { const: tag } }, required: ['tag'] })) },
+      node: {
+        oneOf: tags.map((tag) => ({
+          properties: { next: { $ref: '#/$defs/node' }, tag: { const: tag } },
+          required: ['tag'],
+        })),
+      },
     },
   });
   const chain = (length: number): unknown => (length === 0 ? { tag: 'a' } : { tag: 'a', next: chain(length - 1) });
@@ -80,10 +121,25 @@ describe('is done in bounded time with', () => {
   it.each<[string, Record<string, unknown>, unknown, boolean]>([
     ['a pattern that backtracks elsewhere', { pattern: '^(a+)+$' }, `${'a'.repeat(1_000_000)}!`, false],
     ['a large pattern on a long text', { pattern: '(\\pL{10}){100}' }, 'a'.repeat(1_000_000), false],
-    ['many texts and one pattern', { items: { pattern: '(x?){500}y' } }, Array.from({ length: 100_000 }, () => 'x'.repeat(10)), false],
+    [
+      'many texts and one pattern',
+      { items: { pattern: '(x?){500}y' } },
+      Array.from({ length: 100_000 }, () => 'x'.repeat(10)),
+      false,
+    ],
     ['a choice at every level', ladder(['b', 'c', 'a']), chain(60), false],
-    ['a long list of different objects', { uniqueItems: true }, Array.from({ length: 100_000 }, (_v, n) => ({ n })), true],
-    ['a value deeper than the stack', { properties: { a: { $ref: '#' } } }, Array.from({ length: 20_000 }).reduce((inner: unknown) => ({ a: inner }), {}), false],
+    [
+      'a long list of different objects',
+      { uniqueItems: true },
+      Array.from({ length: 100_000 }, (_v, n) => ({ n })),
+      true,
+    ],
+    [
+      'a value deeper than the stack',
+      { properties: { a: { $ref: '#' } } },
+      Array.from({ length: 20_000 }).reduce((inner: unknown) => ({ a: inner }), {}),
+      false,
+    ],
   ])('%s', (_what, schema, value, valid) => {
     const { result, took } = timed(() => compileSchema(schema, '')(value));
     expect(took).toBeLessThan(QUICK);
@@ -96,7 +152,25 @@ describe('is done in bounded time with', () => {
 
   it.each(Object.keys(fullFormats))('the format %s', (format) => {
     const validate = compileSchema({ type: 'string', format }, '');
-    for (const part of ['a', '0', 'a.', 'a@', '/', '%41', '-', '::', '1:', '{a}', '~0', '2020-01-01T', '\n', ' ', '[a]', '&', '9a']) {
+    for (const part of [
+      'a',
+      '0',
+      'a.',
+      'a@',
+      '/',
+      '%41',
+      '-',
+      '::',
+      '1:',
+      '{a}',
+      '~0',
+      '2020-01-01T',
+      '\n',
+      ' ',
+      '[a]',
+      '&',
+      '9a',
+    ]) {
       for (const start of ['', 'http://', 'a@', 'urn:', '2020-01-01T00:00:00']) {
         const { took } = timed(() => validate(`${start}${part.repeat(20_000)}\u0000`));
         expect({ part, start, slow: took > 500 }).toEqual({ part, start, slow: false });

@@ -1,0 +1,51 @@
+import type { ReplyConfig } from '../../../../src/common/config';
+import { answerOf } from '../../../../src/server/reply/answerOf';
+
+const SCOPE = { v: `<b a="1">&'</b>`, html: '<i>x</i>', control: 'a\u0000\u0008b\n', n: 3 };
+
+function bodyOf(contentType: string, body: unknown) {
+  const reply: ReplyConfig = { status: 200, contentType, headers: [], body };
+  return answerOf(reply, SCOPE).body;
+}
+
+const ESCAPED = '&lt;b a=&quot;1&quot;&gt;&amp;&#39;&lt;/b&gt;';
+
+it.each([
+  'text/html',
+  'text/html; charset=utf-8',
+  'application/xml',
+  'text/xml',
+  'application/atom+xml',
+  'image/svg+xml',
+  'TEXT/HTML',
+])('lets no value bring markup of its own into %s', (contentType) => {
+  expect(bodyOf(contentType, '<p>{{v}}</p>')).toBe(`<p>${ESCAPED}</p>`);
+  expect(bodyOf(contentType, '{{v}}')).toBe(ESCAPED);
+});
+
+it.each([
+  ['text/plain', '<p>{{v}}</p>', `<p>${SCOPE.v}</p>`],
+  ['text/csv', '{{v}}', SCOPE.v],
+  ['text/html', '<p>{{{html}}} {{html}}</p>', '<p><i>x</i> &lt;i&gt;x&lt;/i&gt;</p>'],
+  ['text/html', '{ {{n}} } {{{{n}}}}', '{ 3 } {3}'],
+  ['application/xml', '<a>{{control}}</a>', '<a>ab\n</a>'],
+  ['application/xml', { a: '{{n}}' }, '{"a":3}'],
+  ['application/json', { html: '{{html}}' }, '{"html":"<i>x</i>"}'],
+  ['application/problem+json', { n: '{{n}}' }, '{"n":3}'],
+])('writes into %s: %j', (contentType, template, body) => {
+  expect(bodyOf(contentType, template)).toBe(body);
+});
+
+it('redirects, with what is not allowed in a header encoded', () => {
+  const reply: ReplyConfig = {
+    status: 302,
+    contentType: 'text/plain',
+    headers: [{ name: 'Location', value: 'https://example.com/{{n}}?q={{v}}é\r\nx: y' }],
+    body: null,
+  };
+  expect(answerOf(reply, SCOPE)).toEqual({
+    status: 302,
+    headers: { location: `https://example.com/3?q=${SCOPE.v}%C3%A9%0D%0Ax: y` },
+    body: '',
+  });
+});
