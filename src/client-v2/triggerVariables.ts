@@ -33,9 +33,23 @@ export function triggerVariables(
     { name: 'deliveryId', label: t('Delivery ID'), type: 'string' },
     { name: 'receivedAt', label: t('Received at'), type: 'date' },
     { name: 'provider', label: t('Provider'), type: 'string' },
+    { name: 'files', label: t('Files'), type: 'array', children: fileFields(t) },
     ...(config.body.keepRaw ? [{ name: 'rawBody', label: t('Raw body'), type: 'string' as const }] : []),
   ];
   return all.flatMap((variable) => toOption(variable, options));
+}
+
+/** What every file has, stored as an attachment or not, and what an attachment has beside it. */
+function fileFields(t: Translate): Variable[] {
+  return [
+    { name: 'field', label: t('Form field'), type: 'string' },
+    { name: 'filename', label: t('File name'), type: 'string' },
+    { name: 'contentType', label: t('Content type'), type: 'string' },
+    { name: 'size', label: t('Size in bytes'), type: 'number' },
+    { name: 'id', label: t('Attachment ID'), type: 'number' },
+    { name: 'title', label: t('Title'), type: 'string' },
+    { name: 'url', label: t('URL'), type: 'string' },
+  ];
 }
 
 /** The path's own parameters, with the title and type that the maker declared for them. */

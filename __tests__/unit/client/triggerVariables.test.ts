@@ -35,6 +35,16 @@ test('offers what is declared, nested by its dots, and the path parameters by th
     ...['data', 'data.repository', 'data.repository.full_name', 'data.commits', 'data.commits.id', 'data.size'],
     ...['headers', 'headers.x-github-event', 'query', 'query.page', 'query.page.size', 'params', 'params.orderId'],
     ...['method', 'path', 'ip', 'deliveryId', 'receivedAt', 'provider'],
+    ...[
+      'files',
+      'files.field',
+      'files.filename',
+      'files.contentType',
+      'files.size',
+      'files.id',
+      'files.title',
+      'files.url',
+    ],
   ]);
 });
 
@@ -59,7 +69,9 @@ test('writes options with the field names that the picker asks for', () => {
 });
 
 test('keeps only the types that a field takes, and what leads to them', () => {
-  expect(paths(variablesOf(DECLARED, { types: ['number'] }))).toEqual(['data', 'data.size']);
+  expect(paths(variablesOf(DECLARED, { types: ['number'] }))).toEqual([
+    ...['data', 'data.size', 'files', 'files.size', 'files.id'],
+  ]);
   expect(paths(variablesOf(DECLARED, { types: ['date'] }))).toEqual(['receivedAt']);
 });
 

@@ -1,5 +1,6 @@
 import { Input, Switch } from 'antd';
 import { useT } from '../locale';
+import { BodyFormats } from './BodyFormats';
 import { ConfigItem } from './parts/ConfigItem';
 import { useConfig } from './useConfig';
 
@@ -23,6 +24,7 @@ export function BodySection() {
       >
         <Switch />
       </ConfigItem>
+      <BodyFormats />
     </>
   );
 }

@@ -1,8 +1,9 @@
-import { Flex, Form, Input, Select } from 'antd';
+import { Button, Flex, Form, Input, Select } from 'antd';
 import { VARIABLE_TYPES, type DeclaredVariable, type VariableGroup, type VariableType } from '../../../common/config';
 import { text, useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
 import { RowList } from '../parts/RowList';
+import { CLOUD_EVENT_VARIABLES } from './cloudEvents';
 import { SampleImport } from './SampleImport';
 import { mergeDeclared, type Sample } from './samples';
 
@@ -21,15 +22,21 @@ export function VariableRows({ group, sample }: { group: VariableGroup; sample: 
   const t = useT();
   const form = Form.useFormInstance();
   const name = ['config', 'variables', group];
+  const cloudEvent = CLOUD_EVENT_VARIABLES[group];
+  const add = (found: readonly DeclaredVariable[]) => {
+    const declared = (form.getFieldValue(name) as DeclaredVariable[] | undefined) ?? [];
+    form.setFieldValue(name, mergeDeclared(declared, found));
+  };
   return (
     <Flex vertical gap="small">
-      <SampleImport
-        sample={sample}
-        onRead={(found) => {
-          const declared = (form.getFieldValue(name) as DeclaredVariable[] | undefined) ?? [];
-          form.setFieldValue(name, mergeDeclared(declared, found));
-        }}
-      />
+      <SampleImport sample={sample} onRead={add} />
+      {cloudEvent ? (
+        <div>
+          <Button size="small" onClick={() => add(cloudEvent)}>
+            {t('Add the attributes of a CloudEvent')}
+          </Button>
+        </div>
+      ) : null}
       <ConfigItem path={`variables.${group}`} style={{ marginBottom: 0 }}>
         <RowList<DeclaredVariable>
           newRow={() => ({ path: '', type: 'string' })}
