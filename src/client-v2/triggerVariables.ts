@@ -1,6 +1,7 @@
 import type { UseVariableOptions, VariableOption } from '@nocobase/plugin-workflow/client-v2';
 import type { DeclaredVariable, VariableType, WebhookConfig } from '../common/config';
 import { pathParams } from '../common/path';
+import { requestVariables } from '../common/schemaVariables';
 import type { Translate } from './locale';
 
 /** A variable before it is written with the picker's field names; no type: anything may stand there. */
@@ -20,7 +21,7 @@ export function triggerVariables(
   t: Translate,
   options: UseVariableOptions = {},
 ): VariableOption[] {
-  const { headers, query, data } = config.variables;
+  const { headers, query, data } = requestVariables(config);
   const all: Variable[] = [
     // A body of which fields are declared is an object; any other may be anything.
     { name: 'data', label: t('Body'), children: nest(data), ...(data.length > 0 ? { type: 'object' } : {}) },
