@@ -83,10 +83,22 @@ export async function createDatabase(database: HostDatabase, template?: string):
     await run(database, `CREATE DATABASE IF NOT EXISTS \`${name}\` CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci`);
     return;
   }
-  const existing = await run(database, `SELECT 1 FROM pg_database WHERE datname = '${name}'`);
-  if (existing.length === 0) {
+  if (!(await databaseExists(database))) {
     await run(database, `CREATE DATABASE "${name}"${template ? ` TEMPLATE "${template}"` : ''}`);
   }
+}
+
+/** Whether the host's database is there; SQLite's comes with its folder. */
+export async function databaseExists(database: HostDatabase): Promise<boolean> {
+  const { dialect, name } = database;
+  if (dialect === 'sqlite') {
+    return true;
+  }
+  const catalogue =
+    dialect === 'postgres'
+      ? `SELECT 1 FROM pg_database WHERE datname = '${name}'`
+      : `SELECT 1 FROM information_schema.schemata WHERE schema_name = '${name}'`;
+  return (await run(database, catalogue)).length > 0;
 }
 
 /** Drops the host's database, whoever is still connected. */

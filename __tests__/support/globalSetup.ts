@@ -1,0 +1,53 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildAll } from '../../scripts/build';
+import { databaseProblem, databaseServer, type Dialect, type Host } from '../../scripts/host';
+import { createInstalledHost } from '../../scripts/host/template';
+import { pack } from '../../scripts/pack';
+import { DIALECTS, SHARED_FILE, WORK_DIR, type SharedHosts } from './shared';
+
+declare global {
+  var sharedTestHosts: Host[] | undefined;
+}
+
+/** Builds and packs the plugin, and brings up one NocoBase for each database; all test files use the same ones. */
+export default async function globalSetup(): Promise<void> {
+  if (globalThis.sharedTestHosts) {
+    return;
+  }
+  globalThis.sharedTestHosts = [];
+  await assertDatabases();
+  rmSync(WORK_DIR, { recursive: true, force: true });
+  mkdirSync(WORK_DIR, { recursive: true });
+  await buildAll();
+  const tgz = pack({ to: WORK_DIR });
+  const hosts = await Promise.all(DIALECTS.map((dialect) => startShared(dialect, tgz)));
+  const shared: SharedHosts = {
+    tgz,
+    hosts: Object.fromEntries(hosts.map((host) => [host.database.dialect, describe(host)])) as SharedHosts['hosts'],
+  };
+  writeFileSync(SHARED_FILE, JSON.stringify(shared));
+}
+
+/** A database that doesn't answer is a failure, never a skip. */
+async function assertDatabases(): Promise<void> {
+  for (const dialect of DIALECTS.filter((name) => name !== 'sqlite')) {
+    const problem = await databaseProblem({ dialect, server: databaseServer(dialect) });
+    if (problem) {
+      throw new Error(problem);
+    }
+  }
+}
+
+async function startShared(dialect: Dialect, tgz: string): Promise<Host> {
+  const host = await createInstalledHost({ dialect, dir: join(WORK_DIR, `shared-${dialect}`) });
+  globalThis.sharedTestHosts?.push(host);
+  await host.start();
+  await host.api.installPlugin(tgz);
+  return host;
+}
+
+function describe({ url, apiPath, dir, database }: Host): SharedHosts['hosts'][Dialect] {
+  return { url, apiPath, dir, database };
+}
+

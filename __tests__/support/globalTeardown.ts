@@ -1,0 +1,6 @@
+/** Stops the shared hosts and takes their folders and databases away. */
+export default async function globalTeardown(): Promise<void> {
+  const hosts = globalThis.sharedTestHosts ?? [];
+  globalThis.sharedTestHosts = undefined;
+  await Promise.all(hosts.map((host) => host.remove()));
+}

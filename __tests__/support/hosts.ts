@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Api, type Dialect, type Host } from '../../scripts/host';
+import { createInstalledHost } from '../../scripts/host/template';
+import { DIALECTS, SHARED_FILE, WORK_DIR, type SharedHost, type SharedHosts, type TestDialect } from './shared';
+
+/** A shared host as a test sees it. */
+export interface TestHost extends SharedHost {
+  api: Api;
+  /** URL of a webhook: its path, or the workflow's key. */
+  webhook(path: string): string;
+}
+
+/** The packed plugin that the hosts run. */
+export function packedPlugin(): string {
+  return readShared().tgz;
+}
+
+/** The host that runs for all tests on this database. Tests share it: give every workflow a path of its own. */
+export function sharedHost(dialect: TestDialect): TestHost {
+  const host = readShared().hosts[dialect];
+  const base = `${host.url}${host.apiPath}`;
+  return { ...host, api: new Api(base), webhook: (path) => `${base}webhooks/${path}` };
+}
+
+/** Runs the same tests on every database. */
+export function onEveryDatabase(what: string, tests: (host: TestHost) => void): void {
+  describe.each(DIALECTS)(`${what} on %s`, (dialect) => tests(sharedHost(dialect)));
+}
+
+/**
+ * A host for one test file alone, with the plugin installed and running; for tests that restart it or need
+ * environment variables. Remove it when done: `afterAll(() => host.remove())`.
+ */
+export async function ownHost(options: { dialect?: Dialect; env?: Record<string, string> } = {}): Promise<Host> {
+  const dir = join(WORK_DIR, `own-${unique()}`);
+  const host = await createInstalledHost({ dialect: options.dialect ?? 'sqlite', dir, env: options.env });
+  await host.start();
+  await host.api.installPlugin(packedPlugin());
+  return host;
+}
+
+/** A short text that no other call gives: for paths and titles. */
+export function unique(prefix = ''): string {
+  return `${prefix}${randomBytes(5).toString('hex')}`;
+}
+
+function readShared(): SharedHosts {
+  return JSON.parse(readFileSync(SHARED_FILE, 'utf8')) as SharedHosts;
+}

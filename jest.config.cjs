@@ -1,0 +1,38 @@
+const swc = [
+  '@swc/jest',
+  {
+    jsc: {
+      parser: { syntax: 'typescript', tsx: true },
+      transform: { react: { runtime: 'automatic' } },
+      target: 'es2022',
+    },
+  },
+];
+
+/** Packages that are published as ES modules only. */
+const ESM_PACKAGES = ['@octokit/webhooks-methods', 'jose', 'uuid', 'standardwebhooks', '@stablelib'];
+
+const shared = {
+  testEnvironment: 'node',
+  transform: { '^.+\\.[cm]?[jt]sx?$': swc },
+  transformIgnorePatterns: [`/node_modules/(?!(${ESM_PACKAGES.join('|')})/)`, '/dist/'],
+  // A host's folder is full of links to the project's packages.
+  modulePathIgnorePatterns: ['<rootDir>/.nocobase/', '<rootDir>/dist/'],
+};
+
+const withHosts = {
+  ...shared,
+  globalSetup: '<rootDir>/__tests__/support/globalSetup.ts',
+  globalTeardown: '<rootDir>/__tests__/support/globalTeardown.ts',
+};
+
+/** @type {import('jest').Config} */
+module.exports = {
+  maxWorkers: 2,
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/__tests__/unit/**/*.test.{ts,tsx}'] },
+    { ...withHosts, displayName: 'package', testMatch: ['<rootDir>/__tests__/package/**/*.test.ts'] },
+    { ...withHosts, displayName: 'integration', testMatch: ['<rootDir>/__tests__/integration/**/*.test.ts'] },
+    { ...withHosts, displayName: 'browser', testMatch: ['<rootDir>/__tests__/browser/**/*.test.ts'] },
+  ],
+};
