@@ -27,7 +27,7 @@ export interface TokenAuth {
 }
 
 /** A signature scheme that the maker fills in: the presets' own form. */
-export interface HmacAuth extends Omit<SignatureScheme, 'kind' | 'handshake'> {
+export interface HmacAuth extends Omit<SignatureScheme, 'kind' | 'handshake' | 'decrypt'> {
   type: 'hmac';
   secrets: SecretInput[];
 }

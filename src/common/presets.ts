@@ -44,12 +44,32 @@ export interface KeyFormat {
 
 /** A provider's URL challenge: when it is one, what proves it, and what is answered. */
 export interface Handshake {
+  /** What the delivery log calls it. */
+  kind: string;
   /** `method`, `has` (a source that must be present), or a source with the value it must have. */
   when: Record<string, unknown>;
-  auth: 'signature' | 'none' | 'if-no-secret' | { from: Source; equals: Source };
+  /**
+   * `if-no-secret`: only while no secret is set at all. Or a value of the request that a setting must equal;
+   * `list`: the setting is text with spaces or commas between several, any of which will do.
+   */
+  auth: 'signature' | 'none' | 'if-no-secret' | { from: Source; equals: Source; list?: boolean };
   /** A secret that the provider hands over in this call. */
   capture?: { secret: Source };
+  /**
+   * Texts may hold `{header:x}` `{query:x}` `{json:x}`, and `{hmac-hex:json:x}` for its HMAC-SHA256 under the secret.
+   * A header whose value is missing is left out; a body whose value is missing refuses.
+   */
   reply: { status: number; type?: string; body?: string; headers?: Record<string, string> };
+}
+
+/** A part of the body that is encrypted with AES-256-GCM: base64, with the 16 bytes of the tag at the end. */
+export interface EncryptedPart {
+  ciphertext: Source;
+  nonce: Source;
+  /** Additional authenticated data; nothing there counts as empty. */
+  aad: Source;
+  /** 32 bytes as text. Where it isn't set, the body stays as it was received. */
+  key: Source;
 }
 
 /** One signature scheme. Default of `alg` is `sha256`. */
@@ -67,4 +87,6 @@ export interface SignatureScheme {
   /** Where the delivery id is, for dedupe: the first that is present. */
   id?: Source[];
   handshake?: Handshake[];
+  /** Takes the place of the received body once the signature holds. */
+  decrypt?: EncryptedPart;
 }

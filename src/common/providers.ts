@@ -1,6 +1,10 @@
 // Framework-free: what the panel, the guides and the verifier know of a provider, one row each.
 
 import type { SignatureScheme } from './presets';
+import { COMMUNICATION } from './providers/communication';
+import { DEVELOPMENT } from './providers/development';
+import { PAYMENTS } from './providers/payments';
+import { STANDARDS } from './providers/standards';
 
 /** A setting that a provider needs beside its secrets; becomes `auth.options.<name>`. */
 export interface ProviderOption {
@@ -27,4 +31,16 @@ export interface Provider {
   setup: string[];
   /** The provider's page on verifying. */
   docs: string;
+}
+
+/** Every provider that a maker can choose, by title. */
+export const PROVIDERS: readonly Provider[] = [...COMMUNICATION, ...DEVELOPMENT, ...PAYMENTS, ...STANDARDS].sort(
+  (left, right) => left.title.localeCompare(right.title, 'en'),
+);
+
+const BY_ID = new Map(PROVIDERS.map((provider) => [provider.id, provider]));
+
+/** The provider of that id, exactly as it is written. */
+export function findProvider(id: string): Provider | undefined {
+  return BY_ID.get(id);
 }

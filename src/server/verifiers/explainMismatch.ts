@@ -1,0 +1,62 @@
+import type { SignatureScheme } from '../../common/presets';
+import { bodyVariants } from './bodyVariants';
+import { refuse } from './providers/fields';
+import { CHECKS } from './signatureKinds';
+import type { Sources } from './Sources';
+import { renderContent } from './template';
+import type { NotVerified, ResolvedSecret } from './types';
+
+/** Bodies beyond this many bytes are not looked into: a stranger's failures must stay cheap. */
+const MAX_BODY = 65_536;
+
+/** Secrets that are tried on the variants of a body. */
+const MAX_SECRETS = 3;
+
+export interface Mismatch {
+  sources: Sources;
+  ts: string | null;
+  secrets: readonly ResolvedSecret[];
+  signatures: readonly Buffer[];
+}
+
+/**
+ * Why no signature matched: proven where a usual accident to body or secret makes one match, else what it may be.
+ * Only for shared keys: there a trial costs next to nothing.
+ */
+export function explainMismatch(scheme: SignatureScheme, mismatch: Mismatch): NotVerified {
+  return refuse(proven(scheme, mismatch) ?? suspected(scheme));
+}
+
+function proven(scheme: SignatureScheme, mismatch: Mismatch): string | null {
+  const { rawBody } = mismatch.sources.request;
+  const secrets = mismatch.secrets.slice(0, MAX_SECRETS);
+  if ((scheme.kind !== 'hmac' && scheme.kind !== 'hash') || rawBody.length > MAX_BODY) {
+    return null;
+  }
+  const padded = secrets.some(({ value }) => value !== value.trim() && fits(scheme, mismatch, value.trim(), rawBody));
+  if (padded) {
+    return 'The secret set here has a space or line break before or after it.';
+  }
+  if (!(scheme.content || '{body}').includes('{body}')) {
+    return null;
+  }
+  const variant = bodyVariants(rawBody).find(({ body }) =>
+    secrets.some(({ value }) => fits(scheme, mismatch, value, body)),
+  );
+  return variant ? `The body was changed on its way: ${variant.accident}` : null;
+}
+
+function fits(scheme: SignatureScheme, { sources, ts, signatures }: Mismatch, secret: string, body: Buffer): boolean {
+  const content = renderContent(scheme.content || '{body}', { sources, ts, secret, body });
+  const check = CHECKS[scheme.kind];
+  return !('ok' in content) && check?.(scheme, secret, content, signatures) === true;
+}
+
+function suspected({ content = '{body}' }: SignatureScheme): string {
+  const causes = [
+    'signed with another secret',
+    ...(content.includes('{url}') ? ["for another URL than this webhook's own"] : []),
+    ...(content.includes('{body}') || content === '' ? ['or the body was changed on its way'] : []),
+  ];
+  return `The signature does not match: ${causes.join(', ')}.`;
+}

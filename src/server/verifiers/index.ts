@@ -1,0 +1,109 @@
+import type { BasicAuth, HmacAuth, ProviderAuth, WebhookAuth } from '../../common/config';
+import type { SignatureScheme } from '../../common/presets';
+import { findProvider } from '../../common/providers';
+import type { SecretInput } from '../../common/secrets';
+import { verifyBasic } from './basic';
+import { verifyJwt } from './jwt';
+import { verifyMtls } from './mtls';
+import { outbound as realOutbound } from './outbound';
+import { CODE_PROVIDERS } from './providers';
+import { refuse } from './providers/fields';
+import { resolveSecrets, resolveSetting, type ResolvedSecrets } from './resolveSecrets';
+import { verifyScheme } from './scheme';
+import { isHashAlgorithm } from './signatureKinds';
+import { Sources } from './Sources';
+import { verifyToken } from './token';
+import type { MaybePromise, VerifyInput, VerifyResult } from './types';
+
+export type { VerifyInput, VerifyRequest, VerifyResult } from './types';
+
+/** A way to verify, with the secrets as they are at this moment. */
+type Verifier<Auth extends WebhookAuth> = (
+  auth: Auth,
+  input: VerifyInput,
+  secrets: ResolvedSecrets,
+) => MaybePromise<VerifyResult>;
+
+const VERIFIERS: { [Type in WebhookAuth['type']]: Verifier<Extract<WebhookAuth, { type: Type }>> } = {
+  none: () => ({ ok: true, secretName: null, deliveryId: null }),
+  basic: (auth, { request, env, now }, { usable }) =>
+    verifyBasic(String(resolveSetting(auth.username, env, now) ?? ''), usable, request),
+  token: (auth, { request }, { usable }) => verifyToken(auth, usable, request),
+  jwt: (auth, { request, now, outbound = realOutbound }, { usable }) =>
+    verifyJwt(auth, { request, secrets: usable, now, outbound }),
+  mtls: (auth, { request }) => verifyMtls(auth, request),
+  hmac: verifyCustom,
+  provider: verifyProvider,
+};
+
+/**
+ * Proves who sent a request, over the received bytes. Pure: the clock comes with the input, and only a scheme that has
+ * to reach out (`outbound`) does. Answers at once unless the scheme can't. Never throws, never rejects: what it does
+ * not understand it refuses.
+ */
+export function verifyRequest(input: VerifyInput): MaybePromise<VerifyResult> {
+  try {
+    const result = dispatch(input);
+    return result instanceof Promise ? result.catch(failed) : result;
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+function dispatch(input: VerifyInput): MaybePromise<VerifyResult> {
+  const { auth, env, now, request } = input;
+  const verifier = Object.hasOwn(VERIFIERS, auth.type) ? VERIFIERS[auth.type] : undefined;
+  if (!verifier) {
+    return refuse(`There is no way to verify that is called "${String(auth.type).slice(0, 100)}".`);
+  }
+  if (!Number.isFinite(now) || !Buffer.isBuffer(request.rawBody)) {
+    return refuse('The verifier was called without the time or without the received bytes.');
+  }
+  const secrets = resolveSecrets(input.secrets ?? secretsOf(auth), env, now);
+  const result = (verifier as Verifier<WebhookAuth>)(auth, input, secrets);
+  return result instanceof Promise ? result.then((settled) => explain(settled, secrets)) : explain(result, secrets);
+}
+
+/** Where there was no secret to verify with, that is the reason to know. */
+function explain(result: VerifyResult, { usable, problems }: ResolvedSecrets): VerifyResult {
+  return !result.ok && usable.length === 0 && problems.length > 0 ? refuse(problems.join(' ')) : result;
+}
+
+function secretsOf(auth: WebhookAuth): SecretInput[] {
+  const listed = 'secrets' in auth && Array.isArray(auth.secrets) ? auth.secrets : [];
+  return auth.type === 'basic' ? [(auth as BasicAuth).password, ...listed] : listed;
+}
+
+function verifyCustom(auth: HmacAuth, input: VerifyInput, secrets: ResolvedSecrets): VerifyResult {
+  const { type: _type, secrets: _secrets, ...form } = auth;
+  const alg = form.alg ?? 'sha256';
+  if (!form.sig?.from || !isHashAlgorithm(alg)) {
+    return refuse('The custom signature is not set up: where it is, or its algorithm.');
+  }
+  const scheme: SignatureScheme = { ...form, alg, kind: 'hmac', handshake: [], decrypt: undefined };
+  return verifyScheme(scheme, { sources: new Sources(input.request, {}), secrets, now: input.now });
+}
+
+function verifyProvider(auth: ProviderAuth, input: VerifyInput, secrets: ResolvedSecrets): MaybePromise<VerifyResult> {
+  const { request, env, now, outbound = realOutbound } = input;
+  const { tolerance } = auth;
+  const provider = findProvider(auth.provider);
+  const code = Object.hasOwn(CODE_PROVIDERS, auth.provider) ? CODE_PROVIDERS[auth.provider] : undefined;
+  if (tolerance !== undefined && !(Number.isFinite(tolerance) && tolerance >= 0)) {
+    return refuse('The clock tolerance is not a number of seconds.');
+  }
+  const options = Object.fromEntries(
+    Object.entries(auth.options ?? {}).map(([name, value]) => [name, resolveSetting(value, env, now)]),
+  );
+  if (provider?.scheme) {
+    return verifyScheme(provider.scheme, { sources: new Sources(request, options), secrets, tolerance, now });
+  }
+  return code
+    ? code({ request, secrets: secrets.usable, options, tolerance, now, outbound })
+    : refuse(`There is no provider "${String(auth.provider).slice(0, 100)}".`);
+}
+
+function failed(error: unknown): VerifyResult {
+  const name = error instanceof Error ? error.name : 'error';
+  return refuse(`The request could not be verified because of an unexpected ${name}: check this webhook's settings.`);
+}

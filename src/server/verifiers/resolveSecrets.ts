@@ -1,0 +1,78 @@
+import { envReference, type SecretEntry, type SecretInput } from '../../common/secrets';
+import type { ResolvedSecret } from './types';
+
+/** The secrets of a webhook at one moment. */
+export interface ResolvedSecrets {
+  usable: ResolvedSecret[];
+  /** Whether any is set at all, be it expired or out of reach. */
+  anySet: boolean;
+  /** Why some are not usable: a sentence each, for the delivery log. */
+  problems: string[];
+}
+
+/** Resolves `{{$env.NAME}}` and leaves out what is empty, expired, still sealed, or refers to nothing. */
+export function resolveSecrets(
+  secrets: readonly SecretInput[],
+  env: Record<string, unknown> | undefined,
+  now: number,
+): ResolvedSecrets {
+  const resolved: ResolvedSecrets = { usable: [], anySet: false, problems: [] };
+  for (const input of secrets) {
+    const entry = toEntry(input);
+    if (!entry) {
+      continue;
+    }
+    resolved.anySet = true;
+    const result = resolveEntry(entry, env, now);
+    if (typeof result === 'string') {
+      resolved.problems.push(result);
+    } else {
+      resolved.usable.push(result);
+    }
+  }
+  return resolved;
+}
+
+/** A setting with its reference resolved, or out of a secret's entry; undefined: it has no value now. */
+export function resolveSetting(value: unknown, env: Record<string, unknown> | undefined, now: number): unknown {
+  if (Array.isArray(value)) {
+    return value.map((item) => resolveSetting(item, env, now));
+  }
+  const isEntry = isRecord(value) && ('value' in value || 'sealed' in value);
+  return typeof value === 'string' || isEntry ? resolveSecrets([value], env, now).usable[0]?.value : value;
+}
+
+/** Null: nothing is set. */
+function toEntry(input: unknown): SecretEntry | null {
+  const entry: unknown = typeof input === 'string' ? { value: input } : input;
+  if (!isRecord(entry)) {
+    return null;
+  }
+  const { value, sealed } = entry;
+  return (value === undefined || value === null || value === '') && !sealed ? null : entry;
+}
+
+function resolveEntry(entry: SecretEntry, env: Record<string, unknown> | undefined, now: number) {
+  const { value, sealed, expiresAt } = entry;
+  const name = typeof entry.name === 'string' && entry.name !== '' ? entry.name : null;
+  const called = name === null ? 'A secret' : `The secret "${name}"`;
+  // What can't be read as a date can't be told to be still to come.
+  if (expiresAt && !(Date.parse(expiresAt) / 1000 > now)) {
+    return `${called} expired at ${String(expiresAt).slice(0, 40)}.`;
+  }
+  if (typeof value !== 'string' || value === '') {
+    return sealed ? `${called} can't be decrypted: set it again.` : `${called} is not text.`;
+  }
+  const reference = envReference(value);
+  if (reference === null) {
+    return { name, value };
+  }
+  const found = env && Object.hasOwn(env, reference) ? env[reference] : undefined;
+  return typeof found === 'string' && found !== ''
+    ? { name, value: found }
+    : `There is no variable "${reference}" in Variables and secrets, or it is empty.`;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,129 @@
+import type { SignatureScheme } from '../../common/presets';
+import { equalText } from './compare';
+import { decryptedBody } from './decryptedBody';
+import { deliveryId } from './deliveryId';
+import { explainMismatch } from './explainMismatch';
+import { answerSigned, answerUnsigned } from './handshakes';
+import { refuse } from './providers/fields';
+import type { ResolvedSecrets } from './resolveSecrets';
+import { certificateSerial } from './schemeKeys';
+import { CHECKS } from './signatureKinds';
+import { decodeSignatures, readItems } from './signatures';
+import { readTime } from './signedTime';
+import { describeSource, type Sources } from './Sources';
+import { renderContent } from './template';
+import type { NotVerified, ResolvedSecret, VerifyResult } from './types';
+
+export interface SchemeInput {
+  sources: Sources;
+  secrets: ResolvedSecrets;
+  /** Seconds, in place of the scheme's own; 0 switches the check of the time off. */
+  tolerance?: number;
+  /** Unix seconds. */
+  now: number;
+}
+
+/** Verifies a request by a scheme that is data, its handshakes included. */
+export function verifyScheme(scheme: SignatureScheme, input: SchemeInput): VerifyResult {
+  const { sources, secrets } = input;
+  const answered = answerUnsigned(scheme, sources, secrets);
+  if (answered) {
+    return answered;
+  }
+  if (secrets.usable.length === 0) {
+    return refuse(secrets.problems.join(' ') || 'No secret is set.');
+  }
+  const secret = scheme.kind === 'token' ? findToken(scheme, input) : findSigner(scheme, input);
+  if ('ok' in secret) {
+    return secret;
+  }
+  const handshake = answerSigned(scheme, sources, secret);
+  if (handshake) {
+    return handshake;
+  }
+  const plaintext = decryptedBody(scheme, sources);
+  if (plaintext && 'ok' in plaintext) {
+    return plaintext;
+  }
+  return {
+    ok: true,
+    secretName: secret.name,
+    deliveryId: deliveryId(scheme, sources),
+    ...(plaintext && { plaintext }),
+  };
+}
+
+function findToken(scheme: SignatureScheme, { sources, secrets }: SchemeInput): ResolvedSecret | NotVerified {
+  const found = readItems(scheme, sources);
+  if ('ok' in found) {
+    return found;
+  }
+  const matching = found.items.map((item) => secrets.usable.filter(({ value }) => equalText(item, value)));
+  const [first] = matching.flat();
+  return first && matching.every((matches) => matches.length > 0)
+    ? first
+    : refuse(`${describeSource(found.source)} is not a token that is set here.`);
+}
+
+function findSigner(scheme: SignatureScheme, input: SchemeInput): ResolvedSecret | NotVerified {
+  const items = readItems(scheme, input.sources);
+  if ('ok' in items) {
+    return items;
+  }
+  const signatures = decodeSignatures(scheme, items);
+  if ('ok' in signatures) {
+    return signatures;
+  }
+  const ts = readTime(scheme, items, input.sources, input);
+  return typeof ts === 'object' && ts !== null ? ts : tryPairs(scheme, input, signatures, ts);
+}
+
+/** Any signature may match any secret; every secret is tried, so that the time doesn't tell which one it was. */
+function tryPairs(
+  scheme: SignatureScheme,
+  { sources, secrets }: SchemeInput,
+  signatures: readonly Buffer[],
+  ts: string | null,
+): ResolvedSecret | NotVerified {
+  const candidates = namedByRequest(scheme, sources, secrets.usable);
+  const check = Object.hasOwn(CHECKS, scheme.kind) ? CHECKS[scheme.kind] : undefined;
+  if ('ok' in candidates) {
+    return candidates;
+  }
+  const matching: ResolvedSecret[] = [];
+  let usableKeys = 0;
+  for (const secret of candidates) {
+    const content = renderContent(scheme.content || '{body}', { sources, ts, secret: secret.value });
+    if ('ok' in content) {
+      return content;
+    }
+    const matches = check?.(scheme, secret.value, content, signatures) ?? null;
+    usableKeys += matches === null ? 0 : 1;
+    if (matches) {
+      matching.push(secret);
+    }
+  }
+  if (usableKeys === 0) {
+    return refuse(`No secret set here is a key as this scheme wants it (${scheme.key?.enc ?? 'utf8'}).`);
+  }
+  return matching[0] ?? explainMismatch(scheme, { sources, ts, secrets: candidates, signatures });
+}
+
+/** Where the request names its key, only the secret of that name counts; a certificate's serial number is a name too. */
+function namedByRequest(
+  { key }: SignatureScheme,
+  sources: Sources,
+  secrets: readonly ResolvedSecret[],
+): readonly ResolvedSecret[] | NotVerified {
+  if (!key?.idFrom) {
+    return secrets;
+  }
+  const id = sources.one(key.idFrom);
+  if (typeof id !== 'string') {
+    return id;
+  }
+  const named = secrets.filter(({ name, value }) => name === id || certificateSerial(value) === id.toUpperCase());
+  return named.length > 0
+    ? named
+    : refuse(`The request is signed with the key "${id.slice(0, 100)}"; name the secret that holds it so.`);
+}

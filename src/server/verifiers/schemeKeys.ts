@@ -1,0 +1,72 @@
+import { createPublicKey, X509Certificate, type KeyObject } from 'node:crypto';
+import type { KeyFormat, SignatureKind } from '../../common/presets';
+import { decodeText } from './encoding';
+
+/** SubjectPublicKeyInfo up to the 32 bytes of an Ed25519 key, RFC 8410. */
+const ED25519_SPKI = Buffer.from('302a300506032b6570032100', 'hex');
+
+/** Longest secret that is decoded. */
+const MAX_KEY = 16_384;
+
+/** What `KeyObject.asymmetricKeyType` must be, so that a key can't choose its algorithm. */
+const KEY_TYPES: Partial<Record<SignatureKind, string>> = { ed25519: 'ed25519', ecdsa: 'ec', rsa: 'rsa' };
+
+/** The bytes of a shared key; null if the secret is not written as the scheme says. */
+export function sharedKey(secret: string, { enc = 'utf8', strip }: KeyFormat = {}): Buffer | null {
+  const text = stripped(secret, strip);
+  switch (enc) {
+    case 'utf8':
+      return text === '' ? null : Buffer.from(text, 'utf8');
+    case 'base64':
+    case 'hex':
+      return decodeText(text.trim(), enc, MAX_KEY);
+    default:
+      return null;
+  }
+}
+
+/** The sender's public key; null if the secret is not one of that kind. */
+export function publicKey(secret: string, kind: SignatureKind, { enc, strip }: KeyFormat = {}): KeyObject | null {
+  try {
+    const key = readPublicKey(stripped(secret.trim(), strip), enc);
+    return key?.asymmetricKeyType === KEY_TYPES[kind] ? key : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The serial number of a certificate in PEM, upper-case hex; null if the secret is not one. */
+export function certificateSerial(secret: string): string | null {
+  try {
+    return secret.includes('CERTIFICATE') ? new X509Certificate(secret).serialNumber : null;
+  } catch {
+    return null;
+  }
+}
+
+function readPublicKey(text: string, enc: KeyFormat['enc']): KeyObject | null {
+  switch (enc) {
+    case 'pem':
+      return createPublicKey(text);
+    case 'spki-base64':
+      return fromDer(decodeText(text, 'base64', MAX_KEY));
+    case 'raw-hex':
+      return fromRaw(decodeText(text, 'hex'));
+    case 'raw-base64':
+      return fromRaw(decodeText(text, 'base64'));
+    default:
+      return null;
+  }
+}
+
+function fromRaw(bytes: Buffer | null): KeyObject | null {
+  return bytes?.length === 32 ? fromDer(Buffer.concat([ED25519_SPKI, bytes])) : null;
+}
+
+function fromDer(key: Buffer | null): KeyObject | null {
+  return key && createPublicKey({ key, format: 'der', type: 'spki' });
+}
+
+function stripped(text: string, strip: string | undefined): string {
+  return strip && text.startsWith(strip) ? text.slice(strip.length) : text;
+}

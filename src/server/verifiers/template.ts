@@ -1,0 +1,62 @@
+import { refuse } from './providers/fields';
+import type { Sources } from './Sources';
+import type { NotVerified } from './types';
+
+/** Signed content in pieces, so that a large body is never copied. */
+export type Content = (string | Buffer)[];
+
+/** What a template is filled in with, beside the request. */
+export interface ContentValues {
+  sources: Sources;
+  /** The signed time, as received; null: the scheme has none. */
+  ts: string | null;
+  secret: string;
+  /** In place of the received body; left out: that one. */
+  body?: Buffer;
+}
+
+const PLACEHOLDER = /\{((?:header|query|json|sorted):[^{}]+|body|ts|url|method|secret)\}/;
+
+/** Fills in a scheme's `content`. A value that is missing refuses. */
+export function renderContent(template: string, values: ContentValues): Content | NotVerified {
+  const content: Content = [];
+  // A split at a group that captures: text and placeholders take turns.
+  for (const [index, part] of template.split(PLACEHOLDER).entries()) {
+    const piece = index % 2 === 0 ? part : fill(part, values);
+    if (typeof piece === 'object' && 'ok' in piece) {
+      return piece;
+    }
+    content.push(piece);
+  }
+  return content;
+}
+
+function fill(name: string, values: ContentValues): string | Buffer | NotVerified {
+  const { sources, ts, secret, body } = values;
+  switch (name) {
+    case 'body':
+      return body ?? sources.request.rawBody;
+    case 'ts':
+      return ts ?? refuse('The signed text has a time in it, but where to find it is not set.');
+    case 'url':
+      return sources.request.url;
+    case 'method':
+      return sources.request.method;
+    case 'secret':
+      return secret;
+    default:
+      return name.startsWith('sorted:') ? sorted(name.slice('sorted:'.length), values) : sources.one(name);
+  }
+}
+
+function sorted(list: string, values: ContentValues): string | NotVerified {
+  const texts: string[] = [];
+  for (const name of list.split(',')) {
+    const text = name === 'secret' ? values.secret : values.sources.one(name);
+    if (typeof text !== 'string') {
+      return text;
+    }
+    texts.push(text);
+  }
+  return texts.sort().join('');
+}
