@@ -1,5 +1,6 @@
 import type { MtlsAuth } from '../../common/config';
-import { equalBytes, refuse, requiredHeader } from './providers/fields';
+import { equalText } from './compare';
+import { refuse, requiredHeader } from './providers/fields';
 import type { VerifyRequest, VerifyResult } from './types';
 
 /**
@@ -20,8 +21,4 @@ export function verifyMtls(auth: MtlsAuth, request: VerifyRequest): VerifyResult
   return auth.allowed.some((allowed) => allowed !== '' && equalText(identity, allowed))
     ? { ok: true, secretName: null, deliveryId: null }
     : refuse(`The client certificate of "${identity.slice(0, 200)}" is not one that is let in here.`);
-}
-
-function equalText(left: string, right: string): boolean {
-  return equalBytes(Buffer.from(left), Buffer.from(right));
 }

@@ -56,6 +56,16 @@ describe('Twilio', () => {
     await accepted('twilio', form(url, 'A=1', getExpectedTwilioSignature('t', signedUrl, { A: '1' }), 't'));
   });
 
+  // The cases of twilio-node's own tests (spec/unit/webhooks/webhooks.spec.js).
+  it.each([
+    ["https://example.com/path?test=param'WithQuote", "https://example.com/path?test=param'WithQuote"],
+    ["https://example.com/path?test=param'WithQuote", 'https://example.com/path?test=param%27WithQuote'],
+    ['https://example.com/path?test=param%27WithQuote', "https://example.com/path?test=param'WithQuote"],
+    ['https://example.com/path?test=param%27WithQuote', 'https://example.com/path?test=param%27WithQuote'],
+  ])('takes a quote in the URL: signed over %s, received at %s', async (signedUrl, url) => {
+    await accepted('twilio', form(url, '', getExpectedTwilioSignature('t', signedUrl, {}), 't'));
+  });
+
   describe('with a JSON body', () => {
     const rawBody = '{"event":"ü"}';
     const url = `https://example.com/p?bodySHA256=${getExpectedBodyHash(rawBody)}`;
@@ -103,6 +113,7 @@ describe('Twilio', () => {
     ['a path alone', { ...official, request: { ...official.request, url: '/myapp.php?foo=1&bar=2' } }],
     ['a changed signature', withHeaders({ 'x-twilio-signature': changed(OFFICIAL.signature, 3) })],
     ['a malformed signature', withHeaders({ 'x-twilio-signature': '!' })],
+    ['the same signature in another spelling', withHeaders({ 'x-twilio-signature': 'L/OH5YylLD5NRKLltdqwSvS0BnV=' })],
     ['a doubled signature', withHeaders({ 'x-twilio-signature': [OFFICIAL.signature, OFFICIAL.signature] })],
     ['a missing signature', { ...official, request: { ...official.request, headers: { 'content-type': FORM_TYPE } } }],
     ['another token', { ...official, secrets: ['12346'] }],

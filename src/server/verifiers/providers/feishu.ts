@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CodeProvider, CodeProviderInput, NotVerified, ResolvedSecret, VerifyResult } from '../types';
+import { equalText } from '../compare';
 import { decryptEvent } from './feishuCrypt';
 import {
   checkTime,
@@ -137,7 +138,7 @@ function accept(input: CodeProviderInput, event: Json, body: Buffer, secret: Res
 function checkToken(input: CodeProviderInput, event: Json): NotVerified | null {
   const expected = textOption(input, 'verificationToken');
   const token = headerOf(event).token ?? event.token;
-  const matches = typeof token === 'string' && equalBytes(Buffer.from(token), Buffer.from(expected));
+  const matches = typeof token === 'string' && equalText(token, expected);
   return expected === '' || matches ? null : refuse('The Verification Token in the event is not the one set here.');
 }
 

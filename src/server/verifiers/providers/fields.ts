@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { decodeText } from '../encoding';
 import type { CodeProviderInput, NotVerified, ResolvedSecret, VerifyRequest } from '../types';
 
 /** A refusal with its reason, for the delivery log. */
@@ -55,10 +56,12 @@ export function textOption({ options }: Pick<CodeProviderInput, 'options'>, name
   return typeof value === 'string' ? value.trim() : '';
 }
 
-/** A setting that may hold several values, with spaces or commas between. */
-export function listOption(input: Pick<CodeProviderInput, 'options'>, name: string): string[] {
-  return textOption(input, name)
-    .split(/[\s,]+/)
+/** A setting that may hold several values: a list, or a text with spaces or commas between. */
+export function listOption({ options }: Pick<CodeProviderInput, 'options'>, name: string): string[] {
+  const value = Object.hasOwn(options, name) ? options[name] : undefined;
+  return [value]
+    .flat()
+    .flatMap((item) => (typeof item === 'string' ? item.split(/[\s,]+/) : []))
     .filter((item) => item !== '');
 }
 
@@ -69,13 +72,12 @@ export function equalBytes(left: Buffer, right: Buffer): boolean {
 
 /** The bytes of a hex text of exactly that many bytes; null if it isn't one. */
 export function decodeHex(text: string, bytes: number): Buffer | null {
-  return text.length === bytes * 2 && /^[0-9a-fA-F]+$/.test(text) ? Buffer.from(text, 'hex') : null;
+  return text.length === bytes * 2 ? decodeText(text, 'hex') : null;
 }
 
 /** The bytes of a padded base64 text; null if it isn't one, or is longer than any signature. */
 export function decodeBase64(text: string): Buffer | null {
-  const valid = text.length <= 4096 && text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
-  return valid ? Buffer.from(text, 'base64') : null;
+  return decodeText(text, 'base64');
 }
 
 /** The secret that proves it; every one is tried, so that the time doesn't tell which. Empty ones never match. */

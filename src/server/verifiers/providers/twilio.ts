@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import { parse, stringify } from 'node:querystring';
 import type { CodeProvider, VerifyRequest } from '../types';
 import { decodeBase64, decodeHex, equalBytes, findSecret, noSecret, queryOf, refuse, requiredHeader } from './fields';
 
@@ -24,7 +25,7 @@ export const twilio: CodeProvider = ({ request, secrets }) => {
     return refuse('The body is neither a form nor covered by "bodySHA256" in the URL.');
   }
   const fields = isForm ? signedFields(request.rawBody.toString('utf8')) : '';
-  const urls = withAndWithoutPort(request.url);
+  const urls = spellings(request.url);
   const secret = findSecret(secrets, (token) =>
     urls.some((url) => equalBytes(createHmac('sha1', token).update(url).update(fields).digest(), signature)),
   );
@@ -33,7 +34,7 @@ export const twilio: CodeProvider = ({ request, secrets }) => {
     return noSecret(secrets) ?? refuse(`The signature does not match: ${hint}`);
   }
   // Nothing signed is a time or an id, so the signature itself is what a replay is known by.
-  return { ok: true, secretName: secret.name, deliveryId: header };
+  return { ok: true, secretName: secret.name, deliveryId: signature.toString('base64') };
 };
 
 function coversBody(digests: string[], body: Buffer): boolean {
@@ -64,7 +65,19 @@ function signedFields(form: string): string {
     .join('');
 }
 
-/** Twilio signs the port in some products and leaves it out in others. */
+/**
+ * The forms in which Twilio may have signed the URL, as its own SDK tries them: with the port and without, and with
+ * special characters such as `'` as received, percent-encoded, or as Node's `querystring` writes them.
+ */
+function spellings(url: string): string[] {
+  if (!URL.canParse(url)) {
+    return [];
+  }
+  const { href, search } = new URL(url);
+  const legacy = search === '' ? href : href.replace(search, () => `?${stringify(parse(search.slice(1)))}`);
+  return [...new Set([url, href, legacy].flatMap(withAndWithoutPort))];
+}
+
 function withAndWithoutPort(url: string): string[] {
   const parts = /^(https?):\/\/([^/?#]*?)(:\d+)?((?:[/?#].*)?)$/i.exec(url);
   if (!parts) {
