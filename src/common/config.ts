@@ -127,6 +127,12 @@ export interface ResponseConfig extends ReplyConfig {
   onFailure: ReplyConfig | null;
 }
 
+/** At most `points` verified deliveries in `duration` seconds. */
+export interface RateLimit {
+  points: number;
+  duration: number;
+}
+
 /** A JSON Schema, draft-07 or 2020-12 as its `$schema` says; without one: 2020-12. */
 export type JsonSchema = Record<string, unknown>;
 
@@ -148,6 +154,12 @@ export interface WebhookConfig {
   path: string;
   methods: WebhookMethod[];
   auth: WebhookAuth;
+  /** Addresses and networks that may call, IPv4 and IPv6; empty: anyone. */
+  ipAllowlist: string[];
+  /** null: no limit. */
+  rateLimit: RateLimit | null;
+  /** Origins whose pages may call it from a browser, `*`: every one; null: none. */
+  cors: { origins: string[] } | null;
   body: {
     /** Bytes with a unit, as `1mb`. */
     maxSize: string;
@@ -184,6 +196,9 @@ export function defaultConfig(): WebhookConfig {
     path: '',
     methods: ['POST'],
     auth: { type: 'none' },
+    ipAllowlist: [],
+    rateLimit: null,
+    cors: null,
     body: { maxSize: '1mb', keepRaw: false, schema: null },
     query: { schema: null },
     headers: { schema: null },
@@ -203,6 +218,9 @@ export function resolveConfig(stored: WebhookConfigInput | null | undefined): We
     path: config.path ?? defaults.path,
     methods: config.methods?.length ? config.methods : defaults.methods,
     auth: config.auth ?? defaults.auth,
+    ipAllowlist: config.ipAllowlist ?? defaults.ipAllowlist,
+    rateLimit: config.rateLimit ?? defaults.rateLimit,
+    cors: config.cors ?? defaults.cors,
     body: { ...defaults.body, ...config.body },
     query: { ...defaults.query, ...config.query },
     headers: { ...defaults.headers, ...config.headers },

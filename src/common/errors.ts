@@ -7,6 +7,8 @@
 export const ERROR_CATALOGUE = {
   WEBHOOK_NOT_FOUND: { status: 404, message: 'No enabled webhook has this URL.' },
   METHOD_NOT_ALLOWED: { status: 405, message: 'This webhook does not take this method.' },
+  SOURCE_NOT_ALLOWED: { status: 403, message: 'This address may not call this webhook.' },
+  RATE_LIMITED: { status: 429, message: 'Too many requests; try again later.' },
   BODY_MALFORMED: { status: 400, message: 'The body could not be read as its content type says.' },
   BODY_TOO_LARGE: { status: 413, message: 'The body is larger than this webhook takes.' },
   BODY_TIMEOUT: { status: 408, message: 'The body did not arrive in time.' },

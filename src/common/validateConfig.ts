@@ -21,6 +21,7 @@ import {
 import { parseSize } from './size';
 import { authRule } from './validateAuth';
 import { filterRule } from './validateFilter';
+import { addressRange, corsRule, rateLimitRule } from './validateNetwork';
 import { REPLY_RULES } from './validateReply';
 
 /**
@@ -71,6 +72,9 @@ const CONFIG: Rule = fields({
   path,
   methods,
   auth: authRule,
+  ipAllowlist: list(addressRange, { max: 1000 }),
+  rateLimit: nullable(rateLimitRule),
+  cors: nullable(corsRule),
   body: fields({ maxSize: size, keepRaw: flag, schema }),
   query: fields({ schema }),
   headers: fields({ schema }),
