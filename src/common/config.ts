@@ -1,5 +1,6 @@
 // Framework-free: the one type of `workflow.config`, with its defaults.
 
+import type { InterruptionPolicy } from './deliveries';
 import type { WebhookMethod } from './methods';
 import type { SignatureScheme } from './presets';
 import type { SecretInput } from './secrets';
@@ -148,6 +149,23 @@ export interface FilterGroup {
 export const FILTER_ON_ERROR = ['ignore', 'start'] as const;
 export type FilterOnError = (typeof FILTER_ON_ERROR)[number];
 
+/** What tells that a delivery is a repeat of an earlier one. */
+export interface DedupeConfig {
+  /** `header:…`, `query:…` or `json:a.b`; empty: what the provider calls its delivery. Nothing there: no repeat. */
+  key: string;
+  /** Seconds for which a repeat is known as one. */
+  window: number;
+}
+
+/** What is kept of a webhook's deliveries. */
+export interface RecordConfig {
+  /** The received bodies; without them a delivery can't be replayed once its execution is deleted. */
+  bodies: boolean;
+  /** Also what was refused. */
+  rejected: boolean;
+  retentionDays: number;
+}
+
 /** `workflow.config` of a webhook workflow, every default applied. */
 export interface WebhookConfig {
   /** Below `/api/webhooks/`; empty: the workflow key alone. */
@@ -176,9 +194,16 @@ export interface WebhookConfig {
   /** Only a delivery that meets it starts the workflow; null: every one does. */
   filter: FilterGroup | null;
   filterOnError: FilterOnError;
+  /** null: every delivery starts the workflow, repeats too. */
+  dedupe: DedupeConfig | null;
   response: ResponseConfig;
   /** Milliseconds that a sync call waits; then 408, and the workflow runs on. */
   syncTimeout: number;
+  /** Async runs at once: 1 is one by one, in order of arrival. */
+  concurrency: number;
+  /** What becomes of a run that was cut off half-way by the end of NocoBase. */
+  onInterruption: InterruptionPolicy;
+  record: RecordConfig;
 }
 
 /** What is stored: every part may be left out. */
@@ -205,9 +230,17 @@ export function defaultConfig(): WebhookConfig {
     variables: { headers: [], query: [], params: [], data: [] },
     filter: null,
     filterOnError: 'ignore',
+    dedupe: defaultDedupe(),
     response: { status: 200, contentType: 'application/json', headers: [], body: null, onFailure: null },
     syncTimeout: 30_000,
+    concurrency: 1,
+    onInterruption: 'resume',
+    record: { bodies: true, rejected: true, retentionDays: 30 },
   };
+}
+
+function defaultDedupe(): DedupeConfig {
+  return { key: '', window: 86_400 };
 }
 
 /** Lays what is stored over the defaults. What it does not know is refused before, by `validateConfig`. */
@@ -227,7 +260,11 @@ export function resolveConfig(stored: WebhookConfigInput | null | undefined): We
     variables: { ...defaults.variables, ...config.variables },
     filter: config.filter ?? defaults.filter,
     filterOnError: config.filterOnError ?? defaults.filterOnError,
+    dedupe: config.dedupe === null ? null : { ...defaultDedupe(), ...config.dedupe },
     response: { ...defaults.response, ...config.response },
     syncTimeout: config.syncTimeout ?? defaults.syncTimeout,
+    concurrency: config.concurrency ?? defaults.concurrency,
+    onInterruption: config.onInterruption ?? defaults.onInterruption,
+    record: { ...defaults.record, ...config.record },
   };
 }

@@ -18,6 +18,7 @@ export const ERROR_CATALOGUE = {
   WORKFLOW_TIMEOUT: { status: 408, message: 'The workflow did not finish in time; it runs on.' },
   WORKFLOW_FAILED: { status: 500, message: 'The workflow failed.' },
   FILES_NOT_STORED: { status: 503, message: 'The files could not be stored; try again later.' },
+  NOT_RECORDED: { status: 503, message: 'The request could not be stored; try again later.' },
   OVERLOADED: { status: 503, message: 'The server is busy; try again later.' },
   INTERNAL: { status: 500, message: 'Something went wrong on this side.' },
 } as const satisfies Record<string, { status: number; message: string }>;

@@ -2,6 +2,7 @@
 // finds fault with, and the panel says the same beforehand.
 
 import { FILTER_ON_ERROR, VARIABLE_GROUPS, VARIABLE_TYPES } from './config';
+import { INTERRUPTION_POLICIES } from './deliveries';
 import { WEBHOOK_METHODS } from './methods';
 import { parsePath } from './path';
 import {
@@ -68,6 +69,12 @@ const variable = fields(
   ['path'],
 );
 
+const dedupeKey: Rule = all(text({ max: 300 }), (value, at) =>
+  /^($|(header|query|json):.)/.test(value as string)
+    ? []
+    : issue(at, 'Give header:…, query:… or json:…, or leave it empty for what the provider calls its delivery.'),
+);
+
 const CONFIG: Rule = fields({
   path,
   methods,
@@ -83,4 +90,8 @@ const CONFIG: Rule = fields({
   filterOnError: oneOf(FILTER_ON_ERROR),
   response: fields({ ...REPLY_RULES, onFailure: nullable(fields(REPLY_RULES, ['status', 'contentType'])) }),
   syncTimeout: integer(1, 600_000),
+  dedupe: nullable(fields({ key: dedupeKey, window: integer(1, 2_592_000) })),
+  concurrency: integer(1, 100),
+  onInterruption: oneOf(INTERRUPTION_POLICIES),
+  record: fields({ bodies: flag, rejected: flag, retentionDays: integer(1, 3_650) }),
 });

@@ -1,0 +1,34 @@
+// Framework-free: what the delivery log is made of, for the server and both clients.
+
+/** The collection that is inbox, audit log, dedupe index and source for replay in one. */
+export const DELIVERIES_COLLECTION = 'webhookDeliveries';
+
+/**
+ * Where a delivery stands. `received` → `started` → one of the finished ones; or, with nothing started,
+ * one of the last three.
+ */
+export const DELIVERY_STATUSES = [
+  'received',
+  'started',
+  'succeeded',
+  'failed',
+  'timedOut',
+  'interrupted',
+  'rejected',
+  'ignored',
+  'duplicate',
+] as const;
+export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
+
+/** Those that still have something before them: retention leaves them alone. */
+export const OPEN_STATUSES: readonly DeliveryStatus[] = ['received', 'started'];
+
+/** What becomes of a run that was cut off half-way: it is gone on with, or marked and left. */
+export const INTERRUPTION_POLICIES = ['resume', 'mark'] as const;
+export type InterruptionPolicy = (typeof INTERRUPTION_POLICIES)[number];
+
+/** How the stored body is written down: as the text that it is, or in base64. */
+export type BodyEncoding = 'utf8' | 'base64';
+
+/** What stands in the log in place of a credential. */
+export const REDACTED = '[redacted]';
