@@ -1,7 +1,10 @@
 // Framework-free: how a signature scheme is described. Providers are rows of data; one engine reads them all.
 
-/** Where a value is found: a header, a query parameter, or a place in the JSON body (`a.b`, `value[].x`). */
-export type Source = `header:${string}` | `query:${string}` | `json:${string}` | `config:${string}`;
+/**
+ * Where a value is found: a header, a query parameter, a place in the JSON body (`a.b`, `value[].x`, `[].x`), a child
+ * of the XML body's root, or a setting of the webhook.
+ */
+export type Source = `header:${string}` | `query:${string}` | `json:${string}` | `xml:${string}` | `config:${string}`;
 
 export type SignatureKind = 'hmac' | 'hash' | 'token' | 'ed25519' | 'ecdsa' | 'rsa';
 export type HashAlgorithm = 'sha1' | 'sha256' | 'sha384' | 'sha512';
@@ -79,9 +82,11 @@ export interface SignatureScheme {
   sig: SignatureLocation;
   /**
    * The signed text, with `{body}` `{ts}` `{url}` `{method}` `{secret}` `{header:x}` `{query:x}`
-   * `{json:x}` `{sorted:secret,query:a,query:b}`; all else stands for itself.
+   * `{json:x}` `{sorted:secret,query:a,query:b}` `{url-decoded}`; all else stands for itself. Default `{body}`.
    */
   content?: string;
+  /** Other texts that the provider may have signed instead, in the same form. */
+  alternatives?: string[];
   ts?: TimestampLocation;
   key?: KeyFormat;
   /** Where the delivery id is, for dedupe: the first that is present. */

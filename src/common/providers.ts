@@ -1,9 +1,12 @@
 // Framework-free: what the panel, the guides and the verifier know of a provider, one row each.
 
 import type { SignatureScheme } from './presets';
+import { CHINA } from './providers/china';
 import { COMMUNICATION } from './providers/communication';
 import { DEVELOPMENT } from './providers/development';
+import { HUBSPOT } from './providers/hubspot';
 import { PAYMENTS } from './providers/payments';
+import { PRODUCTIVITY } from './providers/productivity';
 import { STANDARDS } from './providers/standards';
 
 /** A setting that a provider needs beside its secrets; becomes `auth.options.<name>`. */
@@ -24,6 +27,8 @@ export interface Provider {
   title: string;
   /** Data read by the one engine, or `null`: code of its own in `src/server/verifiers/providers`. */
   scheme: SignatureScheme | null;
+  /** Methods of its URL challenge other than `POST`: taken although the maker didn't choose them. */
+  challengeMethods?: readonly ('GET' | 'OPTIONS')[];
   /** What the secret is called there; English, and the i18n key. */
   secretLabel: string;
   options?: ProviderOption[];
@@ -34,9 +39,15 @@ export interface Provider {
 }
 
 /** Every provider that a maker can choose, by title. */
-export const PROVIDERS: readonly Provider[] = [...COMMUNICATION, ...DEVELOPMENT, ...PAYMENTS, ...STANDARDS].sort(
-  (left, right) => left.title.localeCompare(right.title, 'en'),
-);
+export const PROVIDERS: readonly Provider[] = [
+  ...CHINA,
+  ...COMMUNICATION,
+  ...DEVELOPMENT,
+  ...HUBSPOT,
+  ...PAYMENTS,
+  ...PRODUCTIVITY,
+  ...STANDARDS,
+].sort((left, right) => left.title.localeCompare(right.title, 'en'));
 
 const BY_ID = new Map(PROVIDERS.map((provider) => [provider.id, provider]));
 

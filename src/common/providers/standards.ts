@@ -1,6 +1,7 @@
 // Framework-free: schemes that many services share.
 
 import type { Provider } from '../providers';
+import { PASTE_URL, SAVE_HERE_FIRST } from './steps';
 
 export const STANDARDS: readonly Provider[] = [
   {
@@ -16,10 +17,135 @@ export const STANDARDS: readonly Provider[] = [
     },
     secretLabel: 'Signing secret (whsec_…)',
     setup: [
-      'Choose this for any service that follows the Standard Webhooks specification: its calls carry the headers webhook-id, webhook-timestamp and webhook-signature.',
-      'Enter this URL where the service asks for its webhook endpoint.',
+      'Choose this for any service whose calls carry the headers webhook-id, webhook-timestamp and webhook-signature.',
+      PASTE_URL,
       'Copy the signing secret that the service shows, with whsec_ in front, paste it here, and save.',
     ],
     docs: 'https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md',
+  },
+  {
+    id: 'standard-webhooks-v1a',
+    title: 'Standard Webhooks (public key, v1a)',
+    scheme: {
+      kind: 'ed25519',
+      sig: { from: 'header:webhook-signature', split: ' ', prefix: 'v1a,', enc: 'base64' },
+      ts: { from: 'header:webhook-timestamp', tol: 300 },
+      content: '{header:webhook-id}.{ts}.{body}',
+      key: { enc: 'raw-base64', strip: 'whpk_' },
+      id: ['header:webhook-id'],
+    },
+    secretLabel: 'Public key (whpk_…)',
+    setup: [
+      'Choose this for a service that signs with a private key: its webhook-signature begins with v1a.',
+      PASTE_URL,
+      'Copy the public key that the service shows, with whpk_ in front, paste it here, and save.',
+    ],
+    docs: 'https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md',
+  },
+  {
+    id: 'svix',
+    title: 'Svix',
+    scheme: {
+      kind: 'hmac',
+      sig: { from: 'header:svix-signature', split: ' ', prefix: 'v1,', enc: 'base64' },
+      ts: { from: 'header:svix-timestamp', tol: 300 },
+      content: '{header:svix-id}.{ts}.{body}',
+      key: { enc: 'base64', strip: 'whsec_' },
+      id: ['header:svix-id'],
+    },
+    secretLabel: 'Signing secret (whsec_…)',
+    setup: [
+      'Choose this for any service that sends through Svix: its calls carry svix-id, svix-timestamp and svix-signature.',
+      'In the webhook portal of the service add an endpoint with this URL.',
+      'Copy the signing secret that the service shows, with whsec_ in front, paste it here, and save.',
+    ],
+    docs: 'https://docs.svix.com/receiving/verifying-payloads/how-manual',
+  },
+  {
+    id: 'cloudevents',
+    title: 'CloudEvents',
+    scheme: {
+      kind: 'token',
+      sig: { from: ['header:authorization', 'query:access_token'], strip: 'Bearer ' },
+      id: ['header:ce-id'],
+      handshake: [
+        {
+          kind: 'WebHook-Request-Origin',
+          when: { method: 'OPTIONS', has: 'header:webhook-request-origin' },
+          auth: { from: 'header:webhook-request-origin', equals: 'config:allowedOrigins', list: true },
+          reply: {
+            status: 200,
+            headers: {
+              'WebHook-Allowed-Origin': '{header:webhook-request-origin}',
+              'WebHook-Allowed-Rate': '{header:webhook-request-rate}',
+              Allow: 'POST',
+            },
+          },
+        },
+      ],
+    },
+    challengeMethods: ['OPTIONS'],
+    secretLabel: 'Access token',
+    options: [
+      {
+        name: 'allowedOrigins',
+        label: 'Allowed origins',
+        help: 'Who may ask whether this URL takes events, such as eventgrid.azure.net. Several with spaces between.',
+      },
+    ],
+    setup: [
+      'Choose this for a sender of CloudEvents over HTTP, such as Azure Event Grid or Knative.',
+      'Make up a long random access token, enter it here, and have the sender use it as Bearer token or as access_token in the URL.',
+      'Enter the sender’s origin here, so that its check of the URL is answered, and save.',
+      PASTE_URL,
+    ],
+    docs: 'https://github.com/cloudevents/spec/blob/main/cloudevents/http-webhook.md',
+  },
+  {
+    id: 'aws-sns',
+    title: 'Amazon SNS',
+    scheme: null,
+    secretLabel: 'No secret is needed',
+    options: [
+      {
+        name: 'topicArn',
+        label: 'Topic ARNs',
+        help: 'Whose messages are taken. Several with spaces between; * at the end stands for the rest.',
+        required: true,
+      },
+    ],
+    setup: [
+      'In the SNS console copy the ARN of the topic and enter it here: anybody with an AWS account could send otherwise.',
+      SAVE_HERE_FIRST,
+      'Create a subscription of the topic with the protocol HTTPS and this URL, raw message delivery off.',
+      'The subscription is confirmed by itself; it shows in the deliveries here.',
+    ],
+    docs: 'https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html',
+  },
+  {
+    id: 'http-message-signatures',
+    title: 'HTTP Message Signatures (RFC 9421)',
+    scheme: null,
+    secretLabel: 'Public key (PEM, JWK) or shared secret',
+    options: [
+      {
+        name: 'components',
+        label: 'Components that must be signed',
+        help: 'With spaces between. Empty: @method @path content-digest.',
+      },
+      {
+        name: 'algorithm',
+        label: 'Algorithm',
+        help: 'The only one taken, such as ed25519. Empty: any that fits the key.',
+      },
+      { name: 'keyEncoding', label: 'Encoding of shared secrets', help: 'base64, or empty for plain text.' },
+    ],
+    setup: [
+      'Choose this for any service whose calls carry the headers Signature and Signature-Input.',
+      PASTE_URL,
+      'Paste the service’s public key, or the secret that you share with it, here; name it after its keyid if there are several.',
+      'Have the service sign at least the method, the path and Content-Digest.',
+    ],
+    docs: 'https://www.rfc-editor.org/rfc/rfc9421',
   },
 ];

@@ -1,12 +1,14 @@
 import { queryOf, refuse } from './providers/fields';
+import { readXmlFields } from './providers/xmlFields';
 import type { NotVerified, VerifyRequest } from './types';
 
 /**
- * Reads what a scheme names (`header:x`, `query:x`, `json:a.b`, `json:value[].x`, `config:x`) out of one request.
+ * Reads what a scheme names (`header:x`, `query:x`, `json:a.b`, `json:value[].x`, `xml:x`, `config:x`) out of one request.
  * The body is parsed once, and only if a source asks for it. Own properties only.
  */
 export class Sources {
   private params: URLSearchParams | undefined;
+  private fields: Map<string, string[]> | undefined;
   private parsed: { value: unknown } | undefined;
 
   constructor(
@@ -39,6 +41,9 @@ export class Sources {
         return (this.params ??= queryOf(this.request.url)).getAll(name);
       case 'json':
         return walk(this.json(), name.split('.'));
+      case 'xml':
+        this.fields ??= readXmlFields(this.request.rawBody.toString('utf8')) ?? new Map<string, string[]>();
+        return this.fields.get(name) ?? [];
       case 'config':
         return [own(this.options, name)].flat().filter((value) => value !== undefined);
       default:
@@ -64,6 +69,7 @@ export function describeSource(source: string): string {
     header: 'The header',
     query: 'The query parameter',
     json: 'The field of the JSON body',
+    xml: 'The element of the XML body',
     config: 'The setting',
   };
   return `${kinds[source.slice(0, colon)] ?? 'The value'} "${source.slice(colon + 1)}"`;

@@ -3,7 +3,7 @@ import { bodyVariants } from './bodyVariants';
 import { refuse } from './providers/fields';
 import { CHECKS } from './signatureKinds';
 import type { Sources } from './Sources';
-import { renderContent } from './template';
+import { contentTemplates, renderContent } from './template';
 import type { NotVerified, ResolvedSecret } from './types';
 
 /** Bodies beyond this many bytes are not looked into: a stranger's failures must stay cheap. */
@@ -37,7 +37,7 @@ function proven(scheme: SignatureScheme, mismatch: Mismatch): string | null {
   if (padded) {
     return 'The secret set here has a space or line break before or after it.';
   }
-  if (!(scheme.content || '{body}').includes('{body}')) {
+  if (!contentTemplates(scheme).some((template) => template.includes('{body}'))) {
     return null;
   }
   const variant = bodyVariants(rawBody).find(({ body }) =>
@@ -47,16 +47,18 @@ function proven(scheme: SignatureScheme, mismatch: Mismatch): string | null {
 }
 
 function fits(scheme: SignatureScheme, { sources, ts, signatures }: Mismatch, secret: string, body: Buffer): boolean {
-  const content = renderContent(scheme.content || '{body}', { sources, ts, secret, body });
-  const check = CHECKS[scheme.kind];
-  return !('ok' in content) && check?.(scheme, secret, content, signatures) === true;
+  return contentTemplates(scheme).some((template) => {
+    const content = renderContent(template, { sources, ts, secret, body });
+    return !('ok' in content) && CHECKS[scheme.kind]?.(scheme, secret, content, signatures) === true;
+  });
 }
 
-function suspected({ content = '{body}' }: SignatureScheme): string {
+function suspected(scheme: SignatureScheme): string {
+  const content = contentTemplates(scheme).join('');
   const causes = [
     'signed with another secret',
     ...(content.includes('{url}') ? ["for another URL than this webhook's own"] : []),
-    ...(content.includes('{body}') || content === '' ? ['or the body was changed on its way'] : []),
+    ...(content.includes('{body}') ? ['or the body was changed on its way'] : []),
   ];
   return `The signature does not match: ${causes.join(', ')}.`;
 }

@@ -11,7 +11,7 @@ import { CHECKS } from './signatureKinds';
 import { decodeSignatures, readItems } from './signatures';
 import { readTime } from './signedTime';
 import { describeSource, type Sources } from './Sources';
-import { renderContent } from './template';
+import { contentTemplates, renderContent } from './template';
 import type { NotVerified, ResolvedSecret, VerifyResult } from './types';
 
 export interface SchemeInput {
@@ -93,14 +93,16 @@ function tryPairs(
   const matching: ResolvedSecret[] = [];
   let usableKeys = 0;
   for (const secret of candidates) {
-    const content = renderContent(scheme.content || '{body}', { sources, ts, secret: secret.value });
-    if ('ok' in content) {
-      return content;
-    }
-    const matches = check?.(scheme, secret.value, content, signatures) ?? null;
-    usableKeys += matches === null ? 0 : 1;
-    if (matches) {
-      matching.push(secret);
+    for (const template of contentTemplates(scheme)) {
+      const content = renderContent(template, { sources, ts, secret: secret.value });
+      if ('ok' in content) {
+        return content;
+      }
+      const matches = check?.(scheme, secret.value, content, signatures) ?? null;
+      usableKeys += matches === null ? 0 : 1;
+      if (matches) {
+        matching.push(secret);
+      }
     }
   }
   if (usableKeys === 0) {

@@ -1,3 +1,4 @@
+import type { SignatureScheme } from '../../common/presets';
 import { refuse } from './providers/fields';
 import type { Sources } from './Sources';
 import type { NotVerified } from './types';
@@ -15,7 +16,10 @@ export interface ContentValues {
   body?: Buffer;
 }
 
-const PLACEHOLDER = /\{((?:header|query|json|sorted):[^{}]+|body|ts|url|method|secret)\}/;
+const PLACEHOLDER = /\{((?:header|query|json|sorted):[^{}]+|body|ts|url|url-decoded|method|secret)\}/;
+
+/** What HubSpot decodes in a URL before it signs it: `: / ? @ ! $ ' ( ) * , ;` */
+const DECODED = /%(?:3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/gi;
 
 /** Fills in a scheme's `content`. A value that is missing refuses. */
 export function renderContent(template: string, values: ContentValues): Content | NotVerified {
@@ -40,6 +44,8 @@ function fill(name: string, values: ContentValues): string | Buffer | NotVerifie
       return ts ?? refuse('The signed text has a time in it, but where to find it is not set.');
     case 'url':
       return sources.request.url;
+    case 'url-decoded':
+      return sources.request.url.replace(DECODED, (code) => decodeURIComponent(code));
     case 'method':
       return sources.request.method;
     case 'secret':
@@ -59,4 +65,9 @@ function sorted(list: string, values: ContentValues): string | NotVerified {
     texts.push(text);
   }
   return texts.sort().join('');
+}
+
+/** Every text that the scheme's provider may have signed, as templates. */
+export function contentTemplates({ content, alternatives = [] }: SignatureScheme): string[] {
+  return [content || '{body}', ...alternatives];
 }

@@ -1,0 +1,144 @@
+// Framework-free: the platforms of Tencent, Alibaba and ByteDance.
+
+import type { Provider, ProviderOption } from '../providers';
+import { CHOOSE_EVENTS, PASTE_URL, SAVE_HERE_FIRST } from './steps';
+
+const ENCODING_AES_KEY: ProviderOption = {
+  name: 'encodingAESKey',
+  label: 'EncodingAESKey',
+  help: '43 letters and digits, as the platform shows them.',
+  required: true,
+  secret: true,
+};
+
+export const CHINA: readonly Provider[] = [
+  {
+    id: 'wecom',
+    title: 'WeCom (企业微信)',
+    scheme: null,
+    challengeMethods: ['GET'],
+    secretLabel: 'Token',
+    options: [
+      ENCODING_AES_KEY,
+      {
+        name: 'receiveId',
+        label: 'Receive ID',
+        help: 'The corp ID; the suite ID for a third-party app; empty for a robot.',
+      },
+    ],
+    setup: [
+      'In the WeCom admin console open your app, “Receive messages”, “Set API receiving”.',
+      'Have it make up a Token and an EncodingAESKey, and enter both here with the corp ID.',
+      SAVE_HERE_FIRST,
+      'Paste this URL there, and save.',
+    ],
+    docs: 'https://developer.work.weixin.qq.com/document/path/90930',
+  },
+  {
+    id: 'wechat-mp',
+    title: 'WeChat official account (微信公众号), plain mode',
+    scheme: {
+      kind: 'hash',
+      alg: 'sha1',
+      sig: { from: 'query:signature' },
+      ts: { from: 'query:timestamp', tol: 0 },
+      content: '{sorted:secret,query:timestamp,query:nonce}',
+      id: ['xml:MsgId'],
+      handshake: [
+        {
+          kind: 'echostr',
+          when: { method: 'GET', has: 'query:echostr' },
+          auth: 'signature',
+          reply: { status: 200, type: 'text/plain', body: '{query:echostr}' },
+        },
+      ],
+    },
+    challengeMethods: ['GET'],
+    secretLabel: 'Token',
+    setup: [
+      'On the official accounts platform open “Settings and development”, “Basic configuration”, “Server configuration”.',
+      'Make up a token of 3 to 32 letters and digits, and enter it there and here.',
+      SAVE_HERE_FIRST,
+      'Paste this URL there, choose plain text mode, and submit.',
+      'In plain mode the messages themselves are not signed: secure mode is the better choice.',
+    ],
+    docs: 'https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/Access_Overview.html',
+  },
+  {
+    id: 'wechat-mp-secure',
+    title: 'WeChat official account (微信公众号), secure mode',
+    scheme: null,
+    challengeMethods: ['GET'],
+    secretLabel: 'Token',
+    options: [
+      ENCODING_AES_KEY,
+      { name: 'receiveId', label: 'Receive ID', help: 'The app ID of the account. Empty: not checked.' },
+    ],
+    setup: [
+      'On the official accounts platform open “Settings and development”, “Basic configuration”, “Server configuration”.',
+      'Make up a token of 3 to 32 letters and digits, and enter it there and here.',
+      'Copy the EncodingAESKey and the app ID from there, and paste them here.',
+      SAVE_HERE_FIRST,
+      'Paste this URL there, choose secure mode, and submit.',
+    ],
+    docs: 'https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Message_encryption_and_decryption_instructions.html',
+  },
+  {
+    id: 'dingtalk',
+    title: 'DingTalk (钉钉), events',
+    scheme: null,
+    secretLabel: 'Token',
+    options: [
+      ENCODING_AES_KEY,
+      { name: 'receiveId', label: 'Receive ID', help: 'The AppKey of the app; the corp ID for older ones.' },
+    ],
+    setup: [
+      'On the DingTalk open platform open your app, “Events and callbacks”, and choose HTTP push.',
+      'Have it make up the encryption key (aes_key) and the token, and enter both here with the AppKey.',
+      SAVE_HERE_FIRST,
+      'Paste this URL there, verify it, and subscribe to the events that you want.',
+    ],
+    docs: 'https://open.dingtalk.com/document/orgapp/configure-event-subcription',
+  },
+  {
+    id: 'dingtalk-robot',
+    title: 'DingTalk (钉钉), robot',
+    scheme: {
+      kind: 'hmac',
+      sig: { from: 'header:sign', enc: 'base64' },
+      ts: { from: 'header:timestamp', unit: 'ms', tol: 3600 },
+      content: '{ts}\n{secret}',
+      id: ['json:msgId'],
+    },
+    secretLabel: 'AppSecret',
+    setup: [
+      'On the DingTalk open platform open your app and add a robot that receives messages over HTTP.',
+      'Copy the AppSecret of the app, paste it here, and save.',
+      PASTE_URL,
+      'Know that DingTalk signs the time only: whoever sees a call can change its body for an hour.',
+    ],
+    docs: 'https://open.dingtalk.com/document/orgapp/receive-message',
+  },
+  {
+    id: 'feishu',
+    title: 'Feishu / Lark (飞书)',
+    scheme: null,
+    secretLabel: 'Encrypt key',
+    options: [
+      {
+        name: 'verificationToken',
+        label: 'Verification token',
+        help: 'Compared with the token in every event. Empty: not checked.',
+        secret: true,
+      },
+    ],
+    setup: [
+      'In the developer console open your app, “Events and callbacks”, “Encryption strategy”.',
+      'Set an Encrypt Key, and enter it here with the Verification Token.',
+      SAVE_HERE_FIRST,
+      'Under “Event configuration” choose to send events to a URL, and paste this one.',
+      CHOOSE_EVENTS,
+    ],
+    docs: 'https://open.feishu.cn/document/server-docs/event-subscription-guide/event-subscription-configure-/encrypt-key-encryption-configuration-case',
+  },
+];
