@@ -1,9 +1,9 @@
 import { Plugin } from '@nocobase/client-v2';
-import { registerWebhookTrigger } from './register';
+import { registerWebhook } from './register';
 
 /** The plugin in NocoBase's modern client. */
 export class PluginWorkflowWebhookClient extends Plugin {
   override async load(): Promise<void> {
-    registerWebhookTrigger(this.app);
+    registerWebhook(this.app);
   }
 }

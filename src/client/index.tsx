@@ -1,9 +1,9 @@
 import { Plugin } from '@nocobase/client';
-import { registerWebhookTrigger } from '../client-v2/register';
+import { registerWebhook } from '../client-v2/register';
 
 /** The plugin in NocoBase's legacy client: the same trigger and panel, under the other base class. */
 export default class PluginWorkflowWebhookLegacyClient extends Plugin {
   override async load(): Promise<void> {
-    registerWebhookTrigger(this.app);
+    registerWebhook(this.app);
   }
 }

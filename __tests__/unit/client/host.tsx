@@ -42,6 +42,11 @@ interface TextProps {
   onChange?: (value: string) => void;
 }
 
+interface CalculationProps {
+  onChange?: (value: unknown) => void;
+  useVariableHook: () => { name: string }[];
+}
+
 /** `@nocobase/plugin-workflow/client-v2` */
 export const workflowClient = {
   Trigger: class {
@@ -49,6 +54,16 @@ export const workflowClient = {
       return true;
     }
   },
+  Instruction: class {},
+  /** Offers to set a condition; what it offers as operands is in its text. */
+  CalculationConfig: ({ onChange, useVariableHook }: CalculationProps) => (
+    <button
+      type="button"
+      onClick={() => onChange?.({ group: { type: 'and', calculations: [{ calculator: 'equal', operands: [1, 1] }] } })}
+    >
+      {`condition on ${useVariableHook().map(({ name }) => name)}`}
+    </button>
+  ),
   CurrentWorkflowContext: WorkflowContext,
   useCurrentWorkflowContext: () => useContext(WorkflowContext),
   useWorkflowVariableOptions: () => [],

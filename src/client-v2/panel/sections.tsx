@@ -2,8 +2,10 @@ import type { ComponentType } from 'react';
 import { text } from '../locale';
 import { AuthSection, AuthSummary } from './auth/AuthSection';
 import { BodySection, BodySummary } from './BodySection';
+import { FilterSection, FilterSummary } from './filter/FilterSection';
 import { ResponseSection, ResponseSummary } from './response/ResponseSection';
 import { RouteSection, RouteSummary } from './RouteSection';
+import { SchemaSection, SchemaSummary } from './schema/SchemaSection';
 import { UrlSection } from './url/UrlSection';
 import { VariablesSection, VariablesSummary } from './variables/VariablesSection';
 
@@ -41,6 +43,20 @@ export const PANEL_SECTIONS: readonly PanelSection[] = [
     open: true,
   },
   {
+    key: 'schema',
+    title: text('Validation'),
+    owns: ['body.schema', 'query', 'headers'],
+    Component: SchemaSection,
+    Summary: SchemaSummary,
+  },
+  {
+    key: 'filter',
+    title: text('Filter'),
+    owns: ['filter', 'filterOnError'],
+    Component: FilterSection,
+    Summary: FilterSummary,
+  },
+  {
     key: 'response',
     title: text('Response'),
     owns: ['response', 'syncTimeout'],
@@ -54,5 +70,11 @@ export const PANEL_SECTIONS: readonly PanelSection[] = [
     Component: VariablesSection,
     Summary: VariablesSummary,
   },
-  { key: 'body', title: text('Body'), owns: ['body'], Component: BodySection, Summary: BodySummary },
+  {
+    key: 'body',
+    title: text('Body'),
+    owns: ['body.maxSize', 'body.keepRaw'],
+    Component: BodySection,
+    Summary: BodySummary,
+  },
 ];

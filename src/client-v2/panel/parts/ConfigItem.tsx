@@ -1,8 +1,18 @@
 import { Form, type FormItemProps } from 'antd';
+import { createContext, useContext } from 'react';
 import { defaultConfig } from '../../../common/config';
+import type { ConfigIssue } from '../../../common/rules';
 import { validateConfig } from '../../../common/validateConfig';
 import { useT } from '../../locale';
 import { concerns, toStored } from '../useConfig';
+
+/** What a form's configuration is: the trigger's, or a node's. */
+export interface ConfigKind {
+  defaults: () => unknown;
+  validate: (stored: unknown) => ConfigIssue[];
+}
+
+export const ConfigKindContext = createContext<ConfigKind>({ defaults: defaultConfig, validate: validateConfig });
 
 export interface ConfigItemProps extends Omit<FormItemProps, 'name' | 'initialValue'> {
   /** Place in the configuration, with dots: `body.maxSize`. */
@@ -14,17 +24,18 @@ export interface ConfigItemProps extends Omit<FormItemProps, 'name' | 'initialVa
 /** A form field for one setting: starts from the shared default and shows what the shared check says. */
 export function ConfigItem({ path, optional, rules = [], ...item }: ConfigItemProps) {
   const t = useT();
+  const { defaults, validate } = useContext(ConfigKindContext);
   return (
     <Form.Item
       {...item}
       name={['config', ...path.split('.')]}
-      initialValue={defaultAt(path)}
+      initialValue={valueAt(path, defaults())}
       {...(optional ? { normalize: emptyToUndefined } : {})}
       rules={[
         ...rules,
         ({ getFieldValue }) => ({
           async validator() {
-            const found = validateConfig(toStored(getFieldValue('config'))).find((issue) => concerns(issue, path));
+            const found = validate(toStored(getFieldValue('config'))).find((issue) => concerns(issue, path));
             if (found) {
               throw new Error(t(found.message, found.values));
             }
@@ -35,10 +46,8 @@ export function ConfigItem({ path, optional, rules = [], ...item }: ConfigItemPr
   );
 }
 
-function defaultAt(path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>((value, key) => (value as Record<string, unknown> | null)?.[key], defaultConfig());
+function valueAt(path: string, config: unknown): unknown {
+  return path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | null)?.[key], config);
 }
 
 function emptyToUndefined(value: unknown): unknown {

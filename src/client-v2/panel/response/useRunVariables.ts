@@ -15,17 +15,13 @@ interface WorkflowPlugin {
 }
 
 /**
- * What the response can be filled with: the request as the form declares it right now and, where the
- * answer waits for the run, every node's result. NocoBase's own list knows neither here: it holds the
- * saved request variables, and no node stands before the trigger.
+ * What can be known before a run: the request as the form declares it right now, and what NocoBase offers
+ * everywhere. NocoBase's own list holds the request variables as they were saved.
  */
-export function useRunVariables(): MetaTreeNode[] {
+export function useRequestVariables(): MetaTreeNode[] {
   const t = useT();
   const config = useConfig();
-  const workflow = useCurrentWorkflowContext();
   const general = useWorkflowVariableOptions({ includeScopes: false });
-  const results = useNodeResults((workflow.nodes as CanvasNode[] | undefined) ?? []);
-
   const request: MetaTreeNode = {
     name: '$context',
     title: t('Trigger variables'),
@@ -33,9 +29,15 @@ export function useRunVariables(): MetaTreeNode[] {
     paths: ['$context'],
     children: toMetaTree(triggerVariables(config, t), ['$context']),
   };
-  if (!workflow.sync) {
-    return [request];
-  }
+  return [request, ...general.filter(({ name }) => name === '$system' || name === '$env')];
+}
+
+/** What the response can be filled with: beside that, where the answer waits for the run, every node's result. */
+export function useRunVariables(): MetaTreeNode[] {
+  const t = useT();
+  const workflow = useCurrentWorkflowContext();
+  const [request, ...general] = useRequestVariables();
+  const results = useNodeResults((workflow.nodes as CanvasNode[] | undefined) ?? []);
   const nodes: MetaTreeNode = {
     name: '$jobsMapByNodeKey',
     title: t('Node result'),
@@ -44,7 +46,7 @@ export function useRunVariables(): MetaTreeNode[] {
     disabled: results.length === 0,
     children: results,
   };
-  return [request, nodes, ...general.filter(({ name }) => name === '$system' || name === '$env')];
+  return [...(request ? [request] : []), ...(workflow.sync ? [nodes] : []), ...general];
 }
 
 /** The nodes' results; each node's type says what its result holds, by a hook of its own. */

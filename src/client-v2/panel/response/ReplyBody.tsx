@@ -1,32 +1,31 @@
 import type { MetaTreeNode } from '@nocobase/flow-engine';
 import { WorkflowVariableTextArea } from '@nocobase/plugin-workflow/client-v2';
-import { useT } from '../../locale';
+import { text, useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
 import { JsonInput, jsonRule } from '../parts/JsonInput';
 
 const JSON_TYPE = /^application\/([\w.-]+\+)?json\b/i;
+const MARKUP_TYPE = /^(text\/(html|xml)|application\/xml|[\w.-]+\/[\w.-]+\+xml)\s*(;|$)/i;
 
-export interface ResponseBodyProps {
+export interface ReplyBodyProps {
+  /** Where the body stands in the configuration. */
+  path: string;
   contentType: string;
   variables: MetaTreeNode[];
 }
 
 /** The body: a JSON value for a JSON content type, else text. */
-export function ResponseBody({ contentType, variables }: ResponseBodyProps) {
+export function ReplyBody({ path, contentType, variables }: ReplyBodyProps) {
   const t = useT();
   const isJson = JSON_TYPE.test(contentType);
   return (
     <ConfigItem
       // What is being typed in one editor means nothing to the other.
       key={isJson ? 'json' : 'text'}
-      path="response.body"
+      path={path}
       label={t('Body')}
       rules={isJson ? [jsonRule(t)] : []}
-      extra={
-        isJson
-          ? t('JSON. A text that is one variable keeps the type of its value; empty: no body.')
-          : t('Empty: no body.')
-      }
+      extra={t(hintOf(contentType))}
       getValueProps={(value: unknown) => ({ value: isJson ? value : toText(value) })}
     >
       {isJson ? (
@@ -36,6 +35,16 @@ export function ResponseBody({ contentType, variables }: ResponseBodyProps) {
       )}
     </ConfigItem>
   );
+}
+
+/** What a maker has to know about bodies of this type; English, and the i18n key. */
+function hintOf(contentType: string): string {
+  if (JSON_TYPE.test(contentType)) {
+    return text('JSON. A text that is one variable keeps the type of its value; empty: no body.');
+  }
+  return MARKUP_TYPE.test(contentType)
+    ? text('Values are escaped, so that none brings markup of its own; one in three braces is not. Empty: no body.')
+    : text('Empty: no body.');
 }
 
 function toText(value: unknown): string {

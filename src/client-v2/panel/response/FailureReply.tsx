@@ -1,0 +1,35 @@
+import { Form, Switch } from 'antd';
+import type { MetaTreeNode } from '@nocobase/flow-engine';
+import type { ReplyConfig } from '../../../common/config';
+import { useT } from '../../locale';
+import { ConfigItem } from '../parts/ConfigItem';
+import { useConfig } from '../useConfig';
+import { ReplyFields } from './ReplyFields';
+
+/** An answer of its own for a run that failed, in place of the plain 500. */
+export function FailureReply({ variables }: { variables: MetaTreeNode[] }) {
+  const t = useT();
+  const { onFailure } = useConfig().response;
+  return (
+    <>
+      <ConfigItem
+        path="response.onFailure"
+        label={t('Answer differently when the workflow fails')}
+        extra={t('Without it: status 500 and the code WORKFLOW_FAILED.')}
+        getValueProps={(value: unknown) => ({ checked: Boolean(value) })}
+        getValueFromEvent={(checked: boolean) => (checked ? failureReply() : null)}
+      >
+        <Switch />
+      </ConfigItem>
+      {onFailure ? (
+        <Form.Item style={{ paddingInlineStart: 16, marginBottom: 0 }}>
+          <ReplyFields at="response.onFailure." reply={onFailure} variables={variables} />
+        </Form.Item>
+      ) : null}
+    </>
+  );
+}
+
+function failureReply(): ReplyConfig {
+  return { status: 500, contentType: 'application/json', headers: [], body: null };
+}
