@@ -1,0 +1,22 @@
+import { defineCollection } from '@nocobase/database';
+
+/** The running NocoBase processes: each renews its row while it lives. What a dead one held, others take over. */
+export default defineCollection({
+  name: 'webhookNodes',
+  dumpRules: 'skipped',
+  migrationRules: ['schema-only'],
+  dataCategory: 'system',
+  shared: true,
+  autoGenId: false,
+  createdAt: false,
+  updatedAt: false,
+  fields: [
+    // New at every start of the app.
+    { name: 'id', type: 'uuid', primaryKey: true, autoFill: false },
+    // Where process ids are comparable: machine and process namespace. Empty: unknown.
+    { name: 'place', type: 'string' },
+    { name: 'pid', type: 'integer' },
+    // Until when it counts as alive: milliseconds since 1970 by the database's clock.
+    { name: 'aliveUntil', type: 'bigInt', allowNull: false },
+  ],
+});

@@ -1,0 +1,198 @@
+import type PluginWorkflowServer from '@nocobase/plugin-workflow';
+import type { Processor } from '@nocobase/plugin-workflow';
+import type { Application } from '@nocobase/server';
+import { WebhookError } from '../../common/errors';
+import type { Endpoint } from '../endpoints/Endpoint';
+import type { RouteTable } from '../endpoints/RouteTable';
+import { buildParts, type DeliveryParts } from './build';
+import { BEAT_MS } from './Recovery';
+import { weightOf } from './rows';
+import type { ReadyRun } from './Runner';
+import type { DeliveryRow, FirstDelivery, RecordedAnswer } from './types';
+
+/** How often this node looks for what others told it, and for what dead ones left, in milliseconds. */
+const ATTEND_MS = 1_000;
+const SWEEP_MS = 10_000;
+
+/** A delivery that is to be stored. */
+export interface NewDelivery {
+  row: DeliveryRow;
+  endpoint: Endpoint;
+  /** The workflow's `$context`; the row needs no copy of it. */
+  context: object;
+  /** Milliseconds for which its dedupe slot keeps repeats out. */
+  windowMs: number;
+}
+
+/** What became of it: stored, with its run where a caller waits for one; or the earlier one that it repeats. */
+export type Recorded = { first: null; run: ReadyRun | null } | { first: FirstDelivery };
+
+/**
+ * Deliveries from their arrival to their end: stored before they are acknowledged, started exactly once,
+ * gone on with after a crash. All that the pipeline and the API need of it.
+ */
+export class Deliveries {
+  private parts: DeliveryParts | null = null;
+  private readonly timers: NodeJS.Timeout[] = [];
+
+  constructor(
+    private readonly app: Application,
+    private readonly workflows: PluginWorkflowServer,
+    private readonly routes: RouteTable,
+  ) {}
+
+  /** Starts taking deliveries; the tables must be there. What was left behind is taken up at once. */
+  async start(): Promise<void> {
+    const parts = buildParts(this.app, this.workflows, this.routes);
+    await parts.recovery.beat();
+    this.parts = parts;
+    parts.lifecycle.start();
+    parts.retention.start();
+    this.every(BEAT_MS, async () => {
+      await parts.recovery.beat();
+      await parts.keeper.releaseIdle();
+    });
+    this.every(ATTEND_MS, async () => {
+      await parts.keeper.attend();
+      parts.scheduler.pump();
+    });
+    this.every(SWEEP_MS, () => parts.recovery.sweep());
+    await parts.recovery.sweep();
+  }
+
+  /** Takes nothing more, finishes what runs, and leaves the rest to the next start or another node. */
+  async stop(): Promise<void> {
+    const { parts } = this;
+    if (!parts) {
+      return;
+    }
+    this.parts = null;
+    await parts.inbox.drained();
+    this.timers.splice(0).forEach((timer) => clearInterval(timer));
+    parts.retention.stop();
+    await parts.scheduler.stop();
+    await parts.finisher.stop();
+    parts.lifecycle.stop();
+    await parts.events.flush();
+    await parts.recovery.leave().catch((error: unknown) => {
+      parts.log.warn('this node could not sign off; others notice by its silence', { error });
+    });
+  }
+
+  /**
+   * Stores an async delivery; once this resolves, it is safe and will run.
+   * Rejects with `OVERLOADED` or `NOT_RECORDED`, both with `Retry-After`.
+   */
+  async record({ row, context, windowMs }: NewDelivery): Promise<Recorded> {
+    const stored = { ...row, context: JSON.stringify(context) };
+    const incoming = { row: stored, context, bytes: weightOf(stored), windowMs, execution: null };
+    const first = await this.running().inbox.put(incoming);
+    return first ? { first } : { first, run: null };
+  }
+
+  /** Stores a delivery whose caller waits, together with its execution, in one commit. As `record`. */
+  async recordStarted({ row, endpoint, context, windowMs }: NewDelivery): Promise<Recorded> {
+    const { starter, inbox, keeper, nodeId } = this.running();
+    if (keeper.isPaused(endpoint.key)) {
+      throw new WebhookError('OVERLOADED', { reason: 'the webhook is paused', headers: { 'retry-after': '60' } });
+    }
+    const delivery = { id: row.id, text: JSON.stringify(context), context };
+    const planned = await starter.plan({ endpoint, delivery });
+    if (!planned) {
+      throw new WebhookError('WORKFLOW_FAILED', { reason: 'the trigger did not let it through' });
+    }
+    const execution = planned.row;
+    const started: DeliveryRow = {
+      ...row,
+      status: 'started',
+      executionId: execution.id,
+      workflowId: execution.workflowId,
+      owner: nodeId,
+      attempts: 1,
+      startedAt: execution.startedAt,
+    };
+    const bytes = weightOf(started) + 2 * delivery.text.length;
+    const first = await inbox.put({ row: started, context, bytes, windowMs, execution });
+    return first ? { first } : { first, run: starter.ready(planned) };
+  }
+
+  /** Runs what `recordStarted` gave, at once; null: it went on without a processor of its own. */
+  runNow(run: ReadyRun, options: object): Promise<Processor | null> {
+    return this.running().scheduler.runNow(run, options);
+  }
+
+  /** Records what started nothing: at leisure, and bounded. */
+  note(row: DeliveryRow): void {
+    this.parts?.events.add(row);
+  }
+
+  /** Keeps what the caller of a sync webhook was answered. */
+  answered(answer: RecordedAnswer): void {
+    this.parts?.finisher.answered(answer);
+  }
+
+  /** A delivery as its repeats need it; null: gone. */
+  first(id: string): Promise<FirstDelivery | null> {
+    return this.running().store.first(id);
+  }
+
+  /** Holds a webhook's deliveries as received, on every node, until it is resumed. */
+  async pause(key: string): Promise<void> {
+    await this.setPaused(key, true);
+  }
+
+  async resume(key: string): Promise<void> {
+    await this.setPaused(key, false);
+  }
+
+  isPaused(key: string): boolean {
+    return this.parts?.keeper.isPaused(key) ?? false;
+  }
+
+  /** Keeps a received delivery from starting, or ends a started one; false: it had ended. */
+  async cancel(id: string): Promise<boolean> {
+    const { store, engine } = this.running();
+    if (await store.giveUp({ id, status: 'ignored', reason: 'cancelled' }, new Date())) {
+      return true;
+    }
+    const first = await store.first(id);
+    const execution = first?.status === 'started' && first.executionId ? await engine.find(first.executionId) : null;
+    return execution ? engine.abort(execution, 'manual_cancel') : false;
+  }
+
+  /** Waiting for their commit, and refused ones that came too fast to be recorded. */
+  get figures(): { inboxDepth: number; notRecorded: number } {
+    return { inboxDepth: this.parts?.inbox.depth ?? 0, notRecorded: this.parts?.events.notRecorded ?? 0 };
+  }
+
+  private async setPaused(key: string, paused: boolean): Promise<void> {
+    const { nodes, keeper, scheduler } = this.running();
+    await nodes.setPaused(key, paused);
+    await keeper.attend();
+    scheduler.pump();
+  }
+
+  private running(): DeliveryParts {
+    if (!this.parts) {
+      throw new WebhookError('OVERLOADED', { reason: 'NocoBase is starting or stopping', headers: { 'retry-after': '5' } });
+    }
+    return this.parts;
+  }
+
+  /** Does it again and again, never twice at a time; what fails is tried at the next turn. */
+  private every(milliseconds: number, work: () => Promise<void>): void {
+    let busy = false;
+    const timer = setInterval(() => {
+      if (busy) {
+        return;
+      }
+      busy = true;
+      work()
+        .catch((error: unknown) => this.app.logger.warn('webhook deliveries: a recurring check failed', { error }))
+        .finally(() => {
+          busy = false;
+        });
+    }, milliseconds);
+    this.timers.push(timer.unref());
+  }
+}

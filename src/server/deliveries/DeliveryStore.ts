@@ -1,0 +1,259 @@
+import type { Database } from '@nocobase/database';
+import { Transaction } from 'sequelize';
+import { DELIVERIES_COLLECTION } from '../../common/deliveries';
+import { arrivalOf } from './ids';
+import { placeholders, Table, type Tx } from './Table';
+import type { DeliveryRow, ExecutionRow, FirstDelivery, Outcome, RecordedAnswer } from './types';
+
+/** A delivery that waits to be started. */
+export interface Waiting {
+  id: string;
+  /** JSON text. */
+  context: string;
+}
+
+/** All statements on deliveries, and on the executions that come of them. The same text on every dialect. */
+export class DeliveryStore {
+  private readonly table: Table;
+  private readonly executions: Table;
+  private readonly stats: Table;
+  private readonly versionStats: Table;
+  private writing: Promise<void> = Promise.resolve();
+
+  constructor(private readonly db: Database) {
+    this.table = new Table(db, db.getCollection(DELIVERIES_COLLECTION));
+    this.executions = new Table(db, db.getCollection('executions'));
+    this.stats = new Table(db, db.getCollection('workflowStats'));
+    this.versionStats = new Table(db, db.getCollection('workflowVersionStats'));
+  }
+
+  /** Runs statements that stand or fall together. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const isolationLevel = this.table.dialect === 'sqlite' ? undefined : Transaction.ISOLATION_LEVELS.READ_COMMITTED;
+    return this.alone(() => this.db.sequelize.transaction({ isolationLevel }, work));
+  }
+
+  insert(rows: readonly DeliveryRow[], tx: Tx = null): Promise<void> {
+    return tx ? this.table.insert(rows, tx) : this.alone(() => this.table.insert(rows, null));
+  }
+
+  /** SQLite takes one writer at a time and lets the others fail: ours wait for one another instead. */
+  private alone<T>(work: () => Promise<T>): Promise<T> {
+    if (this.table.dialect !== 'sqlite') {
+      return work();
+    }
+    const turn = this.writing.then(work);
+    this.writing = turn.then(noop, noop);
+    return turn;
+  }
+
+  /** Makes the executions, and counts them as the engine would. */
+  async insertExecutions(executions: readonly ExecutionRow[], tx: Tx): Promise<void> {
+    await this.executions.insert(executions, tx);
+    await this.count(this.stats, 'key', tally(executions.map(({ key }) => key)), tx);
+    await this.count(this.versionStats, 'id', tally(executions.map(({ workflowId }) => String(workflowId))), tx);
+  }
+
+  private async count(table: Table, by: string, counts: readonly [string, number][], tx: Tx): Promise<void> {
+    const executed = table.column('executed');
+    for (const [id, count] of counts) {
+      const sql = `UPDATE ${table.name} SET ${executed} = ${executed} + ${count} WHERE ${table.column(by)} = $1`;
+      await table.change(sql, [id], tx);
+    }
+  }
+
+  /** A webhook's next received deliveries, in order of arrival. */
+  async nextIds(key: string, limit: number): Promise<string[]> {
+    const { table: t } = this;
+    const rows = await t.select<{ id: string }>(
+      `SELECT ${t.pick(['id'])} FROM ${t.name} WHERE ${t.column('key')} = $1 AND ${t.column('status')} = 'received'` +
+        ` ORDER BY ${t.column('id')} LIMIT ${limit}`,
+      [key],
+      null,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** What is needed to start these deliveries; those without a context can't be. */
+  async waiting(ids: readonly string[]): Promise<Waiting[]> {
+    if (ids.length === 0) {
+      return [];
+    }
+    const { table: t } = this;
+    const bind: unknown[] = [];
+    return t.select<Waiting>(
+      `SELECT ${t.pick(['id', 'context'])} FROM ${t.name} WHERE ${t.column('id')} IN (${placeholders(ids, bind)})`,
+      bind,
+      null,
+    );
+  }
+
+  /**
+   * Takes received deliveries over for `owner`, each with its execution. Those that someone else has taken
+   * or cancelled are left out: the ids returned are the ones it got.
+   */
+  async markStarted(starts: readonly ExecutionRow[], owner: string, now: Date, tx: Tx): Promise<Set<string>> {
+    const { table: t } = this;
+    const [id, status] = [t.column('id'), t.column('status')];
+    const bind: unknown[] = [owner, t.bindable(now)];
+    // This program made the ids, and numbers are numbers: nothing in here needs binding.
+    const choose = (value: (start: ExecutionRow) => number | string) =>
+      `CASE ${id} ${starts.map((start) => `WHEN '${start.eventKey}' THEN ${Number(value(start))}`).join(' ')} END`;
+    const affected = await t.change(
+      `UPDATE ${t.name} SET ${status} = 'started', ${t.column('owner')} = $1, ${t.column('startedAt')} = $2,` +
+        ` ${t.column('context')} = NULL, ${t.column('attempts')} = ${t.column('attempts')} + 1,` +
+        ` ${t.column('executionId')} = ${choose((start) => start.id)},` +
+        ` ${t.column('workflowId')} = ${choose((start) => start.workflowId)}` +
+        ` WHERE ${id} IN (${placeholders(eventKeys(starts), bind)}) AND ${status} = 'received'`,
+      bind,
+      tx,
+    );
+    return affected === starts.length ? new Set(eventKeys(starts)) : this.startedAs(starts, tx);
+  }
+
+  private async startedAs(starts: readonly ExecutionRow[], tx: Tx): Promise<Set<string>> {
+    const { table: t } = this;
+    const bind: unknown[] = [];
+    const rows = await t.select<{ id: string }>(
+      `SELECT ${t.pick(['id'])} FROM ${t.name} WHERE ${t.column('id')} IN (${placeholders(eventKeys(starts), bind)})` +
+        ` AND ${t.column('executionId')} IN (${placeholders(
+          starts.map((start) => start.id),
+          bind,
+        )})`,
+      bind,
+      tx,
+    );
+    return new Set(rows.map((row) => row.id));
+  }
+
+  /** Ends started deliveries. One that has ended already stays as it is. */
+  finish(outcomes: readonly Outcome[], now: Date): Promise<void> {
+    return this.alone(() => this.finishGroups(outcomes, now));
+  }
+
+  private async finishGroups(outcomes: readonly Outcome[], now: Date): Promise<void> {
+    const { table: t } = this;
+    for (const same of groupBy(outcomes, ({ status, reason }) => `${status} ${reason ?? ''}`)) {
+      const [{ status, reason }] = same;
+      const bind: unknown[] = [status, reason, t.bindable(now)];
+      const durations = same.map(({ id }) => `WHEN '${id}' THEN ${Math.max(0, now.getTime() - arrivalOf(id))}`);
+      const ids = same.map(({ id }) => id);
+      await t.change(
+        `UPDATE ${t.name} SET ${t.column('status')} = $1, ${t.column('reason')} = $2, ${t.column('finishedAt')} = $3,` +
+          ` ${t.column('owner')} = NULL, ${t.column('durationMs')} = CASE ${t.column('id')} ${durations.join(' ')} END` +
+          ` WHERE ${t.column('id')} IN (${placeholders(ids, bind)}) AND ${t.column('status')} = 'started'`,
+        bind,
+        null,
+      );
+    }
+  }
+
+  /** Lets go of runs that wait for something: no node has them in hand, and none may think so. */
+  async release(ids: readonly string[]): Promise<void> {
+    const { table: t } = this;
+    const bind: unknown[] = [];
+    await t.change(
+      `UPDATE ${t.name} SET ${t.column('owner')} = NULL WHERE ${t.column('id')} IN (${placeholders(ids, bind)})`,
+      bind,
+      null,
+    );
+  }
+
+  /** Ends a received delivery that is not to be started; its dedupe key is free again. Whether it was still received. */
+  async giveUp({ id, status, reason }: Outcome, now: Date): Promise<boolean> {
+    const { table: t } = this;
+    const affected = await t.change(
+      `UPDATE ${t.name} SET ${t.column('status')} = $1, ${t.column('reason')} = $2, ${t.column('finishedAt')} = $3,` +
+        ` ${t.column('durationMs')} = ${Math.max(0, now.getTime() - arrivalOf(id))},` +
+        ` ${t.column('context')} = NULL, ${t.column('dedupeSlot')} = NULL` +
+        ` WHERE ${t.column('id')} = $4 AND ${t.column('status')} = 'received'`,
+      [status, reason, t.bindable(now), id],
+      null,
+    );
+    return affected > 0;
+  }
+
+  /** Keeps what the caller was answered, for repeats and for the log. */
+  async recordAnswer({ id, status, headers, body }: RecordedAnswer): Promise<void> {
+    const { table: t } = this;
+    await t.change(
+      `UPDATE ${t.name} SET ${t.column('responseStatus')} = $1, ${t.column('responseHeaders')} = $2,` +
+        ` ${t.column('responseBody')} = $3 WHERE ${t.column('id')} = $4`,
+      [status, JSON.stringify(headers), body, id],
+      null,
+    );
+  }
+
+  /** The deliveries that hold these dedupe slots, by slot. */
+  async slotHolders(slots: readonly string[]): Promise<Map<string, FirstDelivery>> {
+    const { table: t } = this;
+    const bind: unknown[] = [];
+    const rows = await t.select<StoredFirst>(
+      `SELECT ${t.pick(['dedupeSlot', ...FIRST_FIELDS])} FROM ${t.name}` +
+        ` WHERE ${t.column('dedupeSlot')} IN (${placeholders(slots, bind)})`,
+      bind,
+      null,
+    );
+    return new Map(rows.map((row) => [row.dedupeSlot, firstDelivery(row)]));
+  }
+
+  /** One delivery as its repeats need it; null: gone. */
+  async first(id: string): Promise<FirstDelivery | null> {
+    const { table: t } = this;
+    const sql = `SELECT ${t.pick(FIRST_FIELDS)} FROM ${t.name} WHERE ${t.column('id')} = $1`;
+    const [row] = await t.select<StoredFirst>(sql, [id], null);
+    return row ? firstDelivery(row) : null;
+  }
+
+  /** Frees the slots of deliveries whose window is over. */
+  async freeSlots(ids: readonly string[]): Promise<void> {
+    const { table: t } = this;
+    const bind: unknown[] = [];
+    await t.change(
+      `UPDATE ${t.name} SET ${t.column('dedupeSlot')} = NULL WHERE ${t.column('id')} IN (${placeholders(ids, bind)})`,
+      bind,
+      null,
+    );
+  }
+}
+
+const FIRST_FIELDS = ['id', 'status', 'executionId', 'responseStatus', 'responseHeaders', 'responseBody'];
+
+interface StoredFirst extends Omit<FirstDelivery, 'responseHeaders'> {
+  dedupeSlot: string;
+  /** PostgreSQL gives JSON as what it means, the others as text. */
+  responseHeaders: Record<string, string> | string | null;
+}
+
+function firstDelivery({ responseHeaders, ...first }: StoredFirst): FirstDelivery {
+  const headers: unknown = typeof responseHeaders === 'string' ? JSON.parse(responseHeaders) : responseHeaders;
+  return { ...first, responseHeaders: headers as Record<string, string> | null };
+}
+
+function noop(): void {}
+
+function eventKeys(starts: readonly ExecutionRow[]): string[] {
+  return starts.map((start) => start.eventKey);
+}
+
+/** How often each value occurs, in one order everywhere: two nodes can't lock each other out. */
+function tally(values: readonly string[]): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const value of values) {
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): [T, ...T[]][] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) {
+      group.push(item);
+    } else {
+      groups.set(keyOf(item), [item]);
+    }
+  }
+  return [...groups.values()];
+}

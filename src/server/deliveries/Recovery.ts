@@ -1,0 +1,128 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Endpoint } from '../endpoints/Endpoint';
+import type { LaneKeeper } from './LaneKeeper';
+import type { NodeRow, NodeStore } from './NodeStore';
+import { isRunning } from './place';
+import type { RecoveryStore } from './RecoveryStore';
+import type { Runner } from './Runner';
+import type { Scheduler } from './Scheduler';
+import type { DeliveryLog } from './types';
+
+/** A node that lives says so this often; unheard of for the lease, and still so at the next look, it is dead. */
+export const BEAT_MS = 5_000;
+export const LEASE_MS = 30_000;
+
+const BATCH = 200;
+
+export interface RecoveryParts {
+  nodes: NodeStore;
+  deliveries: RecoveryStore;
+  keeper: LaneKeeper;
+  scheduler: Scheduler;
+  runner: Runner;
+  log: DeliveryLog;
+  /** This node, as the others see it. */
+  self: { id: string; place: string | null; pid: number };
+  /** SQLite: there is only ever one process on a database, so all others are dead. */
+  alone: boolean;
+  serving(): boolean;
+  endpoints(): Iterable<Endpoint>;
+  endpointOf(key: string): Endpoint | undefined;
+}
+
+/** Keeps this node alive in the others' eyes, and takes over what dead ones left behind. */
+export class Recovery {
+  /** Nodes whose lease had run out at the last look. */
+  private suspects = new Set<string>();
+  private others = 0;
+
+  constructor(private readonly parts: RecoveryParts) {}
+
+  /** Whether other nodes live, as far as known. */
+  get isShared(): boolean {
+    return this.others > 0;
+  }
+
+  async beat(): Promise<void> {
+    const { nodes, self } = this.parts;
+    await nodes.beat(self.id, self.place, self.pid, LEASE_MS);
+  }
+
+  /** Finds dead nodes and takes over what they had; finds what nobody looks after. */
+  async sweep(): Promise<void> {
+    const { nodes, self, keeper, scheduler, endpoints, serving } = this.parts;
+    const rows = (await nodes.list()).filter(({ id }) => id !== self.id);
+    const dead = rows.filter((row) => this.isDead(row));
+    this.suspects = new Set(rows.filter(({ expired }) => expired === 1).map(({ id }) => id));
+    this.others = rows.length - dead.length;
+    if (serving()) {
+      for (const { id } of dead) {
+        await this.takeOver(id);
+      }
+    }
+    await keeper.ensure([...endpoints()].map(({ key }) => key));
+    await nodes.pokeForgotten();
+    await keeper.attend();
+    scheduler.pump();
+  }
+
+  /** Tells the others that this node is gone, so that they needn't wait. What it had in hand is theirs. */
+  async leave(): Promise<void> {
+    const { nodes, deliveries, self } = this.parts;
+    await nodes.freeLanesOf(self.id);
+    if ((await deliveries.startedBy(self.id, 1)).length === 0) {
+      await nodes.forget(self.id);
+    } else {
+      await nodes.beat(self.id, self.place, self.pid, -LEASE_MS);
+    }
+  }
+
+  private isDead({ id, place, pid, expired }: NodeRow): boolean {
+    const { self, alone } = this.parts;
+    if (alone) {
+      return true;
+    }
+    if (place !== null && place === self.place && pid !== null && (pid === self.pid || !isRunning(pid))) {
+      return true;
+    }
+    return expired === 1 && this.suspects.has(id);
+  }
+
+  private async takeOver(dead: string): Promise<void> {
+    const { nodes, deliveries, scheduler, log, self } = this.parts;
+    await nodes.freeLanesOf(dead);
+    let count = 0;
+    for (;;) {
+      const cutOff = await deliveries.startedBy(dead, BATCH);
+      if (cutOff.length === 0) {
+        break;
+      }
+      for (const { id, key, executionId } of cutOff) {
+        if (await deliveries.takeOver(id, dead, self.id)) {
+          count++;
+          this.goOn(id, key, executionId);
+        }
+      }
+      while (scheduler.isFull) {
+        await delay(50);
+      }
+    }
+    await nodes.forget(dead);
+    if (count > 0) {
+      log.info(`${count} webhook deliveries that were cut off are gone on with`, { node: dead });
+    }
+  }
+
+  private goOn(id: string, key: string, executionId: number | string | null): void {
+    const { scheduler, runner, endpointOf, log } = this.parts;
+    const run = { id, key, executionId: executionId ?? '', execution: null, failures: 0 };
+    if (endpointOf(key)?.config.onInterruption === 'mark') {
+      runner.mark(run, 'NocoBase ended while it ran').catch((error: unknown) => {
+        log.error(`webhook delivery ${id} could not be marked as interrupted`, { error });
+      });
+      return;
+    }
+    scheduler.adopt(run);
+    scheduler.pump();
+  }
+}

@@ -1,0 +1,114 @@
+import type { Collection, Database } from '@nocobase/database';
+import type { Transaction } from 'sequelize';
+import { DataTypes, QueryTypes } from 'sequelize';
+
+/** Several statements that stand or fall together; null: each on its own. */
+export type Tx = Transaction | null;
+
+/** What a column can be given. Objects and lists are written as JSON. */
+export type Value = string | number | boolean | Date | null | object;
+
+interface DateText {
+  stringify(date: Date, options: { timezone: string }): string;
+}
+
+/**
+ * A collection's table for statements written by hand: names as the database has them (prefix, schema,
+ * underscores), values as the dialect wants them, parameters bound.
+ */
+export class Table {
+  readonly name: string;
+  private readonly columns = new Map<string, string>();
+  private readonly dateType: DateText;
+
+  constructor(
+    readonly db: Database,
+    collection: Collection,
+  ) {
+    this.name = collection.quotedTableName();
+    const dates = Object.values(collection.model.rawAttributes).find(({ type }) => type instanceof DataTypes.DATE);
+    // Sequelize's types know how their dialect writes a date; what it publishes of them leaves the method out.
+    this.dateType = (dates?.type ?? new DataTypes.DATE(3)) as unknown as DateText;
+    for (const [name, { field }] of Object.entries(collection.model.rawAttributes)) {
+      this.columns.set(name, db.sequelize.getQueryInterface().quoteIdentifier(field ?? name));
+    }
+  }
+
+  get dialect(): string {
+    return this.db.options.dialect ?? '';
+  }
+
+  has(field: string): boolean {
+    return this.columns.has(field);
+  }
+
+  /** The quoted column of a field; throws where the collection has none of that name. */
+  column(field: string): string {
+    const column = this.columns.get(field);
+    if (column === undefined) {
+      throw new Error(`${this.name} has no field ${field}`);
+    }
+    return column;
+  }
+
+  /** A column list for SELECT, each under its field's own name. */
+  pick(fields: readonly string[]): string {
+    const queryInterface = this.db.sequelize.getQueryInterface();
+    return fields.map((field) => `${this.column(field)} AS ${queryInterface.quoteIdentifier(field)}`).join(', ');
+  }
+
+  /** A value as it goes over the wire. */
+  bindable(value: Value | undefined): string | number | boolean | null {
+    if (value === undefined || value === null) {
+      return null;
+    }
+    if (value instanceof Date) {
+      return this.dateType.stringify(value, { timezone: this.db.options.timezone ?? '+00:00' });
+    }
+    return typeof value === 'object' ? JSON.stringify(value) : value;
+  }
+
+  /** One INSERT for all rows. Rows must all have the same fields. */
+  async insert(rows: readonly object[], tx: Tx, conflict: 'fail' | 'skip' = 'fail'): Promise<void> {
+    const [first] = rows;
+    if (!first) {
+      return;
+    }
+    const fields = Object.keys(first);
+    const binds: unknown[] = [];
+    const tuples = rows.map((row) => {
+      const values = row as Record<string, Value>;
+      return `(${fields.map((field) => `$${binds.push(this.bindable(values[field]))}`).join(',')})`;
+    });
+    const skip = conflict === 'skip';
+    const isMysql = this.db.isMySQLCompatibleDialect();
+    const verb = skip && isMysql ? 'INSERT IGNORE' : 'INSERT';
+    const tail = skip && !isMysql ? ' ON CONFLICT DO NOTHING' : '';
+    const columns = fields.map((field) => this.column(field)).join(',');
+    await this.db.sequelize.query(`${verb} INTO ${this.name} (${columns}) VALUES ${tuples.join(',')}${tail}`, {
+      bind: binds,
+      type: QueryTypes.RAW,
+      transaction: tx,
+    });
+  }
+
+  /** Runs an UPDATE or DELETE; the number of rows it touched. */
+  async change(sql: string, bind: readonly unknown[], tx: Tx): Promise<number> {
+    const affected: unknown = await this.db.sequelize.query(sql, {
+      bind: [...bind],
+      // The one type with which Sequelize tells the number of rows on every dialect.
+      type: QueryTypes.BULKUPDATE,
+      transaction: tx,
+    });
+    return typeof affected === 'number' ? affected : 0;
+  }
+
+  async select<Row extends object>(sql: string, bind: readonly unknown[], tx: Tx): Promise<Row[]> {
+    return this.db.sequelize.query<Row>(sql, { bind: [...bind], type: QueryTypes.SELECT, transaction: tx });
+  }
+}
+
+/** `$1,$2,…` for a list, counted on from what `bind` holds already; the items are added to it. */
+export function placeholders(items: readonly unknown[], bind: unknown[]): string {
+  return items.map((item) => `$${bind.push(item)}`).join(',');
+}

@@ -1,0 +1,96 @@
+import type PluginWorkflowServer from '@nocobase/plugin-workflow';
+import type { Application } from '@nocobase/server';
+import { v7 } from 'uuid';
+import type { RouteTable } from '../endpoints/RouteTable';
+import { DeliveryStore } from './DeliveryStore';
+import { Engine } from './engine';
+import { EventLog } from './EventLog';
+import { Finisher } from './Finisher';
+import { Gate } from './Gate';
+import { Inbox, type Incoming } from './Inbox';
+import { LaneKeeper } from './LaneKeeper';
+import { Lifecycle } from './Lifecycle';
+import { NodeStore } from './NodeStore';
+import { currentPlace } from './place';
+import { Recovery } from './Recovery';
+import { RecoveryStore } from './RecoveryStore';
+import { Retention } from './Retention';
+import { Runner } from './Runner';
+import { Scheduler } from './Scheduler';
+import { Starter } from './Starter';
+
+/** Runs at once, beside NocoBase's other work: more than a few gain nothing where all wait for one database. */
+const MAX_RUNS = 16;
+const MAX_WAITED_RUNS = 64;
+
+/** SQLite takes one writer at a time: more runs only make one another wait, and then fail. */
+const MAX_RUNS_SQLITE = 4;
+
+/** The parts, put together for one app. The only place that knows them all. */
+export function buildParts(app: Application, workflows: PluginWorkflowServer, routes: RouteTable) {
+  const { db, logger: log } = app;
+  const isSqlite = db.sequelize.getDialect() === 'sqlite';
+  const nodeId = v7();
+  const store = new DeliveryStore(db);
+  const nodes = new NodeStore(db);
+  const recoveryStore = new RecoveryStore(db);
+  const engine = new Engine(app, workflows);
+  const finisher = new Finisher(store, log);
+  const runner = new Runner(engine, finisher, log);
+  const starter = new Starter(store, engine, nodeId, log);
+  const serving = () => engine.serving;
+  const endpointOf = (key: string) => routes.findKey(key);
+  const scheduler: Scheduler = new Scheduler({
+    store,
+    starter,
+    runner,
+    log,
+    endpointOf,
+    shared: () => recovery.isShared,
+    maxRuns: isSqlite ? MAX_RUNS_SQLITE : MAX_RUNS,
+    syncGate: new Gate(isSqlite ? MAX_RUNS_SQLITE : MAX_WAITED_RUNS),
+  });
+  const keeper = new LaneKeeper(nodes, scheduler, nodeId, serving);
+  const recovery: Recovery = new Recovery({
+    nodes,
+    deliveries: recoveryStore,
+    keeper,
+    scheduler,
+    runner,
+    log,
+    self: { id: nodeId, place: currentPlace(), pid: process.pid },
+    alone: isSqlite,
+    serving,
+    endpoints: () => routes.endpoints(),
+    endpointOf,
+  });
+  const inbox = new Inbox(store, (stored) => offerAll(stored, scheduler, keeper));
+  return {
+    nodeId,
+    store,
+    nodes,
+    engine,
+    finisher,
+    starter,
+    scheduler,
+    keeper,
+    recovery,
+    inbox,
+    events: new EventLog(store, log),
+    lifecycle: new Lifecycle(db, runner, finisher),
+    retention: new Retention(app, recoveryStore, log),
+    log,
+  };
+}
+
+export type DeliveryParts = ReturnType<typeof buildParts>;
+
+function offerAll(stored: readonly Incoming[], scheduler: Scheduler, keeper: LaneKeeper): void {
+  for (const { row, context } of stored) {
+    if (row.context !== null) {
+      scheduler.offer(row.key, { id: row.id, text: row.context, context });
+      keeper.notify(row.key);
+    }
+  }
+  scheduler.pump();
+}
