@@ -16,6 +16,10 @@ const shared = {
   testEnvironment: 'node',
   transform: { '^.+\\.[cm]?[jt]sx?$': swc },
   transformIgnorePatterns: [`/node_modules/(?!(${ESM_PACKAGES.join('|')})/)`, '/dist/'],
+  // It exports itself to importers only, and the tests are compiled to `require`.
+  moduleNameMapper: {
+    '^@octokit/webhooks-methods$': '<rootDir>/node_modules/@octokit/webhooks-methods/dist-node/index.js',
+  },
   // A host's folder is full of links to the project's packages.
   modulePathIgnorePatterns: ['<rootDir>/.nocobase/', '<rootDir>/dist/'],
 };

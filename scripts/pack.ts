@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from './host/layout';
 
-/** What the package holds beside its `package.json`: what runs, and what npm wants to show. */
+/** What the package holds beside its `package.json` and `dist`: NocoBase's entry markers, and what npm wants to show. */
 const CONTENTS = [
-  'dist',
   'client.js',
   'client.d.ts',
   'client-v2.js',
@@ -21,12 +20,19 @@ const CONTENTS = [
 /** The fields of `package.json` that mean something to who installs the plugin. */
 const FIELDS = /^(name|version|description.*|displayName.*|keywords|license|main|bin|peerDependencies)$/;
 
-/**
- * Packs what was built into the `.tgz` that NocoBase's plugin manager takes; gives its path.
- * @param version in place of the one in `package.json`: NocoBase's client reloads a plugin only when it changes
- */
-export function pack({ root = PROJECT_ROOT, to = PROJECT_ROOT, version }: { root?: string; to?: string; version?: string } = {}): string {
-  if (!existsSync(join(root, 'dist', 'server', 'index.js'))) {
+export interface PackOptions {
+  /** What was built; default: the project's `dist`. */
+  dist?: string;
+  /** Folder for the file; default: the project's. */
+  to?: string;
+  /** In place of the one in `package.json`: NocoBase's client reloads a plugin only when it changes. */
+  version?: string;
+}
+
+/** Packs what was built into the `.tgz` that NocoBase's plugin manager takes; gives its path. */
+export function pack({ dist = join(PROJECT_ROOT, 'dist'), to = PROJECT_ROOT, version }: PackOptions = {}): string {
+  const root = PROJECT_ROOT;
+  if (!existsSync(join(dist, 'server', 'index.js'))) {
     throw new Error('nothing to pack: run `npm run build` first');
   }
   const stage = mkdtempSync(join(tmpdir(), 'nocobase-webhook-pack-'));
@@ -34,6 +40,7 @@ export function pack({ root = PROJECT_ROOT, to = PROJECT_ROOT, version }: { root
     for (const entry of CONTENTS.filter((name) => existsSync(join(root, name)))) {
       cpSync(join(root, entry), join(stage, entry), { recursive: true });
     }
+    cpSync(dist, join(stage, 'dist'), { recursive: true });
     const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
     const published = Object.fromEntries(Object.entries(manifest).filter(([field]) => FIELDS.test(field)));
     writeFileSync(join(stage, 'package.json'), JSON.stringify({ ...published, ...(version ? { version } : {}) }, null, 2));

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAll } from '../../scripts/build';
 import { databaseProblem, databaseServer, type Dialect, type Host } from '../../scripts/host';
@@ -17,10 +17,10 @@ export default async function globalSetup(): Promise<void> {
   }
   globalThis.sharedTestHosts = [];
   await assertDatabases();
-  rmSync(WORK_DIR, { recursive: true, force: true });
   mkdirSync(WORK_DIR, { recursive: true });
-  await buildAll();
-  const tgz = pack({ to: WORK_DIR });
+  const dist = join(WORK_DIR, 'dist');
+  await buildAll(dist);
+  const tgz = pack({ dist, to: WORK_DIR });
   const hosts = await Promise.all(DIALECTS.map((dialect) => startShared(dialect, tgz)));
   const shared: SharedHosts = {
     tgz,

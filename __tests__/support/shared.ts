@@ -6,8 +6,11 @@ import { PROJECT_ROOT } from '../../scripts/host/layout';
 export const DIALECTS = ['sqlite', 'postgres', 'mariadb'] as const satisfies readonly Dialect[];
 export type TestDialect = (typeof DIALECTS)[number];
 
-/** Ignored by git; emptied when a test run starts. */
-export const WORK_DIR = join(PROJECT_ROOT, '.nocobase', 'test');
+/** Through which the run's own processes learn of its folder. */
+const WORK_DIR_VARIABLE = 'WEBHOOK_TEST_DIR';
+
+/** Each test run has a folder of its own, ignored by git, so that two runs don't meet. */
+export const WORK_DIR = (process.env[WORK_DIR_VARIABLE] ??= join(PROJECT_ROOT, '.nocobase', 'test', String(process.pid)));
 
 /** Through which the set-up tells the test files, which run in processes of their own, where the hosts are. */
 export const SHARED_FILE = join(WORK_DIR, 'shared.json');

@@ -4,12 +4,12 @@ import { rspack, type Configuration } from '@rspack/core';
 import type { Lane } from './externals';
 
 /** Bundles one client lane into the single AMD file that NocoBase loads; throws on what the host doesn't define. */
-export async function buildLane(root: string, packageName: string, lane: Lane): Promise<void> {
-  await compile(configuration(root, packageName, lane));
-  checkDependencies(join(root, 'dist', lane.folder, 'index.js'), `${packageName}${lane.suffix}`, lane.externals);
+export async function buildLane(root: string, dist: string, packageName: string, lane: Lane): Promise<void> {
+  await compile(configuration(root, dist, packageName, lane));
+  checkDependencies(join(dist, lane.folder, 'index.js'), `${packageName}${lane.suffix}`, lane.externals);
 }
 
-function configuration(root: string, packageName: string, { folder, suffix, externals }: Lane): Configuration {
+function configuration(root: string, dist: string, packageName: string, { folder, suffix, externals }: Lane): Configuration {
   return {
     mode: 'production',
     context: root,
@@ -17,7 +17,7 @@ function configuration(root: string, packageName: string, { folder, suffix, exte
     target: ['web', 'es2020'],
     devtool: false,
     output: {
-      path: join(root, 'dist', folder),
+      path: join(dist, folder),
       filename: 'index.js',
       clean: true,
       uniqueName: `${packageName}${suffix}`,

@@ -8,7 +8,7 @@ import { SERVER_EXTERNALS, SERVER_NOCOBASE } from './externals';
 const DISCOVERED_FOLDERS = ['collections', 'migrations'];
 
 /** Bundles the server, dependencies included: installing a plugin runs no `npm install`. */
-export async function buildServer(root: string): Promise<void> {
+export async function buildServer(root: string, dist: string): Promise<void> {
   const source = join(root, 'src', 'server');
   const entries = [{ in: join(source, 'index.ts'), out: 'index' }];
   for (const folder of DISCOVERED_FOLDERS) {
@@ -16,10 +16,10 @@ export async function buildServer(root: string): Promise<void> {
     const files = existsSync(path) ? readdirSync(path).filter((file) => file.endsWith('.ts')) : [];
     entries.push(...files.map((file) => ({ in: join(path, file), out: `${folder}/${basename(file, '.ts')}` })));
   }
-  await bundle(entries, join(root, 'dist', 'server'));
+  await bundle(entries, join(dist, 'server'));
   const cli = join(root, 'src', 'cli', 'index.ts');
   if (existsSync(cli)) {
-    await bundle([{ in: cli, out: 'index' }], join(root, 'dist', 'cli'));
+    await bundle([{ in: cli, out: 'index' }], join(dist, 'cli'));
   }
 }
 
