@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite';
-import { codeOf, dataOf } from './support';
+import { codeOf, cpuClock, dataOf } from './support';
 
 const XML = 'application/xml';
 
@@ -70,9 +70,9 @@ it.each<[string, string]>([
   ['too many attributes', `<a ${Array.from({ length: 101 }, (_x, i) => `a${i}="1"`).join(' ')}/>`],
   ['very many attributes', `<a ${Array.from({ length: 100_000 }, (_x, i) => `a${i}="1"`).join(' ')}/>`],
 ])('refuses %s', async (_what, body) => {
-  const started = Date.now();
+  const spent = cpuClock();
   expect(await codeOf(body, XML)).toBe('BODY_MALFORMED');
-  expect(Date.now() - started).toBeLessThan(1000);
+  expect(spent()).toBeLessThan(1000);
 });
 
 it('refuses a charset that the document names and nobody knows', async () => {
@@ -90,8 +90,8 @@ it('lets no element and no attribute reach a prototype', async () => {
 });
 
 it('reads a large document in little time', async () => {
-  const started = Date.now();
+  const spent = cpuClock();
   expect(await dataOf(`<a>${'<b c="1">x</b>'.repeat(70_000)}</a>`, XML)).toHaveProperty('a.b.length', 70_000);
   expect(await codeOf(`<a>${'&amp;'.repeat(200_000)}</a>`, XML)).toBeNull();
-  expect(Date.now() - started).toBeLessThan(3000);
+  expect(spent()).toBeLessThan(3000);
 });
