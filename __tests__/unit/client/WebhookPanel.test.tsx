@@ -1,4 +1,5 @@
 /** @jest-environment jsdom */
+import { createCache, StyleProvider } from '@ant-design/cssinjs';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { Form, type FormInstance } from 'antd';
 import { useEffect } from 'react';
@@ -14,6 +15,10 @@ jest.mock(
   () => jest.requireActual<typeof import('./host')>('./host').workflowClient,
 );
 
+// antd in jsdom is slow, and slower beside other tests.
+jest.setTimeout(60_000);
+
+const cache = createCache();
 let form: FormInstance;
 
 beforeAll(() => {
@@ -35,14 +40,17 @@ function Drawer({ workflow, executed = false }: { workflow: Workflow; executed?:
   }, [workflow]);
   return (
     <workflowClient.CurrentWorkflowContext.Provider value={{ key: 'abc', type: 'webhook', ...workflow }}>
-      <Form form={form} layout="vertical" disabled={executed}>
-        <WebhookPanel />
-      </Form>
+      {/* As on a server: styles are worked out, but not put into the page, where jsdom would match them all. */}
+      <StyleProvider mock="server" cache={cache}>
+        <Form form={form} layout="vertical" disabled={executed}>
+          <WebhookPanel />
+        </Form>
+      </StyleProvider>
     </workflowClient.CurrentWorkflowContext.Provider>
   );
 }
 
-/** Buttons by their accessible name. `getByRole` computes styles, which takes jsdom half a minute with antd's. */
+/** Buttons by their accessible name; `getByRole` would also work out which are visible, which takes jsdom long. */
 function buttons(name: string): HTMLButtonElement[] {
   return [...document.querySelectorAll<HTMLButtonElement>('button')].filter(
     (button) => (button.getAttribute('aria-label') ?? button.textContent) === name,
