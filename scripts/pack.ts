@@ -43,7 +43,10 @@ export function pack({ dist = join(PROJECT_ROOT, 'dist'), to = PROJECT_ROOT, ver
     cpSync(dist, join(stage, 'dist'), { recursive: true });
     const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
     const published = Object.fromEntries(Object.entries(manifest).filter(([field]) => FIELDS.test(field)));
-    writeFileSync(join(stage, 'package.json'), JSON.stringify({ ...published, ...(version ? { version } : {}) }, null, 2));
+    writeFileSync(
+      join(stage, 'package.json'),
+      JSON.stringify({ ...published, ...(version ? { version } : {}) }, null, 2),
+    );
     const output = execFileSync('npm', ['pack', '--json', '--pack-destination', to], { cwd: stage, encoding: 'utf8' });
     const [packed] = JSON.parse(output) as { filename: string }[];
     if (!packed) {

@@ -4,7 +4,8 @@ import { buildAll } from '../../scripts/build';
 import { databaseProblem, databaseServer, type Dialect, type Host } from '../../scripts/host';
 import { createInstalledHost } from '../../scripts/host/template';
 import { pack } from '../../scripts/pack';
-import { DIALECTS, SHARED_FILE, WORK_DIR, type SharedHosts } from './shared';
+import globalTeardown from './globalTeardown';
+import { DIALECTS, SHARED_FILE, WORK_DIR, type SharedHost, type SharedHosts } from './shared';
 
 declare global {
   var sharedTestHosts: Host[] | undefined;
@@ -16,6 +17,13 @@ export default async function globalSetup(): Promise<void> {
     return;
   }
   globalThis.sharedTestHosts = [];
+  await bringUp().catch(async (error: unknown) => {
+    await globalTeardown();
+    throw error;
+  });
+}
+
+async function bringUp(): Promise<void> {
   await assertDatabases();
   mkdirSync(WORK_DIR, { recursive: true });
   const dist = join(WORK_DIR, 'dist');
@@ -47,7 +55,6 @@ async function startShared(dialect: Dialect, tgz: string): Promise<Host> {
   return host;
 }
 
-function describe({ url, apiPath, dir, database }: Host): SharedHosts['hosts'][Dialect] {
+function describe({ url, apiPath, dir, database }: Host): SharedHost {
   return { url, apiPath, dir, database };
 }
-

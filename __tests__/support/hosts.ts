@@ -20,6 +20,9 @@ export function packedPlugin(): string {
 /** The host that runs for all tests on this database. Tests share it: give every workflow a path of its own. */
 export function sharedHost(dialect: TestDialect): TestHost {
   const host = readShared().hosts[dialect];
+  if (!host) {
+    throw new Error(`no host runs on ${dialect}: TEST_DIALECTS leaves it out`);
+  }
   const base = `${host.url}${host.apiPath}`;
   return { ...host, api: new Api(base), webhook: (path) => `${base}webhooks/${path}` };
 }

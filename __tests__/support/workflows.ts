@@ -23,9 +23,20 @@ export interface ExecutionRecord {
 export async function createWebhook(
   api: Api,
   config: WebhookConfigInput = {},
-  { sync = false, enabled = true, title = unique('webhook ') }: { sync?: boolean; enabled?: boolean; title?: string } = {},
+  {
+    sync = false,
+    enabled = true,
+    title = unique('webhook '),
+  }: { sync?: boolean; enabled?: boolean; title?: string } = {},
 ): Promise<WorkflowRecord> {
-  return api.action<WorkflowRecord>('workflows:create', { title, type: 'webhook', sync, enabled, current: true, config });
+  return api.action<WorkflowRecord>('workflows:create', {
+    title,
+    type: 'webhook',
+    sync,
+    enabled,
+    current: true,
+    config,
+  });
 }
 
 /** Adds a node behind the last one, or behind `upstreamId`. */
@@ -38,7 +49,12 @@ export async function addNode(
 }
 
 /** The workflow's executions, newest first, as soon as there are at least `count` and all have ended. */
-export async function finishedExecutions(api: Api, key: string, count = 1, timeoutMs = 20_000): Promise<ExecutionRecord[]> {
+export async function finishedExecutions(
+  api: Api,
+  key: string,
+  count = 1,
+  timeoutMs = 20_000,
+): Promise<ExecutionRecord[]> {
   return waitFor(`${count} finished executions of ${key}`, timeoutMs, async () => {
     const executions = await listExecutions(api, key);
     const ended = executions.filter(({ status }) => status !== null && status !== 0);
@@ -57,7 +73,11 @@ export async function listExecutions(api: Api, key: string): Promise<ExecutionRe
 }
 
 /** What `probe` gives as soon as it gives something; throws past the time. */
-export async function waitFor<T>(what: string, timeoutMs: number, probe: () => Promise<T | null | undefined | false>): Promise<T> {
+export async function waitFor<T>(
+  what: string,
+  timeoutMs: number,
+  probe: () => Promise<T | null | undefined | false>,
+): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const found = await probe();

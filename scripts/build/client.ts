@@ -9,7 +9,12 @@ export async function buildLane(root: string, dist: string, packageName: string,
   checkDependencies(join(dist, lane.folder, 'index.js'), `${packageName}${lane.suffix}`, lane.externals);
 }
 
-function configuration(root: string, dist: string, packageName: string, { folder, suffix, externals }: Lane): Configuration {
+function configuration(
+  root: string,
+  dist: string,
+  packageName: string,
+  { folder, suffix, externals }: Lane,
+): Configuration {
   return {
     mode: 'production',
     context: root,
@@ -73,7 +78,9 @@ export function checkDependencies(file: string, moduleId: string, defined: reado
   if (!define || define[1] !== moduleId) {
     throw new Error(`${file} does not define the AMD module "${moduleId}"`);
   }
-  const unknown = [...(define[2] ?? '').matchAll(/"([^"]+)"/g)].map((match) => match[1] ?? '').filter((name) => !defined.includes(name));
+  const unknown = [...(define[2] ?? '').matchAll(/"([^"]+)"/g)]
+    .map((match) => match[1] ?? '')
+    .filter((name) => !defined.includes(name));
   if (unknown.length > 0) {
     throw new Error(`${file} depends on ${unknown.join(', ')}, which the host does not define`);
   }

@@ -4,7 +4,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 export const PLUGIN = 'nocobase-plugin-workflow-webhook';
 
-export const ADMIN = { email: 'admin@nocobase.com', password: 'admin123', nickname: 'Super Admin', username: 'nocobase' };
+export const ADMIN = {
+  email: 'admin@nocobase.com',
+  password: 'admin123',
+  nickname: 'Super Admin',
+  username: 'nocobase',
+};
 
 /** NocoBase's API, signed in as the administrator. */
 export class Api {
@@ -36,11 +41,19 @@ export class Api {
     if (json !== undefined) {
       headers.set('content-type', 'application/json');
     }
-    return fetch(`${this.base}${path}`, { ...init, headers, ...(json === undefined ? {} : { body: JSON.stringify(json) }) });
+    return fetch(`${this.base}${path}`, {
+      ...init,
+      headers,
+      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+    });
   }
 
   /** POSTs to an action such as `workflows:create` and gives its `data`. Throws with NocoBase's own message. */
-  async action<T>(action: string, values: unknown = {}, query: Record<string, string | number | boolean> = {}): Promise<T> {
+  async action<T>(
+    action: string,
+    values: unknown = {},
+    query: Record<string, string | number | boolean> = {},
+  ): Promise<T> {
     return this.data<T>(`${action}${queryString(query)}`, { method: 'POST', json: values });
   }
 

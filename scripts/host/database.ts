@@ -20,10 +20,17 @@ export interface HostDatabase {
 }
 
 const DEFAULT_PORT: Record<Exclude<Dialect, 'sqlite'>, number> = { postgres: 5432, mysql: 3306, mariadb: 3306 };
-const DEFAULT_USER: Record<Exclude<Dialect, 'sqlite'>, string> = { postgres: 'postgres', mysql: 'root', mariadb: 'root' };
+const DEFAULT_USER: Record<Exclude<Dialect, 'sqlite'>, string> = {
+  postgres: 'postgres',
+  mysql: 'root',
+  mariadb: 'root',
+};
 
 /** The database server that `DB_HOST`, `DB_PORT`, `DB_USER` and `DB_PASSWORD` name; by default the local one. */
-export function databaseServer(dialect: Exclude<Dialect, 'sqlite'>, env: NodeJS.ProcessEnv = process.env): DatabaseServer {
+export function databaseServer(
+  dialect: Exclude<Dialect, 'sqlite'>,
+  env: NodeJS.ProcessEnv = process.env,
+): DatabaseServer {
   return {
     host: env.DB_HOST ?? '127.0.0.1',
     port: Number(env.DB_PORT ?? DEFAULT_PORT[dialect]),
@@ -107,7 +114,10 @@ export async function dropDatabase(database: HostDatabase): Promise<void> {
   if (dialect === 'sqlite' || !name) {
     return;
   }
-  await run(database, dialect === 'postgres' ? `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)` : `DROP DATABASE IF EXISTS \`${name}\``);
+  await run(
+    database,
+    dialect === 'postgres' ? `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)` : `DROP DATABASE IF EXISTS \`${name}\``,
+  );
 }
 
 /** Runs one statement on the server, outside any host's database, and gives its rows. */

@@ -49,7 +49,9 @@ export async function healthy(child: ChildProcess, healthUrl: string, dir: strin
     if (child.exitCode !== null || child.signalCode !== null) {
       throw new Error(`NocoBase ended while it started; its output is in ${join(dir, LOG_FILE)}`);
     }
-    const answer = await fetch(healthUrl).then((response) => response.text()).catch(() => '');
+    const answer = await fetch(healthUrl)
+      .then((response) => response.text())
+      .catch(() => '');
     if (answer === 'ok') {
       return;
     }
@@ -77,7 +79,9 @@ export function freePort(): Promise<number> {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port'))));
+      server.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }

@@ -1,6 +1,13 @@
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createDatabase, databaseExists, dropDatabase, freshDatabaseName, type Dialect, type HostDatabase } from './database';
+import {
+  createDatabase,
+  databaseExists,
+  dropDatabase,
+  freshDatabaseName,
+  type Dialect,
+  type HostDatabase,
+} from './database';
 import { createHost, databaseServer, type Host } from './index';
 import { PROJECT_ROOT } from './layout';
 
