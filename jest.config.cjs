@@ -15,7 +15,7 @@ const ESM_PACKAGES = ['@octokit/webhooks-methods', 'jose', 'uuid', 'standardwebh
 const shared = {
   testEnvironment: 'node',
   transform: { '^.+\\.[cm]?[jt]sx?$': swc },
-  transformIgnorePatterns: [`/node_modules/(?!(${ESM_PACKAGES.join('|')})/)`, '/dist/'],
+  transformIgnorePatterns: [`/node_modules/(?!(${ESM_PACKAGES.join('|')})/)`, '<rootDir>/dist/'],
   // It exports itself to importers only, and the tests are compiled to `require`.
   moduleNameMapper: {
     '^@octokit/webhooks-methods$': '<rootDir>/node_modules/@octokit/webhooks-methods/dist-node/index.js',
