@@ -1,0 +1,25 @@
+import { PROVIDERS } from '../../../../src/common/providers';
+import { verifyRequest } from '../../../../src/server/verifiers';
+import { CASES } from './cases';
+import { CHALLENGES, VECTORS } from './vectors';
+
+test.each(CASES)('$name', ({ input, expected }) => {
+  const result = verifyRequest(input);
+  if (expected) {
+    expect(result).toEqual(expected);
+  } else {
+    expect(result).toEqual({ ok: false, reason: expect.stringMatching(/^[A-Z].*\.$/s) });
+  }
+});
+
+test('every scheme that is data has a vector', () => {
+  const covered = new Set(VECTORS.map(({ provider }) => provider));
+  const schemes = PROVIDERS.filter(({ scheme }) => scheme !== null).map(({ id }) => id);
+  expect(schemes.filter((id) => !covered.has(id))).toEqual([]);
+});
+
+test('every challenge that is data is answered in a test', () => {
+  const covered = CHALLENGES.map(({ reply }) => reply.kind).sort();
+  const kinds = PROVIDERS.flatMap(({ scheme }) => scheme?.handshake ?? []).map(({ kind }) => kind);
+  expect(covered).toEqual(kinds.sort());
+});

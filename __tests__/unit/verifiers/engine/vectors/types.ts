@@ -1,0 +1,51 @@
+import type { SecretInput } from '../../../../../src/common/secrets';
+import type { ProviderReply } from '../../../../../src/server/verifiers/types';
+
+export interface VectorRequest {
+  method?: string;
+  url?: string;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+/** A request as the provider makes it, written down literally, so that a wrong engine can't agree with itself. */
+export interface Vector {
+  provider: string;
+  /** Where it is from, or what computed it. */
+  source: string;
+  secret: SecretInput;
+  /** Another secret of the right form, that didn't sign. */
+  otherSecret: SecretInput;
+  options?: Record<string, unknown>;
+  request: VectorRequest;
+  /** Unix seconds at which it was signed. */
+  at: number;
+  deliveryId: string | null;
+  /** `header:x` or `query:x` or `json:x`. */
+  signature: string;
+  /** Whether the scheme has lists of signatures. */
+  isList?: boolean;
+  /** Headers, query parameters and parts beside the body that are signed: each is changed in turn. */
+  signed?: string[];
+  /** Default true. */
+  signsBody?: boolean;
+  /** Seconds; left out: no time is checked. */
+  tolerance?: number;
+  /** A token is compared, nothing is decoded. */
+  isToken?: boolean;
+  plaintext?: string;
+}
+
+/** A provider's URL challenge and what it waits for. */
+export interface Challenge {
+  name: string;
+  provider: string;
+  source: string;
+  secrets: SecretInput[];
+  options?: Record<string, unknown>;
+  request: VectorRequest;
+  at: number;
+  reply: ProviderReply & { kind: string; captureSecret?: string };
+  /** The same with what proves it broken: must be refused. Left out: nothing has to prove it. */
+  broken?: VectorRequest;
+}
