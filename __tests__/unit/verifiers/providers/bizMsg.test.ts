@@ -36,9 +36,9 @@ const message: Attempt = {
 };
 
 /** A container made by Tencent's own library. */
-function wecomAttempt(text: string, receiveId: string, now = 1_700_000_000): Attempt {
+function wecomAttempt(text: string, receiveId: string, token = randomBytes(6).toString('hex')): Attempt {
+  const now = 1_700_000_000;
   const aesKey = randomBytes(33).toString('hex').slice(0, 43);
-  const token = randomBytes(6).toString('hex');
   const encrypted = encrypt(aesKey, text, receiveId, randomBytes(16));
   const [timestamp, nonce] = [String(now), randomBytes(4).toString('hex')];
   return {
@@ -121,6 +121,7 @@ describe('WeCom', () => {
     ],
     ['another token', { ...message, secrets: ['other'] }],
     ['an empty token', { ...message, secrets: [''] }],
+    ['an empty token that it was signed with', wecomAttempt('hello', 'ww1', '')],
     ['no token', { ...message, secrets: [] }],
     ['no key', { ...message, options: { receiveId: WECOM.corpId } }],
     ['a malformed key', { ...message, options: { ...OPTIONS, encodingAESKey: 'short' } }],

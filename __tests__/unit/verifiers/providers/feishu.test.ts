@@ -16,8 +16,8 @@ function encrypt(value: unknown, key = KEY): string {
   return Buffer.concat([iv, cipher.update(JSON.stringify(value)), cipher.final()]).toString('base64');
 }
 
-function signed(rawBody: string, timestamp = String(NOW)): Attempt {
-  const signature = createHash('sha256').update(`${timestamp}n0nce${KEY}${rawBody}`).digest('hex');
+function signed(rawBody: string, timestamp = String(NOW), key = KEY): Attempt {
+  const signature = createHash('sha256').update(`${timestamp}n0nce${key}${rawBody}`).digest('hex');
   return {
     request: {
       rawBody,
@@ -116,6 +116,10 @@ describe('Feishu', () => {
     ['a missing nonce', withHeaders(event(), { 'x-lark-request-nonce': undefined })],
     ['a changed time', withHeaders(event(), { 'x-lark-request-timestamp': String(NOW + 1) })],
     ['a doubled signature', withHeaders(event(), { 'x-lark-signature': ['a', 'b'] })],
+    [
+      'an empty key that it was signed with',
+      { ...signed(JSON.stringify({ encrypt: encrypt(EVENT, '') }), String(NOW), ''), secrets: [''] },
+    ],
     ['another key', { ...event(), secrets: ['other'] }],
     ['an empty key', { ...event(), secrets: [''] }],
     ['no key', { ...event(), secrets: [] }],

@@ -116,6 +116,10 @@ describe('Twilio', () => {
     ['the same signature in another spelling', withHeaders({ 'x-twilio-signature': 'L/OH5YylLD5NRKLltdqwSvS0BnV=' })],
     ['a doubled signature', withHeaders({ 'x-twilio-signature': [OFFICIAL.signature, OFFICIAL.signature] })],
     ['a missing signature', { ...official, request: { ...official.request, headers: { 'content-type': FORM_TYPE } } }],
+    [
+      'an empty token that it was signed with',
+      form('https://example.com/', 'A=1', getExpectedTwilioSignature('', 'https://example.com/', { A: '1' }), ''),
+    ],
     ['another token', { ...official, secrets: ['12346'] }],
     ['an empty token', { ...official, secrets: [''] }],
     ['no token', { ...official, secrets: [] }],
