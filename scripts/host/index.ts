@@ -91,6 +91,14 @@ export class Host {
     }
   }
 
+  /** Resolves when NocoBase's process has ended, for whatever reason; at once if it isn't running. */
+  async ended(): Promise<void> {
+    const { child } = this;
+    if (child && child.exitCode === null && child.signalCode === null) {
+      await new Promise((resolve) => child.once('exit', resolve));
+    }
+  }
+
   async restart(): Promise<void> {
     await this.stop();
     await this.start();
