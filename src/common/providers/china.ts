@@ -72,7 +72,7 @@ export const CHINA: readonly Provider[] = [
     secretLabel: 'Token',
     options: [
       ENCODING_AES_KEY,
-      { name: 'receiveId', label: 'Receive ID', help: 'The app ID of the account. Empty: not checked.' },
+      { name: 'receiveId', label: 'Receive ID', help: 'The app ID of the account.', required: true },
     ],
     setup: [
       'On the official accounts platform open “Settings and development”, “Basic configuration”, “Server configuration”.',
@@ -90,7 +90,12 @@ export const CHINA: readonly Provider[] = [
     secretLabel: 'Token',
     options: [
       ENCODING_AES_KEY,
-      { name: 'receiveId', label: 'Receive ID', help: 'The AppKey of the app; the corp ID for older ones.' },
+      {
+        name: 'receiveId',
+        label: 'Receive ID',
+        help: 'The AppKey of the app; the corp ID for older ones.',
+        required: true,
+      },
     ],
     setup: [
       'On the DingTalk open platform open your app, “Events and callbacks”, and choose HTTP push.',
