@@ -33,7 +33,7 @@ export function boundedReport(log: ReportLog, clock: () => number = Date.now): (
       return;
     }
     written++;
-    log.warn(`webhook refused: ${event.code}`, { ...event, ...(omitted > 0 ? { omitted } : {}) });
+    log.warn(`webhook: ${event.code}`, { ...event, ...(omitted > 0 ? { omitted } : {}) });
     omitted = 0;
   };
 }
