@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import type { PluginFileManagerServer } from '@nocobase/plugin-file-manager';
 import type { Application } from '@nocobase/server';
-import { lookup } from 'mrmime';
 import { WebhookError } from '../../common/errors';
 import type { Upload } from '../parsers/types';
 import { describeUpload, type FileStore, type WebhookFile } from './FileStore';
-import { checkRules } from './storageRules';
+import { checkRules, typeByName } from './storageRules';
 
 const COLLECTION = 'attachments';
 /** What the collection's column takes. */
@@ -85,7 +84,7 @@ async function storeOne(manager: PluginFileManagerServer, upload: Upload, storag
 }
 
 function mimetypeOf({ filename, contentType }: Upload): string {
-  return lookup(filename) ?? (contentType.length <= MAX_MIMETYPE ? contentType : 'application/octet-stream');
+  return typeByName(filename) ?? (contentType.length <= MAX_MIMETYPE ? contentType : 'application/octet-stream');
 }
 
 /** Takes back what was stored of a delivery that is refused after all. The refusal is what the caller must hear. */

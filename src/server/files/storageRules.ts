@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { lookup } from 'mrmime';
 import { WebhookError } from '../../common/errors';
 import type { Upload } from '../parsers/types';
@@ -17,10 +18,14 @@ export function checkRules({ filename, content }: Upload, rules: StorageRules): 
     throw new WebhookError('BODY_TOO_LARGE', { reason: `the file "${filename}" is larger than its storage takes` });
   }
   // By its name, since that is what it will be served as; what the sender declares proves nothing.
-  const type = lookup(filename);
-  if (rules.mimetype && !isAllowed(type, rules.mimetype)) {
+  if (rules.mimetype && !isAllowed(typeByName(filename), rules.mimetype)) {
     throw new WebhookError('TYPE_NOT_SUPPORTED', { reason: `the file "${filename}" is of a type its storage forbids` });
   }
+}
+
+/** The media type of a file's extension; undefined: it has none that is known. */
+export function typeByName(filename: string): string | undefined {
+  return lookup(extname(filename));
 }
 
 function isAllowed(type: string | undefined, patterns: string): boolean {
