@@ -7,16 +7,23 @@ import { RouteTable } from './endpoints/RouteTable';
 import { attachmentStore } from './files/attachments';
 import { webhookMiddleware } from './koa';
 import { maxDepthOn } from './nesting';
-import { trustOf } from './net/clientAddress';
 import type { Services } from './pipeline/types';
 import { ResponseInstruction } from './reply/ResponseInstruction';
 import { boundedReport } from './report';
+import { setUpNetwork, type Network } from './setUpNetwork';
 import { WebhookTrigger } from './WebhookTrigger';
 import { beforeSaveWorkflow } from './workflowHooks';
+
+/** The whole body must be here within this time, in milliseconds. */
+const BODY_TIMEOUT = 30_000;
+
+/** Tells the other nodes of a cluster that the settings for all webhooks were saved. */
+const SETTINGS_SAVED = 'settingsSaved';
 
 /** Wires the parts into NocoBase, and does nothing else. */
 export class PluginWorkflowWebhookServer extends Plugin {
   private readonly routes = new RouteTable();
+  private network: Network | undefined;
 
   override async load(): Promise<void> {
     const { app, db, routes } = this;
@@ -30,6 +37,10 @@ export class PluginWorkflowWebhookServer extends Plugin {
 
     registerCapturedSecret(app);
 
+    const network = setUpNetwork(app, () => this.sendSyncMessage({ type: SETTINGS_SAVED }));
+    this.network = network;
+    app.on('afterStart', () => network.loadSettings());
+
     const services: Services = {
       routes,
       workflows,
@@ -37,14 +48,24 @@ export class PluginWorkflowWebhookServer extends Plugin {
       captureSecret: (endpoint, secret) => captureSecret(app, endpoint, secret),
       files: attachmentStore(app),
       maxDepth: maxDepthOn(db.sequelize.getDialect()),
+      bodyTimeout: BODY_TIMEOUT,
+      failures: network.failures,
+      rates: network.rates,
       report: boundedReport(app.logger),
     };
     // Ahead of the logger, which writes two lines a request, and of the body parser, which loses the bytes.
-    app.use(webhookMiddleware(apiBase(app.options.resourcer?.prefix), trustOf(['loopback']), services), {
+    const base = apiBase(app.options.resourcer?.prefix);
+    app.use(webhookMiddleware(base, network.proxies.trust, network.budget, services), {
       tag: 'webhooks',
       after: 'generateReqId',
       before: 'logger',
     });
+  }
+
+  override async handleSyncMessage(message: { type?: string }): Promise<void> {
+    if (message.type === SETTINGS_SAVED) {
+      await this.network?.loadSettings();
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { WorkflowModel } from '@nocobase/plugin-workflow';
+import { parseRange, type AddressRange } from '../../common/addresses';
 import { resolveConfig, type WebhookAuth, type WebhookConfig } from '../../common/config';
 import { parsePath, type PathSegment } from '../../common/path';
 import { parseSize } from '../../common/size';
@@ -16,6 +17,8 @@ export interface Endpoint {
   segments: readonly PathSegment[];
   /** The verification settings with their secrets readable. In memory only. */
   auth: WebhookAuth;
+  /** Who may call; empty: anyone. */
+  allowed: readonly AddressRange[];
   maxBodyBytes: number;
   schemas: CompiledSchemas;
   /** Whether the caller waits for the run. */
@@ -43,8 +46,17 @@ export function compileEndpoint(workflow: WorkflowModel, unseal: Unseal): Endpoi
     config: Object.freeze(config),
     segments: path.segments,
     auth: unsealAuth(config.auth, unseal),
+    allowed: config.ipAllowlist.map(compileRange),
     maxBodyBytes,
     schemas: compileSchemas(config),
     sync: Boolean(workflow.sync),
   };
+}
+
+function compileRange(text: string): AddressRange {
+  const range = parseRange(text);
+  if (!range) {
+    throw new Error(`ipAllowlist: "${text}" is neither an address nor a network`);
+  }
+  return range;
 }

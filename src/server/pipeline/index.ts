@@ -1,12 +1,15 @@
 import { WebhookError } from '../../common/errors';
+import { preflight, withCors } from './cors';
 import { filter } from './filter';
 import { handshake } from './handshake';
 import { match } from './match';
-import { method } from './method';
+import { method, refuseMethodUnlessChallenge } from './method';
 import { parse } from './parse';
+import { admit, countingFailures, limitRate } from './rate';
 import { read } from './read';
 import { refusal } from './refusal';
 import { respond } from './respond';
+import { source } from './source';
 import { start } from './start';
 import { storeFiles } from './storeFiles';
 import { EarlyAnswer, type Answer, type Received, type Services, type Stage } from './types';
@@ -42,10 +45,15 @@ class Pipeline<Out> {
 /** The life of a request, in order. */
 const STAGES = Pipeline.from<Received>()
   .then(match)
+  .then(preflight)
   .then(method)
-  .then(read)
-  .then(verify)
+  .then(source)
+  .then(admit)
+  .then(countingFailures(read))
+  .then(countingFailures(verify))
   .then(handshake)
+  .then(refuseMethodUnlessChallenge)
+  .then(limitRate)
   .then(parse)
   .then(validate)
   .then(filter)
@@ -58,6 +66,10 @@ const MAX_REPORTED_PATH = 200;
 
 /** Takes a request through all stages. Always answers: what a stage throws becomes a refusal. */
 export async function handle(received: Received, services: Services): Promise<Answer> {
+  return withCors(await answerTo(received, services), received, services);
+}
+
+async function answerTo(received: Received, services: Services): Promise<Answer> {
   try {
     const outcome = await STAGES.run(received, services);
     return outcome instanceof EarlyAnswer ? outcome.answer : outcome;
@@ -65,6 +77,8 @@ export async function handle(received: Received, services: Services): Promise<An
     const refused = error instanceof WebhookError ? error : new WebhookError('INTERNAL', { cause: error });
     services.report({ path: received.target.path.slice(0, MAX_REPORTED_PATH), code: refused.code, reason: reasonOf(refused) });
     return refusal(refused);
+  } finally {
+    received.lease.release();
   }
 }
 

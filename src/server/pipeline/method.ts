@@ -1,17 +1,39 @@
 import { WebhookError } from '../../common/errors';
 import { isWebhookMethod } from '../../common/methods';
-import type { Accepted, Matched } from './types';
+import type { RouteCandidate } from '../endpoints/RouteTable';
+import { looksLikeChallenge } from '../verifiers/challenges';
+import type { Accepted, Matched, VerifiedDelivery } from './types';
 
-/** Picks the webhook that takes this method. `HEAD` goes with `GET` (RFC 9110 section 9.3.2). */
+/**
+ * Picks the webhook that takes this method, `HEAD` going with `GET` (RFC 9110 section 9.3.2); else the one whose
+ * provider proves itself by a challenge of this method.
+ */
 export function method({ candidates, ...delivery }: Matched): Accepted {
   const asked = delivery.method === 'HEAD' ? 'GET' : delivery.method;
   const candidate = isWebhookMethod(asked)
     ? candidates.find(({ endpoint }) => endpoint.config.methods.includes(asked))
     : undefined;
-  if (!candidate) {
-    const allowed = [...new Set(candidates.flatMap(({ endpoint }) => endpoint.config.methods))];
-    const listed = allowed.includes('GET') ? [...allowed, 'HEAD'] : allowed;
-    throw new WebhookError('METHOD_NOT_ALLOWED', { headers: { allow: listed.join(', ') } });
+  if (candidate) {
+    return { ...delivery, ...candidate, challengeOnly: false };
   }
-  return { ...delivery, endpoint: candidate.endpoint, params: candidate.params };
+  const head = { method: delivery.method, url: `${delivery.path}?${delivery.search}`, headers: delivery.headers };
+  const challenged = candidates.find(({ endpoint }) => looksLikeChallenge(endpoint.auth, head));
+  if (!challenged) {
+    throw notAllowed(candidates);
+  }
+  return { ...delivery, ...challenged, challengeOnly: true };
+}
+
+/** Refuses what came this far only because it looked like a challenge, and was none. */
+export function refuseMethodUnlessChallenge(delivery: VerifiedDelivery): VerifiedDelivery {
+  if (delivery.challengeOnly) {
+    throw notAllowed([delivery]);
+  }
+  return delivery;
+}
+
+function notAllowed(candidates: readonly Pick<RouteCandidate, 'endpoint'>[]): WebhookError {
+  const allowed = [...new Set(candidates.flatMap(({ endpoint }) => endpoint.config.methods))];
+  const listed = allowed.includes('GET') ? [...allowed, 'HEAD'] : allowed;
+  return new WebhookError('METHOD_NOT_ALLOWED', { headers: { allow: listed.join(', ') } });
 }

@@ -4,7 +4,10 @@ import type { Processor } from '@nocobase/plugin-workflow';
 import type { Endpoint } from '../endpoints/Endpoint';
 import type { RouteCandidate, RouteTable } from '../endpoints/RouteTable';
 import type { FileStore, WebhookFile } from '../files/FileStore';
+import type { Lease } from '../net/Budget';
 import type { Upload } from '../parsers/types';
+import type { FailureLimit } from '../rates/FailureLimit';
+import type { RateLimits } from '../rates/RateLimits';
 import type { ReportedEvent } from '../report';
 import type { Verified as Verification } from '../verifiers/types';
 
@@ -19,6 +22,10 @@ export interface Services {
   files: FileStore;
   /** Levels of lists and objects that the app's database can store of a body. */
   maxDepth: number;
+  /** Milliseconds in which a whole body must be here. */
+  bodyTimeout: number;
+  failures: FailureLimit;
+  rates: RateLimits;
   /** Tells the one who runs NocoBase; what comes too often is counted instead. */
   report(event: ReportedEvent): void;
 }
@@ -43,8 +50,12 @@ export interface Received {
   /** As the caller sees this server: `https://host`, by what a trusted proxy says. */
   origin: string;
   headers: Record<string, string | string[] | undefined>;
-  /** The caller's address, as far as trusted proxies vouch for it. */
+  /** The caller's address, as far as trusted proxies vouch for it; empty: it can't be told. */
   ip: string;
+  /** Whether the socket's other end is a trusted proxy. */
+  viaTrustedProxy: boolean;
+  /** What the request holds of the process's budget. */
+  lease: Lease;
   /** The body, unread. */
   stream: IncomingMessage;
 }
@@ -57,10 +68,12 @@ export interface Matched extends Received {
 export interface Accepted extends Received {
   endpoint: Endpoint;
   params: Record<string, string>;
+  /** The webhook doesn't take this method: it came in because it looks like its provider's URL challenge. */
+  challengeOnly: boolean;
 }
 
 export interface Read extends Accepted {
-  /** The received bytes; empty: no body. */
+  /** The received bytes, a content coding undone; empty: no body. */
   rawBody: Buffer;
 }
 

@@ -4,10 +4,10 @@ import type { Read, Services, VerifiedDelivery } from './types';
 
 /** Proves who called, over the received bytes. The caller learns no more than that it failed. */
 export async function verify(delivery: Read, { env }: Services): Promise<VerifiedDelivery> {
-  const { endpoint, method, headers, rawBody } = delivery;
+  const { endpoint, method, headers, rawBody, viaTrustedProxy } = delivery;
   const verification = await verifyRequest({
     auth: endpoint.auth,
-    request: { method, url: publicUrl(delivery), headers, rawBody },
+    request: { method, url: publicUrl(delivery), headers, rawBody, viaTrustedProxy },
     env: env(),
     now: delivery.receivedAt.getTime() / 1000,
   });

@@ -48,7 +48,8 @@ export function answerSigned(
   return challenge ? answer(challenge, sources, secret) : null;
 }
 
-function applies({ when }: Handshake, sources: Sources): boolean {
+/** Whether a request is this challenge. */
+export function applies({ when }: Pick<Handshake, 'when'>, sources: Sources): boolean {
   return Object.entries(when).every(([key, expected]) => {
     if (key === 'method') {
       return sources.request.method === expected;

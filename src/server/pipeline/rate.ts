@@ -1,0 +1,40 @@
+import { WebhookError } from '../../common/errors';
+import type { Accepted, Services, Stage, VerifiedDelivery } from './types';
+
+/** Before anything is read: is there room in this process, and has this caller not failed too often? */
+export async function admit(delivery: Accepted, { failures }: Services): Promise<Accepted> {
+  const wait = await failures.wait(delivery.endpoint.key, delivery.ip);
+  if (wait > 0) {
+    throw rateLimited(wait, `too many attempts from ${delivery.ip || 'an unknown address'} could not be verified`);
+  }
+  delivery.lease.enter();
+  return delivery;
+}
+
+/** The stage as it is, and its refusals count against the caller's address. Those for want of room don't. */
+export function countingFailures<In extends Accepted, Out>(stage: Stage<In, Out>): Stage<In, Out> {
+  return async (delivery, services) => {
+    try {
+      return await stage(delivery, services);
+    } catch (error) {
+      if (error instanceof WebhookError && error.status < 500) {
+        await services.failures.count(delivery.endpoint.key, delivery.ip);
+      }
+      throw error;
+    }
+  };
+}
+
+/** After verification, so that nobody else can use up what the true sender needs: the webhook's own rate. */
+export async function limitRate(delivery: VerifiedDelivery, { rates }: Services): Promise<VerifiedDelivery> {
+  const { key, config } = delivery.endpoint;
+  const wait = config.rateLimit ? await rates.take(key, config.rateLimit) : 0;
+  if (wait > 0) {
+    throw rateLimited(wait, `more than ${config.rateLimit?.points} in ${config.rateLimit?.duration} s`);
+  }
+  return delivery;
+}
+
+function rateLimited(wait: number, reason: string): WebhookError {
+  return new WebhookError('RATE_LIMITED', { reason, headers: { 'retry-after': String(Math.ceil(wait / 1000)) } });
+}

@@ -1,0 +1,50 @@
+import { type Application, Gateway } from '@nocobase/server';
+import { Budget } from './net/Budget';
+import { inviteBodiesLate } from './net/inviteBodiesLate';
+import { limitsFrom, type ProcessLimits } from './net/limits';
+import { TrustedProxies } from './net/TrustedProxies';
+import { FailureLimit } from './rates/FailureLimit';
+import { RateLimits } from './rates/RateLimits';
+import { registerSettings } from './settings/registerSettings';
+import { SettingsStore } from './settings/SettingsStore';
+
+/** What guards the way in: who is believed, and how much is taken on. */
+export interface Network {
+  proxies: TrustedProxies;
+  budget: Budget;
+  failures: FailureLimit;
+  rates: RateLimits;
+  /** Takes over what is saved in the database; another node may have saved it. */
+  loadSettings(): Promise<void>;
+}
+
+/** One for all apps of the process: they share its memory. */
+let processBudget: Budget | undefined;
+
+/**
+ * Puts the guards together from the environment and the saved settings.
+ * @param announce tells the other nodes of the cluster that settings were saved
+ */
+export function setUpNetwork(app: Application, announce: () => Promise<void>): Network {
+  const report = (problem: string) => app.logger.error(problem);
+  const limits: ProcessLimits = limitsFrom(process.env, report);
+  const budget = (processBudget ??= new Budget(limits));
+  const proxies = new TrustedProxies(process.env.WEBHOOK_TRUSTED_PROXIES, report);
+  // A connection of our own: what is sent while Redis is away must fail at once, not wait for it.
+  const redis = app.redisConnectionManager.getConnection('workflow-webhook', { disableOfflineQueue: true });
+  const rates = new RateLimits(app.name, redis);
+  const store = new SettingsStore(app.db);
+  registerSettings(app, { proxies, store, rates, announce });
+
+  const { server } = Gateway.getInstance();
+  if (server) {
+    inviteBodiesLate(server);
+  }
+  return {
+    proxies,
+    budget,
+    failures: new FailureLimit(limits.failures),
+    rates,
+    loadSettings: async () => proxies.use(await store.loadTrustedProxies()),
+  };
+}
