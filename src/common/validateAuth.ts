@@ -1,5 +1,6 @@
 // Framework-free: what the verification part of a configuration must look like.
 
+import { JWT_ALGORITHMS } from './config';
 import { HEADER_NAME } from './httpFields';
 import { all, anything, fields, flag, integer, isRecord, issue, list, oneOf, text, type Rule } from './rules';
 import { findProvider } from './providers';
@@ -61,6 +62,36 @@ const knownProvider: Rule = all(text({ min: 1, max: 100 }), (value, at) =>
   findProvider(value as string) ? [] : issue(at, 'There is no provider "{{id}}".', { id: String(value) }),
 );
 
+/** A list that may not be empty. */
+const some = (rule: Rule): Rule =>
+  all(list(rule, { max: 50 }), (value, at) => ((value as unknown[]).length === 0 ? issue(at, 'This is required.') : []));
+
+const httpsUrl: Rule = all(text({ max: 2000 }), (value, at) =>
+  value === '' || (URL.canParse(value as string) && new URL(value as string).protocol === 'https:')
+    ? []
+    : issue(at, 'This must be an https address.'),
+);
+
+const jwt: Record<string, Rule> = {
+  in: oneOf(['header', 'query']),
+  name: tokenName,
+  scheme: text({ max: 50 }),
+  algorithms: some(oneOf(JWT_ALGORITHMS)),
+  publicKey: text({ max: 100_000 }),
+  jwksUrl: httpsUrl,
+  issuer: text({ max: 1000 }),
+  audience: text({ max: 1000 }),
+  clockTolerance: tolerance,
+  requireExpiry: flag,
+};
+
+const mtls: Record<string, Rule> = {
+  verifyHeader: tokenName,
+  verifyValue: text({ min: 1, max: 1000 }),
+  identityHeader: tokenName,
+  allowed: some(text({ min: 1, max: 2000 })),
+};
+
 /** The settings of each way to verify, with those that it can't do without. */
 const AUTH_TYPES: Record<string, { rules: Record<string, Rule>; required: string[] }> = {
   none: { rules: {}, required: [] },
@@ -69,6 +100,8 @@ const AUTH_TYPES: Record<string, { rules: Record<string, Rule>; required: string
     rules: { in: oneOf(['header', 'query']), name: tokenName, scheme: text({ max: 50 }) },
     required: ['in', 'name'],
   },
+  jwt: { rules: jwt, required: ['algorithms'] },
+  mtls: { rules: mtls, required: Object.keys(mtls) },
   hmac: { rules: hmac, required: ['sig'] },
   provider: {
     rules: { provider: knownProvider, options: anything, tolerance },
