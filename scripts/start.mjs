@@ -24,10 +24,12 @@ if (!isInstalled()) {
   }
 }
 
+// Not through tsx's own command: it sends signals on a second time.
 const child = spawn(
   process.execPath,
-  [join(root, 'node_modules/tsx/dist/cli.mjs'), join(root, 'scripts/start/index.ts'), ...process.argv.slice(2)],
+  ['--import', 'tsx', join(root, 'scripts/start/index.ts'), ...process.argv.slice(2)],
   {
+    cwd: root,
     stdio: 'inherit',
   },
 );
