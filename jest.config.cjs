@@ -10,7 +10,7 @@ const swc = [
 ];
 
 /** Packages that are published as ES modules only. */
-const ESM_PACKAGES = ['@octokit/webhooks-methods', 'jose', 'uuid', 'standardwebhooks', '@stablelib'];
+const ESM_PACKAGES = ['@octokit/webhooks-methods', 'jose', 'uuid', 'standardwebhooks', '@stablelib', '@linear/sdk'];
 
 const shared = {
   testEnvironment: 'node',

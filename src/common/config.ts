@@ -28,7 +28,7 @@ export interface TokenAuth {
 }
 
 /** A signature scheme that the maker fills in: the presets' own form. */
-export interface HmacAuth extends Omit<SignatureScheme, 'kind' | 'handshake' | 'decrypt'> {
+export interface HmacAuth extends Omit<SignatureScheme, 'kind' | 'alternatives' | 'handshake' | 'decrypt'> {
   type: 'hmac';
   secrets: SecretInput[];
 }

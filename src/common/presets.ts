@@ -32,7 +32,7 @@ export interface TimestampLocation {
   from: Source | `sig:${string}`;
   /** Default `s`. */
   unit?: 's' | 'ms';
-  /** Seconds that the time may be off, either way; 0: not checked. */
+  /** Seconds that the time may be off, either way; 0: not checked, but it must be 10 digits (13 with `ms`). */
   tol: number;
 }
 

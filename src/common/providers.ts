@@ -27,8 +27,6 @@ export interface Provider {
   title: string;
   /** Data read by the one engine, or `null`: code of its own in `src/server/verifiers/providers`. */
   scheme: SignatureScheme | null;
-  /** Methods of its URL challenge other than `POST`: taken although the maker didn't choose them. */
-  challengeMethods?: readonly ('GET' | 'OPTIONS')[];
   /** What the secret is called there; English, and the i18n key. */
   secretLabel: string;
   options?: ProviderOption[];

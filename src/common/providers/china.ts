@@ -16,7 +16,6 @@ export const CHINA: readonly Provider[] = [
     id: 'wecom',
     title: 'WeCom (企业微信)',
     scheme: null,
-    challengeMethods: ['GET'],
     secretLabel: 'Token',
     options: [
       ENCODING_AES_KEY,
@@ -53,7 +52,6 @@ export const CHINA: readonly Provider[] = [
         },
       ],
     },
-    challengeMethods: ['GET'],
     secretLabel: 'Token',
     setup: [
       'On the official accounts platform open “Settings and development”, “Basic configuration”, “Server configuration”.',
@@ -68,7 +66,6 @@ export const CHINA: readonly Provider[] = [
     id: 'wechat-mp-secure',
     title: 'WeChat official account (微信公众号), secure mode',
     scheme: null,
-    challengeMethods: ['GET'],
     secretLabel: 'Token',
     options: [
       ENCODING_AES_KEY,

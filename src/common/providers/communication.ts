@@ -200,7 +200,6 @@ export const COMMUNICATION: readonly Provider[] = [
         },
       ],
     },
-    challengeMethods: ['GET'],
     secretLabel: 'App secret',
     options: [
       {

@@ -129,7 +129,6 @@ export const PRODUCTIVITY: readonly Provider[] = [
         },
       ],
     },
-    challengeMethods: ['GET'],
     secretLabel: 'Authentication secret',
     setup: [
       'In the Okta admin console open “Workflow”, “Event Hooks”, “Create Event Hook”.',

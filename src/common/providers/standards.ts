@@ -84,7 +84,6 @@ export const STANDARDS: readonly Provider[] = [
         },
       ],
     },
-    challengeMethods: ['OPTIONS'],
     secretLabel: 'Access token',
     options: [
       {

@@ -21,19 +21,12 @@ export function answerUnsigned(
   secrets: ResolvedSecrets,
 ): VerifyResult | null {
   for (const challenge of handshake) {
-    if (challenge.auth === 'signature' || !applies(challenge, sources)) {
+    const { auth } = challenge;
+    // What has expired or can't be read was set all the same: nobody may put another in its place.
+    if (auth === 'signature' || (auth === 'if-no-secret' && secrets.anySet) || !applies(challenge, sources)) {
       continue;
     }
-    if (challenge.auth === 'if-no-secret') {
-      // What has expired or can't be read was set all the same: nobody may put another in its place.
-      if (!secrets.anySet) {
-        return answer(challenge, sources, null);
-      }
-      continue;
-    }
-    return challenge.auth === 'none'
-      ? answer(challenge, sources, null)
-      : (checkSetting(challenge.auth, sources) ?? answer(challenge, sources, null));
+    return (typeof auth === 'object' ? checkSetting(auth, sources) : null) ?? answer(challenge, sources, null);
   }
   return null;
 }

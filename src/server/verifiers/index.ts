@@ -1,4 +1,4 @@
-import type { BasicAuth, HmacAuth, ProviderAuth, WebhookAuth } from '../../common/config';
+import type { HmacAuth, ProviderAuth, WebhookAuth } from '../../common/config';
 import type { SignatureScheme } from '../../common/presets';
 import { findProvider } from '../../common/providers';
 import type { SecretInput } from '../../common/secrets';
@@ -44,7 +44,7 @@ const VERIFIERS: { [Type in WebhookAuth['type']]: Verifier<Extract<WebhookAuth, 
 export function verifyRequest(input: VerifyInput): MaybePromise<VerifyResult> {
   try {
     const result = dispatch(input);
-    return result instanceof Promise ? result.catch(failed) : result;
+    return 'ok' in result ? result : result.catch(failed);
   } catch (error) {
     return failed(error);
   }
@@ -59,9 +59,9 @@ function dispatch(input: VerifyInput): MaybePromise<VerifyResult> {
   if (!Number.isFinite(now) || !Buffer.isBuffer(request.rawBody)) {
     return refuse('The verifier was called without the time or without the received bytes.');
   }
-  const secrets = resolveSecrets(input.secrets ?? secretsOf(auth), env, now);
+  const secrets = resolveSecrets(secretsOf(input), env, now);
   const result = (verifier as Verifier<WebhookAuth>)(auth, input, secrets);
-  return result instanceof Promise ? result.then((settled) => explain(settled, secrets)) : explain(result, secrets);
+  return 'ok' in result ? explain(result, secrets) : result.then((settled) => explain(settled, secrets));
 }
 
 /** Where there was no secret to verify with, that is the reason to know. */
@@ -69,9 +69,11 @@ function explain(result: VerifyResult, { usable, problems }: ResolvedSecrets): V
   return !result.ok && usable.length === 0 && problems.length > 0 ? refuse(problems.join(' ')) : result;
 }
 
-function secretsOf(auth: WebhookAuth): SecretInput[] {
-  const listed = 'secrets' in auth && Array.isArray(auth.secrets) ? auth.secrets : [];
-  return auth.type === 'basic' ? [(auth as BasicAuth).password, ...listed] : listed;
+function secretsOf({ auth, secrets }: VerifyInput): SecretInput[] {
+  const listed = secrets ?? ('secrets' in auth ? auth.secrets : []);
+  const password = auth.type === 'basic' ? [auth.password] : [];
+  // A text is not taken for a list of its letters.
+  return [...password, ...(Array.isArray(listed) ? (listed as SecretInput[]) : [])];
 }
 
 function verifyCustom(auth: HmacAuth, input: VerifyInput, secrets: ResolvedSecrets): VerifyResult {

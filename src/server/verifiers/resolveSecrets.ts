@@ -49,7 +49,7 @@ function toEntry(input: unknown): SecretEntry | null {
     return null;
   }
   const { value, sealed } = entry;
-  return (value === undefined || value === null || value === '') && !sealed ? null : entry;
+  return (value === undefined || value === null || isBlank(value)) && !sealed ? null : entry;
 }
 
 function resolveEntry(entry: SecretEntry, env: Record<string, unknown> | undefined, now: number) {
@@ -60,7 +60,7 @@ function resolveEntry(entry: SecretEntry, env: Record<string, unknown> | undefin
   if (expiresAt && !(Date.parse(expiresAt) / 1000 > now)) {
     return `${called} expired at ${String(expiresAt).slice(0, 40)}.`;
   }
-  if (typeof value !== 'string' || value === '') {
+  if (typeof value !== 'string' || isBlank(value)) {
     return sealed ? `${called} can't be decrypted: set it again.` : `${called} is not text.`;
   }
   const reference = envReference(value);
@@ -68,9 +68,13 @@ function resolveEntry(entry: SecretEntry, env: Record<string, unknown> | undefin
     return { name, value };
   }
   const found = env && Object.hasOwn(env, reference) ? env[reference] : undefined;
-  return typeof found === 'string' && found !== ''
+  return typeof found === 'string' && !isBlank(found)
     ? { name, value: found }
     : `There is no variable "${reference}" in Variables and secrets, or it is empty.`;
+}
+
+function isBlank(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() === '';
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -58,7 +58,9 @@ function findToken(scheme: SignatureScheme, { sources, secrets }: SchemeInput): 
   if ('ok' in found) {
     return found;
   }
-  const matching = found.items.map((item) => secrets.usable.filter(({ value }) => equalText(item, value)));
+  const matching = [...new Set(found.items)].map((item) =>
+    secrets.usable.filter(({ value }) => equalText(item, value)),
+  );
   const [first] = matching.flat();
   return first && matching.every((matches) => matches.length > 0)
     ? first
@@ -74,8 +76,18 @@ function findSigner(scheme: SignatureScheme, input: SchemeInput): ResolvedSecret
   if ('ok' in signatures) {
     return signatures;
   }
-  const ts = readTime(scheme, items, input.sources, input);
-  return typeof ts === 'object' && ts !== null ? ts : tryPairs(scheme, input, signatures, ts);
+  const time = (): string | null | NotVerified => readTime(scheme, items, input.sources, input);
+  // A time that is not in the signed text may stand in the body, which no stranger should have parsed.
+  const isTimeSigned = contentTemplates(scheme).some((template) => template.includes('{ts}'));
+  const ts = isTimeSigned ? time() : null;
+  if (typeof ts === 'object' && ts !== null) {
+    return ts;
+  }
+  const groups = scheme.sig.all ? signatures.map((signature) => [signature]) : [signatures];
+  const results = groups.map((group) => tryPairs(scheme, input, group, ts));
+  const signer = results.find((result) => 'ok' in result) ?? results[0];
+  const late = !isTimeSigned && signer && !('ok' in signer) ? time() : null;
+  return typeof late === 'object' && late !== null ? late : (signer ?? refuse('The request is not signed.'));
 }
 
 /** Any signature may match any secret; every secret is tried, so that the time doesn't tell which one it was. */

@@ -18,6 +18,8 @@ export function sharedKey(secret: string, { enc = 'utf8', strip }: KeyFormat = {
     case 'utf8':
       return text === '' ? null : Buffer.from(text, 'utf8');
     case 'base64':
+      // With padding or without, in either alphabet: the maker pastes what the provider shows.
+      return /^[\w+/-]{2,}={0,2}$/.test(text.trim()) ? Buffer.from(text.trim(), 'base64') : null;
     case 'hex':
       return decodeText(text.trim(), enc, MAX_KEY);
     default:

@@ -30,7 +30,7 @@ export function readItems({ sig }: SignatureScheme, sources: Sources): Signature
     }
     texts.push(...(sig.split ? value.split(sig.split).map((item) => item.trim()) : [stripped(value, sig.strip)]));
   }
-  return texts.length > MAX_SIGNATURES
+  return new Set(texts).size > MAX_SIGNATURES
     ? refuse(`${describeSource(source)} holds more than ${MAX_SIGNATURES} values.`)
     : { source, items: texts };
 }

@@ -9,6 +9,7 @@ import {
   withSecrets,
   withValueAt,
 } from './requests';
+import { FORGED } from './vectors/forged';
 import { CHALLENGES, VECTORS, type Challenge, type Vector } from './vectors';
 
 /** One thing that holds for a scheme. */
@@ -25,6 +26,11 @@ export const CASES: readonly Case[] = [
     vectorCases(vector).map((row) => ({ ...row, name: `${vector.provider}: ${row.name}` })),
   ),
   ...CHALLENGES.flatMap(challengeCases),
+  ...FORGED.map(({ name, provider, secret, request, at }) => ({
+    name: `${provider}: refuses ${name}`,
+    input: toInput({ provider, secret, request, at }),
+    expected: null,
+  })),
 ];
 
 function vectorCases(vector: Vector): Case[] {

@@ -12,7 +12,13 @@ export function toRequest({
 }
 
 /** A vector as the engine's whole input. */
-export function toInput({ provider, secret, options, request, at }: Vector): VerifyInput {
+export function toInput({
+  provider,
+  secret,
+  options,
+  request,
+  at,
+}: Pick<Vector, 'provider' | 'secret' | 'options' | 'request' | 'at'>): VerifyInput {
   return {
     auth: { type: 'provider', provider, secrets: [secret], ...(options && { options }) },
     request: toRequest(request),

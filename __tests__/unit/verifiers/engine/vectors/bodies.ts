@@ -14,7 +14,7 @@ export const BODY_VECTORS: Vector[] = [
     provider: 'github',
     source: 'https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries, “Testing”',
     secret: "It's a Secret to Everybody",
-    otherSecret: 'another',
+    otherSecret: 'It is no Secret to Everybody',
     request: {
       headers: {
         'x-hub-signature-256': 'sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17',

@@ -2,8 +2,7 @@ import type { Vector } from './types';
 
 const PLAIN = 'the token as it is; nothing is computed';
 
-/** Schemes in which a shared token is sent along. */
-export const TOKEN_VECTORS: Vector[] = [
+const VECTORS: Vector[] = [
   {
     provider: 'gitlab',
     source: PLAIN,
@@ -83,4 +82,7 @@ export const TOKEN_VECTORS: Vector[] = [
     deliveryId: 'A234-1234-1234',
     signature: 'query:access_token',
   },
-].map((vector) => ({ ...vector, isToken: true, signsBody: false }));
+];
+
+/** Schemes in which a shared token is sent along. */
+export const TOKEN_VECTORS = VECTORS.map((vector): Vector => ({ ...vector, isToken: true, signsBody: false }));
