@@ -25,9 +25,7 @@ const secrets = list(secret, { max: 20 });
 
 const SOURCE = /^(header|query|json|config):.+$/;
 const source: Rule = all(text({ min: 1, max: 300 }), (value, at) =>
-  SOURCE.test(value as string)
-    ? []
-    : issue(at, 'Say where it is: "header:name", "query:name" or "json:path".'),
+  SOURCE.test(value as string) ? [] : issue(at, 'Say where it is: "header:name", "query:name" or "json:path".'),
 );
 const sources: Rule = (value, at) => (Array.isArray(value) ? list(source, { max: 10 })(value, at) : source(value, at));
 const timestampSource: Rule = (value, at) =>
@@ -64,7 +62,9 @@ const knownProvider: Rule = all(text({ min: 1, max: 100 }), (value, at) =>
 
 /** A list that may not be empty. */
 const some = (rule: Rule): Rule =>
-  all(list(rule, { max: 50 }), (value, at) => ((value as unknown[]).length === 0 ? issue(at, 'This is required.') : []));
+  all(list(rule, { max: 50 }), (value, at) =>
+    (value as unknown[]).length === 0 ? issue(at, 'This is required.') : [],
+  );
 
 const httpsUrl: Rule = all(text({ max: 2000 }), (value, at) =>
   value === '' || (URL.canParse(value as string) && new URL(value as string).protocol === 'https:')
