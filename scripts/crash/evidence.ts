@@ -33,7 +33,13 @@ async function query(host: Host, statements: readonly string[]): Promise<Record<
   if (dialect === 'sqlite') {
     return querySqlite(join(host.dir, 'storage', 'db', 'nocobase.sqlite'), statements);
   }
-  const client = new pg.Client({ host: server?.host, port: server?.port, user: server?.user, password: server?.password, database: name });
+  const client = new pg.Client({
+    host: server?.host,
+    port: server?.port,
+    user: server?.user,
+    password: server?.password,
+    database: name,
+  });
   await client.connect();
   try {
     const results: Record<string, unknown>[][] = [];

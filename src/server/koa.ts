@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { Context, Middleware } from 'koa';
 import { ALIAS_SEGMENT, WEBHOOKS_SEGMENT } from '../common/plugin';
 import type { Budget } from './net/Budget';
+import { newDeliveryId } from './deliveries/ids';
 import { clientAddress, clientOrigin, type Trust } from './net/clientAddress';
 import { sendAnswer } from './net/sendAnswer';
 import { handle } from './pipeline';
@@ -40,7 +40,7 @@ function webhookTarget(path: string, base: string): WebhookTarget | null {
 
 function receive(ctx: Context, target: WebhookTarget, trust: Trust, budget: Budget): Received {
   return {
-    deliveryId: randomUUID(),
+    deliveryId: newDeliveryId(),
     receivedAt: new Date(),
     method: ctx.method,
     target,

@@ -3,6 +3,7 @@ import { Plugin } from '@nocobase/server';
 import { TRIGGER_TYPE } from '../common/plugin';
 import { RESPONSE_NODE_TYPE } from '../common/responseNode';
 import { captureSecret, registerCapturedSecret } from './capturedSecrets';
+import { Deliveries } from './deliveries/Deliveries';
 import { RouteTable } from './endpoints/RouteTable';
 import { attachmentStore } from './files/attachments';
 import { webhookMiddleware } from './koa';
@@ -33,7 +34,10 @@ export class PluginWorkflowWebhookServer extends Plugin {
       new WebhookTrigger(workflows, routes, (sealed) => app.aesEncryptor.decryptSync(sealed)),
     );
     workflows.registerInstruction(RESPONSE_NODE_TYPE, new ResponseInstruction(workflows));
-    db.on('workflows.beforeSave', beforeSaveWorkflow((literal) => app.aesEncryptor.encrypt(literal)));
+    db.on(
+      'workflows.beforeSave',
+      beforeSaveWorkflow((literal) => app.aesEncryptor.encrypt(literal)),
+    );
 
     registerCapturedSecret(app);
 
@@ -41,12 +45,18 @@ export class PluginWorkflowWebhookServer extends Plugin {
     this.network = network;
     app.on('afterStart', () => network.loadSettings());
 
+    const deliveries = new Deliveries(app, workflows, routes);
+    app.on('afterStart', () => deliveries.start());
+    // Ahead of the workflow engine's own end: what runs here still needs it.
+    app.prependListener('beforeStop', () => deliveries.stop());
+
     const services: Services = {
       routes,
       workflows,
       env: () => app.environment.getVariables(),
       captureSecret: (endpoint, secret) => captureSecret(app, endpoint, secret),
       files: attachmentStore(app),
+      deliveries,
       maxDepth: maxDepthOn(db.sequelize.getDialect()),
       bodyTimeout: BODY_TIMEOUT,
       failures: network.failures,

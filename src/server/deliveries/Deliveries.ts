@@ -1,11 +1,15 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import type { Processor } from '@nocobase/plugin-workflow';
 import type { Application } from '@nocobase/server';
+import { OPEN_STATUSES } from '../../common/deliveries';
 import { WebhookError } from '../../common/errors';
 import type { Endpoint } from '../endpoints/Endpoint';
 import type { RouteTable } from '../endpoints/RouteTable';
 import { buildParts, type DeliveryParts } from './build';
+import { arrivalOf } from './ids';
 import { BEAT_MS } from './Recovery';
+import { replayOf, type ReplayEdits } from './replay';
 import { weightOf } from './rows';
 import type { ReadyRun } from './Runner';
 import type { DeliveryRow, FirstDelivery, RecordedAnswer } from './types';
@@ -13,6 +17,9 @@ import type { DeliveryRow, FirstDelivery, RecordedAnswer } from './types';
 /** How often this node looks for what others told it, and for what dead ones left, in milliseconds. */
 const ATTEND_MS = 1_000;
 const SWEEP_MS = 10_000;
+
+/** How often a repeat looks whether its first has been answered. */
+const POLL_MS = 200;
 
 /** A delivery that is to be stored. */
 export interface NewDelivery {
@@ -131,9 +138,25 @@ export class Deliveries {
     this.parts?.finisher.answered(answer);
   }
 
-  /** A delivery as its repeats need it; null: gone. */
-  first(id: string): Promise<FirstDelivery | null> {
-    return this.running().store.first(id);
+  /** The delivery that holds a dedupe slot, if its window lasts still. */
+  async holderOf(slot: string, windowMs: number): Promise<FirstDelivery | null> {
+    const holder = (await this.running().store.slotHolders([slot])).get(slot);
+    return holder && Date.now() - arrivalOf(holder.id) < windowMs ? holder : null;
+  }
+
+  /** What a delivery's caller was answered, once that is known or its run is over; null: not in that time. */
+  async answerTo(first: FirstDelivery, milliseconds: number): Promise<FirstDelivery | null> {
+    const deadline = Date.now() + milliseconds;
+    let seen: FirstDelivery | null = first;
+    while (seen && seen.responseStatus === null && OPEN_STATUSES.includes(seen.status)) {
+      const left = deadline - Date.now();
+      if (left <= 0) {
+        return null;
+      }
+      await delay(Math.min(left, POLL_MS));
+      seen = await this.running().store.first(first.id);
+    }
+    return seen;
   }
 
   /** Holds a webhook's deliveries as received, on every node, until it is resumed. */
@@ -147,6 +170,18 @@ export class Deliveries {
 
   isPaused(key: string): boolean {
     return this.parts?.keeper.isPaused(key) ?? false;
+  }
+
+  /**
+   * Starts the workflow again from a stored delivery, as it was or edited; the new delivery's id. In the
+   * background, also for a webhook whose callers wait. Throws `ReplayError`, and as `record`.
+   */
+  async replay(id: string, edits: ReplayEdits = {}): Promise<string> {
+    const { engine } = this.running();
+    const endpointOf = (key: string) => this.routes.findKey(key);
+    const replay = await replayOf(id, edits, { db: this.app.db, engine, endpointOf });
+    await this.record({ ...replay, windowMs: 0 });
+    return replay.row.id;
   }
 
   /** Keeps a received delivery from starting, or ends a started one; false: it had ended. */
@@ -174,7 +209,10 @@ export class Deliveries {
 
   private running(): DeliveryParts {
     if (!this.parts) {
-      throw new WebhookError('OVERLOADED', { reason: 'NocoBase is starting or stopping', headers: { 'retry-after': '5' } });
+      throw new WebhookError('OVERLOADED', {
+        reason: 'NocoBase is starting or stopping',
+        headers: { 'retry-after': '5' },
+      });
     }
     return this.parts;
   }

@@ -29,8 +29,12 @@ export class DeliveryStore {
 
   /** Runs statements that stand or fall together. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const isolationLevel = this.table.dialect === 'sqlite' ? undefined : Transaction.ISOLATION_LEVELS.READ_COMMITTED;
-    return this.alone(() => this.db.sequelize.transaction({ isolationLevel }, work));
+    const options =
+      this.table.dialect === 'sqlite'
+        ? // Asks for the write lock at its start, where SQLite waits for it; half-way it would fail.
+          { type: Transaction.TYPES.IMMEDIATE }
+        : { isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED };
+    return this.alone(() => this.db.sequelize.transaction(options, work));
   }
 
   insert(rows: readonly DeliveryRow[], tx: Tx = null): Promise<void> {
@@ -50,8 +54,9 @@ export class DeliveryStore {
   /** Makes the executions, and counts them as the engine would. */
   async insertExecutions(executions: readonly ExecutionRow[], tx: Tx): Promise<void> {
     await this.executions.insert(executions, tx);
-    await this.count(this.stats, 'key', tally(executions.map(({ key }) => key)), tx);
+    // In the order in which deleting a workflow takes them: no two transactions lock each other out.
     await this.count(this.versionStats, 'id', tally(executions.map(({ workflowId }) => String(workflowId))), tx);
+    await this.count(this.stats, 'key', tally(executions.map(({ key }) => key)), tx);
   }
 
   private async count(table: Table, by: string, counts: readonly [string, number][], tx: Tx): Promise<void> {

@@ -199,7 +199,8 @@ export class Inbox {
   private async fail(waiters: readonly Waiter[], error: unknown): Promise<void> {
     for (const waiter of waiters) {
       const slot = waiter.incoming.row.dedupeSlot;
-      const holder = slot !== null && isUniqueError(error) ? (await this.store.slotHolders([slot])).get(slot) : undefined;
+      const holder =
+        slot !== null && isUniqueError(error) ? (await this.store.slotHolders([slot])).get(slot) : undefined;
       if (holder) {
         waiter.resolve(holder);
       } else {

@@ -155,13 +155,16 @@ export class NodeStore {
   /** Pokes every lane that nobody has and that something waits in: what a crash kept from being told. */
   async pokeForgotten(): Promise<void> {
     const { lanes: t, deliveries: d } = this;
-    await t.change(
-      `UPDATE ${t.name} SET ${t.column('poked')} = 1 WHERE ${t.column('owner')} IS NULL AND ${t.column('poked')} = 0` +
+    const forgotten = await t.select<{ key: string }>(
+      `SELECT ${t.pick(['key'])} FROM ${t.name} WHERE ${t.column('owner')} IS NULL AND ${t.column('poked')} = 0` +
         ` AND EXISTS (SELECT 1 FROM ${d.name} d WHERE d.${d.column('key')} = ${t.name}.${t.column('key')}` +
         ` AND d.${d.column('status')} = 'received')`,
       [],
       null,
     );
+    if (forgotten.length > 0) {
+      await this.poke(forgotten.map(({ key }) => key));
+    }
   }
 
   /** Pauses or resumes a webhook; a pause is also a poke, so that every node hears of it. */

@@ -35,6 +35,7 @@ export class Recovery {
   /** Nodes whose lease had run out at the last look. */
   private suspects = new Set<string>();
   private others = 0;
+  private hasBeaten = false;
 
   constructor(private readonly parts: RecoveryParts) {}
 
@@ -43,8 +44,13 @@ export class Recovery {
     return this.others > 0;
   }
 
+  /** Says that this node lives. Where nobody else can be on the database, once is enough. */
   async beat(): Promise<void> {
-    const { nodes, self } = this.parts;
+    const { nodes, self, alone } = this.parts;
+    if (alone && this.hasBeaten) {
+      return;
+    }
+    this.hasBeaten = true;
     await nodes.beat(self.id, self.place, self.pid, LEASE_MS);
   }
 

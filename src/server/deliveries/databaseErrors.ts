@@ -15,5 +15,7 @@ export function isConnectionError(error: unknown): boolean {
   }
   const code = error instanceof DatabaseError && 'code' in error.original ? String(error.original.code) : '';
   // PostgreSQL: classes 08 (connection), 53 (resources) and 57 (operator intervention), all of which hit every row.
-  return /^(08|53|57)/.test(code) || /^(ECONN|EPIPE|ETIMEDOUT|SQLITE_(BUSY|FULL|IOERR|LOCKED|READONLY|CANTOPEN))/.test(code);
+  return (
+    /^(08|53|57)/.test(code) || /^(ECONN|EPIPE|ETIMEDOUT|SQLITE_(BUSY|FULL|IOERR|LOCKED|READONLY|CANTOPEN))/.test(code)
+  );
 }

@@ -128,7 +128,12 @@ export class Engine {
 
   private async goOn(execution: ExecutionModel): Promise<void> {
     const processor = this.workflows.createProcessor(execution);
-    const jobs = await execution.getJobs({ order: [['updatedAt', 'DESC'], ['id', 'DESC']] });
+    const jobs = await execution.getJobs({
+      order: [
+        ['updatedAt', 'DESC'],
+        ['id', 'DESC'],
+      ],
+    });
     const [last] = jobs;
     if (!last) {
       return processor.start();

@@ -68,6 +68,15 @@ export function bodyBytes({ body, bodyEncoding }: Pick<DeliveryRow, 'body' | 'bo
   return body === null || bodyEncoding === null ? null : Buffer.from(body, bodyEncoding);
 }
 
+/** More of an answer is not kept for repeats. */
+const MAX_ANSWER = 1 << 20;
+
+/** An answer's body as it is kept; null: it is no text, or too long. */
+export function answerText(body: string | Buffer): string | null {
+  const text = typeof body === 'string' ? body : isUtf8(body) ? body.toString('utf8') : null;
+  return text === null || text.length > MAX_ANSWER ? null : storableText(text);
+}
+
 /** Headers that are there. */
 export function definedHeaders(headers: Accepted['headers']): WebhookContext['headers'] {
   return Object.fromEntries(

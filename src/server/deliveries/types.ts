@@ -76,7 +76,8 @@ export interface RecordedAnswer {
   id: string;
   status: number;
   headers: Record<string, string>;
-  body: string;
+  /** null: it is no text, or too long. */
+  body: string | null;
 }
 
 /** What the parts tell the one who runs NocoBase. */

@@ -27,7 +27,10 @@ export function filter(delivery: Parsed, services: Services): Parsed | EarlyAnsw
     }
   }
   const { reply } = delivery.verification;
-  return new EarlyAnswer(reply ? providerAnswer(reply) : IGNORED);
+  return new EarlyAnswer(reply ? providerAnswer(reply) : IGNORED, {
+    status: 'ignored',
+    reason: 'the filter is not met',
+  });
 }
 
 const IGNORED = {

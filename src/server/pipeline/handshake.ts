@@ -13,5 +13,5 @@ export async function handshake(
   if (reply.captureSecret !== undefined) {
     await captureSecret(delivery.endpoint, reply.captureSecret);
   }
-  return new EarlyAnswer(providerAnswer(reply));
+  return new EarlyAnswer(providerAnswer(reply), { status: 'ignored', reason: `handshake: ${reply.kind}` });
 }

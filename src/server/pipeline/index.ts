@@ -1,20 +1,28 @@
 import { WebhookError } from '../../common/errors';
 import { preflight, withCors } from './cors';
+import { dedupe } from './dedupe';
 import { filter } from './filter';
 import { handshake } from './handshake';
 import { match } from './match';
 import { method, refuseMethodUnlessChallenge } from './method';
+import { noteAnswer, noteEarlyAnswer, noteRefusal } from './note';
 import { parse } from './parse';
 import { admit, countingFailures, limitRate } from './rate';
 import { read } from './read';
+import { record } from './record';
 import { refusal } from './refusal';
 import { respond } from './respond';
 import { source } from './source';
 import { start } from './start';
 import { storeFiles } from './storeFiles';
-import { EarlyAnswer, type Answer, type Received, type Services, type Stage } from './types';
+import { EarlyAnswer, type Answer, type Received, type Services, type Stage, type Stored } from './types';
 import { validate } from './validate';
 import { verify } from './verify';
+
+/** How far a request has come: for the log, which wants to know of those that came to nothing as well. */
+interface Trace {
+  delivery: Received & Partial<Stored>;
+}
 
 /** A row of stages in which each takes what the one before it returns. */
 class Pipeline<Out> {
@@ -28,10 +36,14 @@ class Pipeline<Out> {
     return new Pipeline<Next>([...this.stages, stage]);
   }
 
-  /** Runs the stages one after another; the last one's result, or the first early answer. */
-  async run(input: unknown, services: Services): Promise<Out | EarlyAnswer> {
+  /**
+   * Runs the stages one after another; the last one's result, or the first early answer.
+   * @param trace is kept at what went into the stage that runs
+   */
+  async run(input: unknown, services: Services, trace: Trace): Promise<Out | EarlyAnswer> {
     let delivery = input;
     for (const stage of this.stages) {
+      trace.delivery = delivery as Trace['delivery'];
       // `then` made sure that each stage takes what its predecessor returns.
       delivery = await stage(delivery as never, services);
       if (delivery instanceof EarlyAnswer) {
@@ -57,7 +69,9 @@ const STAGES = Pipeline.from<Received>()
   .then(parse)
   .then(validate)
   .then(filter)
+  .then(dedupe)
   .then(storeFiles)
+  .then(record)
   .then(start)
   .then(respond);
 
@@ -70,12 +84,23 @@ export async function handle(received: Received, services: Services): Promise<An
 }
 
 async function answerTo(received: Received, services: Services): Promise<Answer> {
+  const trace: Trace = { delivery: received };
   try {
-    const outcome = await STAGES.run(received, services);
-    return outcome instanceof EarlyAnswer ? outcome.answer : outcome;
+    const outcome = await STAGES.run(received, services, trace);
+    if (outcome instanceof EarlyAnswer) {
+      noteEarlyAnswer(trace.delivery, outcome, services);
+      return outcome.answer;
+    }
+    noteAnswer(trace.delivery, outcome, services);
+    return outcome;
   } catch (error) {
     const refused = error instanceof WebhookError ? error : new WebhookError('INTERNAL', { cause: error });
-    services.report({ path: received.target.path.slice(0, MAX_REPORTED_PATH), code: refused.code, reason: reasonOf(refused) });
+    noteRefusal(trace.delivery, refused, reasonOf(refused), services);
+    services.report({
+      path: received.target.path.slice(0, MAX_REPORTED_PATH),
+      code: refused.code,
+      reason: reasonOf(refused),
+    });
     return refusal(refused);
   } finally {
     received.lease.release();

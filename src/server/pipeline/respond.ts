@@ -7,7 +7,10 @@ import type { Answer, Services, Started } from './types';
  * What the caller gets: what the provider prescribes; else what a response node said; else the configured
  * answer, its `{{variables}}` filled in from the run where there is one, from the request where there is none.
  */
-export function respond({ context, result, endpoint, verification }: Started, services: Services): Answer {
+export function respond({ context, result, answer, endpoint, verification }: Started, services: Services): Answer {
+  if (answer) {
+    return answer;
+  }
   if (verification.reply) {
     return providerAnswer(verification.reply);
   }

@@ -1,47 +1,27 @@
 import { EXECUTION_STATUS, type Processor } from '@nocobase/plugin-workflow';
 import { WebhookError } from '../../common/errors';
 import { REPLY_SLOT, ReplySlot } from '../reply/ReplySlot';
-import { buildContext } from './context';
-import type { Parsed, RunResult, Services, Started, WebhookContext } from './types';
+import type { RunResult, Services, Started, Stored } from './types';
 
-/** Starts the workflow. Async: hands it over and goes on. Sync: waits for an answer or the run's end, within `syncTimeout`. */
-export async function start(delivery: Parsed, services: Services): Promise<Started> {
-  const context = buildContext(delivery);
-  const slot = delivery.endpoint.sync ? new ReplySlot() : null;
-  const running = trigger(delivery, context, slot, services);
-  return { ...delivery, context, result: slot ? await resultOf(delivery, running, slot, services) : null };
-}
-
-/** Hands the run to the engine, which tells by `onTriggerFail` that it takes nothing: it is stopping, or not up yet. */
-function trigger(
-  { endpoint, deliveryId }: Parsed,
-  context: WebhookContext,
-  slot: ReplySlot | null,
-  { workflows }: Services,
-): Promise<Processor | null> {
-  let refused: unknown;
-  const refuseIfNotTaken = () => {
-    if (refused !== undefined) {
-      throw new WebhookError('OVERLOADED', { reason: String(refused), headers: { 'retry-after': '5' } });
-    }
-  };
-  const running = workflows.trigger(endpoint.workflow, context, {
-    eventKey: deliveryId,
-    onTriggerFail: (_workflow, _context, _options, error) => {
-      refused = error ?? 'the workflow engine takes nothing';
-    },
-    ...(slot ? { [REPLY_SLOT]: slot } : {}),
+/** Async: what is stored starts by itself. Sync: runs it, and waits for an answer or its end, within `syncTimeout`. */
+export async function start(delivery: Stored, services: Services): Promise<Started> {
+  const { run } = delivery;
+  if (!run) {
+    return { ...delivery, result: null };
+  }
+  const slot = new ReplySlot();
+  const running = services.deliveries.runNow(run, { [REPLY_SLOT]: slot }).catch((error: unknown) => {
+    throw new WebhookError('WORKFLOW_FAILED', {
+      reason: `the run of execution ${run.executionId} broke off`,
+      cause: error,
+    });
   });
-  refuseIfNotTaken();
-  return Promise.resolve(running).then((run) => {
-    refuseIfNotTaken();
-    return run ?? null;
-  });
+  return { ...delivery, result: await resultOf(delivery, running, slot, services) };
 }
 
 /** What the caller can be answered with first: a response node's answer, or the end of the run. */
 async function resultOf(
-  { endpoint, target }: Parsed,
+  { endpoint, target }: Stored,
   running: Promise<Processor | null>,
   slot: ReplySlot,
   { report }: Services,

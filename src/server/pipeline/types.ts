@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import type { Processor } from '@nocobase/plugin-workflow';
+import type { Deliveries } from '../deliveries/Deliveries';
+import type { ReadyRun } from '../deliveries/Runner';
 import type { Endpoint } from '../endpoints/Endpoint';
 import type { RouteCandidate, RouteTable } from '../endpoints/RouteTable';
 import type { FileStore, WebhookFile } from '../files/FileStore';
@@ -20,6 +22,7 @@ export interface Services {
   /** Stores a secret that a provider handed over in its handshake, if none is there yet. */
   captureSecret(endpoint: Endpoint, secret: string): Promise<void>;
   files: FileStore;
+  deliveries: Deliveries;
   /** Levels of lists and objects that the app's database can store of a body. */
   maxDepth: number;
   /** Milliseconds in which a whole body must be here. */
@@ -109,8 +112,20 @@ export interface WebhookContext {
   rawBody?: string;
 }
 
-export interface Started extends Parsed {
+export interface Deduped extends Parsed {
+  /** What tells its repeats from others; null: nothing does. `slot` is unique among all webhooks. */
+  dedupe: { key: string; slot: string; windowMs: number } | null;
+}
+
+export interface Stored extends Deduped {
   context: WebhookContext;
+  /** The run that the caller waits for; null: async, it is started from the inbox. */
+  run: ReadyRun | null;
+  /** What an async caller is answered; null: that is up to the run. */
+  answer: Answer | null;
+}
+
+export interface Started extends Stored {
   /** Of a sync webhook; null: async, it runs on its own. */
   result: RunResult | null;
 }
@@ -126,11 +141,21 @@ export interface Answer {
   body: string | Buffer;
 }
 
+/** How a delivery that starts nothing goes into the log. */
+export interface LogEntry {
+  status: 'ignored' | 'duplicate';
+  reason: string;
+  dedupeKey?: string | null;
+}
+
 /** Ends the pipeline early with an answer that is no refusal; nothing is started. */
 export class EarlyAnswer {
-  constructor(readonly answer: Answer) {}
+  /** @param log null: not worth a line in the log */
+  constructor(
+    readonly answer: Answer,
+    readonly log: LogEntry | null = null,
+  ) {}
 }
 
 /** One step: takes the delivery so far and returns a richer one, an early answer, or throws a `WebhookError`. */
 export type Stage<In, Out> = (delivery: In, services: Services) => Out | EarlyAnswer | Promise<Out | EarlyAnswer>;
-

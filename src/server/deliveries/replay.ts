@@ -1,0 +1,121 @@
+import type { Database } from '@nocobase/database';
+import { DELIVERIES_COLLECTION } from '../../common/deliveries';
+import type { Endpoint } from '../endpoints/Endpoint';
+import { maxDepthOn } from '../nesting';
+import { parseBody } from '../parsers';
+import type { WebhookContext } from '../pipeline/types';
+import type { Engine } from './engine';
+import { newDeliveryId } from './ids';
+import { bodyBytes } from './rows';
+import type { DeliveryRow } from './types';
+
+/** Parts of `$context` that take the place of what was received. */
+export type ReplayEdits = Partial<Pick<WebhookContext, 'data' | 'headers' | 'query' | 'params'>>;
+
+/** Why a delivery can't be replayed. */
+export class ReplayError extends Error {
+  constructor(readonly code: 'NOT_FOUND' | 'WEBHOOK_DISABLED' | 'BODY_NOT_RECORDED') {
+    super(code);
+    this.name = 'ReplayError';
+  }
+}
+
+/** A replay: a delivery of its own that points at the old one. */
+export interface Replay {
+  row: DeliveryRow;
+  endpoint: Endpoint;
+  context: WebhookContext;
+}
+
+/**
+ * Makes a new delivery of a stored one, for the webhook's current version. What the workflow saw is taken
+ * from its execution; where that is deleted, from the stored request, whose credentials are gone.
+ */
+export async function replayOf(
+  id: string,
+  edits: ReplayEdits,
+  { db, engine, endpointOf }: { db: Database; engine: Engine; endpointOf(key: string): Endpoint | undefined },
+): Promise<Replay> {
+  const stored = (await db.getRepository(DELIVERIES_COLLECTION).findOne({ filterByTk: id }))?.get() as
+    DeliveryRow | undefined;
+  if (!stored) {
+    throw new ReplayError('NOT_FOUND');
+  }
+  const endpoint = endpointOf(stored.key);
+  if (!endpoint) {
+    throw new ReplayError('WEBHOOK_DISABLED');
+  }
+  const seen = await seenBefore(stored, engine);
+  if (!seen && stored.body === null && stored.contentType !== null && edits.data === undefined) {
+    throw new ReplayError('BODY_NOT_RECORDED');
+  }
+  const deliveryId = newDeliveryId();
+  const receivedAt = new Date();
+  const context: WebhookContext = {
+    ...(seen ?? (await rebuilt(stored, maxDepthOn(db.sequelize.getDialect())))),
+    ...edits,
+    deliveryId,
+    receivedAt: receivedAt.toISOString(),
+  };
+  return { row: replayRow(stored, edits, endpoint, { id: deliveryId, receivedAt }), endpoint, context };
+}
+
+/** The `$context` of the first time, if it is still there. */
+async function seenBefore({ context, executionId }: DeliveryRow, engine: Engine): Promise<WebhookContext | null> {
+  if (context !== null) {
+    return JSON.parse(context) as WebhookContext;
+  }
+  const execution = executionId === null ? null : await engine.find(executionId);
+  return execution ? (execution.context as WebhookContext) : null;
+}
+
+async function rebuilt(
+  stored: DeliveryRow,
+  maxDepth: number,
+): Promise<Omit<WebhookContext, 'deliveryId' | 'receivedAt'>> {
+  const { data } = await parseBody(bodyBytes(stored) ?? Buffer.alloc(0), stored.contentType ?? undefined, maxDepth);
+  const { headers, query, params, method, path, ip, provider } = stored;
+  return { data, headers, query, params, method, path, ip, provider, files: [] };
+}
+
+function replayRow(
+  stored: DeliveryRow,
+  edits: ReplayEdits,
+  { workflowId, config }: Endpoint,
+  fields: Pick<DeliveryRow, 'id' | 'receivedAt'>,
+): DeliveryRow {
+  const { key, method, path, ip, provider, secretName, body, bodyEncoding, contentType } = stored;
+  const isEdited = edits.data !== undefined;
+  return {
+    ...fields,
+    key,
+    workflowId,
+    method,
+    path,
+    ip,
+    provider,
+    secretName,
+    params: edits.params ?? stored.params,
+    query: edits.query ?? stored.query,
+    headers: edits.headers ?? stored.headers,
+    contentType: isEdited ? 'application/json' : contentType,
+    body: isEdited ? JSON.stringify(edits.data) : body,
+    bodyEncoding: isEdited ? 'utf8' : bodyEncoding,
+    status: 'received',
+    replayOf: stored.id,
+    expiresAt: new Date(fields.receivedAt.getTime() + config.record.retentionDays * 86_400_000),
+    executionId: null,
+    reason: null,
+    context: null,
+    dedupeKey: null,
+    dedupeSlot: null,
+    owner: null,
+    attempts: 0,
+    responseStatus: null,
+    responseHeaders: null,
+    responseBody: null,
+    startedAt: null,
+    finishedAt: null,
+    durationMs: null,
+  };
+}

@@ -1,0 +1,20 @@
+import { dedupeKeyOf, dedupeSlotOf } from '../deliveries/dedupeKey';
+import { answerRepeat, repeatOf } from './repeat';
+import { EarlyAnswer, type Deduped, type Parsed, type Services } from './types';
+
+/**
+ * Finds what tells this delivery's repeats from others. The inbox looks for the first one when it stores, all
+ * at once; only where storing files comes in between is it looked for here already.
+ */
+export async function dedupe(delivery: Parsed, services: Services): Promise<Deduped | EarlyAnswer> {
+  const { endpoint, uploads } = delivery;
+  const setting = endpoint.config.dedupe;
+  const key = setting && dedupeKeyOf(delivery, setting);
+  if (!setting || key === null) {
+    return { ...delivery, dedupe: null };
+  }
+  const slot = dedupeSlotOf(endpoint.key, key);
+  const deduped: Deduped = { ...delivery, dedupe: { key, slot, windowMs: setting.window * 1_000 } };
+  const first = uploads.length > 0 ? await services.deliveries.holderOf(slot, setting.window * 1_000) : null;
+  return first ? new EarlyAnswer(await answerRepeat(deduped, first, services), repeatOf(first, key)) : deduped;
+}

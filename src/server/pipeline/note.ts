@@ -1,0 +1,44 @@
+import type { ErrorCode, WebhookError } from '../../common/errors';
+import { answerText, endedRow, type Seen } from '../deliveries/rows';
+import { refusal } from './refusal';
+import type { Answer, EarlyAnswer, Received, Services, Stored } from './types';
+
+/** A request, however far it came. */
+type Traced = Received & Partial<Stored>;
+
+/** Where the database or this process has more than enough to do, noting that down would make it worse. */
+const NOT_NOTED: readonly ErrorCode[] = ['NOT_RECORDED', 'OVERLOADED'];
+
+/** Notes what was answered and started nothing, such as a repeat or what the filter left out. */
+export function noteEarlyAnswer(delivery: Traced, { answer, log }: EarlyAnswer, { deliveries }: Services): void {
+  if (log && hasEndpoint(delivery)) {
+    deliveries.note(endedRow(delivery, { ...log, responseStatus: answer.status }));
+  }
+}
+
+/** Keeps what the caller of a sync webhook was answered, for repeats. */
+export function noteAnswer({ deliveryId, run }: Traced, answer: Answer, { deliveries }: Services): void {
+  if (run) {
+    const { status, headers, body } = answer;
+    deliveries.answered({ id: deliveryId, status, headers, body: answerText(body) });
+  }
+}
+
+/** Notes a refusal; of a delivery that was stored before, what its caller was answered. */
+export function noteRefusal(delivery: Traced, refused: WebhookError, reason: string, services: Services): void {
+  const { code, status } = refused;
+  if (delivery.run) {
+    // Too late for this caller, and not yet known for the next.
+    if (code !== 'WORKFLOW_TIMEOUT') {
+      noteAnswer(delivery, refusal(refused), services);
+    }
+  } else if (hasEndpoint(delivery) && delivery.endpoint.config.record.rejected && !NOT_NOTED.includes(code)) {
+    services.deliveries.note(
+      endedRow(delivery, { status: 'rejected', reason: `${code}: ${reason}`, responseStatus: status }),
+    );
+  }
+}
+
+function hasEndpoint(delivery: Traced): delivery is Traced & Seen {
+  return delivery.endpoint !== undefined;
+}

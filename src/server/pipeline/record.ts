@@ -1,0 +1,47 @@
+import { answerText, rowOf } from '../deliveries/rows';
+import type { DeliveryRow } from '../deliveries/types';
+import { buildContext } from './context';
+import { answerRepeat, repeatOf } from './repeat';
+import { respond } from './respond';
+import { EarlyAnswer, type Answer, type Deduped, type Services, type Stored } from './types';
+
+/**
+ * Stores the delivery: from here on it is safe, and nothing was acknowledged before. An async one waits in
+ * the inbox to be started; of one whose caller waits, the execution is stored with it.
+ */
+export async function record(delivery: Deduped, services: Services): Promise<Stored | EarlyAnswer> {
+  const { endpoint, dedupe } = delivery;
+  const { deliveries } = services;
+  const context = buildContext(delivery);
+  // What an async caller is answered depends on the request alone: it is kept with it, for repeats.
+  const answer = endpoint.sync
+    ? null
+    : respond({ ...delivery, context, result: null, answer: null, run: null }, services);
+  const row = withWindow(rowOf(delivery, { status: 'received', ...answerFields(answer) }), dedupe);
+  const recorded = await deliveries[endpoint.sync ? 'recordStarted' : 'record']({
+    row,
+    endpoint,
+    context,
+    windowMs: dedupe?.windowMs ?? 0,
+  });
+  if (recorded.first) {
+    const { first } = recorded;
+    return new EarlyAnswer(await answerRepeat(delivery, first, services), repeatOf(first, dedupe?.key ?? null));
+  }
+  return { ...delivery, context, answer, run: recorded.run };
+}
+
+function answerFields(answer: Answer | null): Partial<DeliveryRow> {
+  return answer
+    ? { responseStatus: answer.status, responseHeaders: answer.headers, responseBody: answerText(answer.body) }
+    : {};
+}
+
+/** A row has to be there as long as repeats are to be known by it. */
+function withWindow(row: DeliveryRow, dedupe: Deduped['dedupe']): DeliveryRow {
+  if (!dedupe) {
+    return row;
+  }
+  const expiresAt = new Date(Math.max(row.expiresAt.getTime(), row.receivedAt.getTime() + dedupe.windowMs));
+  return { ...row, dedupeKey: dedupe.key, dedupeSlot: dedupe.slot, expiresAt };
+}

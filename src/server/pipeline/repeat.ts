@@ -1,0 +1,38 @@
+import { WebhookError } from '../../common/errors';
+import type { FirstDelivery } from '../deliveries/types';
+import { answerOf } from '../reply/answerOf';
+import { providerAnswer } from '../reply/providerAnswer';
+import { requestScope } from '../scope';
+import { buildContext } from './context';
+import type { Answer, Deduped, LogEntry, Services } from './types';
+
+/** How a repeat goes into the log. */
+export function repeatOf(first: FirstDelivery, dedupeKey: string | null): LogEntry {
+  return { status: 'duplicate', reason: `repeat of ${first.id}`, dedupeKey };
+}
+
+/**
+ * What a repeat is answered: what its first was answered. A first that still runs is waited for where the
+ * caller waits anyway, up to `syncTimeout`; an async webhook's answer is there from the start.
+ */
+export async function answerRepeat(delivery: Deduped, first: FirstDelivery, services: Services): Promise<Answer> {
+  const { endpoint, verification } = delivery;
+  if (verification.reply) {
+    return providerAnswer(verification.reply);
+  }
+  const { syncTimeout, response } = endpoint.config;
+  const seen = endpoint.sync ? await services.deliveries.answerTo(first, syncTimeout) : first;
+  if (!seen) {
+    throw new WebhookError('WORKFLOW_TIMEOUT', { reason: `${first.id}, which this repeats, runs still` });
+  }
+  if (seen.responseStatus !== null) {
+    return { status: seen.responseStatus, headers: seen.responseHeaders ?? {}, body: seen.responseBody ?? '' };
+  }
+  // It ended without an answer: its caller had gone, or NocoBase ended in between.
+  const failed = endpoint.sync && seen.status !== 'succeeded';
+  if (failed && !response.onFailure) {
+    throw new WebhookError('WORKFLOW_FAILED', { reason: `${first.id}, which this repeats, ended as ${seen.status}` });
+  }
+  const reply = failed ? (response.onFailure ?? response) : response;
+  return answerOf(reply, requestScope(buildContext(delivery), services));
+}
