@@ -21,7 +21,9 @@ export const LAUNCHER_FILE = 'run.cjs';
 
 /**
  * Makes `dir` a NocoBase app without copying its 1.1 GB: `node_modules` is a folder of links to the project's
- * packages. NocoBase puts its plugins' links beside them, so that apps do not disturb one another.
+ * packages. NocoBase puts its plugins' links beside them, so that apps do not disturb one another. Node follows
+ * the links (no `--preserve-symlinks`): NocoBase loads migrations by their real path, and a module that is known
+ * by two paths is two modules.
  */
 export function layOutApp(dir: string): void {
   mkdirSync(dir, { recursive: true });

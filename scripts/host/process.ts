@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LAUNCHER_FILE } from './layout';
 
-const NODE_OPTIONS = '--preserve-symlinks --preserve-symlinks-main';
 const LOG_FILE = 'host.log';
 const STOP_TIMEOUT = 20_000;
 
@@ -16,7 +15,7 @@ process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 /** What NocoBase's process gets to see: what it needs of ours, and what the host says. */
 function childEnv(env: Record<string, string>): NodeJS.ProcessEnv {
   const { PATH, HOME, LANG, TMPDIR } = process.env;
-  return { PATH, HOME, LANG, TMPDIR, TZ: 'UTC', NODE_OPTIONS, ...env };
+  return { PATH, HOME, LANG, TMPDIR, TZ: 'UTC', ...env };
 }
 
 /** Starts `node run.cjs <args>` in the app's folder; its output goes to `host.log` there. */
