@@ -1,6 +1,7 @@
 // The first thing that runs in a fresh clone: plain Node, since nothing is installed yet.
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,6 +18,7 @@ if (!isInstalled()) {
   const { status } = spawnSync('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
     cwd: root,
     stdio: 'inherit',
+    shell: process.platform === 'win32',
   });
   if (status !== 0) {
     console.error('Installing the dependencies failed: see npm’s own message above.');
@@ -24,23 +26,25 @@ if (!isInstalled()) {
   }
 }
 
-// Not through tsx's own command: it sends signals on a second time.
-const child = spawn(
-  process.execPath,
-  ['--import', 'tsx', join(root, 'scripts/start/index.ts'), ...process.argv.slice(2)],
-  {
-    cwd: root,
-    stdio: 'inherit',
-  },
-);
-// The terminal sends Ctrl-C to both; this one waits for the other, which has a NocoBase to stop.
-for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.on(signal, () => (signal === 'SIGTERM' ? child.kill(signal) : undefined));
-}
-child.on('exit', (code) => process.exit(code ?? 1));
+// In this same process: the fewer there are, the fewer can be left behind.
+const { register } = await import('tsx/cjs/api');
+register();
+createRequire(import.meta.url)('./start/index.ts');
 
-/** npm notes in `node_modules` what it installed; a lock file that is newer wants another run. */
+/** Whether `node_modules` holds the versions that the lock file names; npm notes there what it installed. */
 function isInstalled() {
   const note = join(root, 'node_modules/.package-lock.json');
-  return existsSync(note) && statSync(note).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
+  if (!existsSync(note)) {
+    return false;
+  }
+  const wanted = packages(join(root, 'package-lock.json'));
+  const installed = packages(note);
+  return Object.entries(wanted).every(
+    // Packages for other platforms are optional.
+    ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
+  );
+}
+
+function packages(file) {
+  return JSON.parse(readFileSync(file, 'utf8')).packages;
 }

@@ -12,10 +12,13 @@ const STOP_TIMEOUT = 20_000;
 const running = new Set<ChildProcess>();
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
-/** What NocoBase's process gets to see: what it needs of ours, and what the host says. */
-function childEnv(env: Record<string, string>): NodeJS.ProcessEnv {
+/**
+ * What NocoBase's process gets to see: what it needs of ours, and what the host says. By `NODE_PATH`, as NocoBase's
+ * own command line sets it, the packages find the plugins of this app.
+ */
+function childEnv(dir: string, env: Record<string, string>): NodeJS.ProcessEnv {
   const { PATH, HOME, LANG, TMPDIR } = process.env;
-  return { PATH, HOME, LANG, TMPDIR, TZ: 'UTC', ...env };
+  return { PATH, HOME, LANG, TMPDIR, TZ: 'UTC', NODE_PATH: join(dir, 'node_modules'), ...env };
 }
 
 /** Starts `node run.cjs <args>` in the app's folder; its output goes to `host.log` there. */
@@ -23,7 +26,7 @@ export function launch(dir: string, args: string[], env: Record<string, string>)
   const log = createWriteStream(join(dir, LOG_FILE), { flags: 'a' });
   const child = spawn(process.execPath, [LAUNCHER_FILE, ...args], {
     cwd: dir,
-    env: childEnv(env),
+    env: childEnv(dir, env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   child.stdout?.pipe(log);
