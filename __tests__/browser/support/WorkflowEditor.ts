@@ -1,0 +1,152 @@
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { SCREENSHOTS } from './browser';
+
+/** NocoBase has two clients at a time, with the same pages and nearly the same markup. */
+export const LANES = [
+  { lane: 'legacy', base: '/admin' },
+  { lane: 'modern', base: '/v/admin' },
+] as const;
+
+export type Lane = (typeof LANES)[number];
+
+/** NocoBase's workflow pages, operated as a maker does: by clicking and typing. */
+export class WorkflowEditor {
+  constructor(
+    readonly page: Page,
+    private readonly url: string,
+    private readonly lane: Lane,
+  ) {}
+
+  /** The drawer that is open, on top of any other. */
+  get drawer(): Locator {
+    return this.page.locator('.ant-drawer-open').last();
+  }
+
+  async openList(): Promise<void> {
+    await this.page.goto(`${this.url}${this.lane.base}/settings/workflow`);
+    await this.page.getByRole('button', { name: 'Add new' }).waitFor();
+  }
+
+  /** Creates a webhook workflow, and opens it. */
+  async create(title: string, { sync = false }: { sync?: boolean } = {}): Promise<void> {
+    await this.openList();
+    await this.page.getByRole('button', { name: 'Add new' }).click();
+    await this.drawer.getByRole('textbox').first().fill(title);
+    await this.field('Trigger type').locator('.ant-select').click();
+    await this.page.keyboard.type('Webhook');
+    await this.page
+      .locator('.ant-select-item-option')
+      .filter({ hasText: 'Starts when an external system' })
+      .first()
+      .click();
+    if (sync) {
+      await this.drawer.getByText('Synchronously', { exact: true }).click();
+    }
+    await this.submit();
+    await this.row(title).getByText('Configure').click();
+    await this.triggerCard.waitFor();
+  }
+
+  async openTrigger(): Promise<void> {
+    // Beside the title, which is an input.
+    await this.triggerCard.click({ position: { x: 190, y: 12 } });
+    await this.drawer.getByText('Webhook URL', { exact: true }).first().waitFor();
+  }
+
+  /** Opens a section of the panel unless it is open, and gives it. */
+  async section(title: string): Promise<Locator> {
+    const section = this.drawer.locator('.ant-collapse-item').filter({
+      has: this.page.locator('.ant-collapse-header').filter({ has: this.page.getByText(title, { exact: true }) }),
+    });
+    const header = section.locator('.ant-collapse-header').first();
+    if ((await header.getAttribute('aria-expanded')) !== 'true') {
+      await header.click();
+      await section.locator('.ant-collapse-content-active').first().waitFor();
+    }
+    return section.first();
+  }
+
+  async choose(select: Locator, option: string | RegExp): Promise<void> {
+    await select.click();
+    await this.page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').getByText(option).first().click();
+  }
+
+  /** A field of the drawer by its label. */
+  field(label: string, within: Locator = this.drawer): Locator {
+    return within
+      .locator('.ant-form-item, .ant-formily-item')
+      .filter({ has: this.page.locator('label').filter({ hasText: label }) })
+      .first();
+  }
+
+  async submit(): Promise<void> {
+    const drawer = this.drawer;
+    await drawer.getByRole('button', { name: 'Submit' }).click();
+    await drawer.waitFor({ state: 'hidden' });
+  }
+
+  async cancel(): Promise<void> {
+    const drawer = this.drawer;
+    await drawer.locator('.ant-drawer-close').click();
+    await drawer.waitFor({ state: 'hidden' });
+  }
+
+  async addNode(type: string): Promise<void> {
+    await this.page.locator('.anticon-plus').first().click();
+    await this.page.getByText(type, { exact: true }).last().click();
+    await this.nodeCard(type).waitFor();
+  }
+
+  async openNode(type: string): Promise<void> {
+    await this.nodeCard(type).click({ position: { x: 190, y: 12 } });
+    await this.drawer.waitFor();
+  }
+
+  /** Picks a variable, one column of the picker after the other. */
+  async pickVariable(picker: Locator, ...titles: string[]): Promise<void> {
+    await picker.click();
+    for (const title of titles) {
+      await this.page
+        .locator('.ant-cascader-menu-item')
+        .filter({ hasText: new RegExp(`^${title}$`) })
+        .last()
+        .click();
+    }
+  }
+
+  async enable(): Promise<void> {
+    await this.page.getByRole('switch').first().click();
+    await this.page.locator('[role=switch][aria-checked=true]').first().waitFor();
+  }
+
+  /** The statuses that NocoBase's execution history shows for a workflow, newest first. */
+  async history(title: string): Promise<string[]> {
+    await this.openList();
+    await this.row(title).getByLabel(`executed-${title}`).click();
+    const rows = this.drawer.locator('.ant-table-row');
+    await rows.first().waitFor();
+    return rows.locator('.ant-tag').allInnerTexts();
+  }
+
+  /** A picture for people to look at: of one part, or of the whole page. */
+  async picture(name: string, part?: Locator): Promise<void> {
+    const path = join(SCREENSHOTS, `${this.lane.lane}-${name}.png`);
+    await (part ?? this.page).screenshot({ path, animations: 'disabled' });
+  }
+
+  private get triggerCard(): Locator {
+    return this.page.getByRole('button', { name: /^Trigger-/ });
+  }
+
+  private nodeCard(type: string): Locator {
+    return this.page
+      .locator('[role=button]')
+      .filter({ has: this.page.locator('.workflow-node-meta').filter({ hasText: type }) })
+      .last();
+  }
+
+  private row(title: string): Locator {
+    return this.page.getByRole('row').filter({ hasText: title });
+  }
+}

@@ -1,0 +1,56 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { ADMIN } from '../../../scripts/host';
+import { PROJECT_ROOT } from '../../../scripts/host/layout';
+
+/** Ignored by git: a picture of every part of the panel, for people to look at. */
+export const SCREENSHOTS = join(PROJECT_ROOT, 'test-results', 'browser');
+
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Starts the Chromium that is installed: `CHROMIUM`, or the first one on the path. */
+export async function startBrowser(): Promise<Browser> {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  return chromium.launch({ executablePath: chromiumPath(), args: QUIET });
+}
+
+/** A page signed in as the administrator. */
+export async function signedInPage(browser: Browser, url: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, locale: 'en-US' });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  page.setDefaultNavigationTimeout(120_000);
+  await page.goto(`${url}/signin`);
+  await page.getByPlaceholder(/Username/).fill(ADMIN.email);
+  await page.getByPlaceholder('Password').fill(ADMIN.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(/\/admin/);
+  return page;
+}
+
+/** What was copied last. */
+export function clipboard(page: Page): Promise<string> {
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+function chromiumPath(): string {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const installed = ['chromium', 'chromium-browser', 'google-chrome'].flatMap((name) =>
+    folders.map((folder) => join(folder, name)),
+  );
+  const found = process.env.CHROMIUM ?? installed.find((path) => existsSync(path));
+  if (!found) {
+    throw new Error('the browser tests need Chromium: install it, or set CHROMIUM to its path');
+  }
+  return found;
+}
