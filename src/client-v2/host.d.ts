@@ -46,6 +46,23 @@ declare module '@nocobase/client-v2' {
     getApiUrl(path?: string): string;
     /** Name of the sub-app that this page belongs to; null in the main app. */
     getName(): string | null;
+    /** axios with NocoBase's session; what fails is shown to the user unless `skipNotify`. */
+    apiClient: {
+      request<T>(config: { url: string; method?: string; data?: unknown; skipNotify?: boolean }): Promise<{ data: T }>;
+    };
+    i18n: { t(key: string, options?: Record<string, unknown>): string };
+    pluginSettingsManager: {
+      addMenuItem(item: SettingsItem): void;
+      addPageTabItem(item: SettingsItem & { menuKey: string; componentLoader: () => Promise<unknown> }): void;
+    };
+  }
+
+  /** A page among the plugin settings, for who has the permission. */
+  export interface SettingsItem {
+    key: string;
+    title: string;
+    icon?: string;
+    aclSnippet: string;
   }
 
   export class Plugin<Options = unknown> {
@@ -61,5 +78,20 @@ declare module '@nocobase/client-v2' {
 }
 
 declare module '@nocobase/client' {
-  export { Plugin } from '@nocobase/client-v2';
+  import type { ComponentType } from 'react';
+  import type { Application, SettingsItem } from '@nocobase/client-v2';
+
+  /** The application of the legacy client, as far as it differs. */
+  export interface LegacyApplication extends Omit<Application, 'pluginSettingsManager'> {
+    pluginSettingsManager: {
+      /** The title may be a `{{t(…)}}` template. */
+      add(name: string, page: Omit<SettingsItem, 'key'> & { Component: ComponentType }): void;
+    };
+  }
+
+  export class Plugin<Options = unknown> {
+    constructor(options: Options, app: LegacyApplication);
+    protected app: LegacyApplication;
+    load(): Promise<void>;
+  }
 }

@@ -25,7 +25,5 @@ export interface WebhookSettings {
   rateLimitStore: 'redis' | 'memory';
 }
 
-/** What `webhookSettings:update` takes; null: back to the default. */
-export interface WebhookSettingsUpdate {
-  trustedProxies: string[] | null;
-}
+/** What `webhookSettings:update` takes. */
+export type WebhookSettingsUpdate = Pick<WebhookSettings, 'trustedProxies'>;

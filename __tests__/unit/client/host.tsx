@@ -21,6 +21,7 @@ const engine = {
       pm: { get: () => ({ instructions: { get: () => undefined } }) },
       getApiUrl: () => 'https://nb.example/api/',
       getName: () => null,
+      apiClient: { request: async () => ({ data: { data: null } }) },
     },
     getPropertyMetaTree: () => [{ name: '$env', title: 'Variables', type: '', paths: ['$env'] }],
   },

@@ -3,6 +3,9 @@ import { text } from '../locale';
 import { AuthSection, AuthSummary } from './auth/AuthSection';
 import { BodySection, BodySummary } from './BodySection';
 import { FilterSection, FilterSummary } from './filter/FilterSection';
+import { AllowlistSection, AllowlistSummary } from './network/AllowlistSection';
+import { CorsSection, CorsSummary } from './network/CorsSection';
+import { RateLimitSection, RateLimitSummary } from './network/RateLimitSection';
 import { ResponseSection, ResponseSummary } from './response/ResponseSection';
 import { RouteSection, RouteSummary } from './RouteSection';
 import { SchemaSection, SchemaSummary } from './schema/SchemaSection';
@@ -41,6 +44,27 @@ export const PANEL_SECTIONS: readonly PanelSection[] = [
     Component: AuthSection,
     Summary: AuthSummary,
     open: true,
+  },
+  {
+    key: 'allowlist',
+    title: text('Allowed addresses'),
+    owns: ['ipAllowlist'],
+    Component: AllowlistSection,
+    Summary: AllowlistSummary,
+  },
+  {
+    key: 'rateLimit',
+    title: text('Rate limit'),
+    owns: ['rateLimit'],
+    Component: RateLimitSection,
+    Summary: RateLimitSummary,
+  },
+  {
+    key: 'cors',
+    title: text('Calls from web pages'),
+    owns: ['cors'],
+    Component: CorsSection,
+    Summary: CorsSummary,
   },
   {
     key: 'schema',

@@ -15,13 +15,7 @@ export class SettingsStore {
     return (row?.get('value') as string[] | undefined) ?? null;
   }
 
-  /** null: back to the default. */
-  async saveTrustedProxies(value: string[] | null): Promise<void> {
-    const { model } = this.db.getCollection(SETTINGS_COLLECTION);
-    if (value === null) {
-      await model.destroy({ where: { name: TRUSTED_PROXIES } });
-    } else {
-      await model.upsert({ name: TRUSTED_PROXIES, value });
-    }
+  async saveTrustedProxies(value: string[]): Promise<void> {
+    await this.db.getCollection(SETTINGS_COLLECTION).model.upsert({ name: TRUSTED_PROXIES, value });
   }
 }

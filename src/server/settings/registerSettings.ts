@@ -1,6 +1,6 @@
 import type { Context } from '@nocobase/actions';
 import type { Application } from '@nocobase/server';
-import { isRecord, type ConfigIssue } from '../../common/rules';
+import { isRecord } from '../../common/rules';
 import { SETTINGS_RESOURCE, SETTINGS_SNIPPET, type WebhookSettings } from '../../common/settings';
 import { describeIssue } from '../../common/validateConfig';
 import { trustedProxies } from '../../common/validateNetwork';
@@ -58,15 +58,15 @@ function describeSettings({ req }: Context, proxies: TrustedProxies, rates: Rate
 }
 
 /** What is to be saved. Answers with 400 where that can't be. */
-function readUpdate(ctx: Context, { source }: TrustedProxies): string[] | null {
+function readUpdate(ctx: Context, { source }: TrustedProxies): string[] {
   if (source === 'environment') {
     ctx.throw(400, 'The trusted proxies are set by the environment variable WEBHOOK_TRUSTED_PROXIES.');
   }
   const { values } = ctx.action.params;
   const list: unknown = isRecord(values) ? values.trustedProxies : undefined;
-  const [problem]: ConfigIssue[] = list === null ? [] : trustedProxies(list, 'trustedProxies');
+  const [problem] = trustedProxies(list, 'trustedProxies');
   if (problem) {
     ctx.throw(400, `${problem.path}: ${describeIssue(problem)}`);
   }
-  return list as string[] | null;
+  return list as string[];
 }

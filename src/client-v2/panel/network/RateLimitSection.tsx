@@ -1,0 +1,59 @@
+import { Flex, InputNumber, Switch, Typography } from 'antd';
+import type { RateLimit } from '../../../common/config';
+import { useT } from '../../locale';
+import { useWebhookSettings } from '../../settings/useWebhookSettings';
+import { ConfigItem } from '../parts/ConfigItem';
+import { useConfig } from '../useConfig';
+
+/** How many deliveries the webhook takes in a period. */
+export function RateLimitSection() {
+  const t = useT();
+  const { rateLimit } = useConfig();
+  const { settings } = useWebhookSettings();
+  return (
+    <>
+      <ConfigItem
+        path="rateLimit"
+        label={t('Limit the rate')}
+        extra={t('Only verified calls are counted. Those above the limit are answered with 429 and when to try again.')}
+        getValueProps={(value: unknown) => ({ checked: Boolean(value) })}
+        getValueFromEvent={(checked: boolean) => (checked ? newLimit() : null)}
+      >
+        <Switch />
+      </ConfigItem>
+      {rateLimit ? (
+        <Flex gap="middle">
+          <ConfigItem path="rateLimit.points" label={t('Calls')} required>
+            <InputNumber min={1} precision={0} />
+          </ConfigItem>
+          <ConfigItem path="rateLimit.duration" label={t('In this many seconds')} required>
+            <InputNumber min={1} precision={0} />
+          </ConfigItem>
+        </Flex>
+      ) : null}
+      {rateLimit && settings ? (
+        <Typography.Paragraph type="secondary">
+          {settings.rateLimitStore === 'redis'
+            ? t('Counted in Redis, for all nodes together.')
+            : t('Counted by each node for itself, as NocoBase has no Redis connection.')}
+        </Typography.Paragraph>
+      ) : null}
+    </>
+  );
+}
+
+export function RateLimitSummary() {
+  const t = useT();
+  const { rateLimit } = useConfig();
+  return (
+    <>
+      {rateLimit
+        ? t('{{points}} in {{duration}} s', { points: rateLimit.points, duration: rateLimit.duration })
+        : t('No limit')}
+    </>
+  );
+}
+
+function newLimit(): RateLimit {
+  return { points: 60, duration: 60 };
+}

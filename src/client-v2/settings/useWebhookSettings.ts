@@ -1,0 +1,49 @@
+import { useFlowEngine } from '@nocobase/flow-engine';
+import { useCallback, useEffect, useState } from 'react';
+import { SETTINGS_RESOURCE, type WebhookSettings, type WebhookSettingsUpdate } from '../../common/settings';
+
+export interface WebhookSettingsAccess {
+  /** null: not there yet, or this user may not see them. */
+  settings: WebhookSettings | null;
+  isLoading: boolean;
+  /** Rejects with the server's refusal, which NocoBase has shown by then. */
+  save: (update: WebhookSettingsUpdate) => Promise<void>;
+}
+
+/** What is set once for all webhooks, and how the server sees this browser. */
+export function useWebhookSettings(): WebhookSettingsAccess {
+  const { apiClient } = useFlowEngine().context.app;
+  const [settings, setSettings] = useState<WebhookSettings | null>(null);
+  const [isLoading, setLoading] = useState(true);
+
+  useEffect(() => {
+    let isGone = false;
+    apiClient
+      // Who may not see them still gets the fields: nothing is to be said about it.
+      .request<{ data: WebhookSettings }>({ url: `${SETTINGS_RESOURCE}:get`, skipNotify: true })
+      .then(({ data }) => data.data)
+      .catch(() => null)
+      .then((loaded) => {
+        if (!isGone) {
+          setSettings(loaded);
+          setLoading(false);
+        }
+      });
+    return () => {
+      isGone = true;
+    };
+  }, [apiClient]);
+
+  const save = useCallback(
+    async (update: WebhookSettingsUpdate) => {
+      const { data } = await apiClient.request<{ data: WebhookSettings }>({
+        url: `${SETTINGS_RESOURCE}:update`,
+        method: 'post',
+        data: update,
+      });
+      setSettings(data.data);
+    },
+    [apiClient],
+  );
+  return { settings, isLoading, save };
+}
