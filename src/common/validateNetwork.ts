@@ -56,7 +56,7 @@ function isOrigin(value: string): boolean {
   if (value === '*') {
     return true;
   }
-  if (!/^[a-z][a-z0-9+.-]*:\/\/[^/?#\s\\@]+$/.test(value)) {
+  if (!/^[a-z][a-z0-9+.-]*:\/\/[^/?#\s\\@*]+$/.test(value)) {
     return false;
   }
   // Of a web address the browser's own form counts, as that is what it sends: lower case, no default port.

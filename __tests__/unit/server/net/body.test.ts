@@ -1,0 +1,190 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { WebhookError } from '../../../../src/common/errors';
+import { Budget } from '../../../../src/server/net/Budget';
+import { inviteBodiesLate } from '../../../../src/server/net/inviteBodiesLate';
+import { receiveBody } from '../../../../src/server/net/receiveBody';
+import { sendAnswer } from '../../../../src/server/net/sendAnswer';
+import { exchange, head, type RawPart } from '../../../support/rawHttp';
+
+const LIMIT = 1000;
+const TIMEOUT = 400;
+
+let server: Server;
+let url: string;
+let handle: (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+/** What the last request came to. */
+let outcome: string | undefined;
+
+beforeAll(async () => {
+  server = createServer((request, response) => void handle(request, response));
+  inviteBodiesLate(server);
+  inviteBodiesLate(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
+});
+
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+beforeEach(() => {
+  outcome = undefined;
+  handle = async (request, response) => {
+    // As in NocoBase, where some time passes before a request gets to us.
+    await new Promise(setImmediate);
+    const hold = (bytes: number) => {
+      if (bytes === 666) {
+        throw new WebhookError('OVERLOADED');
+      }
+    };
+    const status = await receiveBody(request, { limit: LIMIT, timeout: TIMEOUT, hold }).then(
+      (body) => {
+        outcome = body.toString();
+        return 200;
+      },
+      (error: WebhookError) => {
+        outcome = error.code;
+        return error.status;
+      },
+    );
+    sendAnswer(request, response, { status, headers: {}, body: `answered ${status}` });
+  };
+});
+
+const post = (headers: Record<string, string | number>) => head('POST', 'http://127.0.0.1/hook', headers);
+const chunk = (text: string) => `${text.length.toString(16)}\r\n${text}\r\n`;
+const chunked = post({ 'transfer-encoding': 'chunked' });
+
+it.each<[string, RawPart[], string, number[]]>([
+  ['no body', [post({ 'content-length': 0 })], '', [200]],
+  ['no length at all', [post({})], '', [200]],
+  ['a body with its length', [`${post({ 'content-length': 5 })}hello`], 'hello', [200]],
+  ['a body in pieces', [post({ 'content-length': 5 }), 'he', 50, 'llo'], 'hello', [200]],
+  ['chunks', [chunked, chunk('hel'), 20, chunk('lo'), '0\r\n\r\n'], 'hello', [200]],
+  ['chunks with an extension and a trailer', [chunked, '5;a=b\r\nhello\r\n0\r\nx-trailer: 1\r\n\r\n'], 'hello', [200]],
+  ['exactly the limit', [`${post({ 'content-length': LIMIT })}${'x'.repeat(LIMIT)}`], 'x'.repeat(LIMIT), [200]],
+  ['a declared length above the limit', [post({ 'content-length': LIMIT + 1 })], 'BODY_TOO_LARGE', [413]],
+  ['chunks above the limit', [chunked, chunk('x'.repeat(LIMIT)), chunk('y')], 'BODY_TOO_LARGE', [413]],
+  ['a sender who stops', [post({ 'content-length': 5 }), 'he'], 'BODY_TIMEOUT', [408]],
+  [
+    'a sender who drips',
+    [chunked, ...Array.from({ length: 12 }, () => [chunk('x'), 60]).flat()],
+    'BODY_TIMEOUT',
+    [408],
+  ],
+  ['a body for which there is no room', [`${post({ 'content-length': 666 })}${'x'.repeat(666)}`], 'OVERLOADED', [503]],
+  ['bytes after the end', [`${post({ 'content-length': 5 })}helloGET`], 'hello', [200]],
+])('%s', async (_what, parts, expected, statuses) => {
+  const { answers } = await exchange(url, parts, 1500);
+  expect(outcome).toBe(expected);
+  expect(answers.map(({ status }) => status).slice(0, statuses.length)).toEqual(statuses);
+});
+
+it.each<[string, RawPart[]]>([
+  ['a size that is no number', [chunked, 'ZZ\r\nhello\r\n']],
+  ['a chunk longer than it says', [chunked, '2\r\nhello\r\n']],
+  ['two lengths', ['POST /hook HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\nhello!']],
+  [
+    'a length and chunks',
+    ['POST /hook HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n'],
+  ],
+])('Node itself refuses %s, and nothing hangs', async (_what, parts) => {
+  const { answers, closed } = await exchange(url, parts, 1500);
+  expect(answers.map(({ status }) => status)).toEqual([400]);
+  expect(closed).toBe(true);
+});
+
+it('ends on an upload that breaks off', async () => {
+  await exchange(url, [post({ 'content-length': 5 }), 'he', 30], 0);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(outcome).toBe('BODY_MALFORMED');
+});
+
+it('keeps the connection where the whole request is there, and ends it where it is not', async () => {
+  const whole = `${post({ 'content-length': 5 })}hello`;
+  const twice = await exchange(url, [whole + whole]);
+  expect(twice).toMatchObject({ answers: [{ status: 200 }, { status: 200 }], closed: false });
+  const refused = await exchange(url, [post({ 'content-length': LIMIT + 1 })], 2500);
+  expect(refused).toMatchObject({ answers: [{ status: 413, headers: { connection: 'close' } }], closed: true });
+});
+
+it('keeps the connection of a refused request whose body came along with its head', async () => {
+  handle = (request, response) => sendAnswer(request, response, { status: 405, headers: {}, body: '' });
+  const { answers, closed } = await exchange(url, [`${post({ 'content-length': 5 })}hello`]);
+  expect(answers).toMatchObject([{ status: 405 }]);
+  expect(answers[0]?.headers.connection).not.toBe('close');
+  expect(closed).toBe(false);
+});
+
+it('lets a caller who is still sending read the refusal', async () => {
+  const megabyte = 'x'.repeat(1024 * 1024);
+  const { answers, closed } = await exchange(
+    url,
+    [post({ 'content-length': 8 * 1024 * 1024 }), ...Array<string>(8).fill(megabyte)],
+    3000,
+  );
+  expect(answers).toMatchObject([{ status: 413, body: 'answered 413' }]);
+  expect(closed).toBe(true);
+});
+
+describe('Expect: 100-continue', () => {
+  const expecting = (length: number) => post({ 'content-length': length, expect: '100-continue' });
+
+  it('invites a body that is read', async () => {
+    const { answers } = await exchange(url, [expecting(5), 100, 'hello']);
+    expect(answers.map(({ status }) => status)).toEqual([100, 200]);
+    expect(outcome).toBe('hello');
+  });
+
+  it('does not invite one that is refused, and ends the connection', async () => {
+    const { answers, closed } = await exchange(url, [expecting(LIMIT + 1)], 2500);
+    expect(answers.map(({ status }) => status)).toEqual([413]);
+    expect(closed).toBe(true);
+  });
+
+  it('invites whoever else reads, by `data` or by iterating', async () => {
+    handle = async (request, response) => {
+      const pieces: Buffer[] = [];
+      for await (const piece of request as AsyncIterable<Buffer>) {
+        pieces.push(piece);
+      }
+      response.end(Buffer.concat(pieces));
+    };
+    const { answers } = await exchange(url, [expecting(5), 100, 'hello']);
+    expect(answers.map(({ status }) => status)).toEqual([100, 200]);
+  });
+});
+
+it('answers HEAD and bodiless statuses with no body', async () => {
+  handle = (request, response) =>
+    sendAnswer(request, response, { status: request.url === '/204' ? 204 : 200, headers: {}, body: 'hello' });
+  const [asHead] = (await exchange(url, head('HEAD', url), 200)).answers;
+  expect(asHead).toMatchObject({ status: 200, headers: { 'content-length': '5' } });
+  const empty = await exchange(url, head('GET', url.replace('/hook', '/204')), 200);
+  expect(empty.answers).toHaveLength(1);
+  expect(empty.answers[0]?.headers).not.toHaveProperty('content-length');
+});
+
+describe('Budget', () => {
+  it('refuses what goes beyond, says when to try again, and gives everything back once', () => {
+    const budget = new Budget({ inFlight: 2, bytes: 100 });
+    const [one, other, third] = [budget.lease(), budget.lease(), budget.lease()];
+    one.enter();
+    other.enter();
+    expect(() => third.enter()).toThrow(
+      expect.objectContaining({
+        code: 'OVERLOADED',
+        options: expect.objectContaining({ headers: { 'retry-after': '1' } }) as unknown,
+      }),
+    );
+    one.hold(60);
+    other.hold(40);
+    expect(() => other.hold(1)).toThrow(expect.objectContaining({ code: 'OVERLOADED' }));
+    one.release();
+    one.release();
+    third.enter();
+    expect(budget.used).toEqual({ inFlight: 2, bytes: 40 });
+    other.release();
+    third.release();
+    expect(budget.used).toEqual({ inFlight: 0, bytes: 0 });
+  });
+});
