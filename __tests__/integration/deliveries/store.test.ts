@@ -1,0 +1,224 @@
+import type Database from '@nocobase/database';
+import { DeliveryStore } from '../../../src/server/deliveries/DeliveryStore';
+import { newDeliveryId } from '../../../src/server/deliveries/ids';
+import { NodeStore } from '../../../src/server/deliveries/NodeStore';
+import { RecoveryStore } from '../../../src/server/deliveries/RecoveryStore';
+import type { DeliveryRow, ExecutionRow } from '../../../src/server/deliveries/types';
+import { DIALECTS } from '../../support/shared';
+import { openDatabase } from './database';
+
+jest.setTimeout(60_000);
+
+const ME = newDeliveryId();
+
+function delivery(fields: Partial<DeliveryRow> = {}): DeliveryRow {
+  const receivedAt = new Date();
+  return {
+    id: newDeliveryId(),
+    key: 'k',
+    workflowId: 1,
+    executionId: null,
+    status: 'received',
+    reason: null,
+    method: 'POST',
+    path: '/api/webhooks/k',
+    ip: '::1',
+    params: {},
+    query: { q: ['a', { b: "it's \\ $1 ? :x" }] },
+    headers: { 'x-a': 'b' },
+    contentType: 'application/json',
+    body: '{"emoji":"🚲","quote":"\'\\"","dollar":"$1 $2 ?"}',
+    bodyEncoding: 'utf8',
+    context: JSON.stringify({ data: { text: "O'Neill \\ \u0001 🚲 $1" } }),
+    provider: null,
+    secretName: null,
+    dedupeKey: null,
+    dedupeSlot: null,
+    replayOf: null,
+    owner: null,
+    attempts: 0,
+    responseStatus: null,
+    responseHeaders: null,
+    responseBody: null,
+    receivedAt,
+    startedAt: null,
+    finishedAt: null,
+    durationMs: null,
+    expiresAt: new Date(receivedAt.getTime() + 86_400_000),
+    ...fields,
+  };
+}
+
+let nextExecution = 399498342760448;
+
+function execution({ id, key, context }: DeliveryRow): ExecutionRow {
+  const now = new Date();
+  return {
+    id: nextExecution++,
+    workflowId: 1,
+    key,
+    eventKey: id,
+    context: context ?? '{}',
+    status: 0,
+    dispatched: true,
+    startedAt: now,
+    expiresAt: null,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+describe.each(DIALECTS)('the statements on %s', (dialect) => {
+  let db: Database;
+  let close: () => Promise<void>;
+  let store: DeliveryStore;
+  let nodes: NodeStore;
+  let recovery: RecoveryStore;
+
+  beforeAll(async () => {
+    ({ db, close } = await openDatabase(dialect));
+    store = new DeliveryStore(db);
+    nodes = new NodeStore(db);
+    recovery = new RecoveryStore(db);
+    await db.getModel('workflowStats').create({ key: 'k', executed: 5 });
+    await db.getModel('workflowVersionStats').create({ id: 1, executed: 5 });
+  });
+  afterAll(() => close());
+
+  const read = async (id: string) =>
+    (await db.getRepository('webhookDeliveries').findOne({ filterByTk: id }))?.get() as DeliveryRow;
+
+  it('keep a delivery as it was', async () => {
+    const row = delivery({ key: 'kept' });
+    await store.insert([row, delivery({ key: 'kept' })]);
+    const { id, key, query, headers, body, context, receivedAt } = await read(row.id);
+    expect({ id, key, query, headers, body, context }).toEqual({
+      id: row.id,
+      key: row.key,
+      query: row.query,
+      headers: row.headers,
+      body: row.body,
+      context: row.context,
+    });
+    expect(new Date(receivedAt).getTime()).toBe(row.receivedAt.getTime());
+  });
+
+  it('start each once, and count', async () => {
+    const rows = [delivery(), delivery(), delivery()];
+    await store.insert(rows);
+    expect(await store.nextIds('k', 2)).toEqual(rows.slice(0, 2).map(({ id }) => id));
+    const start = async (starts: ExecutionRow[], owner: string) =>
+      store.transaction(async (tx) => {
+        const got = await store.markStarted(starts, owner, new Date(), tx);
+        await store.insertExecutions(
+          starts.filter(({ eventKey }) => got.has(eventKey)),
+          tx,
+        );
+        return got;
+      });
+    const [mine, theirs] = await Promise.all([
+      start(rows.map(execution), ME),
+      start(rows.map(execution), newDeliveryId()),
+    ]);
+    expect([mine?.size, theirs?.size].sort()).toEqual([0, 3]);
+    const executions = await db.getRepository('executions').find();
+    expect(executions.map((one) => one.get('eventKey')).sort()).toEqual(rows.map(({ id }) => id));
+    expect(executions[0]?.get('context')).toEqual(JSON.parse(String(rows[0]?.context)));
+    expect((await db.getModel('workflowStats').findOne())?.get('executed')).toBe(8);
+    expect((await db.getModel('workflowVersionStats').findOne())?.get('executed')).toBe(8);
+    expect(await read(rows[0]?.id ?? '')).toMatchObject({ status: 'started', context: null, attempts: 1 });
+    expect(await store.nextIds('k', 2)).toEqual([]);
+  });
+
+  it('end started ones, and nothing else', async () => {
+    const [one, two, three] = [delivery({ status: 'started' }), delivery({ status: 'started' }), delivery()];
+    await store.insert([one, two, three]);
+    await store.finish(
+      [
+        { id: one.id, status: 'succeeded', reason: null },
+        { id: two.id, status: 'failed', reason: 'why?' },
+        { id: three.id, status: 'succeeded', reason: null },
+      ],
+      new Date(),
+    );
+    expect(await read(one.id)).toMatchObject({ status: 'succeeded', reason: null, owner: null });
+    expect(await read(two.id)).toMatchObject({ status: 'failed', reason: 'why?' });
+    expect((await read(one.id)).durationMs).toBeGreaterThanOrEqual(0);
+    expect((await read(three.id)).status).toBe('received');
+  });
+
+  it('give up a received one once', async () => {
+    const row = delivery({ dedupeSlot: 'slot-1' });
+    await store.insert([row]);
+    expect(await store.giveUp({ id: row.id, status: 'ignored', reason: 'cancelled' }, new Date())).toBe(true);
+    expect(await store.giveUp({ id: row.id, status: 'ignored', reason: 'cancelled' }, new Date())).toBe(false);
+    expect(await read(row.id)).toMatchObject({ status: 'ignored', dedupeSlot: null, context: null });
+  });
+
+  it('hold a dedupe slot for one', async () => {
+    const first = delivery({ dedupeSlot: 'slot-2' });
+    await store.insert([first]);
+    await expect(store.insert([delivery({ dedupeSlot: 'slot-2' })])).rejects.toMatchObject({
+      name: 'SequelizeUniqueConstraintError',
+    });
+    await store.recordAnswer({ id: first.id, status: 201, headers: { 'x-a': 'b' }, body: 'done' });
+    expect((await store.slotHolders(['slot-2', 'other'])).get('slot-2')).toMatchObject({
+      id: first.id,
+      responseStatus: 201,
+      responseHeaders: { 'x-a': 'b' },
+      responseBody: 'done',
+    });
+    await store.freeSlots([first.id]);
+    await store.insert([delivery({ dedupeSlot: 'slot-2' })]);
+  });
+
+  it('give a lane to one node at a time, and lose no poke', async () => {
+    const other = newDeliveryId();
+    await nodes.ensureLanes(['a', 'b']);
+    await nodes.ensureLanes(['a', 'b']);
+    expect((await nodes.acquire(['a'], ME)).map(({ owner }) => owner)).toEqual([ME]);
+    expect((await nodes.acquire(['a'], other)).map(({ owner }) => owner)).toEqual([ME]);
+    await nodes.poke(['a']);
+    expect(await nodes.releaseLane('a', ME)).toBe(false);
+    expect((await nodes.attend(ME)).filter(({ owner }) => owner === ME)).toMatchObject([{ key: 'a', poked: true }]);
+    await nodes.heard(['a'], ME);
+    expect(await nodes.releaseLane('a', ME)).toBe(true);
+    await nodes.setPaused('b', true);
+    expect(await nodes.attend(other)).toMatchObject([{ key: 'b', poked: true, paused: true }]);
+    await store.insert([delivery({ key: 'a' })]);
+    await nodes.pokeForgotten();
+    expect((await nodes.attend(other)).find(({ key }) => key === 'a')).toMatchObject({ owner: null, poked: true });
+  });
+
+  it('tell the living from the dead by the clock of the database', async () => {
+    const [alive, dead] = [newDeliveryId(), newDeliveryId()];
+    await nodes.beat(alive, 'here', 1, 30_000);
+    await nodes.beat(alive, 'here', 1, 30_000);
+    await nodes.beat(dead, null, 2, -1_000);
+    const rows = await nodes.list();
+    expect(rows.find(({ id }) => id === alive)).toMatchObject({ place: 'here', pid: 1, expired: 0 });
+    expect(rows.find(({ id }) => id === dead)).toMatchObject({ place: null, expired: 1 });
+    await nodes.forget(dead);
+    expect(await nodes.list()).toHaveLength(1);
+  });
+
+  it('give a dead node’s deliveries to one other', async () => {
+    const dead = newDeliveryId();
+    const row = delivery({ status: 'started', owner: dead, executionId: 7 });
+    await store.insert([row]);
+    expect(await recovery.startedBy(dead, 10)).toMatchObject([{ id: row.id, key: 'k' }]);
+    const got = await Promise.all([
+      recovery.takeOver(row.id, dead, ME),
+      recovery.takeOver(row.id, dead, newDeliveryId()),
+    ]);
+    expect(got.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('delete what is past its retention, but nothing that is open', async () => {
+    const past = { expiresAt: new Date(Date.now() - 1_000) };
+    const rows = [delivery({ ...past, status: 'succeeded' }), delivery(past), delivery({ status: 'failed' })];
+    await store.insert(rows);
+    expect(await recovery.purge(new Date(), 100)).toBe(1);
+    expect(await Promise.all(rows.map(async ({ id }) => Boolean(await read(id))))).toEqual([false, true, true]);
+  });
+});
