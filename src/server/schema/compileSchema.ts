@@ -49,7 +49,8 @@ export function compileSchema(schema: JsonSchema, root: string, { coerce = false
     return ajv.compile(counted);
   };
   const findFirst = compile(false);
-  const findAll = compile(true);
+  // What compiles for one compiles for the other; many a webhook never gets a call that doesn't match.
+  let findAll: ValidateFunction | undefined;
 
   const run = (validate: ValidateFunction, value: unknown): ErrorObject[] => {
     budget.reset();
@@ -58,7 +59,7 @@ export function compileSchema(schema: JsonSchema, root: string, { coerce = false
   return (value) => {
     try {
       const first = run(findFirst, value);
-      const errors = first.length > 0 && isSmall(value) ? run(findAll, value) : first;
+      const errors = first.length > 0 && isSmall(value) ? run((findAll ??= compile(true)), value) : first;
       return errors.slice(0, MAX_ERRORS).map((error) => describeError(error, root));
     } catch (error) {
       // A schema that refers to itself overflows the stack on a value that is deep enough.

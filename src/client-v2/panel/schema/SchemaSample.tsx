@@ -24,13 +24,13 @@ export function SchemaSample({ onMade }: { onMade: (schema: JsonSchema) => void 
 
   if (!open) {
     return (
-      <Button size="small" onClick={() => setOpen(true)}>
+      <Button size="small" style={{ marginBottom: 12 }} onClick={() => setOpen(true)}>
         {t('Make a schema from a sample')}
       </Button>
     );
   }
   return (
-    <Flex vertical gap={4} style={{ marginBottom: 8 }}>
+    <Flex vertical gap={4} style={{ marginBottom: 12 }}>
       <Input.TextArea
         autoFocus
         aria-label={t('Paste a JSON body.')}
