@@ -9,9 +9,15 @@ const EXPECTED_FILES = ['.env.e2e.example', '.env.test.example', '.env.perf.exam
 
 /**
  * Starts NocoBase in this one process. Its own command line starts it as a child of a child, which keeps
- * the port when the parent is killed.
+ * the port when the parent is killed. This one's input is held open by who started it, and closes when that one
+ * is gone, however it went: then NocoBase has to go as well.
  */
-const LAUNCHER = `const util = require('@nocobase/cli-v1/src/util');
+const LAUNCHER = `process.stdin.resume().once('end', () => {
+  process.kill(process.pid, 'SIGTERM');
+  setTimeout(() => process.exit(1), 10_000);
+});
+process.stdin.unref();
+const util = require('@nocobase/cli-v1/src/util');
 util.initEnv();
 util.generateAppDir();
 require('@nocobase/app/lib/index.js');

@@ -21,13 +21,17 @@ function childEnv(dir: string, env: Record<string, string>): NodeJS.ProcessEnv {
   return { PATH, HOME, LANG, TMPDIR, TZ: 'UTC', NODE_PATH: join(dir, 'node_modules'), ...env };
 }
 
-/** Starts `node run.cjs <args>` in the app's folder; its output goes to `host.log` there. */
+/**
+ * Starts `node run.cjs <args>` in the app's folder; its output goes to `host.log` there. It is out of reach of the
+ * terminal's Ctrl-C, so that it is stopped once, by us.
+ */
 export function launch(dir: string, args: string[], env: Record<string, string>): ChildProcess {
   const log = createWriteStream(join(dir, LOG_FILE), { flags: 'a' });
   const child = spawn(process.execPath, [LAUNCHER_FILE, ...args], {
     cwd: dir,
     env: childEnv(dir, env),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
   });
   child.stdout?.pipe(log);
   child.stderr?.pipe(log);

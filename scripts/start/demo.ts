@@ -170,7 +170,7 @@ function calls(host: Host, { secret, pushKey, orderKey }: Demo): DemoCalls {
       `-H 'X-GitHub-Event: push'`,
       `-H 'X-GitHub-Delivery: '$(date +%s)`,
       `-H 'X-Hub-Signature-256: sha256=${signature}'`,
-      `--data-binary @${file}`,
+      `--data-binary '@${file}'`,
     ].join(' \\\n    '),
     orderUrl: `${orderUrl}   (or ${webhooks}${orderKey})`,
     orderCurl: `curl -i ${webhooks}orders/A-17/total -H 'Content-Type: application/json' -d '{"quantity": 3, "price": 7.5}'`,

@@ -16,7 +16,7 @@ async function main(): Promise<void> {
     await step(`Deleting ${options.dir}`, () => reset(options.dir, options.database));
   }
   const host = await createHost(options);
-  stopWithUs(host);
+  const isStopping = stopWithUs(host);
   const dist = join(PROJECT_ROOT, 'dist');
   await step('Building the plugin', () => buildAll(dist));
   await step(
@@ -33,7 +33,9 @@ async function main(): Promise<void> {
   const demo = await step('Setting up the demo', () => ensureDemo(host));
   console.log(summary(host, demo));
   await host.ended();
-  throw new StartError(`NocoBase ended by itself; its output is in ${join(host.dir, 'host.log')}`);
+  if (!isStopping()) {
+    throw new StartError(`NocoBase ended by itself; its output is in ${join(host.dir, 'host.log')}`);
+  }
 }
 
 async function assertUsable({ port, database }: StartOptions): Promise<void> {
@@ -50,25 +52,49 @@ async function assertUsable({ port, database }: StartOptions): Promise<void> {
 async function step<T>(what: string, work: () => Promise<T>, outcome: (result: T) => string = () => ''): Promise<T> {
   const began = Date.now();
   process.stdout.write(`${what} … `);
-  const result = await work();
+  const result = await work().catch((error: unknown) => {
+    console.log('failed');
+    throw error;
+  });
   const note = outcome(result);
   console.log(`${note ? `${note}, ` : ''}${((Date.now() - began) / 1000).toFixed(1)} s`);
   return result;
 }
 
-/** Ctrl-C stops NocoBase first. A second one does not wait. */
-function stopWithUs(host: Host): void {
-  let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stopping) {
-        process.exit(1);
-      }
-      stopping = true;
-      console.log('\nStopping NocoBase …');
-      void host.stop().then(() => process.exit(0));
-    });
+/** When we were asked to end: what fails from then on fails because of that. */
+let stoppingSince: number | null = null;
+
+/** One Ctrl-C can arrive twice: from the terminal, and from npm. */
+const SAME_SIGNAL_MS = 1000;
+
+/** Ctrl-C stops NocoBase first; a second one does not wait. Gives a way to ask whether that is going on. */
+function stopWithUs(host: Host): () => boolean {
+  const end = () => {
+    if (stoppingSince !== null) {
+      return Date.now() - stoppingSince > SAME_SIGNAL_MS ? process.exit(1) : undefined;
+    }
+    stoppingSince = Date.now();
+    console.log('\nStopping NocoBase …');
+    void host.stop().then(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, end);
   }
+  if (process.env.npm_lifecycle_event) {
+    stopWithParent(end);
+  }
+}
+
+/** npm starts us through a shell, which passes no signal on: it just ends, and leaves us to another parent. */
+function stopWithParent(end: () => void): void {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid !== parent) {
+      clearInterval(watch);
+      end();
+    }
+  }, 500);
+  watch.unref();
 }
 
 function summary({ url }: Host, demo: DemoCalls): string {
@@ -94,7 +120,9 @@ Ctrl-C stops it.
 }
 
 main().catch((error: unknown) => {
-  process.stdout.write('\n');
-  console.error(error instanceof StartError ? error.message : error instanceof Error ? error.stack : error);
+  if (stoppingSince !== null) {
+    return;
+  }
+  console.error(error instanceof StartError ? error.message : error);
   process.exit(1);
 });

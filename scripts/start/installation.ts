@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { databaseExists, dropDatabase, PLUGIN, type Host, type HostDatabase } from '../host';
+import { databaseExists, dropDatabase, PLUGIN, PROJECT_ROOT, type Host, type HostDatabase } from '../host';
 import { pack } from '../pack';
 
 /** Left in the app's folder when NocoBase is installed there. */
@@ -44,7 +44,7 @@ export async function reset(dir: string, database: HostDatabase): Promise<void> 
 /** Installs the plugin, or upgrades it where what was built differs from what runs. Tells what it did. */
 export async function ensurePlugin(host: Host, dist: string): Promise<'installed' | 'upgraded' | 'current'> {
   // NocoBase's clients reload a plugin when its version changes, so the version names what was built.
-  const version = `0.1.0-dev.${digest(dist)}`;
+  const version = `${packageVersion()}-dev.${digest(dist)}`;
   const plugins = await host.api.get<{ packageName?: string; version?: string; enabled?: boolean }[]>('pm:list');
   const installed = plugins.find(({ packageName }) => packageName === PLUGIN);
   if (installed?.version === version && installed.enabled) {
@@ -66,6 +66,10 @@ export async function ensurePlugin(host: Host, dist: string): Promise<'installed
 function readMarker(dir: string): Marker | null {
   const file = join(dir, MARKER);
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Marker) : null;
+}
+
+function packageVersion(): string {
+  return (JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
 /** Short digest of all files in a folder. */
