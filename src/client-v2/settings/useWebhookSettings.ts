@@ -18,7 +18,7 @@ export function useWebhookSettings(): WebhookSettingsAccess {
 
   useEffect(() => {
     let isGone = false;
-    apiClient
+    void apiClient
       // Who may not see them still gets the fields: nothing is to be said about it.
       .request<{ data: WebhookSettings }>({ url: `${SETTINGS_RESOURCE}:get`, skipNotify: true })
       .then(({ data }) => data.data)

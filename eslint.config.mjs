@@ -1,0 +1,89 @@
+import js from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+const NODE_ONLY = { group: ['node:*', 'koa', 'koa-*', 'sequelize'], message: 'This runs in a browser.' };
+const BROWSER_ONLY = {
+  group: ['react', 'react-*', 'antd', 'antd/*', '@ant-design/*'],
+  message: 'This runs on the server.',
+};
+const SERVER = { group: ['**/server', '**/server/**'], message: 'Only the server imports the server.' };
+const LEGACY = {
+  group: ['**/client', '**/client/**', '@nocobase/client'],
+  message: 'Only the legacy client has this.',
+};
+const MODERN = { group: ['**/client-v2', '**/client-v2/**'], message: 'Only the clients import this.' };
+const HOST = { group: ['@nocobase/*'], message: 'What all sides share does not know NocoBase.' };
+
+/** Imports go one way: common <- server; common <- client-v2 <- client. */
+const DIRECTIONS = {
+  common: [NODE_ONLY, BROWSER_ONLY, SERVER, LEGACY, MODERN, HOST],
+  server: [BROWSER_ONLY, LEGACY, MODERN],
+  'client-v2': [NODE_ONLY, SERVER, LEGACY],
+  client: [NODE_ONLY, SERVER],
+};
+
+export default tseslint.config(
+  { ignores: ['dist/', '.nocobase/', 'storage/', 'coverage/', 'test-results/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.strict],
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: ['*.d.ts'] }, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksVoidReturn: { arguments: false, attributes: false } },
+      ],
+      '@typescript-eslint/no-dynamic-delete': 'off',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      // Control characters are what markup and databases can't hold, so the code names them.
+      'no-control-regex': 'off',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+    },
+  },
+  { files: ['**/*.d.ts'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
+  ...Object.entries(DIRECTIONS).map(([folder, patterns]) => ({
+    files: [`src/${folder}/**/*.{ts,tsx}`],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
+  })),
+  { files: ['src/client/**/*.{ts,tsx}', 'src/client-v2/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
+  {
+    // NocoBase's triggers and nodes call hooks in a method of a class: `useVariables`.
+    files: ['src/client-v2/WebhookTrigger.tsx', 'src/client-v2/node/ResponseNode.tsx'],
+    rules: { 'react-hooks/rules-of-hooks': 'off' },
+  },
+  {
+    files: ['__tests__/**/*.{ts,tsx}'],
+    rules: {
+      '@typescript-eslint/no-extraneous-class': 'off',
+      '@typescript-eslint/no-invalid-void-type': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    files: ['**/*.{js,cjs,mjs}'],
+    languageOptions: {
+      globals: {
+        module: 'writable',
+        require: 'readonly',
+        process: 'readonly',
+        console: 'readonly',
+        __dirname: 'readonly',
+      },
+    },
+  },
+);
