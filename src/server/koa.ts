@@ -39,13 +39,14 @@ function webhookTarget(path: string, base: string): WebhookTarget | null {
 }
 
 function receive(ctx: Context, target: WebhookTarget, trust: Trust, budget: Budget): Received {
+  const { path, search } = urlOf(ctx);
   return {
     deliveryId: newDeliveryId(),
     receivedAt: new Date(),
     method: ctx.method,
     target,
-    path: ctx.path,
-    search: ctx.querystring,
+    path,
+    search,
     origin: clientOrigin(ctx.req, trust),
     headers: ctx.req.headers,
     ip: clientAddress(ctx.req, trust),
@@ -53,4 +54,13 @@ function receive(ctx: Context, target: WebhookTarget, trust: Trust, budget: Budg
     lease: budget.lease(),
     stream: ctx.req,
   };
+}
+
+/** As the caller asked for it: of a sub-app's URL, NocoBase takes `__app/<name>` out, and keeps the original here. */
+function urlOf({ req, path, querystring }: Context): { path: string; search: string } {
+  if (!('originalUrl' in req) || typeof req.originalUrl !== 'string') {
+    return { path, search: querystring };
+  }
+  const [original = '', ...search] = req.originalUrl.split('?');
+  return { path: original, search: search.join('?') };
 }
