@@ -16,7 +16,7 @@ async function main(): Promise<void> {
     await step(`Deleting ${options.dir}`, () => reset(options.dir, options.database));
   }
   const host = await createHost(options);
-  const isStopping = stopWithUs(host);
+  stopWithUs(host);
   const dist = join(PROJECT_ROOT, 'dist');
   await step('Building the plugin', () => buildAll(dist));
   await step(
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   const demo = await step('Setting up the demo', () => ensureDemo(host));
   console.log(summary(host, demo));
   await host.ended();
-  if (!isStopping()) {
+  if (stoppingSince === null) {
     throw new StartError(`NocoBase ended by itself; its output is in ${join(host.dir, 'host.log')}`);
   }
 }
@@ -67,8 +67,8 @@ let stoppingSince: number | null = null;
 /** One Ctrl-C can arrive twice: from the terminal, and from npm. */
 const SAME_SIGNAL_MS = 1000;
 
-/** Ctrl-C stops NocoBase first; a second one does not wait. Gives a way to ask whether that is going on. */
-function stopWithUs(host: Host): () => boolean {
+/** Ctrl-C stops NocoBase first; a second one does not wait. */
+function stopWithUs(host: Host): void {
   const end = () => {
     if (stoppingSince !== null) {
       return Date.now() - stoppingSince > SAME_SIGNAL_MS ? process.exit(1) : undefined;
