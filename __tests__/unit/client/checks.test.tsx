@@ -85,7 +85,9 @@ test('switches an answer on failure on and off', async () => {
   fireEvent.click(toggle!);
   expect((await save()).response).toMatchObject({ onFailure: { status: 500, contentType: 'application/json' } });
   fireEvent.click(toggle!);
-  await waitFor(() => expect(document.querySelector('#config_response_onFailure_status')).toBeNull());
+  await waitFor(() => expect(document.querySelector('#config_response_onFailure_status')).toBeNull(), {
+    timeout: 20_000,
+  });
   expect((await save()).response).toMatchObject({ onFailure: null });
 });
 

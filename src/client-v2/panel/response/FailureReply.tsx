@@ -3,13 +3,14 @@ import type { MetaTreeNode } from '@nocobase/flow-engine';
 import type { ReplyConfig } from '../../../common/config';
 import { useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
-import { useConfig } from '../useConfig';
 import { ReplyFields } from './ReplyFields';
 
 /** An answer of its own for a run that failed, in place of the plain 500. */
 export function FailureReply({ variables }: { variables: MetaTreeNode[] }) {
   const t = useT();
-  const { onFailure } = useConfig().response;
+  const form = Form.useFormInstance();
+  // From the store itself: the fields below, while they are there, would make an object of null.
+  const onFailure = Form.useWatch<ReplyConfig | null>(['config', 'response', 'onFailure'], { form, preserve: true });
   return (
     <>
       <ConfigItem
