@@ -2,7 +2,7 @@
 
 import { PLUGIN_NAME } from './plugin';
 
-/** NocoBase resource with the actions `get` and `update`. */
+/** NocoBase resource with the actions `get` and `save`. */
 export const SETTINGS_RESOURCE = 'webhookSettings';
 
 /** The permission for the settings page. */
@@ -25,5 +25,5 @@ export interface WebhookSettings {
   rateLimitStore: 'redis' | 'memory';
 }
 
-/** What `webhookSettings:update` takes. */
-export type WebhookSettingsUpdate = Pick<WebhookSettings, 'trustedProxies'>;
+/** What `webhookSettings:save` takes. */
+export type WebhookSettingsInput = Pick<WebhookSettings, 'trustedProxies'>;

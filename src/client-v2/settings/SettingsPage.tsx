@@ -1,5 +1,5 @@
 import { App, Button, Card, Descriptions, Flex, Form, Select, Spin, Typography } from 'antd';
-import type { WebhookSettings, WebhookSettingsUpdate } from '../../common/settings';
+import type { WebhookSettings, WebhookSettingsInput } from '../../common/settings';
 import { trustedProxies } from '../../common/validateNetwork';
 import { useT } from '../locale';
 import { useWebhookSettings } from './useWebhookSettings';
@@ -27,7 +27,7 @@ function ProxyForm({ settings, save }: ProxyFormProps) {
   const t = useT();
   const { message } = App.useApp();
   const isFixed = settings.source === 'environment';
-  const submit = async (values: WebhookSettingsUpdate) => {
+  const submit = async (values: WebhookSettingsInput) => {
     await save(values);
     void message.success(t('Saved'));
   };
@@ -36,7 +36,7 @@ function ProxyForm({ settings, save }: ProxyFormProps) {
       layout="vertical"
       disabled={isFixed}
       initialValues={{ trustedProxies: settings.trustedProxies }}
-      onFinish={(values: WebhookSettingsUpdate) => submit(values).catch(() => undefined)}
+      onFinish={(values: WebhookSettingsInput) => submit(values).catch(() => undefined)}
     >
       <Form.Item
         name="trustedProxies"

@@ -1,13 +1,13 @@
 import { useFlowEngine } from '@nocobase/flow-engine';
 import { useCallback, useEffect, useState } from 'react';
-import { SETTINGS_RESOURCE, type WebhookSettings, type WebhookSettingsUpdate } from '../../common/settings';
+import { SETTINGS_RESOURCE, type WebhookSettings, type WebhookSettingsInput } from '../../common/settings';
 
 export interface WebhookSettingsAccess {
   /** null: not there yet, or this user may not see them. */
   settings: WebhookSettings | null;
   isLoading: boolean;
   /** Rejects with the server's refusal, which NocoBase has shown by then. */
-  save: (update: WebhookSettingsUpdate) => Promise<void>;
+  save: (input: WebhookSettingsInput) => Promise<void>;
 }
 
 /** What is set once for all webhooks, and how the server sees this browser. */
@@ -35,11 +35,11 @@ export function useWebhookSettings(): WebhookSettingsAccess {
   }, [apiClient]);
 
   const save = useCallback(
-    async (update: WebhookSettingsUpdate) => {
+    async (input: WebhookSettingsInput) => {
       const { data } = await apiClient.request<{ data: WebhookSettings }>({
-        url: `${SETTINGS_RESOURCE}:update`,
+        url: `${SETTINGS_RESOURCE}:save`,
         method: 'post',
-        data: update,
+        data: input,
       });
       setSettings(data.data);
     },

@@ -20,18 +20,18 @@ export interface SettingsParts {
 /** The permission under which NocoBase lets people edit workflows. */
 const WORKFLOW_SNIPPET = 'pm.workflow.workflows';
 
-/** Adds the `webhookSettings` resource: who edits workflows may read it, and who has its own permission also write. */
+/** Adds the `webhookSettings` resource: who edits workflows may read it, and who has its own permission also save. */
 export function registerSettings(app: Application, { proxies, store, rates, announce }: SettingsParts): void {
   app.resourceManager.define({
     name: SETTINGS_RESOURCE,
-    only: ['get', 'update'],
+    only: ['get', 'save'],
     actions: {
       async get(ctx: Context, next) {
         ctx.body = describeSettings(ctx, proxies, rates);
         await next();
       },
-      async update(ctx: Context, next) {
-        const saved = readUpdate(ctx, proxies);
+      async save(ctx: Context, next) {
+        const saved = readInput(ctx, proxies);
         await store.saveTrustedProxies(saved);
         proxies.use(saved);
         await announce();
@@ -58,7 +58,7 @@ function describeSettings({ req }: Context, proxies: TrustedProxies, rates: Rate
 }
 
 /** What is to be saved. Answers with 400 where that can't be. */
-function readUpdate(ctx: Context, { source }: TrustedProxies): string[] {
+function readInput(ctx: Context, { source }: TrustedProxies): string[] {
   if (source === 'environment') {
     ctx.throw(400, 'The trusted proxies are set by the environment variable WEBHOOK_TRUSTED_PROXIES.');
   }
