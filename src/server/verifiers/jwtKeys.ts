@@ -11,7 +11,6 @@ export interface PublicKey {
 
 /** A provider's key set holds a few; more than this is no key set. */
 const MAX_KEYS = 50;
-const ASYMMETRIC: ReadonlySet<unknown> = new Set(['RSA', 'EC', 'OKP']);
 
 /** Reads a PEM (key or certificate), a JWK or a JWKS. What can't be read, or isn't a public key, is left out. */
 export function readPublicKeys(text: string): PublicKey[] {
@@ -31,11 +30,11 @@ export function looksLikePublicKey(secret: string): boolean {
 }
 
 function readJwk(jwk: unknown): PublicKey[] {
-  // A symmetric key (`oct`) in a key set would let anyone who reads the set sign.
-  if (typeof jwk !== 'object' || jwk === null || !('kty' in jwk) || !ASYMMETRIC.has(jwk.kty)) {
+  if (typeof jwk !== 'object' || jwk === null) {
     return [];
   }
   const { kid, alg, use } = jwk as Record<string, unknown>;
+  // A symmetric key (`oct`) would let anyone who reads the set sign; `createPublicKey` takes none.
   const key =
     use === undefined || use === 'sig'
       ? tryKey(() => createPublicKey({ key: jwk as JsonWebKey, format: 'jwk' }))

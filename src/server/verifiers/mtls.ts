@@ -15,7 +15,7 @@ export function verifyMtls(auth: MtlsAuth, request: VerifyRequest): VerifyResult
   const identity = requiredHeader(request, auth.identityHeader.toLowerCase());
   if (typeof verdict !== 'string') return verdict;
   if (typeof identity !== 'string') return identity;
-  if (auth.verifyValue === '' || !equalText(verdict, auth.verifyValue)) {
+  if (!equalText(verdict, auth.verifyValue)) {
     return refuse(`The proxy says "${verdict.slice(0, 100)}" of the client certificate.`);
   }
   return auth.allowed.some((allowed) => allowed !== '' && equalText(identity, allowed))

@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 
-/** 64:ff9b::/96 and 64:ff9b:1::/48 (RFC 6052, RFC 8215), ::/96: an IPv4 address in other clothes. */
-const EMBEDDED_IPV4 = ['64:ff9b::/96', '64:ff9b:1::/48', '::/96'].map((range) => ipaddr.IPv6.parseCIDR(range));
+/** All that is given out of IPv6 for global use: https://www.iana.org/assignments/ipv6-address-space */
+const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /**
  * Tells whether an IP address is a public one. Private, loopback, link-local, carrier-grade NAT, multicast, reserved
@@ -12,8 +12,5 @@ export function isPublicAddress(address: string): boolean {
     return false;
   }
   const parsed = ipaddr.parse(address);
-  if (parsed instanceof ipaddr.IPv6 && EMBEDDED_IPV4.some((range) => parsed.match(range))) {
-    return false;
-  }
-  return parsed.range() === 'unicast';
+  return parsed.range() === 'unicast' && (!(parsed instanceof ipaddr.IPv6) || parsed.match(GLOBAL_IPV6));
 }

@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createSigner, httpbis, type Algorithm } from 'http-message-signatures';
+import { contentDigestMatches } from '../../../../src/server/verifiers/providers/contentDigest';
 import { accepted, attempt, changed, refused, type Attempt } from './support';
 
 const PROVIDER = 'http-message-signatures';
@@ -135,6 +136,25 @@ describe('HTTP Message Signatures, the examples of RFC 9421', () => {
   });
 });
 
+describe('Content-Digest', () => {
+  // RFC 9530, appendix B: the digests of this body and of none.
+  const body = Buffer.from('{"hello": "world"}\n');
+  const right = 'sha-256=:RK/0qy18MlBSVnWgjwz6lZEWjP/lF5HF9bvEF8FabDg=:';
+
+  it.each<[string, string, Buffer, boolean]>([
+    ['the documented digest', right, body, true],
+    ['the digest of nothing', 'sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:', Buffer.alloc(0), true],
+    ['one that is unknown beside it', `md5=:AAAA:, ${right}`, body, true],
+    ['one that is wrong beside it', `${right}, sha-512=:AAAA:`, body, false],
+    ['another body', right, Buffer.from('x'), false],
+    ['none that is known', 'md5=:AAAA:', body, false],
+    ['a text in place of bytes', 'sha-256="RK/0qy18MlBSVnWgjwz6lZEWjP/lF5HF9bvEF8FabDg="', body, false],
+    ['what is no dictionary', '=', body, false],
+  ])('%s', (_what, header, bytes, matches) => {
+    expect(contentDigestMatches(header, bytes)).toBe(matches);
+  });
+});
+
 describe('HTTP Message Signatures beside the library', () => {
   const now = 1_700_000_000;
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -190,6 +210,18 @@ describe('HTTP Message Signatures beside the library', () => {
       const request = await sign('hmac-sha256', secret);
       expect((await attempt(PROVIDER, { request, secrets: [secret], now })).ok).toBe(false);
     }
+  });
+
+  it('takes nothing that begins like a public key for a shared secret', async () => {
+    const broken = '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----';
+    const request = await sign('hmac-sha256', broken);
+    expect((await attempt(PROVIDER, { request, secrets: [broken], now })).ok).toBe(false);
+  });
+
+  it('needs to know when it was signed, unless the maker does not', async () => {
+    const request = await sign('hmac-sha256', 'secret', { params: ['keyid'] });
+    expect(await refused(PROVIDER, { request, secrets: ['secret'], now })).toContain('signed time');
+    await accepted(PROVIDER, { request, secrets: ['secret'], now, tolerance: 0 });
   });
 
   it('takes one of several signatures', async () => {
