@@ -24,6 +24,12 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/.nocobase/', '<rootDir>/dist/'],
 };
 
+const withPackage = {
+  ...shared,
+  globalSetup: '<rootDir>/__tests__/support/packSetup.ts',
+  globalTeardown: '<rootDir>/__tests__/support/globalTeardown.ts',
+};
+
 const withHosts = {
   ...shared,
   globalSetup: '<rootDir>/__tests__/support/globalSetup.ts',
@@ -33,9 +39,12 @@ const withHosts = {
 /** @type {import('jest').Config} */
 module.exports = {
   maxWorkers: 2,
+  // Against a test that hangs, not against a busy machine.
+  testTimeout: 120_000,
+  reporters: ['default', '<rootDir>/scripts/summaryReporter.cjs'],
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/__tests__/unit/**/*.test.{ts,tsx}'] },
-    { ...withHosts, displayName: 'package', testMatch: ['<rootDir>/__tests__/package/**/*.test.ts'] },
+    { ...withPackage, displayName: 'package', testMatch: ['<rootDir>/__tests__/package/**/*.test.ts'] },
     { ...withHosts, displayName: 'integration', testMatch: ['<rootDir>/__tests__/integration/**/*.test.ts'] },
     { ...withHosts, displayName: 'browser', testMatch: ['<rootDir>/__tests__/browser/**/*.test.ts'] },
   ],

@@ -5,11 +5,12 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const MIN_NODE = 20;
+const MIN_NODE = [20, 19];
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-if (Number(process.versions.node.split('.')[0]) < MIN_NODE) {
-  console.error(`Node ${process.versions.node} is too old: Node ${MIN_NODE} or newer is needed.`);
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < MIN_NODE[0] || (major === MIN_NODE[0] && minor < MIN_NODE[1])) {
+  console.error(`Node ${process.versions.node} is too old: Node ${MIN_NODE.join('.')} or newer is needed.`);
   process.exit(1);
 }
 

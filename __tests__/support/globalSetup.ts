@@ -1,10 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildAll } from '../../scripts/build';
 import { databaseProblem, databaseServer, type Dialect, type Host } from '../../scripts/host';
 import { createInstalledHost } from '../../scripts/host/template';
-import { pack } from '../../scripts/pack';
 import globalTeardown from './globalTeardown';
+import packSetup from './packSetup';
 import { DIALECTS, SHARED_FILE, WORK_DIR, type SharedHost, type SharedHosts } from './shared';
 
 declare global {
@@ -25,10 +24,8 @@ export default async function globalSetup(): Promise<void> {
 
 async function bringUp(): Promise<void> {
   await assertDatabases();
-  mkdirSync(WORK_DIR, { recursive: true });
-  const dist = join(WORK_DIR, 'dist');
-  await buildAll(dist);
-  const tgz = pack({ dist, to: WORK_DIR });
+  await packSetup();
+  const tgz = globalThis.packedTestPlugin ?? '';
   const hosts = await Promise.all(DIALECTS.map((dialect) => startShared(dialect, tgz)));
   const shared: SharedHosts = {
     tgz,

@@ -5,6 +5,7 @@ import { WORK_DIR } from './shared';
 export default async function globalTeardown(): Promise<void> {
   const hosts = globalThis.sharedTestHosts ?? [];
   globalThis.sharedTestHosts = undefined;
+  globalThis.packedTestPlugin = undefined;
   await Promise.all(hosts.map((host) => host.remove()));
   rmSync(WORK_DIR, { recursive: true, force: true });
 }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rspack, type Configuration } from '@rspack/core';
+import { checkDependencies } from './amd';
 import type { Lane } from './externals';
 
 /** Bundles one client lane into the single AMD file that NocoBase loads; throws on what the host doesn't define. */
@@ -69,19 +69,4 @@ function compile(config: Configuration): Promise<void> {
       compiler.close((closeError) => (failure || closeError ? reject(failure ?? closeError) : resolve()));
     });
   });
-}
-
-/** An AMD dependency that the host doesn't define shows the user "App error" in place of the whole client. */
-export function checkDependencies(file: string, moduleId: string, defined: readonly string[]): void {
-  const source = readFileSync(file, 'utf8');
-  const define = /define\(\s*"([^"]+)"\s*,\s*\[([^\]]*)\]/.exec(source);
-  if (!define || define[1] !== moduleId) {
-    throw new Error(`${file} does not define the AMD module "${moduleId}"`);
-  }
-  const unknown = [...(define[2] ?? '').matchAll(/"([^"]+)"/g)]
-    .map((match) => match[1] ?? '')
-    .filter((name) => !defined.includes(name));
-  if (unknown.length > 0) {
-    throw new Error(`${file} depends on ${unknown.join(', ')}, which the host does not define`);
-  }
 }
