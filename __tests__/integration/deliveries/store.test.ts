@@ -122,7 +122,9 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     ]);
     expect([mine?.size, theirs?.size].sort()).toEqual([0, 3]);
     const executions = await db.getRepository('executions').find();
-    expect(executions.map((one) => one.get('eventKey')).sort()).toEqual(rows.map(({ id }) => id));
+    expect(executions.map((one: { get(name: string): unknown }) => one.get('eventKey')).sort()).toEqual(
+      rows.map(({ id }) => id),
+    );
     expect(executions[0]?.get('context')).toEqual(JSON.parse(String(rows[0]?.context)));
     expect((await db.getModel('workflowStats').findOne())?.get('executed')).toBe(8);
     expect((await db.getModel('workflowVersionStats').findOne())?.get('executed')).toBe(8);
