@@ -23,7 +23,7 @@ export function verifyBasic(
     return refuse('The header "authorization" holds no user name and password of HTTP Basic.');
   }
   // Both are compared, whatever the first says.
-  const isUser = equalText(credentials.slice(0, colon), username);
+  const isUser = username !== '' && equalText(credentials.slice(0, colon), username);
   const [matching] = passwords.filter(({ value }) => equalText(credentials.slice(colon + 1), value));
   return isUser && matching
     ? { ok: true, secretName: matching.name, deliveryId: null }

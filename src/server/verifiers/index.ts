@@ -77,18 +77,17 @@ function secretsOf({ auth, secrets }: VerifyInput): SecretInput[] {
 }
 
 function verifyCustom(auth: HmacAuth, input: VerifyInput, secrets: ResolvedSecrets): VerifyResult {
-  const { type: _type, secrets: _secrets, ...form } = auth;
-  const alg = form.alg ?? 'sha256';
-  if (!form.sig?.from || !isHashAlgorithm(alg)) {
+  const { alg = 'sha256', sig, content, ts, key, id } = auth;
+  if (!sig?.from || !isHashAlgorithm(alg)) {
     return refuse('The custom signature is not set up: where it is, or its algorithm.');
   }
-  const scheme: SignatureScheme = { ...form, alg, kind: 'hmac', handshake: [], decrypt: undefined };
+  const scheme: SignatureScheme = { kind: 'hmac', alg, sig, content, ts, key, id };
   return verifyScheme(scheme, { sources: new Sources(input.request, {}), secrets, now: input.now });
 }
 
 function verifyProvider(auth: ProviderAuth, input: VerifyInput, secrets: ResolvedSecrets): MaybePromise<VerifyResult> {
   const { request, env, now, outbound = realOutbound } = input;
-  const { tolerance } = auth;
+  const tolerance = auth.tolerance ?? undefined;
   const provider = findProvider(auth.provider);
   const code = Object.hasOwn(CODE_PROVIDERS, auth.provider) ? CODE_PROVIDERS[auth.provider] : undefined;
   if (tolerance !== undefined && !(Number.isFinite(tolerance) && tolerance >= 0)) {

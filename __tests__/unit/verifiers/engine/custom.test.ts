@@ -54,6 +54,7 @@ describe('basic', () => {
     const byVariable = { type: 'basic', username: '{{$env.USER}}', password: '{{ $env.PASS }}' };
     expect(verify(byVariable, header('u:p'), { env: { USER: 'u', PASS: 'p' } })).toEqual(accepted());
     expect(verify(byVariable, header('u:p'), { env: { USER: 'u' } })).toEqual(refused(/no variable "PASS"/));
+    expect(verify(byVariable, header(':p'), { env: { PASS: 'p' } })).toEqual(refused(/User name/));
   });
 });
 

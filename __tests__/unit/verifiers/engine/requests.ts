@@ -68,8 +68,7 @@ export function withValueAt(input: VerifyInput, place: string, value: string | s
     return withRequest(input, { method: String(value) });
   }
   if (place.startsWith('header:')) {
-    const { [name]: _old, ...others } = request.headers;
-    return withRequest(input, { headers: value === null ? others : { ...others, [name]: value } });
+    return withRequest(input, { headers: { ...request.headers, [name]: value ?? undefined } });
   }
   if (place.startsWith('query:')) {
     const query = new URLSearchParams(request.url.split('?')[1]);
