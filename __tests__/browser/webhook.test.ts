@@ -63,7 +63,7 @@ describe.each(LANES)('the $lane client', (lane) => {
     await editor.create(title);
     await editor.openTrigger();
     const route = await editor.section('Methods and path');
-    await route.getByLabel('Custom path').fill(`${path}/:team`);
+    await route.getByLabel('Custom path', { exact: true }).fill(`${path}/:team`);
 
     const auth = await editor.section('Verification');
     await editor.choose(editor.field('Verify a call by', auth).locator('.ant-select'), /A known service/);
@@ -119,6 +119,57 @@ describe.each(LANES)('the $lane client', (lane) => {
     });
     await editor.picture('history');
     expect(statuses).toEqual(['Resolved']);
+  });
+
+  test('what has run can only be read, and its URL still be copied', async () => {
+    await editor.open(title);
+    await editor.openTrigger();
+    expect(await editor.drawer.getByLabel('Custom path', { exact: true }).isDisabled()).toBe(true);
+    await page.evaluate(() => navigator.clipboard.writeText(''));
+    await editor.drawer.getByRole('group', { name: 'Webhook URL' }).getByRole('button', { name: 'Copy' }).click();
+    expect(await clipboard(page)).toMatch(/\/api\/webhooks\/\w+$/);
+    await editor.picture('read-only');
+    await editor.cancel();
+  });
+
+  test('it is executed by hand, with a body typed in', async () => {
+    const dialog = await editor.openManualRun();
+    await dialog.getByLabel('Path parameter team').fill('red');
+    await dialog.getByLabel('Body', { exact: true }).fill(PUSH);
+    await editor.picture('manual-run');
+    await dialog.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByText('Workflow executed, the result status is').waitFor();
+    expect(await editor.history(title)).toEqual(['Resolved', 'Resolved']);
+  });
+
+  test("a synchronous workflow answers with its run's variables", async () => {
+    const sync = unique('Sum ');
+    await editor.create(sync, { sync: true });
+    await editor.addNode('Calculation');
+    await editor.openNode('Calculation');
+    await editor.drawer.locator('[contenteditable=true]').first().fill('6*7');
+    await editor.submit();
+
+    await editor.openTrigger();
+    const response = await editor.section('Response');
+    const body = response.locator('textarea').first();
+    await body.fill('{"sum": ""}');
+    await body.evaluate((area: HTMLTextAreaElement) => area.setSelectionRange(9, 9));
+    const picker = response.getByRole('button', { name: 'x', exact: true }).first();
+    await editor.pickVariable(picker, 'Node result', 'Calculation');
+    expect(await body.inputValue()).toMatch(/^\{"sum": "\{\{\$jobsMapByNodeKey\.\w+\}\}"\}$/);
+    await editor.picture('response', response);
+    await (
+      await editor.section('URL')
+    )
+      .getByRole('group', { name: 'Webhook URL' })
+      .getByRole('button', { name: 'Copy' })
+      .click();
+    const target = await clipboard(page);
+    await editor.submit();
+    await editor.enable();
+    const answer = await fetch(target, { method: 'POST' });
+    expect({ status: answer.status, body: await answer.json() }).toEqual({ status: 200, body: { sum: 42 } });
   });
 });
 

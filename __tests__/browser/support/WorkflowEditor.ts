@@ -48,6 +48,20 @@ export class WorkflowEditor {
     await this.triggerCard.waitFor();
   }
 
+  /** Opens a workflow that is there already. */
+  async open(title: string): Promise<void> {
+    await this.openList();
+    await this.row(title).getByText('Configure').click();
+    await this.triggerCard.waitFor();
+  }
+
+  async openManualRun(): Promise<Locator> {
+    await this.page.getByRole('button', { name: 'Execute manually' }).click();
+    const dialog = this.page.getByRole('dialog').last();
+    await dialog.getByRole('button', { name: 'Confirm' }).waitFor();
+    return dialog;
+  }
+
   async openTrigger(): Promise<void> {
     // Beside the title, which is an input.
     await this.triggerCard.click({ position: { x: 190, y: 12 } });

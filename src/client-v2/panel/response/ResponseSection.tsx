@@ -1,15 +1,21 @@
-import { useCurrentWorkflowContext } from '@nocobase/plugin-workflow/client-v2';
+import { useCurrentWorkflowContext, type CanvasNode } from '@nocobase/plugin-workflow/client-v2';
 import { useConfig } from '../useConfig';
 import { FailureReply } from './FailureReply';
 import { ModeHint } from './ModeHint';
 import { ReplyFields } from './ReplyFields';
 import { useRunVariables } from './useRunVariables';
+import { useWorkflowNodes } from './useWorkflowNodes';
 
 /** What a caller is answered. */
 export function ResponseSection() {
+  const nodes = useWorkflowNodes();
+  return <ResponseFields key={nodes ? 'with nodes' : 'without'} nodes={nodes ?? []} />;
+}
+
+function ResponseFields({ nodes }: { nodes: CanvasNode[] }) {
   const { response } = useConfig();
   const { sync } = useCurrentWorkflowContext();
-  const variables = useRunVariables();
+  const variables = useRunVariables(nodes);
   return (
     <>
       <ModeHint />

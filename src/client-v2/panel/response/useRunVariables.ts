@@ -32,13 +32,16 @@ export function useRequestVariables(): MetaTreeNode[] {
   return [request, ...general.filter(({ name }) => name === '$system' || name === '$env')];
 }
 
-/** What the response can be filled with: beside that, where the answer waits for the run, every node's result. */
-export function useRunVariables(): MetaTreeNode[] {
+/**
+ * What the response can be filled with: beside that, where the answer waits for the run, every node's result.
+ * Calls a hook for each of `nodes`: the component that uses it must not live on when they change.
+ */
+export function useRunVariables(nodes: readonly CanvasNode[]): MetaTreeNode[] {
   const t = useT();
   const workflow = useCurrentWorkflowContext();
   const [request, ...general] = useRequestVariables();
-  const results = useNodeResults((workflow.nodes as CanvasNode[] | undefined) ?? []);
-  const nodes: MetaTreeNode = {
+  const results = useNodeResults(nodes);
+  const nodeResults: MetaTreeNode = {
     name: '$jobsMapByNodeKey',
     title: t('Node result'),
     type: '',
@@ -46,7 +49,7 @@ export function useRunVariables(): MetaTreeNode[] {
     disabled: results.length === 0,
     children: results,
   };
-  return [...(request ? [request] : []), ...(workflow.sync ? [nodes] : []), ...general];
+  return [...(request ? [request] : []), ...(workflow.sync ? [nodeResults] : []), ...general];
 }
 
 /** The nodes' results; each node's type says what its result holds, by a hook of its own. */

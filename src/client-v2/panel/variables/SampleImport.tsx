@@ -28,15 +28,13 @@ export function SampleImport({ sample, onRead }: SampleImportProps) {
 
   if (!open) {
     return (
-      <div>
-        <Button size="small" onClick={() => setOpen(true)}>
-          {t('From a sample')}
-        </Button>
-      </div>
+      <Button size="small" onClick={() => setOpen(true)}>
+        {t('From a sample')}
+      </Button>
     );
   }
   return (
-    <Flex vertical gap={4}>
+    <Flex vertical gap={4} style={{ flexBasis: '100%' }}>
       <Input.TextArea
         autoFocus
         aria-label={t(sample.hint)}

@@ -29,14 +29,14 @@ export function VariableRows({ group, sample }: { group: VariableGroup; sample: 
   };
   return (
     <Flex vertical gap="small">
-      <SampleImport sample={sample} onRead={add} />
-      {cloudEvent ? (
-        <div>
+      <Flex gap="small" wrap>
+        <SampleImport sample={sample} onRead={add} />
+        {cloudEvent ? (
           <Button size="small" onClick={() => add(cloudEvent)}>
             {t('Add the attributes of a CloudEvent')}
           </Button>
-        </div>
-      ) : null}
+        ) : null}
+      </Flex>
       <ConfigItem path={`variables.${group}`} style={{ marginBottom: 0 }}>
         <RowList<DeclaredVariable>
           newRow={() => ({ path: '', type: 'string' })}
