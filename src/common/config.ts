@@ -208,11 +208,13 @@ export interface WebhookConfig {
 
 /** What is stored: every part may be left out. */
 export type WebhookConfigInput = {
-  [K in keyof WebhookConfig]?: K extends 'auth' ? WebhookAuth : WebhookConfig[K] extends unknown[]
-    ? WebhookConfig[K]
-    : WebhookConfig[K] extends object
-      ? Partial<WebhookConfig[K]>
-      : WebhookConfig[K];
+  [K in keyof WebhookConfig]?: K extends 'auth'
+    ? WebhookAuth
+    : WebhookConfig[K] extends unknown[]
+      ? WebhookConfig[K]
+      : WebhookConfig[K] extends object
+        ? Partial<WebhookConfig[K]>
+        : WebhookConfig[K];
 };
 
 /** The configuration of a webhook for which nothing was set. A new object on every call. */

@@ -48,7 +48,10 @@ export class WebhookTrigger extends Trigger {
     values: Record<string, unknown>,
     options: EventOptions,
   ): Promise<Processor | null> {
-    const processor = await this.workflow.trigger(workflow, manualContext(workflow, values), { ...options, manually: true });
+    const processor = await this.workflow.trigger(workflow, manualContext(workflow, values), {
+      ...options,
+      manually: true,
+    });
     return processor ?? null;
   }
 }

@@ -28,5 +28,7 @@ function headerNameIssues(schema: JsonSchema | null): ConfigIssue[] {
   const wrong = [...named, ...required].find((name) => typeof name === 'string' && name !== name.toLowerCase());
   return wrong === undefined
     ? []
-    : issue('headers.schema', 'Header names are in lower case here: write "{{name}}".', { name: String(wrong).toLowerCase() });
+    : issue('headers.schema', 'Header names are in lower case here: write "{{name}}".', {
+        name: String(wrong).toLowerCase(),
+      });
 }

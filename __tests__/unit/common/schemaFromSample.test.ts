@@ -21,7 +21,11 @@ it.each<[unknown, object]>([
     ],
     {
       type: 'array',
-      items: { type: 'object', properties: { a: {}, b: { type: 'boolean' }, c: { type: 'string' } }, required: ['a', 'c'] },
+      items: {
+        type: 'object',
+        properties: { a: {}, b: { type: 'boolean' }, c: { type: 'string' } },
+        required: ['a', 'c'],
+      },
     },
   ],
   [[[1], ['a']], { type: 'array', items: { type: 'array', items: {} } }],

@@ -10,7 +10,10 @@ function answer(response: Partial<ResponseConfig>, data: unknown = null, verific
     endpoint: { config: { response: { ...defaultConfig().response, ...response } } },
     verification,
   } as unknown as Started;
-  return respond(started, { env: () => ({ PLACE: 'Utrecht' }), workflows: { functions: { getEntities: () => [] } } } as unknown as Services);
+  return respond(started, {
+    env: () => ({ PLACE: 'Utrecht' }),
+    workflows: { functions: { getEntities: () => [] } },
+  } as unknown as Services);
 }
 
 it.each<[string, Partial<ResponseConfig>, unknown, string]>([

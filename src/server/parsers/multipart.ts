@@ -89,7 +89,6 @@ function isTooLong(name: string | undefined): boolean {
 /** A name that is a name in any file system: no folders, no control characters, of bounded length. */
 function safeFilename(sent: string | undefined): string {
   const name = storableText(sent ?? '')
-    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
     .replace(/[\u0000-\u001f\u007f<>:"|?*]/g, '-')
     .replace(/^.*[\\/]/, '')
     .replace(/^\.+/, '')
