@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -42,14 +43,18 @@ function freshDatabase(dialect: Dialect): HostDatabase {
   return dialect === 'sqlite' ? { dialect } : { dialect, server: databaseServer(dialect), name: freshDatabaseName() };
 }
 
+/** The template's database: one for each checkout, since each has a folder that belongs to it. */
+function templateName(): string {
+  const checkout = createHash('sha256').update(PROJECT_ROOT).digest('hex').slice(0, 8);
+  return `webhook_template_${NOCOBASE_VERSION.replaceAll('.', '_')}_${checkout}`;
+}
+
 /** The kept installation for a dialect; made if it isn't there yet, or was left unfinished. */
 async function installedTemplate(dialect: 'sqlite' | 'postgres'): Promise<{ dir: string; name?: string }> {
   const dir = join(PROJECT_ROOT, '.nocobase', `template-${dialect}-${NOCOBASE_VERSION}`);
   const done = join(dir, '.installed');
   const database: HostDatabase =
-    dialect === 'sqlite'
-      ? { dialect }
-      : { dialect, server: databaseServer(dialect), name: `webhook_template_${NOCOBASE_VERSION.replaceAll('.', '_')}` };
+    dialect === 'sqlite' ? { dialect } : { dialect, server: databaseServer(dialect), name: templateName() };
   if (!existsSync(done) || !(await databaseExists(database))) {
     rmSync(dir, { recursive: true, force: true });
     mkdirSync(dir, { recursive: true });
