@@ -1,0 +1,137 @@
+/** @jest-environment jsdom */
+import { createCache, StyleProvider } from '@ant-design/cssinjs';
+import { act, fireEvent, render, screen } from '@testing-library/react';
+import { App, Form, type FormInstance } from 'antd';
+import { useEffect, type ReactNode } from 'react';
+import { AllowlistSection, AllowlistSummary } from '../../../src/client-v2/panel/network/AllowlistSection';
+import { CorsSection, CorsSummary } from '../../../src/client-v2/panel/network/CorsSection';
+import { RateLimitSection, RateLimitSummary } from '../../../src/client-v2/panel/network/RateLimitSection';
+import { CurrentConfigContext, useCurrentConfig } from '../../../src/client-v2/panel/useConfig';
+import SettingsPage from '../../../src/client-v2/settings/SettingsPage';
+import type { WebhookConfigInput } from '../../../src/common/config';
+import type { WebhookSettings } from '../../../src/common/settings';
+import { flowEngine } from './host';
+
+jest.mock('@nocobase/flow-engine', () => jest.requireActual<typeof import('./host')>('./host').flowEngine, {
+  virtual: true,
+});
+
+jest.setTimeout(60_000);
+
+const SETTINGS: WebhookSettings = {
+  trustedProxies: ['loopback'],
+  source: 'default',
+  clientAddress: '203.0.113.9',
+  socketAddress: '127.0.0.1',
+  forwardedFor: ['198.51.100.1', '203.0.113.9'],
+  rateLimitStore: 'memory',
+};
+
+const request = jest.fn();
+const cache = createCache();
+let form: FormInstance;
+
+beforeAll(() => {
+  window.matchMedia = () => ({ matches: false, addListener() {}, removeListener() {} }) as unknown as MediaQueryList;
+  Object.assign(flowEngine.useFlowEngine().context.app, { apiClient: { request } });
+});
+
+beforeEach(() => {
+  request.mockReset().mockResolvedValue({ data: { data: SETTINGS } });
+});
+
+const Styled = ({ children }: { children: ReactNode }) => (
+  <StyleProvider mock="server" cache={cache}>
+    {children}
+  </StyleProvider>
+);
+
+function Sections() {
+  return (
+    <CurrentConfigContext.Provider value={useCurrentConfig()}>
+      <AllowlistSection />
+      <RateLimitSection />
+      <CorsSection />
+      <div data-testid="summary">
+        <AllowlistSummary /> / <RateLimitSummary /> / <CorsSummary />
+      </div>
+    </CurrentConfigContext.Provider>
+  );
+}
+
+function Drawer({ config }: { config: WebhookConfigInput }) {
+  [form] = Form.useForm();
+  useEffect(() => form.setFieldsValue({ config }), [config]);
+  return (
+    <Styled>
+      <Form form={form} layout="vertical">
+        <Sections />
+      </Form>
+    </Styled>
+  );
+}
+
+const show = (node: ReactNode) => act(async () => void render(node));
+const summary = () => screen.getByTestId('summary').textContent;
+const problems = () =>
+  act(() =>
+    form.validateFields().then(
+      () => [],
+      ({ errorFields }: { errorFields: { errors: string[] }[] }) => errorFields.flatMap(({ errors }) => errors),
+    ),
+  );
+
+it('shows the address that the server sees, and by whom rates are counted', async () => {
+  await show(<Drawer config={{ rateLimit: { points: 5, duration: 10 }, ipAllowlist: ['192.0.2.1'] }} />);
+  expect(document.body.textContent).toContain('sees this browser at 203.0.113.9');
+  expect(document.body.textContent).toContain('Counted by each node for itself');
+  expect(summary()).toBe('192.0.2.1 / 5 in 10 s / Off');
+});
+
+it('shows the fields to who may not see the settings', async () => {
+  request.mockRejectedValue(new Error('403'));
+  await show(<Drawer config={{}} />);
+  expect(document.body.textContent).not.toContain('sees this browser');
+  expect(summary()).toBe('Anyone / No limit / Off');
+});
+
+it('switches the rate limit and the pages on, and says what is wrong as the server would', async () => {
+  await show(<Drawer config={{ ipAllowlist: ['192.0.2.0/33'] }} />);
+  for (const toggle of screen.getAllByRole('switch')) {
+    await act(async () => void fireEvent.click(toggle));
+  }
+  expect(form.getFieldValue(['config', 'rateLimit'])).toEqual({ points: 60, duration: 60 });
+  expect(form.getFieldValue(['config', 'cors'])).toEqual({ origins: [] });
+  expect(await problems()).toEqual(
+    expect.arrayContaining([expect.stringContaining('"192.0.2.0/33" is not an address'), 'Give at least one origin.']),
+  );
+});
+
+describe('the settings page', () => {
+  const page = () =>
+    show(
+      <Styled>
+        <App>
+          <SettingsPage />
+        </App>
+      </Styled>,
+    );
+
+  it('shows the chain, and saves the proxies', async () => {
+    await page();
+    expect(document.body.textContent).toContain('198.51.100.1 → 203.0.113.9 → 127.0.0.1');
+    await act(async () => void fireEvent.click(screen.getByText('Save')));
+    expect(request).toHaveBeenLastCalledWith({
+      url: 'webhookSettings:save',
+      method: 'post',
+      data: { trustedProxies: ['loopback'] },
+    });
+  });
+
+  it('is read-only where the environment has the say', async () => {
+    request.mockResolvedValue({ data: { data: { ...SETTINGS, source: 'environment' } } });
+    await page();
+    expect(document.body.textContent).toContain('WEBHOOK_TRUSTED_PROXIES');
+    expect(screen.getByText('Save').closest('button')?.disabled).toBe(true);
+  });
+});
