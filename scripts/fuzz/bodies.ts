@@ -10,7 +10,7 @@ export interface FuzzBody {
 /** A body of some kind, sound or spoilt, with what is claimed of it, true or not. */
 export function randomBody(random: Random): FuzzBody {
   const kind = random.pick(KINDS);
-  let bytes = Buffer.from(kind.make(random));
+  let bytes: Buffer = Buffer.from(kind.make(random));
   if (random.chance(0.25)) {
     bytes = spoil(bytes, random);
   }
@@ -26,7 +26,7 @@ export function randomBody(random: Random): FuzzBody {
 
 const CHARSETS = ['utf-8', 'utf-16', 'gbk', 'shift_jis', 'iso-8859-1', 'utf-7', 'nope', '"', 'x'.repeat(200)];
 
-const PACKINGS = [
+const PACKINGS: readonly { name: string; pack: (bytes: Buffer) => Buffer }[] = [
   { name: 'gzip', pack: gzipSync },
   { name: 'deflate', pack: deflateSync },
   { name: 'deflate', pack: deflateRawSync },
@@ -39,15 +39,34 @@ const BOUNDARY = 'fuzz-boundary';
 const KINDS: readonly { type: string | null; make: (random: Random) => string | Buffer }[] = [
   { type: 'application/json', make: (random) => JSON.stringify(value(random, 4)) },
   { type: 'application/json', make: deepJson },
-  { type: 'application/json', make: (random) => `{"a":1,"a":${random.int(0, 9)},"__proto__":{"x":1},"constructor":{"prototype":{"y":1}}}` },
-  { type: 'application/json', make: () => '{"lone":"\\ud800","nul":"\\u0000","big":1e999,"long":12345678901234567890}' },
-  { type: 'application/cloudevents+json', make: (random) => JSON.stringify({ specversion: '1.0', data: value(random, 3) }) },
-  { type: 'application/x-ndjson', make: (random) => Array.from({ length: random.int(0, 50) }, () => JSON.stringify(value(random, 2))).join('\n') },
+  {
+    type: 'application/json',
+    make: (random) => `{"a":1,"a":${random.int(0, 9)},"__proto__":{"x":1},"constructor":{"prototype":{"y":1}}}`,
+  },
+  {
+    type: 'application/json',
+    make: () => '{"lone":"\\ud800","nul":"\\u0000","big":1e999,"long":12345678901234567890}',
+  },
+  {
+    type: 'application/cloudevents+json',
+    make: (random) => JSON.stringify({ specversion: '1.0', data: value(random, 3) }),
+  },
+  {
+    type: 'application/x-ndjson',
+    make: (random) => Array.from({ length: random.int(0, 50) }, () => JSON.stringify(value(random, 2))).join('\n'),
+  },
   { type: 'application/x-www-form-urlencoded', make: (random) => randomPairs(random) },
   { type: `multipart/form-data; boundary=${BOUNDARY}`, make: multipart },
   { type: 'multipart/form-data', make: multipart },
-  { type: 'application/xml', make: (random) => `<?xml version="1.0"?><a b="${random.int(0, 9)}"><c>${random.int(0, 9)}</c></a>` },
-  { type: 'text/xml', make: () => '<!DOCTYPE a [<!ENTITY b "b"><!ENTITY c "&b;&b;"><!ENTITY d SYSTEM "file:///etc/passwd">]><a>&c;&d;</a>' },
+  {
+    type: 'application/xml',
+    make: (random) => `<?xml version="1.0"?><a b="${random.int(0, 9)}"><c>${random.int(0, 9)}</c></a>`,
+  },
+  {
+    type: 'text/xml',
+    make: () =>
+      '<!DOCTYPE a [<!ENTITY b "b"><!ENTITY c "&b;&b;"><!ENTITY d SYSTEM "file:///etc/passwd">]><a>&c;&d;</a>',
+  },
   { type: 'application/xml', make: (random) => '<a>'.repeat(random.int(1, 3000)) },
   { type: 'text/plain', make: (random) => random.text(random.int(0, 300)) },
   { type: 'application/octet-stream', make: (random) => random.bytes(random.int(0, 500)) },
@@ -58,8 +77,24 @@ const KINDS: readonly { type: string | null; make: (random: Random) => string | 
 
 /** Names and values as a form or a query has them, some of them aimed at what unpacks them. */
 export function randomPairs(random: Random): string {
-  const names = ['a', 'a[b][c]', 'a[]', 'a[0]', 'a[99999999]', '__proto__[x]', 'constructor[prototype][x]', 'a[b', '[]', '%zz', '', `a${'[b]'.repeat(200)}`];
-  return Array.from({ length: random.chance(0.05) ? 3000 : random.int(0, 8) }, () => `${random.pick(names)}=${encodeURI(random.text(random.int(0, 6)).toWellFormed())}`).join('&');
+  const names = [
+    'a',
+    'a[b][c]',
+    'a[]',
+    'a[0]',
+    'a[99999999]',
+    '__proto__[x]',
+    'constructor[prototype][x]',
+    'a[b',
+    '[]',
+    '%zz',
+    '',
+    `a${'[b]'.repeat(200)}`,
+  ];
+  return Array.from(
+    { length: random.chance(0.05) ? 3000 : random.int(0, 8) },
+    () => `${random.pick(names)}=${encodeURI(wellFormed(random.text(random.int(0, 6))))}`,
+  ).join('&');
 }
 
 function value(random: Random, depth: number): unknown {
@@ -77,7 +112,9 @@ function value(random: Random, depth: number): unknown {
     case 5:
       return Array.from({ length: random.int(0, 5) }, () => value(random, depth - 1));
     default:
-      return Object.fromEntries(Array.from({ length: random.int(0, 5) }, () => [random.text(random.int(0, 6)), value(random, depth - 1)]));
+      return Object.fromEntries(
+        Array.from({ length: random.int(0, 5) }, () => [random.text(random.int(0, 6)), value(random, depth - 1)]),
+      );
   }
 }
 
@@ -88,7 +125,9 @@ function deepJson(random: Random): string {
 
 function multipart(random: Random): string {
   const parts = Array.from({ length: random.int(0, 6) }, () => {
-    const file = random.chance(0.5) ? `; filename="${random.pick(['a.txt', '../../x.sh', '', 'ä.png', 'x'.repeat(300)])}"` : '';
+    const file = random.chance(0.5)
+      ? `; filename="${random.pick(['a.txt', '../../x.sh', '', 'ä.png', 'x'.repeat(300)])}"`
+      : '';
     const type = random.chance(0.5) ? `\r\nContent-Type: ${random.pick(['text/plain', 'image/png', 'x'])}` : '';
     return `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${random.pick(['a', '__proto__', 'a[b]', ''])}"${file}${type}\r\n\r\n${random.text(30)}\r\n`;
   });
@@ -103,4 +142,9 @@ function spoil(bytes: Buffer, random: Random): Buffer {
     () => Buffer.concat([bytes, bytes]),
     () => Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes]),
   ])();
+}
+
+/** Without half a character, of which no URL can be made. */
+export function wellFormed(text: string): string {
+  return Buffer.from(text).toString();
 }

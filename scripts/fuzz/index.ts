@@ -1,0 +1,146 @@
+/**
+ * `npm run fuzz [-- --seed=1 --requests=6000 --seconds=300]`: random requests, byte for byte, against a real host.
+ * Fails on a 5xx other than the deliberate 503, on a request without an answer, on a crash, and on memory or handles
+ * that keep growing. The same seed sends the same requests.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { buildAll } from '../build';
+import { PROJECT_ROOT, type Host } from '../host';
+import { createInstalledHost } from '../host/template';
+import { pack } from '../pack';
+import { footprint, type Footprint } from './footprint';
+import { Random } from './Random';
+import { randomRequest, type FuzzRequest } from './requests';
+import { send, type Outcome } from './send';
+import { createWebhooks } from './webhooks';
+
+/** Callers at a time. */
+const WIDTH = 8;
+
+/** The run is cut into this many parts: after the first, which warms NocoBase up, none may leave more behind. */
+const PARTS = 4;
+
+/** What may come on top between the second part and the last: the collector takes its time. */
+const TOLERATED = { share: 0.25, megabytes: 60, handles: 10 };
+
+/** Tells how a request that failed can be had again. */
+interface Failure {
+  number: number;
+  outcome: Outcome;
+  request: FuzzRequest;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+      requests: { type: 'string', default: '6000' },
+      seconds: { type: 'string', default: '300' },
+    },
+  });
+  const seed = Number(values.seed);
+  const work = mkdtempSync(join(tmpdir(), 'webhook-fuzz-'));
+  await buildAll(join(work, 'dist'));
+  const tgz = pack({ dist: join(work, 'dist'), to: work });
+  const dir = join(PROJECT_ROOT, '.nocobase', `fuzz-${process.pid}`);
+  // Nobody is turned away for having failed too often: all requests are to get as far as they can.
+  const host = await createInstalledHost({ dialect: 'postgres', dir, env: { WEBHOOK_MAX_FAILURES: '1000000000' } });
+  try {
+    await host.start();
+    await host.api.installPlugin(tgz);
+    const paths = await createWebhooks(host);
+    console.log(`seed ${seed}`);
+    process.exitCode = (await fuzz(
+      host,
+      paths,
+      new Random(seed),
+      Number(values.requests),
+      Number(values.seconds) * 1000,
+    ))
+      ? 0
+      : 1;
+  } finally {
+    await host.remove();
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** Sends everything, prints figures, and tells whether all was well. */
+async function fuzz(
+  host: Host,
+  paths: string[],
+  random: Random,
+  requests: number,
+  milliseconds: number,
+): Promise<boolean> {
+  const pid = host.pid;
+  if (pid === undefined) {
+    throw new Error('the host does not run');
+  }
+  const outcomes = new Map<Outcome, number>();
+  const failures: Failure[] = [];
+  const prints: Footprint[] = [footprint(pid)];
+  const started = Date.now();
+  let sent = 0;
+  const caller = async (until: number) => {
+    while (sent < until && Date.now() - started < milliseconds) {
+      const number = ++sent;
+      const request = randomRequest(random, paths);
+      const outcome = await send(host.port, request);
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+      if (outcome === 'no answer' || outcome === 'closed' || (Number(outcome) >= 500 && outcome !== 503)) {
+        failures.push({ number, outcome, request });
+      }
+    }
+  };
+  for (let part = 1; part <= PARTS; part++) {
+    const until = Math.ceil((requests * part) / PARTS);
+    await Promise.all(Array.from({ length: WIDTH }, () => caller(until)));
+    await delay(3000);
+    prints.push(footprint(pid));
+  }
+  const healthy = (await fetch(`${host.url}${host.apiPath}__health_check`)).ok;
+  report(outcomes, prints, failures, (Date.now() - started) / 1000);
+  const grown = growth(prints);
+  grown.forEach((line) => console.log(line));
+  return healthy && failures.length === 0 && grown.length === 0;
+}
+
+function report(outcomes: Map<Outcome, number>, prints: Footprint[], failures: Failure[], seconds: number): void {
+  const total = [...outcomes.values()].reduce((sum, count) => sum + count, 0);
+  console.log(`${total} requests in ${seconds.toFixed(0)} s`);
+  for (const [outcome, count] of [...outcomes].sort(([, one], [, other]) => other - one)) {
+    console.log(`  ${outcome}: ${count}`);
+  }
+  prints.forEach(({ megabytes, handles }, part) =>
+    console.log(`after part ${part}: ${megabytes} MB, ${handles ?? '?'} handles`),
+  );
+  for (const { number, outcome, request } of failures.slice(0, 10)) {
+    const bytes = Buffer.concat(request.pieces).subarray(0, 600).toString('latin1');
+    console.log(`FAILED: request ${number} came to ${outcome}\n${JSON.stringify(bytes)}`);
+  }
+}
+
+/** What grew beyond what is tolerated, a line each. */
+function growth(prints: readonly Footprint[]): string[] {
+  const [, , before, , after] = prints;
+  if (!before || !after) {
+    return [];
+  }
+  const megabytes = before.megabytes * (1 + TOLERATED.share) + TOLERATED.megabytes;
+  return [
+    ...(after.megabytes > megabytes ? [`FAILED: memory grew from ${before.megabytes} to ${after.megabytes} MB`] : []),
+    ...((after.handles ?? 0) > (before.handles ?? 0) + TOLERATED.handles
+      ? [`FAILED: handles grew from ${before.handles} to ${after.handles}`]
+      : []),
+  ];
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
