@@ -2,14 +2,19 @@ import PluginWorkflowServer from '@nocobase/plugin-workflow';
 import { Plugin } from '@nocobase/server';
 import { TRIGGER_TYPE } from '../common/plugin';
 import { RESPONSE_NODE_TYPE } from '../common/responseNode';
-import { captureSecret, registerCapturedSecret } from './capturedSecrets';
+import { registerApi } from './api/registerApi';
+import { ReplayJobs } from './api/ReplayJobs';
+import { captureSecret } from './capturedSecrets';
 import { Deliveries } from './deliveries/Deliveries';
 import { RouteTable } from './endpoints/RouteTable';
 import { attachmentStore } from './files/attachments';
 import { webhookMiddleware } from './koa';
+import { showInbox } from './metrics/inboxMetrics';
+import { requestMetrics } from './metrics/RequestMetrics';
 import { maxDepthOn } from './nesting';
 import type { Services } from './pipeline/types';
 import { ResponseInstruction } from './reply/ResponseInstruction';
+import { redactSavedSecrets } from './redactActions';
 import { boundedReport } from './report';
 import { setUpNetwork, type Network } from './setUpNetwork';
 import { WebhookTrigger } from './WebhookTrigger';
@@ -39,7 +44,7 @@ export class PluginWorkflowWebhookServer extends Plugin {
       beforeSaveWorkflow((literal) => app.aesEncryptor.encrypt(literal)),
     );
 
-    registerCapturedSecret(app);
+    app.resourceManager.use(redactSavedSecrets, { tag: 'webhookSecrets' });
 
     const network = setUpNetwork(app, () => this.sendSyncMessage({ type: SETTINGS_SAVED }));
     this.network = network;
@@ -49,6 +54,15 @@ export class PluginWorkflowWebhookServer extends Plugin {
     app.on('afterStart', () => deliveries.start());
     // Ahead of the workflow engine's own end: what runs here still needs it.
     app.prependListener('beforeStop', () => deliveries.stop());
+
+    const jobs = new ReplayJobs(app, deliveries);
+    registerApi(app, { deliveries, routes, jobs });
+    const meter = app.telemetry.metric.getMeter();
+    const hideInbox = showInbox(meter, db, deliveries);
+    app.prependListener('beforeStop', () => {
+      jobs.end();
+      hideInbox();
+    });
 
     const services: Services = {
       routes,
@@ -62,6 +76,7 @@ export class PluginWorkflowWebhookServer extends Plugin {
       failures: network.failures,
       rates: network.rates,
       report: boundedReport(app.logger),
+      metrics: requestMetrics(meter),
     };
     // Ahead of the logger, which writes two lines a request, and of the body parser, which loses the bytes.
     const base = apiBase(app.options.resourcer?.prefix);

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { BodyEncoding } from '../../common/deliveries';
 import type { Accepted, Parsed, WebhookContext } from '../pipeline/types';
+import { bodyWithoutCredentials } from '../credentials';
 import { storableText } from '../parsers/storable';
 import { redactHeaders, redactQuery } from './redact';
 import type { DeliveryRow } from './types';
@@ -86,11 +87,12 @@ export function definedHeaders(headers: Accepted['headers']): WebhookContext['he
 
 function storedBody(delivery: Seen): { body: string | null; bodyEncoding: BodyEncoding | null } {
   const { endpoint, verification, rawBody, uploads = [] } = delivery;
-  const bytes = verification?.plaintext?.body ?? rawBody;
+  const received = verification?.plaintext?.body ?? rawBody;
   // Files are where NocoBase keeps files; once more in here they would only be in the way.
-  if (!endpoint.config.record.bodies || !verification || !bytes || bytes.length === 0 || uploads.length > 0) {
+  if (!endpoint.config.record.bodies || !verification || !received || received.length === 0 || uploads.length > 0) {
     return { body: null, bodyEncoding: null };
   }
+  const bytes = bodyWithoutCredentials(received, endpoint.config.auth);
   // PostgreSQL takes no NUL in a text.
   return isUtf8(bytes) && !bytes.includes(0)
     ? { body: bytes.toString('utf8'), bodyEncoding: 'utf8' }

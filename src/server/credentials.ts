@@ -1,0 +1,96 @@
+import type { WebhookAuth } from '../common/config';
+import { REDACTED } from '../common/deliveries';
+import type { Source } from '../common/presets';
+import { findProvider, type Provider } from '../common/providers';
+import { isRecord } from '../common/rules';
+
+/** Where providers with code of their own repeat one of their settings in every call. */
+const CODE_PLACES: Readonly<Record<string, readonly Source[]>> = {
+  feishu: ['json:token', 'json:header.token'],
+};
+
+/**
+ * Where a request carries the webhook's own credential, or one that the provider hands over. It has done its work
+ * once the sender is verified: whatever is kept or shown after that goes without it. A signature is none.
+ */
+export function credentialPlaces(auth: WebhookAuth): readonly Source[] {
+  switch (auth.type) {
+    case 'basic':
+      return ['header:authorization'];
+    case 'token':
+      return [`${auth.in}:${auth.name}`];
+    case 'jwt':
+      return [`${auth.in ?? 'header'}:${auth.name ?? (auth.in === 'query' ? 'token' : 'authorization')}`];
+    case 'provider':
+      return providerPlaces(findProvider(auth.provider));
+    case 'none':
+    case 'mtls':
+    case 'hmac':
+      return [];
+  }
+}
+
+function providerPlaces(provider: Provider | undefined): readonly Source[] {
+  const { scheme } = provider ?? {};
+  if (!provider || !scheme) {
+    return CODE_PLACES[provider?.id ?? ''] ?? [];
+  }
+  const secretOptions = (provider.options ?? []).filter(({ secret }) => secret).map(({ name }) => `config:${name}`);
+  const shown = (scheme.handshake ?? []).flatMap(({ auth, capture }) => [
+    ...(typeof auth === 'object' && secretOptions.includes(auth.equals) ? [auth.from] : []),
+    ...(capture ? [capture.secret] : []),
+  ]);
+  return [...(scheme.kind === 'token' ? [scheme.sig.from].flat() : []), ...shown];
+}
+
+/** Headers (lower-case names) or query without the webhook's own credential. */
+export function withoutCredentials<T>(
+  values: Record<string, T>,
+  place: 'header' | 'query',
+  auth: WebhookAuth,
+): Record<string, T | string> {
+  const names = namesIn(place, auth).map((name) => (place === 'header' ? name.toLowerCase() : name));
+  const found = names.filter((name) => Object.hasOwn(values, name));
+  return found.length === 0 ? values : { ...values, ...Object.fromEntries(found.map((name) => [name, REDACTED])) };
+}
+
+/** A parsed body without the webhook's own credential; the same value where it holds none. */
+export function dataWithoutCredentials(data: unknown, auth: WebhookAuth): unknown {
+  return namesIn('json', auth).reduce((value, path) => redactAt(value, path.split('.')), data);
+}
+
+/** A received body without the webhook's own credential: JSON written anew where it holds one, else the same bytes. */
+export function bodyWithoutCredentials(body: Buffer, auth: WebhookAuth): Buffer {
+  if (namesIn('json', auth).length === 0) {
+    return body;
+  }
+  try {
+    const data: unknown = JSON.parse(body.toString('utf8'));
+    const redacted = dataWithoutCredentials(data, auth);
+    return redacted === data ? body : Buffer.from(JSON.stringify(redacted));
+  } catch {
+    return body;
+  }
+}
+
+function namesIn(place: 'header' | 'query' | 'json', auth: WebhookAuth): string[] {
+  return credentialPlaces(auth)
+    .filter((source) => source.startsWith(`${place}:`))
+    .map((source) => source.slice(place.length + 1));
+}
+
+/** Follows `a.b` and `a[].b` as a scheme's sources are followed. */
+function redactAt(value: unknown, path: readonly string[]): unknown {
+  const [step, ...rest] = path;
+  if (step === undefined) {
+    return REDACTED;
+  }
+  const isList = step.endsWith('[]');
+  const key = isList ? step.slice(0, -2) : step;
+  if (!isRecord(value) || !Object.hasOwn(value, key)) {
+    return value;
+  }
+  const old = value[key];
+  const next = !isList ? redactAt(old, rest) : Array.isArray(old) ? old.map((item) => redactAt(item, rest)) : old;
+  return next === old ? value : { ...value, [key]: next };
+}
