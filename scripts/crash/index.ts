@@ -55,11 +55,12 @@ async function main(): Promise<void> {
 async function crash(dialect: Dialect, sync: boolean, rounds: number, tgz: string): Promise<Verdict> {
   const dir = join(PROJECT_ROOT, '.nocobase', `crash-${dialect}-${process.pid}`);
   const host = await createInstalledHost({ dialect, dir });
+  let load: Load | null = null;
   try {
     await host.start();
     await host.api.installPlugin(tgz);
     const { key } = await createWorkflow(host, sync);
-    const load = new Load([`${host.url}${host.apiPath}webhooks/${key}`], WIDTH[dialect] ?? DEFAULT_WIDTH);
+    load = new Load([`${host.url}${host.apiPath}webhooks/${key}`], WIDTH[dialect] ?? DEFAULT_WIDTH);
     load.start();
     for (let round = 0; round < rounds; round++) {
       await delay(500 + Math.random() * 2_500);
@@ -72,6 +73,7 @@ async function crash(dialect: Dialect, sync: boolean, rounds: number, tgz: strin
     await load.stop();
     return await settled(host, key, load.acknowledged);
   } finally {
+    await load?.stop();
     await host.remove();
   }
 }

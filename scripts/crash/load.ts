@@ -31,8 +31,8 @@ export class Load {
       if (status >= 200 && status < 300) {
         this.acknowledged.add(number);
       } else {
-        // A server that is down answers at once: no need to ask it ten thousand times a second.
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        // NocoBase writes a line for each call that it refuses while it starts: many of them keep it from starting.
+        await new Promise((resolve) => setTimeout(resolve, 1_000));
       }
     }
   }

@@ -50,6 +50,7 @@ export class Deliveries {
 
   /** Starts taking deliveries; the tables must be there. What was left behind is taken up at once. */
   async start(): Promise<void> {
+    await this.stop();
     const parts = buildParts(this.app, this.workflows, this.routes);
     await parts.recovery.beat();
     this.parts = parts;
@@ -64,7 +65,10 @@ export class Deliveries {
       parts.scheduler.pump();
     });
     this.every(SWEEP_MS, () => parts.recovery.sweep());
-    await parts.recovery.sweep();
+    // Not waited for: NocoBase should answer while what was left behind is taken up.
+    void parts.recovery.sweep().catch((error: unknown) => {
+      parts.log.warn('what was left behind could not be taken up yet', { error });
+    });
   }
 
   /** Takes nothing more, finishes what runs, and leaves the rest to the next start or another node. */

@@ -95,13 +95,13 @@ export class LaneKeeper {
       return;
     }
     await this.ensure(keys);
-    const others = this.serving() ? await this.acquire(keys) : keys;
-    if (others.length > 0) {
-      await this.store.poke(others);
+    const toPoke = this.serving() ? await this.acquire(keys) : keys;
+    if (toPoke.length > 0) {
+      await this.store.poke(toPoke);
     }
   }
 
-  /** Takes lanes that are free; returns those that someone else has. */
+  /** Takes lanes that are free; returns those of others that nobody has poked yet. */
   private async acquire(keys: readonly string[]): Promise<string[]> {
     const rows = await this.store.acquire(keys, this.nodeId);
     for (const row of rows.filter(({ owner }) => owner === this.nodeId)) {
@@ -111,7 +111,7 @@ export class LaneKeeper {
       this.scheduler.wake(row.key);
     }
     this.scheduler.pump();
-    return rows.filter(({ owner }) => owner !== this.nodeId).map(({ key }) => key);
+    return rows.filter(({ owner, poked }) => owner !== this.nodeId && !poked).map(({ key }) => key);
   }
 
   private applyOwnership(mine: readonly LaneRow[]): void {

@@ -1,11 +1,12 @@
 import type { Database } from '@nocobase/database';
-import { DELIVERIES_COLLECTION } from '../../common/deliveries';
+import { DELIVERIES_COLLECTION, REDACTED } from '../../common/deliveries';
 import type { Endpoint } from '../endpoints/Endpoint';
 import { maxDepthOn } from '../nesting';
 import { parseBody } from '../parsers';
 import type { WebhookContext } from '../pipeline/types';
 import type { Engine } from './engine';
 import { newDeliveryId } from './ids';
+import { redactHeaders, redactQuery } from './redact';
 import { bodyBytes } from './rows';
 import type { DeliveryRow } from './types';
 
@@ -51,13 +52,30 @@ export async function replayOf(
   }
   const deliveryId = newDeliveryId();
   const receivedAt = new Date();
+  const before = seen ?? (await rebuilt(stored, maxDepthOn(db.sequelize.getDialect())));
   const context: WebhookContext = {
-    ...(seen ?? (await rebuilt(stored, maxDepthOn(db.sequelize.getDialect())))),
-    ...edits,
+    ...before,
+    ...withCredentialsOf(before, edits),
     deliveryId,
     receivedAt: receivedAt.toISOString(),
   };
   return { row: replayRow(stored, edits, endpoint, { id: deliveryId, receivedAt }), endpoint, context };
+}
+
+/** Who edits sees credentials as `[redacted]`: what is left so stays what the workflow saw the first time. */
+function withCredentialsOf(before: Pick<WebhookContext, 'headers' | 'query'>, edits: ReplayEdits): ReplayEdits {
+  const { headers, query } = edits;
+  return {
+    ...edits,
+    ...(headers ? { headers: unredacted(headers, before.headers) } : {}),
+    ...(query ? { query: unredacted(query, before.query) } : {}),
+  };
+}
+
+function unredacted<T>(edited: Record<string, T>, before: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(edited).map(([name, value]) => [name, value === REDACTED ? (before[name] ?? value) : value]),
+  );
 }
 
 /** The `$context` of the first time, if it is still there. */
@@ -96,8 +114,8 @@ function replayRow(
     provider,
     secretName,
     params: edits.params ?? stored.params,
-    query: edits.query ?? stored.query,
-    headers: edits.headers ?? stored.headers,
+    query: edits.query ? redactQuery(edits.query, config.auth) : stored.query,
+    headers: edits.headers ? redactHeaders(edits.headers, config.auth) : stored.headers,
     contentType: isEdited ? 'application/json' : contentType,
     body: isEdited ? JSON.stringify(edits.data) : body,
     bodyEncoding: isEdited ? 'utf8' : bodyEncoding,
