@@ -10,7 +10,7 @@ const ALLOWED = [
   /^LICENSE$/,
   /^(server|client|client-v2)\.(js|d\.ts)$/,
   /^dist\/externalVersion\.js$/,
-  /^dist\/(client|client-v2|server|cli)\/index\.js$/,
+  /^dist\/(client|client-v2|server|cli|swagger)\/index\.js$/,
   /^dist\/server\/(collections|migrations)\/[\w.-]+\.js$/,
   /^dist\/locale\/[a-z]{2}-[A-Z]{2}\.json$/,
 ];
@@ -24,6 +24,7 @@ const REQUIRED = [
   'client-v2.js',
   'dist/externalVersion.js',
   'dist/server/index.js',
+  'dist/swagger/index.js',
   'dist/client/index.js',
   'dist/client-v2/index.js',
   'dist/locale/en-US.json',

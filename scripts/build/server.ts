@@ -17,9 +17,12 @@ export async function buildServer(root: string, dist: string): Promise<void> {
     entries.push(...files.map((file) => ({ in: join(path, file), out: `${folder}/${basename(file, '.ts')}` })));
   }
   await bundle(entries, join(dist, 'server'));
-  const cli = join(root, 'src', 'cli', 'index.ts');
-  if (existsSync(cli)) {
-    await bundle([{ in: cli, out: 'index' }], join(dist, 'cli'));
+  // `swagger` is where NocoBase's API documentation looks for what a plugin adds.
+  for (const folder of ['cli', 'swagger']) {
+    const entry = join(root, 'src', folder, 'index.ts');
+    if (existsSync(entry)) {
+      await bundle([{ in: entry, out: 'index' }], join(dist, folder));
+    }
   }
 }
 

@@ -9,9 +9,6 @@ import type { Endpoint } from './endpoints/Endpoint';
 /** How long a maker can read a captured secret, to type it into the provider's own form: a day, in milliseconds. */
 const REVEAL_PERIOD = 86_400_000;
 
-/** Who may edit workflows may see it; NocoBase's own snippet for that. */
-const WORKFLOW_SNIPPET = 'pm.workflow.workflows';
-
 /**
  * What is encrypted as `captured`. Its shape is what tells it from any other sealed secret: without it, whoever
  * edits workflows could have another workflow's secret opened by passing it off as a captured one.
@@ -45,15 +42,10 @@ export async function captureSecret(app: Application, endpoint: Endpoint, secret
 }
 
 /**
- * Adds `webhookEndpoints:capturedSecret?filterByTk=<workflow id>`: the captured secret in clear text, for a day
- * after it came. The provider waits for the maker to copy it over, so this one secret has to be shown.
+ * `webhookEndpoints:capturedSecret?filterByTk=<workflow id>`: the captured secret in clear text, for a day after it
+ * came. The provider waits for the maker to copy it over, so this one secret has to be shown.
  */
-export function registerCapturedSecret(app: Application): void {
-  app.resourceManager.define({ name: 'webhookEndpoints', actions: { capturedSecret: reveal } });
-  app.acl.registerSnippet({ name: WORKFLOW_SNIPPET, actions: ['webhookEndpoints:*'] });
-}
-
-async function reveal(ctx: Context, next: Next): Promise<void> {
+export async function revealCapturedSecret(ctx: Context, next: Next): Promise<void> {
   const app = ctx.app as Application;
   const workflow = await findWorkflow(app, ctx.action.params.filterByTk);
   const secrets: SecretEntry[] = workflow?.config?.auth?.secrets ?? [];

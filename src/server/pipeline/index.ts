@@ -1,4 +1,5 @@
 import { WebhookError } from '../../common/errors';
+import type { RequestOutcome } from '../metrics/RequestMetrics';
 import { preflight, withCors } from './cors';
 import { dedupe } from './dedupe';
 import { filter } from './filter';
@@ -85,16 +86,23 @@ export async function handle(received: Received, services: Services): Promise<An
 
 async function answerTo(received: Received, services: Services): Promise<Answer> {
   const trace: Trace = { delivery: received };
+  const begun = performance.now();
+  const observe = (outcome: RequestOutcome) => services.metrics.observe(outcome, performance.now() - begun);
   try {
     const outcome = await STAGES.run(received, services, trace);
     if (outcome instanceof EarlyAnswer) {
       noteEarlyAnswer(trace.delivery, outcome, services);
+      if (outcome.log) {
+        observe({ kind: outcome.log.status });
+      }
       return outcome.answer;
     }
     noteAnswer(trace.delivery, outcome, services);
+    observe({ kind: 'accepted' });
     return outcome;
   } catch (error) {
     const refused = error instanceof WebhookError ? error : new WebhookError('INTERNAL', { cause: error });
+    observe({ kind: 'rejected', code: refused.code });
     noteRefusal(trace.delivery, refused, reasonOf(refused), services);
     services.report({
       path: received.target.path.slice(0, MAX_REPORTED_PATH),

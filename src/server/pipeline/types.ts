@@ -7,6 +7,7 @@ import type { Endpoint } from '../endpoints/Endpoint';
 import type { RouteCandidate, RouteTable } from '../endpoints/RouteTable';
 import type { FileStore, WebhookFile } from '../files/FileStore';
 import type { Lease } from '../net/Budget';
+import type { RequestMetrics } from '../metrics/RequestMetrics';
 import type { Upload } from '../parsers/types';
 import type { FailureLimit } from '../rates/FailureLimit';
 import type { RateLimits } from '../rates/RateLimits';
@@ -31,6 +32,7 @@ export interface Services {
   rates: RateLimits;
   /** Tells the one who runs NocoBase; what comes too often is counted instead. */
   report(event: ReportedEvent): void;
+  metrics: RequestMetrics;
 }
 
 /** Where a request's path leads: below `webhooks/`, or by the alias, which knows keys only. */

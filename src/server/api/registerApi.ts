@@ -1,0 +1,40 @@
+import type { Application } from '@nocobase/server';
+import { DELIVERIES_RESOURCE, ENDPOINTS_RESOURCE, WORKFLOW_SNIPPET } from '../../common/deliveriesApi';
+import { revealCapturedSecret } from '../capturedSecrets';
+import type { Deliveries } from '../deliveries/Deliveries';
+import type { RouteTable } from '../endpoints/RouteTable';
+import { maxDepthOn } from '../nesting';
+import { getDelivery, listDeliveries } from './deliveryActions';
+import { endpointActions } from './endpointActions';
+import { replayActions } from './replayActions';
+import type { ReplayJobs } from './ReplayJobs';
+
+/** Tables of ours that nobody has to reach by an API. NocoBase would give every collection one. */
+const CLOSED = ['webhookLanes', 'webhookNodes', 'webhookOptions', 'webhookReplays'];
+
+export interface ApiParts {
+  deliveries: Deliveries;
+  routes: RouteTable;
+  jobs: ReplayJobs;
+}
+
+/** Adds the resources by which deliveries are looked at and replayed, for who may edit workflows. */
+export function registerApi(app: Application, { deliveries, routes, jobs }: ApiParts): void {
+  const maxDepth = maxDepthOn(app.db.sequelize.getDialect());
+  const resources = {
+    [DELIVERIES_RESOURCE]: {
+      list: listDeliveries,
+      get: getDelivery,
+      ...replayActions(deliveries, jobs, maxDepth),
+    },
+    [ENDPOINTS_RESOURCE]: { ...endpointActions(routes, deliveries), capturedSecret: revealCapturedSecret },
+  };
+  for (const [name, actions] of Object.entries(resources)) {
+    // Without `only`, NocoBase's own actions would be there too: they write, and show more.
+    app.resourceManager.define({ name, only: Object.keys(actions), actions });
+    app.acl.registerSnippet({ name: WORKFLOW_SNIPPET, actions: [`${name}:*`] });
+  }
+  for (const name of CLOSED) {
+    app.resourceManager.define({ name, only: ['none'] });
+  }
+}

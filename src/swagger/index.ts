@@ -1,0 +1,237 @@
+import { DELIVERY_STATUSES } from '../common/deliveries';
+import { MAX_REPLAYS } from '../common/deliveriesApi';
+
+// Read by NocoBase's API documentation plugin, which shows it beside its own.
+
+const TAG_DELIVERIES = 'webhookDeliveries';
+const TAG_ENDPOINTS = 'webhookEndpoints';
+
+const text = { type: 'string' } as const;
+const uuid = { type: 'string', format: 'uuid' } as const;
+const time = { type: 'string', format: 'date-time', nullable: true } as const;
+const object = { type: 'object', additionalProperties: true } as const;
+const number = { type: 'integer', nullable: true } as const;
+
+/** A query parameter. */
+function param(name: string, description: string, schema: object, required = false) {
+  return { name, in: 'query', description, required, schema };
+}
+
+/** An answer with `data` of this schema. */
+function answer(description: string, schema: object) {
+  return { 200: { description, content: json({ type: 'object', properties: { data: schema } }) }, ...REFUSALS };
+}
+
+function json(schema: object) {
+  return { 'application/json': { schema } };
+}
+
+const REFUSALS = {
+  400: { description: 'A parameter can not be used' },
+  403: { description: 'The user may not edit workflows' },
+};
+const GONE = { 404: { description: 'There is none with this id or key' } };
+
+const deliveryId = param('filterByTk', 'Id of the delivery', uuid, true);
+const replayId = param('filterByTk', 'Id of the replay', uuid, true);
+const paging = [param('page', 'From 1', { type: 'integer' }), param('pageSize', 'At most 200', { type: 'integer' })];
+
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+
+const summary = {
+  id: { ...uuid, description: 'A UUID version 7: ids are in order of arrival' },
+  key: { ...text, description: 'The workflow key' },
+  workflowId: { type: 'integer', description: 'The version of the workflow' },
+  workflowTitle: { ...text, nullable: true },
+  executionId: number,
+  status: { type: 'string', enum: [...DELIVERY_STATUSES] },
+  reason: { ...text, nullable: true, description: 'Why it was refused, failed or left out' },
+  method: text,
+  path: text,
+  ip: text,
+  contentType: { ...text, nullable: true },
+  provider: { ...text, nullable: true },
+  dedupeKey: { ...text, nullable: true },
+  replayOf: { ...uuid, nullable: true },
+  attempts: { type: 'integer' },
+  responseStatus: number,
+  receivedAt: time,
+  startedAt: time,
+  finishedAt: time,
+  durationMs: number,
+};
+
+const schemas = {
+  webhookDelivery: { type: 'object', properties: summary },
+  webhookDeliveryDetail: {
+    type: 'object',
+    description: 'Credentials in headers and query are [redacted]',
+    properties: {
+      ...summary,
+      params: object,
+      query: object,
+      headers: object,
+      body: { ...text, nullable: true },
+      bodyEncoding: { type: 'string', enum: ['utf8', 'base64'], nullable: true },
+      secretName: { ...text, nullable: true },
+      responseHeaders: object,
+      responseBody: { ...text, nullable: true },
+      expiresAt: time,
+    },
+  },
+  webhookReplay: {
+    type: 'object',
+    properties: {
+      id: uuid,
+      status: { type: 'string', enum: ['running', 'finished', 'stopped', 'interrupted'] },
+      total: { type: 'integer' },
+      replayed: { type: 'integer' },
+      failed: { type: 'integer' },
+    },
+  },
+  webhookEndpoint: {
+    type: 'object',
+    properties: {
+      key: text,
+      workflowId: { type: 'integer' },
+      title: text,
+      path: text,
+      methods: { type: 'array', items: text },
+      sync: { type: 'boolean' },
+      paused: { type: 'boolean' },
+      counts: { type: 'object', additionalProperties: { type: 'integer' }, description: 'Deliveries by status' },
+    },
+  },
+};
+
+const paths = {
+  '/webhookDeliveries:list': {
+    get: {
+      tags: [TAG_DELIVERIES],
+      summary: 'Deliveries, newest first',
+      parameters: [
+        param('filter', 'As everywhere in NocoBase, over the fields that are shown', object),
+        param('sort', 'Default -id', text),
+        param('simplePaginate', 'Not counted; the answer has hasNext', { type: 'boolean' }),
+        ...paging,
+      ],
+      responses: answer('Deliveries without headers and bodies', { type: 'array', items: ref('webhookDelivery') }),
+    },
+  },
+  '/webhookDeliveries:get': {
+    get: {
+      tags: [TAG_DELIVERIES],
+      summary: 'One delivery, with its headers and bodies',
+      parameters: [deliveryId],
+      responses: { ...answer('The delivery', ref('webhookDeliveryDetail')), ...GONE },
+    },
+  },
+  '/webhookDeliveries:replay': {
+    post: {
+      tags: [TAG_DELIVERIES],
+      summary: 'Start the workflow again from a stored delivery, as it was or edited',
+      parameters: [deliveryId],
+      requestBody: {
+        description: 'What takes the place of what was received; what is left out stays',
+        content: json({ type: 'object', properties: { data: {}, headers: object, query: object, params: object } }),
+      },
+      responses: {
+        ...answer('The id of the new delivery', { type: 'object', properties: { id: uuid } }),
+        ...GONE,
+        409: { description: 'The workflow is not enabled, or the body was not kept' },
+      },
+    },
+  },
+  '/webhookDeliveries:replayMany': {
+    post: {
+      tags: [TAG_DELIVERIES],
+      summary: 'Replay what meets a filter, in the background',
+      description: `At most ${MAX_REPLAYS} deliveries, in order of arrival, one such replay at a time.`,
+      requestBody: { content: json({ type: 'object', properties: { filter: object } }) },
+      responses: {
+        ...answer('How far it has come', ref('webhookReplay')),
+        409: { description: 'Another one is under way' },
+      },
+    },
+  },
+  '/webhookDeliveries:replayProgress': {
+    get: {
+      tags: [TAG_DELIVERIES],
+      summary: 'How far a replay of many has come',
+      parameters: [replayId],
+      responses: { ...answer('How far it has come', ref('webhookReplay')), ...GONE },
+    },
+  },
+  '/webhookDeliveries:stopReplay': {
+    post: {
+      tags: [TAG_DELIVERIES],
+      summary: 'Let a replay of many end before its next batch',
+      parameters: [replayId],
+      responses: { ...answer('How far it has come', ref('webhookReplay')), ...GONE },
+    },
+  },
+  '/webhookDeliveries:cancel': {
+    post: {
+      tags: [TAG_DELIVERIES],
+      summary: 'Keep a received delivery from starting, or end a started one',
+      parameters: [deliveryId],
+      responses: answer('Whether there was something to cancel', {
+        type: 'object',
+        properties: { cancelled: { type: 'boolean' } },
+      }),
+    },
+  },
+  '/webhookEndpoints:list': {
+    get: {
+      tags: [TAG_ENDPOINTS],
+      summary: 'Enabled webhooks, with their deliveries counted by status',
+      parameters: [
+        param('search', 'Part of a title, path or key', text),
+        param('key', 'The one with this workflow key', text),
+        ...paging,
+      ],
+      responses: answer('Webhooks', { type: 'array', items: ref('webhookEndpoint') }),
+    },
+  },
+  ...Object.fromEntries(
+    [
+      ['pause', 'Hold the deliveries of a webhook as received'],
+      ['resume', 'Start the deliveries that were held, and those that come'],
+    ].map(([action, what]) => [
+      `/webhookEndpoints:${action}`,
+      {
+        post: {
+          tags: [TAG_ENDPOINTS],
+          summary: what,
+          parameters: [param('filterByTk', 'The workflow key', text, true)],
+          responses: {
+            ...answer('How it stands', { type: 'object', properties: { key: text, paused: { type: 'boolean' } } }),
+            ...GONE,
+          },
+        },
+      },
+    ]),
+  ),
+  '/webhookEndpoints:capturedSecret': {
+    get: {
+      tags: [TAG_ENDPOINTS],
+      summary: 'A secret that a provider handed over in its handshake, for a day after it came',
+      parameters: [param('filterByTk', 'Id of the workflow', { type: 'integer' }, true)],
+      responses: answer('The secret, or null', {
+        type: 'object',
+        properties: { secret: { ...text, nullable: true } },
+      }),
+    },
+  },
+};
+
+export default {
+  openapi: '3.0.2',
+  info: { title: 'NocoBase API - Webhook deliveries', version: '1.0.0' },
+  tags: [
+    { name: TAG_DELIVERIES, description: 'What came in by webhooks: look at it, replay it, cancel it' },
+    { name: TAG_ENDPOINTS, description: 'Enabled webhooks: counters, pause and resume' },
+  ],
+  paths,
+  components: { schemas },
+};
