@@ -23,6 +23,29 @@ import { beforeSaveWorkflow } from './workflowHooks';
 /** The whole body must be here within this time, in milliseconds. */
 const BODY_TIMEOUT = 30_000;
 
+/**
+ * NocoBase's middlewares by their tags, ahead of which webhooks are answered. NocoBase puts behind only what is
+ * named: the logger writes two lines a request, the body parser loses the bytes, and the OAuth plugin takes every
+ * `Authorization` for one of its own and fails on a `Host` that it can't read.
+ */
+const AHEAD_OF = [
+  'audit',
+  'logger',
+  'bodyParser',
+  'i18n',
+  'cors',
+  'extractClientIp',
+  'errorHandler',
+  'dataWrapping',
+  'dataSource',
+  'idp-oauth-resource-auth',
+  'idp-oauth-interaction',
+  'idp-oauth-provider',
+  'mcp-oauth-protected-resource',
+  'mcp-unauthorized-response',
+  'flow-surfaces-write-body-errors',
+];
+
 /** Tells the other nodes of a cluster that the settings for all webhooks were saved. */
 const SETTINGS_SAVED = 'settingsSaved';
 
@@ -78,12 +101,11 @@ export class PluginWorkflowWebhookServer extends Plugin {
       report: boundedReport(app.logger),
       metrics: requestMetrics(meter),
     };
-    // Ahead of the logger, which writes two lines a request, and of the body parser, which loses the bytes.
     const base = apiBase(app.options.resourcer?.prefix);
     app.use(webhookMiddleware(base, network.proxies.trust, network.budget, services), {
       tag: 'webhooks',
       after: 'generateReqId',
-      before: 'logger',
+      before: AHEAD_OF,
     });
   }
 
