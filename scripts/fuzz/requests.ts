@@ -122,9 +122,7 @@ function target(random: Random, paths: readonly string[]): string {
         () => encodeURI(wellFormed(random.text(10))),
         () => '',
       ])();
-  const prefix = random.chance(0.9)
-    ? '/api/webhooks/'
-    : random.pick(['/api/webhook:trigger/', '/api//webhooks/', '/api/webhooks', '/api/Webhooks/']);
+  const prefix = random.chance(0.9) ? '/api/webhooks/' : '/api/webhook:trigger/';
   const query = random.chance(0.3) ? `?${randomPairs(random).slice(0, 6000)}` : '';
   return `${prefix}${path}${query}`.replace(/[\s\u0000-\u001f\u007f-\uffff]/g, '');
 }
