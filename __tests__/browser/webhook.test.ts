@@ -10,7 +10,8 @@ import { clipboard, signedInPage, startBrowser } from './support/browser';
 import { uploadPlugin } from './support/pluginManager';
 import { LANES, WorkflowEditor } from './support/WorkflowEditor';
 
-jest.setTimeout(300_000);
+// A page of NocoBase takes seconds to load, and beside other tests many of them.
+jest.setTimeout(600_000);
 
 const SECRET = 'a secret that is long enough';
 const PUSH = JSON.stringify({
@@ -42,7 +43,7 @@ describe.each(LANES)('the $lane client', (lane) => {
 
   beforeAll(async () => {
     const host = lane.lane === 'legacy' ? await startBare() : sharedHost('sqlite');
-    page = await signedInPage(browser, host.url);
+    page = await signedInPage(browser, host.url, lane.lane);
     if (lane.lane === 'legacy') {
       await uploadPlugin(page, host.url, packedPlugin());
     }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { ADMIN } from '../../../scripts/host';
@@ -23,12 +23,13 @@ export async function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumPath(), args: QUIET });
 }
 
-/** A page signed in as the administrator. */
-export async function signedInPage(browser: Browser, url: string): Promise<Page> {
+/** A page signed in as the administrator; what goes wrong in it is written to `<name>.log` beside the pictures. */
+export async function signedInPage(browser: Browser, url: string, name: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, locale: 'en-US' });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url });
   const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(90_000);
+  keepLog(page, join(SCREENSHOTS, `${name}.log`));
   page.setDefaultNavigationTimeout(120_000);
   await page.goto(`${url}/signin`);
   await page.getByPlaceholder(/Username/).fill(ADMIN.email);
@@ -41,6 +42,15 @@ export async function signedInPage(browser: Browser, url: string): Promise<Page>
 /** What was copied last. */
 export function clipboard(page: Page): Promise<string> {
   return page.evaluate(() => navigator.clipboard.readText());
+}
+
+function keepLog(page: Page, file: string): void {
+  const write = (line: string) => appendFileSync(file, `${new Date().toISOString()} ${line}\n`);
+  page.on('pageerror', (error) => write(`error ${error.stack ?? error.message}`));
+  page.on('console', (message) => message.type() === 'error' && write(`console ${message.text()}`));
+  page.on('requestfailed', (request) => write(`failed ${request.url()} ${request.failure()?.errorText ?? ''}`));
+  page.on('response', (response) => response.status() >= 400 && write(`${response.status()} ${response.url()}`));
+  page.on('framenavigated', (frame) => frame === page.mainFrame() && write(`at ${frame.url()}`));
 }
 
 function chromiumPath(): string {
