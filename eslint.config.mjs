@@ -19,6 +19,7 @@ const HOST = { group: ['@nocobase/*'], message: 'What all sides share does not k
 const DIRECTIONS = {
   common: [NODE_ONLY, BROWSER_ONLY, SERVER, LEGACY, MODERN, HOST],
   server: [BROWSER_ONLY, LEGACY, MODERN],
+  cli: [BROWSER_ONLY, LEGACY, MODERN, HOST],
   'client-v2': [NODE_ONLY, SERVER, LEGACY],
   client: [NODE_ONLY, SERVER],
 };
