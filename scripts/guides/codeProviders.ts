@@ -1,0 +1,119 @@
+/** What the guides say of a provider whose scheme is code. */
+export interface CodeGuide {
+  signing: [what: string, how: string][];
+  deliveryId: string;
+  handshakes?: string[];
+}
+
+const BIZ_MSG: [string, string][] = [
+  ['Where the signature is', 'the query parameter `msg_signature`'],
+  ['Signed text', 'token, timestamp, nonce and the encrypted message, sorted and joined'],
+  ['Algorithm', 'SHA-1, hex'],
+  ['Decrypted', 'AES-256-CBC with the EncodingAESKey; the receive id inside has to be the one set here'],
+];
+
+/** By provider id; as `src/server/verifiers/providers` does it. */
+export const CODE_GUIDES: Readonly<Record<string, CodeGuide>> = {
+  adyen: {
+    signing: [
+      ['Where the signature is', 'the JSON field `additionalData.hmacSignature` of every item'],
+      [
+        'Signed text',
+        'pspReference, originalReference, merchantAccountCode, merchantReference, amount.value, amount.currency, eventCode and success, with `:` between',
+      ],
+      ['Algorithm', 'HMAC with SHA-256, base64'],
+      ['Key', 'the bytes that the secret is hex of'],
+      ['Every item must match', 'Yes: a call with one item that does not is refused as a whole.'],
+      ['Answer', '`[accepted]`, in place of the one that is set here'],
+    ],
+    deliveryId: 'A repeat is known by event code, reference and success of all items together.',
+  },
+  alipay: {
+    signing: [
+      ['Where the signature is', 'the form field `sign`'],
+      ['Signed text', 'all other fields but `sign_type`, decoded and sorted, as `name=value` with `&` between'],
+      ['Algorithm', 'RSA with SHA-256 (`RSA2`), base64'],
+      ['Answer', '`success`, in place of the one that is set here'],
+    ],
+    deliveryId: 'A repeat is known by `notify_id`.',
+  },
+  'aws-sns': {
+    signing: [
+      ['Where the signature is', 'the JSON field `Signature`'],
+      ['Signed text', 'the names and values of fixed fields of the message, each on a line'],
+      ['Algorithm', 'RSA with SHA-1 (`SignatureVersion` 1) or SHA-256 (2)'],
+      [
+        'Key',
+        'the certificate at `SigningCertURL`: fetched from `sns.<region>.amazonaws.com` only, over https, without redirects, bounded in time and size, and kept',
+      ],
+      ['Time', '`Timestamp`; may be 3600 s off, either way'],
+    ],
+    deliveryId: 'A repeat is known by `MessageId`.',
+    handshakes: [
+      '`SubscriptionConfirmation`: verified like any message; then its `SubscribeURL` is called, which has to be at Amazon SNS too.',
+    ],
+  },
+  dingtalk: {
+    signing: [
+      ...BIZ_MSG,
+      ['Time', 'in milliseconds; may be 3600 s off, either way'],
+      ['Answer', 'an encrypted `success`'],
+    ],
+    deliveryId: 'A repeat is known by `eventId`, else by the message itself.',
+    handshakes: ['`check_url`: answered with an encrypted `success`. It has to be signed.'],
+  },
+  feishu: {
+    signing: [
+      ['Where the signature is', 'the header `x-lark-signature`'],
+      ['Signed text', 'timestamp, nonce, Encrypt Key and body, joined'],
+      ['Algorithm', 'SHA-256, hex'],
+      ['Decrypted', 'AES-256-CBC with the Encrypt Key'],
+      ['Time', 'the header `x-lark-request-timestamp`, in seconds; may be 300 s off, either way'],
+    ],
+    deliveryId: 'A repeat is known by `event_id` (version 1: `uuid`).',
+    handshakes: [
+      '`url_verification`: answered with the challenge. It has to be encrypted with the Encrypt Key, or hold the Verification Token that is set here.',
+    ],
+  },
+  'http-message-signatures': {
+    signing: [
+      ['Where the signature is', 'the headers `Signature` and `Signature-Input`'],
+      ['Signed text', 'the signature base of RFC 9421; `Content-Digest` (RFC 9530) is compared with the body'],
+      ['Algorithm', 'hmac-sha256, rsa-pss-sha512, rsa-v1_5-sha256, ecdsa-p256-sha256, ecdsa-p384-sha384 or ed25519'],
+      ['Time', '`created`, in seconds; may be 300 s off, either way; past `expires` it is refused'],
+    ],
+    deliveryId: 'A repeat is known by `nonce`, where the signature has one.',
+  },
+  paypal: {
+    signing: [
+      ['Where the signature is', 'the header `paypal-transmission-sig`'],
+      ['Signed text', 'transmission id, transmission time, webhook id and the CRC-32 of the body, with `|` between'],
+      ['Algorithm', 'RSA with SHA-256, base64'],
+      ['Key', 'the certificate at `paypal-cert-url`: fetched from PayPal only, over https, and kept'],
+      ['Time', 'the header `paypal-transmission-time`; may be three days off, because PayPal repeats for so long'],
+    ],
+    deliveryId: 'A repeat is known by the JSON field `id`.',
+  },
+  twilio: {
+    signing: [
+      ['Where the signature is', 'the header `x-twilio-signature`'],
+      [
+        'Signed text',
+        'the URL, and behind it every form field’s name and value, sorted; for other bodies the URL alone, whose `bodySHA256` covers the body',
+      ],
+      ['Algorithm', 'HMAC with SHA-1, base64'],
+      ['Time', 'None is signed.'],
+    ],
+    deliveryId: 'A repeat is known by the signature, which covers everything that Twilio sends.',
+  },
+  'wechat-mp-secure': {
+    signing: [...BIZ_MSG, ['Time', 'may be 300 s off, either way'], ['Answer', '`success`']],
+    deliveryId: 'A repeat is known by `MsgId`, else by sender and time.',
+    handshakes: ['`echostr`, by `GET`: given back as it came. It has to be signed.'],
+  },
+  wecom: {
+    signing: [...BIZ_MSG, ['Time', 'may be 300 s off, either way'], ['Answer', 'empty']],
+    deliveryId: 'A repeat is known by `MsgId`, else by sender and time.',
+    handshakes: ['`echostr`, by `GET`: decrypted and given back bare. It has to be signed.'],
+  },
+};
