@@ -108,6 +108,13 @@ export async function databaseExists(database: HostDatabase): Promise<boolean> {
   return (await run(database, catalogue)).length > 0;
 }
 
+/** Whether the host's database, which exists, has no tables. */
+export async function databaseIsEmpty(database: HostDatabase): Promise<boolean> {
+  const schema = database.dialect === 'postgres' ? 'public' : database.name;
+  const tables = `SELECT 1 FROM information_schema.tables WHERE table_schema = '${schema}' LIMIT 1`;
+  return (await run(database, tables, database.name)).length === 0;
+}
+
 /** Drops the host's database, whoever is still connected. */
 export async function dropDatabase(database: HostDatabase): Promise<void> {
   const { dialect, name } = database;
@@ -120,13 +127,13 @@ export async function dropDatabase(database: HostDatabase): Promise<void> {
   );
 }
 
-/** Runs one statement on the server, outside any host's database, and gives its rows. */
-async function run({ dialect, server }: HostDatabase, sql: string): Promise<unknown[]> {
+/** Runs one statement on the server, outside any host's database unless PostgreSQL is told one; gives its rows. */
+async function run({ dialect, server }: HostDatabase, sql: string, within = 'postgres'): Promise<unknown[]> {
   if (!server) {
     return [];
   }
   if (dialect === 'postgres') {
-    const client = new pg.Client({ ...server, database: 'postgres' });
+    const client = new pg.Client({ ...server, database: within });
     await client.connect();
     try {
       return (await client.query(sql)).rows;

@@ -19,8 +19,11 @@ export interface DemoCalls {
   orderCurl: string;
 }
 
-const DEMO_FILE = 'demo.json';
+/** In the app's folder; there once the demo is. */
+export const DEMO_FILE = 'demo.json';
 const PAYLOAD_FILE = 'github-push.json';
+const PUSH_TITLE = 'GitHub push';
+const ORDER_TITLE = 'Order total';
 
 /** Makes the demo unless it is there, and gives its URLs and the lines that call them. */
 export async function ensureDemo(host: Host): Promise<DemoCalls> {
@@ -33,8 +36,16 @@ export async function ensureDemo(host: Host): Promise<DemoCalls> {
 
 async function createDemo(host: Host): Promise<Demo> {
   const secret = randomBytes(24).toString('base64url');
+  await removeUnfinished(host);
   await createPushes(host);
   return { secret, pushKey: await createPushWorkflow(host, secret), orderKey: await createOrderWorkflow(host) };
+}
+
+/** Takes away what a start that was cut off has made. */
+async function removeUnfinished({ api }: Host): Promise<void> {
+  const titles = { title: { $in: [PUSH_TITLE, ORDER_TITLE] }, type: 'webhook' };
+  await api.action('workflows:destroy', {}, { filter: JSON.stringify(titles) });
+  await api.action('collections:destroy', {}, { filter: JSON.stringify({ name: 'pushes' }) });
 }
 
 /** The collection that the first workflow writes to. */
@@ -81,7 +92,7 @@ async function createPushWorkflow(host: Host, secret: string): Promise<string> {
     },
     response: { status: 202, body: { delivery: '{{$context.deliveryId}}' } },
   };
-  const workflow = await createWorkflow(host, { title: 'GitHub push', sync: false, config });
+  const workflow = await createWorkflow(host, { title: PUSH_TITLE, sync: false, config });
   const branch = await addNode(host, workflow.id, {
     type: 'calculation',
     title: 'Branch',
@@ -124,7 +135,7 @@ async function createOrderWorkflow(host: Host): Promise<string> {
       ],
     },
   };
-  const workflow = await createWorkflow(host, { title: 'Order total', sync: true, config: base });
+  const workflow = await createWorkflow(host, { title: ORDER_TITLE, sync: true, config: base });
   const total = await addNode(host, workflow.id, {
     type: 'calculation',
     title: 'Total',

@@ -70,6 +70,7 @@ function parse(args: string[]) {
       },
     }).values;
   } catch (error) {
-    throw new StartError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    const [problem] = (error instanceof Error ? error.message : String(error)).split('. ');
+    throw new StartError(`${problem}: npm start -- --help lists the options.`);
   }
 }
