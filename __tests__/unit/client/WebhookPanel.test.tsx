@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { createCache, StyleProvider } from '@ant-design/cssinjs';
-import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { Form, type FormInstance } from 'antd';
 import { useEffect } from 'react';
 import { WebhookPanel } from '../../../src/client-v2/panel/WebhookPanel';
@@ -17,6 +17,7 @@ jest.mock(
 
 // antd in jsdom is slow, and slower beside other tests.
 jest.setTimeout(60_000);
+configure({ asyncUtilTimeout: 30_000 });
 
 const cache = createCache();
 let form: FormInstance;
