@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { curlExample } from '../../../src/client-v2/panel/url/curl';
 import { resolveConfig, type WebhookConfigInput } from '../../../src/common/config';
+import { PROVIDERS } from '../../../src/common/providers';
+import { verifyRequest } from '../../../src/server/verifiers';
 
 const run = promisify(execFile);
 
@@ -37,9 +39,11 @@ beforeAll(async () => {
 
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
+const port = () => (server.address() as AddressInfo).port;
+
 /** Pastes the example into a shell, with this secret filled in, and tells what arrived. */
 async function call(config: WebhookConfigInput, secret = ''): Promise<Received> {
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/webhooks/${config.path ?? 'key'}`;
+  const url = `http://127.0.0.1:${port()}/api/webhooks/${config.path ?? 'key'}`;
   const { script } = curlExample(resolveConfig(config), url);
   await run('bash', ['-c', script.replace("SECRET='…'", `SECRET='${secret}'`)]);
   return received;
@@ -115,6 +119,29 @@ test("a maker's own scheme: hex key, URL-safe base64, milliseconds, signed metho
 test('says when a shell line cannot sign', () => {
   const auth = { type: 'hmac' as const, sig: { from: 'json:signature' as const }, secrets: [] };
   expect(curlExample(resolveConfig({ auth }), 'http://a.example').unsignable).toBe(true);
+});
+
+/** A key as a scheme wants it written, with the prefix that it takes off. */
+const KEYS: Record<string, string> = { base64: 'MDEyMzQ1Njc4OWFiY2RlZg==', hex: '00112233445566778899aabbccddeeff' };
+
+/** The providers whose calls a shell line can sign, without settings of their own. */
+const SIGNABLE = PROVIDERS.filter(
+  ({ id, options = [] }) =>
+    options.length === 0 &&
+    !curlExample(resolveConfig({ auth: { type: 'provider', provider: id, secrets: [] } }), 'http://a.example')
+      .unsignable,
+).map(({ id, scheme }) => ({ id, secret: `${scheme?.key?.strip ?? ''}${KEYS[scheme?.key?.enc ?? ''] ?? 'a secret'}` }));
+
+test.each(SIGNABLE)('the verifier accepts the line for $id', async ({ id, secret }) => {
+  const auth = { type: 'provider' as const, provider: id, secrets: [{ value: secret }] };
+  const { method = '', url = '', headers, body } = await call({ auth }, secret);
+  const request = { method, url: `http://127.0.0.1:${port()}${url}`, headers, rawBody: Buffer.from(body) };
+  const result = await verifyRequest({ auth, request, now: Math.floor(Date.now() / 1000) });
+  expect(result).toMatchObject({ ok: true });
+});
+
+test('most services can be tried from a shell', () => {
+  expect(SIGNABLE.length).toBeGreaterThan(20);
 });
 
 test('never holds a secret', () => {
