@@ -44,6 +44,8 @@ declare module '@nocobase/client-v2' {
     pm: { get(name: string): unknown };
     /** Full URL of an API path; knows the API's base path and a separate API origin. */
     getApiUrl(path?: string): string;
+    /** Full path of a page of this client. */
+    getHref(pathname: string): string;
     /** Name of the sub-app that this page belongs to; null in the main app. */
     getName(): string | null;
     /** axios with NocoBase's session; what fails is shown to the user unless `skipNotify`. */
@@ -85,7 +87,7 @@ declare module '@nocobase/client' {
   export interface LegacyApplication extends Omit<Application, 'pluginSettingsManager'> {
     pluginSettingsManager: {
       /** The title may be a `{{t(…)}}` template. */
-      add(name: string, page: Omit<SettingsItem, 'key'> & { Component: ComponentType }): void;
+      add(name: string, page: Omit<SettingsItem, 'key'> & { Component?: ComponentType; sort?: number }): void;
     };
   }
 

@@ -1,7 +1,9 @@
 import { Plugin } from '@nocobase/client';
+import DeliveriesPage from '../client-v2/deliveries/DeliveriesPage';
 import { tExpr } from '../client-v2/locale';
 import { registerWebhook } from '../client-v2/register';
 import SettingsPage from '../client-v2/settings/SettingsPage';
+import { WORKFLOW_SNIPPET } from '../common/deliveriesApi';
 import { PLUGIN_NAME } from '../common/plugin';
 import { SETTINGS_SNIPPET } from '../common/settings';
 
@@ -9,11 +11,19 @@ import { SETTINGS_SNIPPET } from '../common/settings';
 export default class PluginWorkflowWebhookLegacyClient extends Plugin {
   override async load(): Promise<void> {
     registerWebhook(this.app);
-    this.app.pluginSettingsManager.add(PLUGIN_NAME, {
-      title: tExpr('Webhooks'),
-      icon: 'ApiOutlined',
+    const settings = this.app.pluginSettingsManager;
+    settings.add(PLUGIN_NAME, { title: tExpr('Webhooks'), icon: 'ApiOutlined', aclSnippet: WORKFLOW_SNIPPET });
+    settings.add(`${PLUGIN_NAME}.deliveries`, {
+      title: tExpr('Deliveries'),
+      aclSnippet: WORKFLOW_SNIPPET,
+      Component: DeliveriesPage,
+      sort: 1,
+    });
+    settings.add(`${PLUGIN_NAME}.proxies`, {
+      title: tExpr('Trusted proxies'),
       aclSnippet: SETTINGS_SNIPPET,
       Component: SettingsPage,
+      sort: 2,
     });
   }
 }

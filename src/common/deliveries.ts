@@ -32,3 +32,9 @@ export type BodyEncoding = 'utf8' | 'base64';
 
 /** What stands in the log in place of a credential. */
 export const REDACTED = '[redacted]';
+
+/** The least id that a delivery of this time can have, in milliseconds since 1970: UUIDs of version 7 begin with it. */
+export function firstIdAt(time: number): string {
+  const hex = Math.max(0, Math.floor(time)).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}

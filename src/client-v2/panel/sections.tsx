@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import { text } from '../locale';
 import { AuthSection, AuthSummary } from './auth/AuthSection';
 import { BodySection, BodySummary } from './BodySection';
+import { DeliverySection, DeliverySummary } from './delivery/DeliverySection';
 import { FilterSection, FilterSummary } from './filter/FilterSection';
 import { AllowlistSection, AllowlistSummary } from './network/AllowlistSection';
 import { CorsSection, CorsSummary } from './network/CorsSection';
@@ -100,5 +101,12 @@ export const PANEL_SECTIONS: readonly PanelSection[] = [
     owns: ['body.maxSize', 'body.keepRaw'],
     Component: BodySection,
     Summary: BodySummary,
+  },
+  {
+    key: 'delivery',
+    title: text('Delivery'),
+    owns: ['concurrency', 'onInterruption', 'dedupe', 'record'],
+    Component: DeliverySection,
+    Summary: DeliverySummary,
   },
 ];

@@ -1,16 +1,30 @@
 import type { Application } from '@nocobase/client-v2';
+import { WORKFLOW_SNIPPET } from '../../common/deliveriesApi';
 import { PLUGIN_NAME } from '../../common/plugin';
 import { SETTINGS_SNIPPET } from '../../common/settings';
 import { text } from '../locale';
 
-/** Adds the page to the modern client's plugin settings. */
+/** Adds the pages to the modern client's plugin settings: the deliveries, and what is set for all webhooks. */
 export function registerSettingsPage({ pluginSettingsManager, i18n }: Application): void {
-  const shared = { title: i18n.t(text('Webhooks'), { ns: PLUGIN_NAME }), aclSnippet: SETTINGS_SNIPPET };
-  pluginSettingsManager.addMenuItem({ ...shared, key: PLUGIN_NAME, icon: 'ApiOutlined' });
+  const translate = (key: string) => i18n.t(key, { ns: PLUGIN_NAME });
+  pluginSettingsManager.addMenuItem({
+    key: PLUGIN_NAME,
+    title: translate(text('Webhooks')),
+    icon: 'ApiOutlined',
+    aclSnippet: WORKFLOW_SNIPPET,
+  });
   pluginSettingsManager.addPageTabItem({
-    ...shared,
     menuKey: PLUGIN_NAME,
     key: 'index',
+    title: translate(text('Deliveries')),
+    aclSnippet: WORKFLOW_SNIPPET,
+    componentLoader: () => import('../deliveries/DeliveriesPage'),
+  });
+  pluginSettingsManager.addPageTabItem({
+    menuKey: PLUGIN_NAME,
+    key: 'proxies',
+    title: translate(text('Trusted proxies')),
+    aclSnippet: SETTINGS_SNIPPET,
     componentLoader: () => import('./SettingsPage'),
   });
 }

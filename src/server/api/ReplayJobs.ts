@@ -18,6 +18,9 @@ const SILENCE = 60_000;
 /** How long the inbox is left in peace when it is full, in milliseconds. */
 const FULL_PAUSE = 1_000;
 
+/** How often it is tried to write the progress, a second in between. */
+const WRITE_ATTEMPTS = 10;
+
 /** Why many deliveries can't be replayed. */
 export class ReplayJobError extends Error {
   constructor(readonly code: 'NOTHING_FOUND' | 'TOO_MANY' | 'ALREADY_RUNNING') {
@@ -102,14 +105,28 @@ export class ReplayJobs {
         job.replayed += isReplayed ? 1 : 0;
         job.failed += isReplayed ? 0 : 1;
       }
-      const { replayed, failed } = job;
-      await this.repository.update({ filterByTk: job.id, values: { replayed, failed, seenAt: Date.now() } });
+      await this.write(job);
       if ((await this.find(job.id))?.status === 'stopped') {
         return;
       }
     }
-    const status = this.ended ? 'interrupted' : 'finished';
-    await this.repository.update({ filterByTk: job.id, values: { status } });
+    await this.write(job, this.ended ? 'interrupted' : 'finished');
+  }
+
+  /** SQLite refuses who comes while another writes: it is tried again, as the replays go on being stored. */
+  private async write({ id, replayed, failed }: ReplayJob, status?: ReplayJob['status']): Promise<void> {
+    const values = { replayed, failed, seenAt: Date.now(), ...(status ? { status } : {}) };
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.repository.update({ filterByTk: id, values });
+        return;
+      } catch (error) {
+        if (attempt >= WRITE_ATTEMPTS || this.ended) {
+          throw error;
+        }
+        await delay(FULL_PAUSE);
+      }
+    }
   }
 
   /** Whether it was replayed. A full inbox is waited for: one who replays a lot must not crowd out what comes in. */

@@ -76,7 +76,9 @@ async function withTitles(db: Database, rows: readonly Plain[]): Promise<Plain[]
   const keys = [...new Set(rows.flatMap(({ key }) => (typeof key === 'string' ? key : [])))];
   const workflows =
     keys.length > 0
-      ? await db.getRepository('workflows').find({ filter: { 'key.$in': keys, current: true }, fields: ['key', 'title'] })
+      ? await db
+          .getRepository('workflows')
+          .find({ filter: { 'key.$in': keys, current: true }, fields: ['key', 'title'] })
       : [];
   const titles = new Map<unknown, unknown>(
     workflows.map((workflow: Model) => [workflow.get('key'), workflow.get('title')]),

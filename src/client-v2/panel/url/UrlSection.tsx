@@ -1,5 +1,6 @@
 import { Alert, Flex, Form, Typography } from 'antd';
 import { useCurrentWorkflowContext } from '@nocobase/plugin-workflow/client-v2';
+import { DeliveriesButton } from '../../deliveries/DeliveriesButton';
 import { useT } from '../../locale';
 import { CodeBlock } from '../parts/CodeBlock';
 import { useConfig } from '../useConfig';
@@ -46,6 +47,11 @@ export function UrlSection() {
           </Typography.Text>
         ) : null}
       </Form.Item>
+      {workflow.key ? (
+        <div>
+          <DeliveriesButton webhookKey={workflow.key} />
+        </div>
+      ) : null}
     </Flex>
   );
 }

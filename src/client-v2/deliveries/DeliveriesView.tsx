@@ -1,0 +1,51 @@
+import { ReloadOutlined } from '@ant-design/icons';
+import { Button, Checkbox, Flex, Table } from 'antd';
+import { useMemo, useState } from 'react';
+import { useT } from '../locale';
+import { BulkReplay } from './BulkReplay';
+import { deliveryColumns } from './columns';
+import { DeliveryDrawer } from './DeliveryDrawer';
+import { FilterBar } from './FilterBar';
+import { toFilter, type DeliveryFilters } from './filters';
+import { Pager } from './Pager';
+import { useDeliveryList } from './useDeliveryList';
+import { WebhookState } from './WebhookState';
+
+/** The log of deliveries: of all webhooks, or of the one with this workflow key. */
+export function DeliveriesView({ webhookKey }: { webhookKey?: string }) {
+  const t = useT();
+  const [filters, setFilters] = useState<DeliveryFilters>({});
+  const [follow, setFollow] = useState(true);
+  const [openId, setOpenId] = useState<string | null>(null);
+  const shown = useMemo(() => (webhookKey ? { ...filters, key: webhookKey } : filters), [filters, webhookKey]);
+  const list = useDeliveryList(shown, follow && openId === null);
+  const columns = useMemo(() => deliveryColumns(t, setOpenId, webhookKey !== undefined), [t, webhookKey]);
+  return (
+    <Flex vertical gap="middle">
+      <FilterBar filters={filters} onChange={setFilters} oneWebhook={webhookKey !== undefined} />
+      <Flex gap="middle" align="center" wrap>
+        <Button icon={<ReloadOutlined />} onClick={list.reload} loading={list.isLoading}>
+          {t('Refresh')}
+        </Button>
+        <Checkbox checked={follow} onChange={(event) => setFollow(event.target.checked)}>
+          {t('Every 5 seconds')}
+        </Checkbox>
+        <BulkReplay filter={toFilter(shown)} onDone={list.reload} />
+        {shown.key ? <WebhookState key={shown.key} webhookKey={shown.key} rows={list.rows} /> : null}
+      </Flex>
+      <Table
+        size="small"
+        rowKey="id"
+        tableLayout="fixed"
+        columns={columns}
+        dataSource={list.rows}
+        pagination={false}
+        scroll={{ x: 900 }}
+        onRow={({ id }) => ({ onClick: () => setOpenId(id), style: { cursor: 'pointer' } })}
+        locale={{ emptyText: t('No delivery meets the filters.') }}
+      />
+      <Pager list={list} />
+      <DeliveryDrawer id={openId} onOpen={setOpenId} onClose={() => setOpenId(null)} onChanged={list.reload} />
+    </Flex>
+  );
+}

@@ -1,0 +1,67 @@
+import { useFlowEngine } from '@nocobase/flow-engine';
+import { Alert, Button, Descriptions } from 'antd';
+import type { ReactNode } from 'react';
+import { OPEN_STATUSES } from '../../common/deliveries';
+import type { DeliveryDetail } from '../../common/deliveriesApi';
+import { useT } from '../locale';
+import { showDuration, showTime } from './columns';
+import { StatusTag } from './StatusTag';
+
+/** Under this path both clients have NocoBase's page of an execution. */
+const EXECUTION_PAGE = '/admin/settings/workflow/executions/';
+
+/** What became of a delivery, and of what it came. */
+export function DeliveryFacts({ delivery, onOpen }: { delivery: DeliveryDetail; onOpen: (id: string) => void }) {
+  const t = useT();
+  const { app } = useFlowEngine().context;
+  const { executionId, replayOf, reason, status } = delivery;
+  const facts: [label: string, content: ReactNode][] = [
+    [t('Status'), <StatusTag key="status" status={status} />],
+    [t('Workflow'), delivery.workflowTitle ?? delivery.key],
+    [
+      t('Execution'),
+      executionId ? (
+        <a key="execution" href={app.getHref(EXECUTION_PAGE + executionId)} target="_blank" rel="noreferrer">
+          {executionId}
+        </a>
+      ) : null,
+    ],
+    [
+      t('Replay of'),
+      replayOf ? (
+        <Button key="replay" type="link" size="small" style={{ padding: 0 }} onClick={() => onOpen(replayOf)}>
+          {replayOf}
+        </Button>
+      ) : null,
+    ],
+    [t('Received at'), showTime(delivery.receivedAt)],
+    [t('Started at'), showTime(delivery.startedAt)],
+    [t('Finished at'), showTime(delivery.finishedAt)],
+    [t('Duration'), showDuration(delivery.durationMs)],
+    [t('Address'), delivery.ip],
+    [t('Service'), delivery.provider],
+    [t('Verified by secret'), delivery.secretName],
+    [t('Known by'), delivery.dedupeKey],
+    [t('Delivery ID'), delivery.id],
+    [t('Deleted after'), showTime(delivery.expiresAt)],
+  ];
+  return (
+    <>
+      {reason ? (
+        <Alert
+          showIcon
+          type={OPEN_STATUSES.includes(status) || status === 'ignored' || status === 'duplicate' ? 'info' : 'error'}
+          message={reason}
+          style={{ marginBottom: 16, overflowWrap: 'anywhere' }}
+        />
+      ) : null}
+      <Descriptions
+        size="small"
+        column={{ xs: 1, md: 2 }}
+        items={facts
+          .filter(([, content]) => content !== null && content !== '')
+          .map(([label, children]) => ({ key: label, label, children }))}
+      />
+    </>
+  );
+}

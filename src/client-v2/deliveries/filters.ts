@@ -1,0 +1,41 @@
+import { firstIdAt, type DeliveryStatus } from '../../common/deliveries';
+
+/** What the page's filter bar is set to. */
+export interface DeliveryFilters {
+  /** The workflow key. */
+  key?: string;
+  statuses?: DeliveryStatus[];
+  /** Milliseconds since 1970; `to` is not part of it. */
+  from?: number;
+  to?: number;
+  address?: string;
+  text?: string;
+}
+
+/** Where a text is looked for. */
+const SEARCHED = ['path', 'reason', 'dedupeKey', 'body'];
+
+/** The filter in NocoBase's own form. */
+export function toFilter({ key, statuses, from, to, address, text }: DeliveryFilters): Record<string, unknown> {
+  const conditions: Record<string, unknown>[] = [];
+  if (key) {
+    conditions.push({ key });
+  }
+  if (statuses && statuses.length > 0) {
+    conditions.push({ 'status.$in': statuses });
+  }
+  // Ids are in order of time and have an index, which times have not.
+  if (from !== undefined) {
+    conditions.push({ 'id.$gte': firstIdAt(from) });
+  }
+  if (to !== undefined) {
+    conditions.push({ 'id.$lt': firstIdAt(to) });
+  }
+  if (address?.trim()) {
+    conditions.push({ 'ip.$includes': address.trim() });
+  }
+  if (text?.trim()) {
+    conditions.push({ $or: SEARCHED.map((field) => ({ [`${field}.$includes`]: text.trim() })) });
+  }
+  return conditions.length === 0 ? {} : { $and: conditions };
+}

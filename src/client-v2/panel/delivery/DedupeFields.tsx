@@ -1,0 +1,45 @@
+import { Flex, Input, InputNumber, Switch } from 'antd';
+import type { DedupeConfig } from '../../../common/config';
+import { useT } from '../../locale';
+import { ConfigItem } from '../parts/ConfigItem';
+import { useConfig } from '../useConfig';
+
+/** What tells a repeat: senders repeat a call whose answer they did not get. */
+export function DedupeFields() {
+  const t = useT();
+  const { dedupe } = useConfig();
+  return (
+    <>
+      <ConfigItem
+        path="dedupe"
+        label={t('Start once for repeated calls')}
+        extra={t('A repeat is answered with what the first was answered, and starts nothing.')}
+        getValueProps={(value: unknown) => ({ checked: value !== null })}
+        getValueFromEvent={(checked: boolean) => (checked ? newDedupe() : null)}
+      >
+        <Switch />
+      </ConfigItem>
+      {dedupe ? (
+        <Flex gap="middle" wrap>
+          <ConfigItem
+            path="dedupe.key"
+            label={t('What repeats have in common')}
+            extra={t(
+              'header:…, query:… or json:… with the path in the body. Empty: the delivery ID of the service that you chose.',
+            )}
+            style={{ flex: 1, minWidth: 240 }}
+          >
+            <Input placeholder="header:x-delivery" allowClear />
+          </ConfigItem>
+          <ConfigItem path="dedupe.window" label={t('Known as a repeat for this many seconds')} required>
+            <InputNumber min={1} precision={0} style={{ width: 140 }} />
+          </ConfigItem>
+        </Flex>
+      ) : null}
+    </>
+  );
+}
+
+function newDedupe(): DedupeConfig {
+  return { key: '', window: 86_400 };
+}
