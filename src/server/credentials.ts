@@ -91,6 +91,14 @@ function redactAt(value: unknown, path: readonly string[]): unknown {
     return value;
   }
   const old = value[key];
-  const next = !isList ? redactAt(old, rest) : Array.isArray(old) ? old.map((item) => redactAt(item, rest)) : old;
+  const next = isList ? redactItems(old, rest) : redactAt(old, rest);
   return next === old ? value : { ...value, [key]: next };
+}
+
+function redactItems(list: unknown, path: readonly string[]): unknown {
+  if (!Array.isArray(list)) {
+    return list;
+  }
+  const redacted = list.map((item) => redactAt(item, path));
+  return redacted.some((item, index) => item !== list[index]) ? redacted : list;
 }

@@ -1,0 +1,79 @@
+import type { WebhookAuth } from '../../../src/common/config';
+import { PROVIDERS } from '../../../src/common/providers';
+import {
+  bodyWithoutCredentials,
+  credentialPlaces,
+  dataWithoutCredentials,
+  withoutCredentials,
+} from '../../../src/server/credentials';
+import { redactSavedSecrets } from '../../../src/server/redactActions';
+
+const provider = (id: string): WebhookAuth => ({ type: 'provider', provider: id, secrets: [] });
+
+it('knows where every provider that sends its secret itself puts it', () => {
+  const places = PROVIDERS.map(({ id }) => [id, credentialPlaces(provider(id))] as const);
+  expect(Object.fromEntries(places.filter(([, found]) => found.length > 0))).toEqual({
+    cloudevents: ['header:authorization', 'query:access_token'],
+    feishu: ['json:token', 'json:header.token'],
+    'gitee-password': ['header:x-gitee-token'],
+    gitlab: ['header:x-gitlab-token'],
+    meta: ['query:hub.verify_token'],
+    msgraph: ['json:value[].clientState'],
+    notion: ['json:verification_token'],
+    okta: ['header:authorization'],
+    telegram: ['header:x-telegram-bot-api-secret-token'],
+  });
+});
+
+it('takes a token out of headers and query, and nothing else', () => {
+  const header: WebhookAuth = { type: 'token', in: 'header', name: 'X-Key', secrets: [] };
+  expect(withoutCredentials({ 'x-key': 'k', a: '1' }, 'header', header)).toEqual({ 'x-key': '[redacted]', a: '1' });
+  expect(withoutCredentials({ 'x-key': 'k' }, 'query', header)).toEqual({ 'x-key': 'k' });
+  expect(withoutCredentials({ authorization: 'Bearer t' }, 'header', { type: 'jwt', algorithms: ['HS256'] })).toEqual({
+    authorization: '[redacted]',
+  });
+});
+
+describe('in a body', () => {
+  const graph = provider('msgraph');
+  const sent = { value: [{ id: 1, clientState: 's' }, { id: 2 }, 3], other: 's' };
+  const kept = { value: [{ id: 1, clientState: '[redacted]' }, { id: 2 }, 3], other: 's' };
+
+  it('it is taken out of what the workflow sees and of what is stored', () => {
+    expect(dataWithoutCredentials(sent, graph)).toEqual(kept);
+    expect(sent.value[0]).toEqual({ id: 1, clientState: 's' });
+    expect(JSON.parse(bodyWithoutCredentials(Buffer.from(JSON.stringify(sent)), graph).toString())).toEqual(kept);
+  });
+
+  it('a body without one stays the same bytes', () => {
+    for (const text of ['{ "value": [ ] }', 'no JSON', '']) {
+      const body = Buffer.from(text);
+      expect(bodyWithoutCredentials(body, graph)).toBe(body);
+    }
+    const github = Buffer.from('{ "token": "t" }');
+    expect(bodyWithoutCredentials(github, provider('github'))).toBe(github);
+  });
+});
+
+describe('what a maker saved', () => {
+  const save = async (resourceName: string, values: unknown, fails = false) => {
+    const params = { values };
+    const next = jest.fn(() => (fails ? Promise.reject(new Error('no')) : Promise.resolve()));
+    await redactSavedSecrets({ action: { resourceName, params } } as never, next).catch(() => undefined);
+    expect(next).toHaveBeenCalledTimes(1);
+    return params.values;
+  };
+  const values = { title: 't', config: { path: 'p', auth: { type: 'token', secrets: ['s'] } } };
+  const redacted = { title: 't', config: { path: 'p', auth: '[redacted]' } };
+
+  it.each([
+    ['a workflow', 'workflows', values, redacted],
+    ['several', 'workflows', [values, values], [redacted, redacted]],
+    ['one by a relation', 'categories.workflows', values, redacted],
+    ['something else', 'users', values, values],
+    ['a workflow without settings', 'workflows', { title: 't' }, { title: 't' }],
+  ])('is without its secrets in the request log: %s', async (_what, resource, given, expected) => {
+    expect(await save(resource, given)).toEqual(expected);
+    expect(await save(resource, given, true)).toEqual(expected);
+  });
+});
