@@ -3,7 +3,7 @@ import { sharedHost } from '../support/hosts';
 import { SENDERS, secretOf, type ProviderCall } from '../support/providerCalls';
 import { createWebhook, finishedExecutions, listExecutions, waitFor } from '../support/workflows';
 
-const host = sharedHost('sqlite');
+const host = sharedHost('postgres');
 const { api } = host;
 
 interface DeliveryRecord {
@@ -16,6 +16,7 @@ const deliveriesOf = (key: string, count: number): Promise<DeliveryRecord[]> =>
   waitFor(`${count} deliveries of ${key}`, 20_000, async () => {
     const found = await api.get<DeliveryRecord[]>('webhookDeliveries:list', {
       filter: JSON.stringify({ key }),
+      fields: 'status,reason,secretName',
       sort: 'id',
     });
     return found.length >= count && found;
