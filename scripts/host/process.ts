@@ -49,13 +49,14 @@ export async function finished(child: ChildProcess, dir: string): Promise<void> 
 }
 
 /** Waits until NocoBase answers; throws if its process ends before, or `timeoutMs` passes. */
-export async function healthy(child: ChildProcess, healthUrl: string, dir: string, timeoutMs = 120_000): Promise<void> {
+export async function healthy(child: ChildProcess, healthUrl: string, dir: string, timeoutMs = 300_000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (Date.now() < deadline) {
     if (child.exitCode !== null || child.signalCode !== null) {
       throw new Error(`NocoBase ended while it started; its output is in ${join(dir, LOG_FILE)}`);
     }
-    const answer = await fetch(healthUrl)
+    // A request that arrives while NocoBase starts may never be answered.
+    const answer = await fetch(healthUrl, { signal: AbortSignal.timeout(5_000) })
       .then((response) => response.text())
       .catch(() => '');
     if (answer === 'ok') {
