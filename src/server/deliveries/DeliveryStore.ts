@@ -1,6 +1,7 @@
 import type { Database } from '@nocobase/database';
 import { Transaction } from 'sequelize';
 import { DELIVERIES_COLLECTION } from '../../common/deliveries';
+import { groupBy, tally } from './grouping';
 import { arrivalOf } from './ids';
 import { placeholders, Table, type Tx } from './Table';
 import type { DeliveryRow, ExecutionRow, FirstDelivery, Outcome, RecordedAnswer } from './types';
@@ -239,26 +240,4 @@ function noop(): void {}
 
 function eventKeys(starts: readonly ExecutionRow[]): string[] {
   return starts.map((start) => start.eventKey);
-}
-
-/** How often each value occurs, in one order everywhere: two nodes can't lock each other out. */
-function tally(values: readonly string[]): [string, number][] {
-  const counts = new Map<string, number>();
-  for (const value of values) {
-    counts.set(value, (counts.get(value) ?? 0) + 1);
-  }
-  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): [T, ...T[]][] {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) {
-      group.push(item);
-    } else {
-      groups.set(keyOf(item), [item]);
-    }
-  }
-  return [...groups.values()];
 }

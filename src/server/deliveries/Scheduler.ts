@@ -3,15 +3,13 @@ import type { Endpoint } from '../endpoints/Endpoint';
 import type { DeliveryStore } from './DeliveryStore';
 import type { Gate } from './Gate';
 import { Lane, Shelf, type FreshDelivery } from './Lane';
+import { concurrencyOf, roomIn } from './room';
 import type { ReadyRun, Runner } from './Runner';
 import type { Pick, Starter } from './Starter';
 import type { DeliveryLog } from './types';
 
 /** One transaction starts at most so many. */
 const MAX_BATCH = 200;
-
-/** So many of a webhook are started ahead of their turn, so that one commit serves many. */
-const AHEAD = 64;
 
 /** So many started ones wait for their turn, over all webhooks. */
 const MAX_READY = 1_000;
@@ -247,25 +245,4 @@ export class Scheduler {
       }
     }, RETRY_MS * again.failures).unref();
   }
-}
-
-function concurrencyOf(endpoint: Endpoint | undefined): number {
-  return endpoint?.config.concurrency ?? 1;
-}
-
-/**
- * How many of a webhook may be started now. Ahead of their turn only where nothing depends on when exactly
- * a run began: a time-out counts from there, and a run that is marked when cut off must have begun.
- */
-function roomIn(lane: Lane, { config, workflow }: Endpoint): number {
-  if (!lane.owned || lane.paused || !lane.hasWork) {
-    return 0;
-  }
-  const mayWait = config.onInterruption === 'resume' && !(Number(workflow.options?.timeout) > 0);
-  const inHand = lane.ready.length + lane.running;
-  if (!mayWait) {
-    return config.concurrency - inHand;
-  }
-  // Refilled when half of it is gone: a commit for each one would cost what it was to save.
-  return lane.ready.length > AHEAD / 2 ? 0 : AHEAD + config.concurrency - lane.ready.length;
 }
