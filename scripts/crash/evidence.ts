@@ -1,7 +1,5 @@
-import { join } from 'node:path';
-import pg from 'pg';
-import sqlite3 from 'sqlite3';
 import type { Host } from '../host';
+import { runSql } from '../host/sql';
 
 /** What the database says of one webhook's deliveries and executions. */
 export interface Evidence {
@@ -12,7 +10,7 @@ export interface Evidence {
 
 /** Reads straight from the database: NocoBase need not run for it. */
 export async function readEvidence(host: Host, workflowKey: string): Promise<Evidence> {
-  const [deliveries, executions] = await query(host, [
+  const [deliveries, executions] = await runSql(host, [
     `SELECT status, count(*) AS n FROM "webhookDeliveries" WHERE "key" = '${workflowKey}' GROUP BY status`,
     `SELECT status, context FROM "executions" WHERE "key" = '${workflowKey}'`,
   ]);
@@ -26,42 +24,4 @@ export async function readEvidence(host: Host, workflowKey: string): Promise<Evi
     deliveries: Object.fromEntries((deliveries ?? []).map(({ status, n }) => [String(status), Number(n)])),
     executions: byNumber,
   };
-}
-
-async function query(host: Host, statements: readonly string[]): Promise<Record<string, unknown>[][]> {
-  const { dialect, server, name } = host.database;
-  if (dialect === 'sqlite') {
-    return querySqlite(join(host.dir, 'storage', 'db', 'nocobase.sqlite'), statements);
-  }
-  const client = new pg.Client({
-    host: server?.host,
-    port: server?.port,
-    user: server?.user,
-    password: server?.password,
-    database: name,
-  });
-  await client.connect();
-  try {
-    const results: Record<string, unknown>[][] = [];
-    for (const statement of statements) {
-      results.push((await client.query<Record<string, unknown>>(statement)).rows);
-    }
-    return results;
-  } finally {
-    await client.end();
-  }
-}
-
-async function querySqlite(file: string, statements: readonly string[]): Promise<Record<string, unknown>[][]> {
-  const db = new sqlite3.Database(file, sqlite3.OPEN_READONLY);
-  db.configure('busyTimeout', 20_000);
-  const all = (sql: string) =>
-    new Promise<Record<string, unknown>[]>((resolve, reject) => {
-      db.all<Record<string, unknown>>(sql, (error, rows) => (error ? reject(error) : resolve(rows)));
-    });
-  try {
-    return await Promise.all(statements.map(all));
-  } finally {
-    db.close();
-  }
 }

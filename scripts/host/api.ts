@@ -62,8 +62,8 @@ export class Api {
     return this.data<T>(`${action}${queryString(query)}`);
   }
 
-  /** Installs or upgrades the plugin as the plugin manager does, from a packed file. An upgrade wants a restart. */
-  async installPlugin(tgz: string): Promise<void> {
+  /** Installs or upgrades a plugin as the plugin manager does, from a packed file. An upgrade wants a restart. */
+  async installPlugin(tgz: string, plugin = PLUGIN): Promise<void> {
     const form = new FormData();
     form.append('file', new Blob([await readFile(tgz)]), basename(tgz));
     const added = await this.request('pm:add', { method: 'POST', body: form });
@@ -72,15 +72,15 @@ export class Api {
     }
     await this.until('the plugin to be added', async () => {
       const plugins = await this.get<{ packageName?: string }[]>('pm:list');
-      return plugins.some(({ packageName }) => packageName === PLUGIN);
+      return plugins.some(({ packageName }) => packageName === plugin);
     });
-    const enabled = await this.request(`pm:enable?filterByTk=${PLUGIN}&awaitResponse=true`, { method: 'POST' });
+    const enabled = await this.request(`pm:enable?filterByTk=${plugin}&awaitResponse=true`, { method: 'POST' });
     if (!enabled.ok) {
       throw new Error(`pm:enable answered ${enabled.status}: ${await enabled.text()}`);
     }
     await this.until('the plugin to be enabled', async () => {
       const plugins = await this.get<{ packageName?: string; enabled?: boolean }[]>('pm:listEnabled');
-      return plugins.some(({ packageName }) => packageName === PLUGIN);
+      return plugins.some(({ packageName }) => packageName === plugin);
     });
   }
 

@@ -1,0 +1,2 @@
+/** Where the bench-only plugin answers without doing anything. */
+export const NOOP_PATH = '/api/bench-noop';

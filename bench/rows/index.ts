@@ -1,0 +1,23 @@
+import type { Row } from '../types';
+import { BODIES } from './bodies';
+import { DRAIN } from './drain';
+import { INTAKE } from './intake';
+import { LATENCY } from './latency';
+import { MEMORY } from './memory';
+import { HMAC, MATCH } from './parts';
+import { REFUSALS } from './refusals';
+import { MANY_WEBHOOKS, START_UP } from './webhooks';
+
+/** All rows, in the order in which they are measured. */
+export const ROWS: readonly Row[] = [
+  ...INTAKE,
+  DRAIN,
+  LATENCY,
+  BODIES,
+  MEMORY,
+  MANY_WEBHOOKS,
+  START_UP,
+  REFUSALS,
+  MATCH,
+  HMAC,
+];

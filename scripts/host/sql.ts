@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import sqlite3 from 'sqlite3';
+import type { Host } from './index';
+
+export type SqlRow = Record<string, unknown>;
+
+/** Runs statements in a host's database (SQLite or PostgreSQL), past NocoBase, which need not run for it. */
+export async function runSql(
+  { dir, database }: Pick<Host, 'dir' | 'database'>,
+  statements: readonly string[],
+): Promise<SqlRow[][]> {
+  if (database.dialect === 'sqlite') {
+    return runOnSqlite(join(dir, 'storage', 'db', 'nocobase.sqlite'), statements);
+  }
+  const { server, name } = database;
+  const client = new pg.Client({ ...server, database: name });
+  await client.connect();
+  try {
+    const results: SqlRow[][] = [];
+    for (const statement of statements) {
+      results.push((await client.query<SqlRow>(statement)).rows);
+    }
+    return results;
+  } finally {
+    await client.end();
+  }
+}
+
+async function runOnSqlite(file: string, statements: readonly string[]): Promise<SqlRow[][]> {
+  const db = new sqlite3.Database(file);
+  db.configure('busyTimeout', 20_000);
+  const all = (sql: string) =>
+    new Promise<SqlRow[]>((resolve, reject) => {
+      db.all<SqlRow>(sql, (error, rows) => (error ? reject(error) : resolve(rows)));
+    });
+  try {
+    const results: SqlRow[][] = [];
+    for (const statement of statements) {
+      results.push(await all(statement));
+    }
+    return results;
+  } finally {
+    db.close();
+  }
+}
