@@ -1,11 +1,15 @@
 import { Drawer, Spin } from 'antd';
 import { useEffect, useState } from 'react';
+import { OPEN_STATUSES } from '../../common/deliveries';
 import type { DeliveryDetail } from '../../common/deliveriesApi';
 import { useT } from '../locale';
 import { DeliveryActions } from './DeliveryActions';
 import { DeliveryFacts } from './DeliveryFacts';
 import { RequestDetails } from './RequestDetails';
 import { useDeliveriesApi } from './useDeliveriesApi';
+
+/** How often one that has not ended is looked at again, in milliseconds. */
+const FOLLOW_MS = 2_000;
 
 export interface DeliveryDrawerProps {
   /** null: closed. */
@@ -20,16 +24,16 @@ export interface DeliveryDrawerProps {
 export function DeliveryDrawer({ id, onOpen, onClose, onChanged }: DeliveryDrawerProps) {
   const t = useT();
   const api = useDeliveriesApi();
-  const [delivery, setDelivery] = useState<DeliveryDetail | null>(null);
+  const [loaded, setLoaded] = useState<DeliveryDetail | null>(null);
   const [turn, setTurn] = useState(0);
+  const delivery = loaded?.id === id ? loaded : null;
 
   useEffect(() => {
     let isGone = false;
-    setDelivery((shown) => (shown?.id === id ? shown : null));
     if (id !== null) {
       api
         .get(id)
-        .then((found) => !isGone && setDelivery(found))
+        .then((found) => !isGone && setLoaded(found))
         .catch(() => !isGone && onClose());
     }
     return () => {
@@ -38,6 +42,15 @@ export function DeliveryDrawer({ id, onOpen, onClose, onChanged }: DeliveryDrawe
     // `onClose` may be a new function at every render of the page, and is no reason to load again.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [api, id, turn]);
+
+  const isOpen = delivery !== null && OPEN_STATUSES.includes(delivery.status);
+  useEffect(() => {
+    if (!isOpen) {
+      return undefined;
+    }
+    const timer = setInterval(() => setTurn((now) => now + 1), FOLLOW_MS);
+    return () => clearInterval(timer);
+  }, [isOpen]);
 
   return (
     <Drawer

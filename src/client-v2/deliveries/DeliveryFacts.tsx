@@ -57,7 +57,8 @@ export function DeliveryFacts({ delivery, onOpen }: { delivery: DeliveryDetail; 
       ) : null}
       <Descriptions
         size="small"
-        column={{ xs: 1, md: 2 }}
+        column={2}
+        style={{ marginBottom: 16 }}
         items={facts
           .filter(([, content]) => content !== null && content !== '')
           .map(([label, children]) => ({ key: label, label, children }))}

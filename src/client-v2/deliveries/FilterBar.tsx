@@ -33,6 +33,7 @@ export function FilterBar({ filters, onChange, oneWebhook }: FilterBarProps) {
       <DatePicker.RangePicker
         showTime={{ format: 'HH:mm' }}
         format="YYYY-MM-DD HH:mm"
+        style={{ width: 300 }}
         allowEmpty={[true, true]}
         placeholder={[t('From'), t('Until')]}
         onChange={(range) => set({ from: range?.[0]?.valueOf(), to: range?.[1]?.valueOf() })}
@@ -41,14 +42,14 @@ export function FilterBar({ filters, onChange, oneWebhook }: FilterBarProps) {
         allowClear
         aria-label={t('Address')}
         placeholder={t('Address')}
-        style={{ width: 170 }}
+        style={{ width: 150 }}
         onSearch={(address) => set({ address })}
       />
       <Input.Search
         allowClear
         aria-label={t('Text in path, reason or body')}
         placeholder={t('Text in path, reason or body')}
-        style={{ width: 260 }}
+        style={{ width: 230 }}
         onSearch={(text) => set({ text })}
       />
     </Flex>

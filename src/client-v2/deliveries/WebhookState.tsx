@@ -1,6 +1,6 @@
 import { PauseOutlined, PlayCircleOutlined } from '@ant-design/icons';
 import { Button, Flex, Popconfirm, Tag } from 'antd';
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { DELIVERY_STATUSES } from '../../common/deliveries';
 import type { DeliverySummary, EndpointSummary } from '../../common/deliveriesApi';
 import { useT } from '../locale';
@@ -19,14 +19,18 @@ export function WebhookState({ webhookKey, rows }: WebhookStateProps) {
   const api = useDeliveriesApi();
   const [endpoint, setEndpoint] = useState<EndpointSummary | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const load = useCallback(async () => {
-    const [found] = await api.endpoints({ key: webhookKey }).catch(() => []);
-    setEndpoint(found ?? null);
-  }, [api, webhookKey]);
+  const [turn, setTurn] = useState(0);
 
   useEffect(() => {
-    void load();
-  }, [load, rows]);
+    let isGone = false;
+    api
+      .endpoints({ key: webhookKey })
+      .then(([found]) => !isGone && setEndpoint(found ?? null))
+      .catch(() => undefined);
+    return () => {
+      isGone = true;
+    };
+  }, [api, webhookKey, rows, turn]);
 
   if (!endpoint) {
     return null;
@@ -34,7 +38,7 @@ export function WebhookState({ webhookKey, rows }: WebhookStateProps) {
   const switchTo = async (paused: boolean) => {
     setBusy(true);
     await api.setPaused(webhookKey, paused).catch(() => undefined);
-    await load();
+    setTurn((now) => now + 1);
     setBusy(false);
   };
   return (

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { DeliverySummary } from '../../common/deliveriesApi';
 import { toFilter, type DeliveryFilters } from './filters';
 import { useDeliveriesApi } from './useDeliveriesApi';
@@ -19,33 +19,40 @@ export interface DeliveryList {
   reload: () => void;
 }
 
+/** What came last, and what it was asked for with. */
+interface Loaded {
+  rows: DeliverySummary[];
+  hasNext: boolean;
+  request: string;
+}
+
 /** One page of the deliveries that meet the filters; `follow`: loaded again and again while the page is in sight. */
 export function useDeliveryList(filters: DeliveryFilters, follow: boolean): DeliveryList {
   const api = useDeliveriesApi();
   const filter = JSON.stringify(toFilter(filters));
   const [wanted, setWanted] = useState({ filter, page: 1, turn: 0 });
-  const [loaded, setLoaded] = useState<{ rows: DeliverySummary[]; hasNext: boolean }>({ rows: [], hasNext: false });
-  const [isLoading, setLoading] = useState(true);
-  const latest = useRef(0);
+  const [loaded, setLoaded] = useState<Loaded>({ rows: [], hasNext: false, request: '' });
   // Another filter begins at its first page.
   const page = wanted.filter === filter ? wanted.page : 1;
 
-  useEffect(() => {
-    const request = ++latest.current;
-    setLoading(true);
-    api
-      .list(JSON.parse(filter) as Record<string, unknown>, page, PAGE_SIZE)
-      // What was asked for first may come last.
-      .then((found) => request === latest.current && setLoaded(found))
-      .catch(() => undefined)
-      .finally(() => request === latest.current && setLoading(false));
-  }, [api, filter, page, wanted.turn]);
+  const request = JSON.stringify([filter, page, wanted.turn]);
 
-  const reload = useCallback(() => setWanted((now) => ({ ...now, turn: now.turn + 1 })), []);
-  const setPage = useCallback(
-    (next: number) => setWanted(({ turn }) => ({ filter, page: next, turn: turn + 1 })),
-    [filter],
-  );
+  useEffect(() => {
+    let isOld = false;
+    // What was asked for first may come last.
+    const take = (change: (now: Loaded) => Loaded) => isOld || setLoaded(change);
+    api.list(JSON.parse(filter) as Record<string, unknown>, page, PAGE_SIZE).then(
+      (found) => take(() => ({ ...found, request })),
+      // NocoBase has shown why; what is there stays.
+      () => take((now) => ({ ...now, request })),
+    );
+    return () => {
+      isOld = true;
+    };
+  }, [api, filter, page, request]);
+
+  const reload = useCallback(() => setWanted((now) => ({ ...now, turn: now.turn + 1 })), [setWanted]);
+  const setPage = (next: number) => setWanted(({ turn }) => ({ filter, page: next, turn: turn + 1 }));
 
   useEffect(() => {
     if (!follow) {
@@ -59,5 +66,6 @@ export function useDeliveryList(filters: DeliveryFilters, follow: boolean): Deli
     return () => clearInterval(timer);
   }, [follow, reload]);
 
-  return { ...loaded, page, isLoading, setPage, reload };
+  const { rows, hasNext } = loaded;
+  return { rows, hasNext, page, isLoading: loaded.request !== request, setPage, reload };
 }
