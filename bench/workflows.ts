@@ -13,10 +13,10 @@ const SECRET = 'a secret of the usual length';
 /** 230 bytes, about what a small provider event takes. */
 export const PAYLOAD = JSON.stringify({
   action: 'opened',
-  number: 47_110,
+  number: 4711,
   repository: { id: 1296269, full_name: 'octocat/hello-world', private: false },
   sender: { id: 1, login: 'octocat', type: 'User' },
-  title: 'A request of the size that a provider's event usually has',
+  title: 'A request of the size that a usual event of a provider has',
 });
 
 /** A call of a webhook, with what its verification wants. */
