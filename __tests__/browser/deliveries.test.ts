@@ -115,10 +115,10 @@ describe.each(LANES)('deliveries in the $lane client', (lane) => {
   test('all that meet the filters are replayed', async () => {
     await page.getByRole('button', { name: 'Replay all' }).click();
     await confirm();
-    // The refused call too: whoever replays it vouches for it.
-    await page.getByText('4 of 4 replayed').waitFor();
+    // Of a call that was not verified the body is not kept, so it can only be replayed with one typed in.
+    await page.getByText('3 of 4 replayed, 1 could not be').waitFor();
     await editor.picture('deliveries-replayed');
-    await finishedExecutions(api, workflow.key, 7);
+    await finishedExecutions(api, workflow.key, 6);
   });
 
   test('deliveries are held back until it is resumed', async () => {
