@@ -62,6 +62,9 @@ export async function healthy(child: ChildProcess, healthUrl: string, dir: strin
     if (answer === 'ok') {
       return;
     }
+    if (answer.includes('"APP_ERROR"')) {
+      throw new Error(`NocoBase failed to start: ${answer}; its output is in ${join(dir, LOG_FILE)}`);
+    }
     await delay(100);
   }
   throw new Error(`NocoBase did not answer within ${timeoutMs / 1000} s; its output is in ${join(dir, LOG_FILE)}`);
