@@ -63,8 +63,8 @@ export async function reset(dir: string, database: HostDatabase): Promise<void> 
   rmSync(dir, { recursive: true, force: true });
 }
 
-function assertSame(marker: Marker, dir: string, { dialect, name = null }: HostDatabase): void {
-  if (marker.dialect !== dialect || marker.database !== name) {
+function assertSame(marker: Marker, dir: string, { dialect, name }: HostDatabase): void {
+  if (marker.dialect !== dialect || marker.database !== (name ?? null)) {
     const held = marker.database ? `${marker.dialect} database ${marker.database}` : marker.dialect;
     throw new StartError(`${dir} belongs to a NocoBase on ${held}: choose another folder with --data.`);
   }

@@ -1,4 +1,5 @@
 import PluginWorkflowServer from '@nocobase/plugin-workflow';
+import type { HandlerType } from '@nocobase/resourcer';
 import { Plugin } from '@nocobase/server';
 import { TRIGGER_TYPE } from '../common/plugin';
 import { RESPONSE_NODE_TYPE } from '../common/responseNode';
@@ -67,7 +68,8 @@ export class PluginWorkflowWebhookServer extends Plugin {
       beforeSaveWorkflow((literal) => app.aesEncryptor.encrypt(literal)),
     );
 
-    app.resourceManager.use(redactSavedSecrets, { tag: 'webhookSecrets' });
+    // NocoBase gives these middlewares its whole context; their type names only a part of it.
+    app.resourceManager.use(redactSavedSecrets as HandlerType, { tag: 'webhookSecrets' });
 
     const network = setUpNetwork(app, () => this.sendSyncMessage({ type: SETTINGS_SAVED }));
     this.network = network;

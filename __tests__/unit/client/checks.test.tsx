@@ -124,6 +124,9 @@ describe('the response node', () => {
       false,
       false,
     ]);
-    expect([node.end({ config: {} }), node.end({ config: { endWorkflow: false } })]).toEqual([true, false]);
+    expect([node.end({ id: 1, config: {} }), node.end({ id: 1, config: { endWorkflow: false } })]).toEqual([
+      true,
+      false,
+    ]);
   });
 });

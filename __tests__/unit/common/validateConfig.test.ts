@@ -24,7 +24,11 @@ it.each<[string, unknown, RegExp]>([
   ['an informational status', { response: { status: 101 } }, /whole number from 200 to 599/],
   ['a content type with a line break', { response: { contentType: 'text/plain\r\nX: y' } }, /not a content type/],
   ['a response header that is no name', { response: { headers: [{ name: 'a b', value: '' }] } }, /valid header name/],
-  ['a reserved response header', { response: { headers: [{ name: 'Content-Length', value: '1' }] } }, /set by the server/],
+  [
+    'a reserved response header',
+    { response: { headers: [{ name: 'Content-Length', value: '1' }] } },
+    /set by the server/,
+  ],
   ['an unknown way to verify', { auth: { type: 'magic' } }, /^auth\.type: This must be one of: none, basic/],
   ['basic without a user name', { auth: { type: 'basic', password: 'x' } }, /^auth\.username: This is required/],
   ['a setting of another way to verify', { auth: { type: 'none', name: 'x-api-key' } }, /^auth\.name: Unknown setting/],

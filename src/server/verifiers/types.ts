@@ -53,7 +53,10 @@ export interface Verified {
   /** What the provider calls this delivery; null: it doesn't say. */
   deliveryId: string | null;
   /** Set: this is a provider's URL challenge. Answer with it and start nothing. */
-  handshake?: ProviderReply & { /** Name of what was answered, for the log. */ kind: string; /** A secret the provider handed over. */ captureSecret?: string };
+  handshake?: ProviderReply & {
+    /** Name of what was answered, for the log. */ kind: string;
+    /** A secret the provider handed over. */ captureSecret?: string;
+  };
   /** Set: the scheme decrypted the body; this takes the place of the received bytes from here on. */
   plaintext?: { body: Buffer; contentType: string };
   /** Set: the provider wants this answer in place of the configured one (an encrypted `success`, `[accepted]`). */
