@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { PROJECT_ROOT, type Host } from '../scripts/host';
 import { runSql } from '../scripts/host/sql';
 import { createInstalledHost } from '../scripts/host/template';
@@ -16,6 +17,9 @@ const TABLES = [
   'webhookDeliveries',
   'webhookLanes',
 ];
+
+/** Milliseconds after the start within which webhooks must take deliveries. */
+const READY_TIMEOUT = 30_000;
 
 export interface Packages {
   product: string;
@@ -50,6 +54,29 @@ export class Stage {
       await this.sql(...TABLES.map((table) => `VACUUM ANALYZE "${table}"`));
     }
     await this.host.start();
+    await this.untilReady();
+  }
+
+  /** NocoBase answers before what starts with it has started. That a webhook takes a delivery is the sign. */
+  private async untilReady(): Promise<void> {
+    const { api, url, apiPath } = this.host;
+    const { id, key } = await api.action<{ id: number; key: string }>('workflows:create', {
+      title: 'Probe',
+      type: 'webhook',
+      sync: true,
+      enabled: true,
+      current: true,
+      config: { dedupe: null },
+    });
+    const deadline = Date.now() + READY_TIMEOUT;
+    while (!(await fetch(`${url}${apiPath}webhooks/${key}`, { method: 'POST' })).ok) {
+      if (Date.now() > deadline) {
+        throw new Error(`no webhook took a delivery within ${READY_TIMEOUT / 1000} s of the start`);
+      }
+      await delay(100);
+    }
+    await api.action('workflows:destroy', {}, { filterByTk: id });
+    await this.sql(...TABLES.map((table) => `DELETE FROM "${table}"`));
   }
 
   /** Runs statements in the host's database; the last one's rows. */
