@@ -19,7 +19,7 @@ export function RequestDetails({ delivery }: { delivery: DeliveryDetail }) {
       <Pairs title={t('Headers')} values={headers} />
       <Part title={t('Body')}>
         {body === null ? (
-          <Typography.Text type="secondary">{t('No body is kept.')}</Typography.Text>
+          <Typography.Text>{t('No body is kept.')}</Typography.Text>
         ) : (
           <Block text={bodyEncoding === 'base64' ? body : readable(body, contentType)} />
         )}
@@ -60,7 +60,9 @@ function Pairs({ title, values }: { title: string; values: Record<string, unknow
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div style={{ marginBottom: 16 }}>
-      <Typography.Text type="secondary">{title}</Typography.Text>
+      <div>
+        <Typography.Text type="secondary">{title}</Typography.Text>
+      </div>
       {children}
     </div>
   );
