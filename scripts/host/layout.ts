@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 /** The checkout this file belongs to. */
@@ -6,6 +6,12 @@ export const PROJECT_ROOT = resolve(dirname(__filename), '../..');
 
 /** Files that NocoBase's command line wants to see, whatever is in them. */
 const EXPECTED_FILES = ['.env.e2e.example', '.env.test.example', '.env.perf.example'];
+
+/**
+ * Where an app keeps its own copy of NocoBase's client: at every start NocoBase writes the paths it is served at
+ * into the client's files, and two apps may be served at different ones.
+ */
+const CLIENT_FOLDER = 'client-package';
 
 /**
  * Starts NocoBase in this one process. Its own command line starts it as a child of a child, which keeps
@@ -19,14 +25,15 @@ const LAUNCHER = `process.stdin.resume().once('end', () => {
 process.stdin.unref();
 const util = require('@nocobase/cli-v1/src/util');
 util.initEnv();
-util.generateAppDir();
+process.env.APP_PACKAGE_ROOT = require('node:path').join(__dirname, '${CLIENT_FOLDER}');
+util.buildIndexHtml();
 require('@nocobase/app/lib/index.js');
 `;
 
 export const LAUNCHER_FILE = 'run.cjs';
 
 /**
- * Makes `dir` a NocoBase app without copying its 1.1 GB: `node_modules` is a folder of links to the project's
+ * Makes `dir` a NocoBase app with 40 MB of its 1.1 GB copied: `node_modules` is a folder of links to the project's
  * packages. NocoBase puts its plugins' links beside them, so that apps do not disturb one another. Node follows
  * the links (no `--preserve-symlinks`): NocoBase loads migrations by their real path, and a module that is known
  * by two paths is two modules.
@@ -34,6 +41,9 @@ export const LAUNCHER_FILE = 'run.cjs';
 export function layOutApp(dir: string): void {
   mkdirSync(dir, { recursive: true });
   linkPackages(join(PROJECT_ROOT, 'node_modules'), join(dir, 'node_modules'));
+  if (!existsSync(join(dir, CLIENT_FOLDER))) {
+    cpSync(join(PROJECT_ROOT, 'node_modules', '@nocobase', 'app'), join(dir, CLIENT_FOLDER), { recursive: true });
+  }
   for (const file of EXPECTED_FILES) {
     writeFileSync(join(dir, file), '');
   }
