@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import type { WebhookAuth } from '../../src/common/config';
 import type { Api, Host } from '../../scripts/host';
 import { ownHost } from '../support/hosts';
@@ -179,6 +180,20 @@ it('leaves no secret in the database, in a log or in any other file', () => {
   for (const where of [/\.sqlite(-wal)?$/, /\/request\w*.*\.log$/]) {
     expect(contents.some(([file, bytes]) => where.test(file) && bytes.includes(GROUP))).toBe(true);
   }
+  expect(
+    NEEDLES.flatMap((needle) => contents.filter(([, bytes]) => bytes.includes(needle)).map(([file]) => [needle, file])),
+  ).toEqual([]);
+});
+
+it("leaves no secret in NocoBase's own backup", async () => {
+  const { name } = await api.action<{ name: string }>('backups:create');
+  await waitFor('the backup', 60_000, async () => {
+    const backups = await api.get<{ name: string; inProgress?: boolean }[]>('backups:list');
+    return backups.some((backup) => backup.name === name && !backup.inProgress);
+  });
+  const archive = readFileSync(join(host.dir, 'storage', 'backups', 'main', name));
+  const contents = Object.entries(unzipSync(archive)).map(([file, bytes]) => [file, Buffer.from(bytes)] as const);
+  expect(contents.some(([, bytes]) => bytes.includes(GROUP))).toBe(true);
   expect(
     NEEDLES.flatMap((needle) => contents.filter(([, bytes]) => bytes.includes(needle)).map(([file]) => [needle, file])),
   ).toEqual([]);
