@@ -1,4 +1,5 @@
 import { Plugin } from '@nocobase/server';
+import { MOUNT_POINT } from '../../src/server/mountPoint';
 import { NOOP_PATH } from './paths';
 
 /** Answers at once, at the place in NocoBase's chain where the webhooks are answered: what there is to lose. */
@@ -12,7 +13,7 @@ export default class BenchPlugin extends Plugin {
         ctx.status = 200;
         ctx.body = '';
       },
-      { tag: 'webhookBench', after: 'generateReqId', before: 'logger' },
+      { tag: 'webhookBench', ...MOUNT_POINT },
     );
   }
 }

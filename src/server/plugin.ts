@@ -12,6 +12,7 @@ import { attachmentStore } from './files/attachments';
 import { webhookMiddleware } from './koa';
 import { showInbox } from './metrics/inboxMetrics';
 import { requestMetrics } from './metrics/RequestMetrics';
+import { MOUNT_POINT } from './mountPoint';
 import { maxDepthOn } from './nesting';
 import type { Services } from './pipeline/types';
 import { ResponseInstruction } from './reply/ResponseInstruction';
@@ -23,29 +24,6 @@ import { beforeSaveWorkflow } from './workflowHooks';
 
 /** The whole body must be here within this time, in milliseconds. */
 const BODY_TIMEOUT = 30_000;
-
-/**
- * NocoBase's middlewares by their tags, ahead of which webhooks are answered. NocoBase puts behind only what is
- * named: the logger writes two lines a request, the body parser loses the bytes, and the OAuth plugin takes every
- * `Authorization` for one of its own and fails on a `Host` that it can't read.
- */
-const AHEAD_OF = [
-  'audit',
-  'logger',
-  'bodyParser',
-  'i18n',
-  'cors',
-  'extractClientIp',
-  'errorHandler',
-  'dataWrapping',
-  'dataSource',
-  'idp-oauth-resource-auth',
-  'idp-oauth-interaction',
-  'idp-oauth-provider',
-  'mcp-oauth-protected-resource',
-  'mcp-unauthorized-response',
-  'flow-surfaces-write-body-errors',
-];
 
 /** Tells the other nodes of a cluster that the settings for all webhooks were saved. */
 const SETTINGS_SAVED = 'settingsSaved';
@@ -106,8 +84,7 @@ export class PluginWorkflowWebhookServer extends Plugin {
     const base = apiBase(app.options.resourcer?.prefix);
     app.use(webhookMiddleware(base, network.proxies.trust, network.budget, services), {
       tag: 'webhooks',
-      after: 'generateReqId',
-      before: AHEAD_OF,
+      ...MOUNT_POINT,
     });
   }
 

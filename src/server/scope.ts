@@ -7,7 +7,16 @@ export function requestScope(
   context: WebhookContext,
   { workflows, env }: { workflows: PluginWorkflowServer; env(): Record<string, unknown> },
 ): Scope {
-  return { $context: context, $env: env(), $system: systemVariables(workflows) };
+  return {
+    $context: context,
+    // Worked out only where a template asks for them.
+    get $env() {
+      return env();
+    },
+    get $system() {
+      return systemVariables(workflows);
+    },
+  };
 }
 
 /** NocoBase registers them under dotted names, such as `dateRange.today`; each is a function that gives the value. */

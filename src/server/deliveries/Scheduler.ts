@@ -3,6 +3,7 @@ import type { Endpoint } from '../endpoints/Endpoint';
 import type { DeliveryStore } from './DeliveryStore';
 import type { Gate } from './Gate';
 import { Lane, Shelf, type FreshDelivery } from './Lane';
+import type { Pacer } from './Pacer';
 import { concurrencyOf, roomIn } from './room';
 import type { ReadyRun, Runner } from './Runner';
 import type { Pick, Starter } from './Starter';
@@ -31,6 +32,8 @@ export interface SchedulerParts {
   shared(): boolean;
   /** Async runs at once, over all webhooks. */
   maxRuns: number;
+  /** Holds runs back while callers press. */
+  pacer: Pacer;
   /** Bounds the runs that callers wait for. */
   syncGate: Gate;
 }
@@ -48,6 +51,7 @@ export class Scheduler {
   private filling = false;
   private again = false;
   private stopped = false;
+  private pause: NodeJS.Timeout | null = null;
 
   constructor(private readonly parts: SchedulerParts) {}
 
@@ -183,6 +187,11 @@ export class Scheduler {
         return;
       }
       if (lane.running < concurrencyOf(this.parts.endpointOf(lane.key))) {
+        const wait = this.parts.pacer.wait();
+        if (wait > 0) {
+          this.comeBackIn(wait);
+          return;
+        }
         this.toRun.delete(lane);
         const run = lane.ready.shift();
         if (lane.ready.length > 0) {
@@ -194,6 +203,13 @@ export class Scheduler {
         }
       }
     }
+  }
+
+  private comeBackIn(milliseconds: number): void {
+    this.pause ??= setTimeout(() => {
+      this.pause = null;
+      this.pump();
+    }, milliseconds).unref();
   }
 
   /**
@@ -216,6 +232,7 @@ export class Scheduler {
   private async run(lane: Lane, run: ReadyRun): Promise<void> {
     lane.running++;
     this.running++;
+    this.parts.pacer.started();
     try {
       await this.parts.runner.run(run);
     } catch (error) {

@@ -11,6 +11,7 @@ import { Inbox, type Incoming } from './Inbox';
 import { LaneKeeper } from './LaneKeeper';
 import { Lifecycle } from './Lifecycle';
 import { NodeStore } from './NodeStore';
+import { Pacer } from './Pacer';
 import { currentPlace } from './place';
 import { Recovery } from './Recovery';
 import { RecoveryStore } from './RecoveryStore';
@@ -40,6 +41,7 @@ export function buildParts(app: Application, workflows: PluginWorkflowServer, ro
   const starter = new Starter(store, engine, nodeId, log);
   const serving = () => engine.serving;
   const endpointOf = (key: string) => routes.findKey(key);
+  const pacer = new Pacer();
   const scheduler: Scheduler = new Scheduler({
     store,
     starter,
@@ -48,6 +50,7 @@ export function buildParts(app: Application, workflows: PluginWorkflowServer, ro
     endpointOf,
     shared: () => recovery.isShared,
     maxRuns: isSqlite ? MAX_RUNS_SQLITE : MAX_RUNS,
+    pacer,
     syncGate: new Gate(isSqlite ? MAX_RUNS_SQLITE : MAX_WAITED_RUNS),
   });
   const keeper = new LaneKeeper(nodes, scheduler, nodeId, serving);
@@ -64,7 +67,10 @@ export function buildParts(app: Application, workflows: PluginWorkflowServer, ro
     endpoints: () => routes.endpoints(),
     endpointOf,
   });
-  const inbox = new Inbox(store, (stored) => offerAll(stored, scheduler, keeper));
+  const inbox = new Inbox(store, (stored) => {
+    pacer.note(stored.length);
+    offerAll(stored, scheduler, keeper);
+  });
   return {
     nodeId,
     store,

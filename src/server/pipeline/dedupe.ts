@@ -1,4 +1,5 @@
 import { dedupeKeyOf, dedupeSlotOf } from '../deliveries/dedupeKey';
+import { enrich } from './enrich';
 import { answerRepeat, repeatOf } from './repeat';
 import { EarlyAnswer, type Deduped, type Parsed, type Services } from './types';
 
@@ -11,10 +12,10 @@ export async function dedupe(delivery: Parsed, services: Services): Promise<Dedu
   const setting = endpoint.config.dedupe;
   const key = setting && dedupeKeyOf(delivery, setting);
   if (!setting || key === null) {
-    return { ...delivery, dedupe: null };
+    return enrich(delivery, { dedupe: null });
   }
   const slot = dedupeSlotOf(endpoint.key, key);
-  const deduped: Deduped = { ...delivery, dedupe: { key, slot, windowMs: setting.window * 1_000 } };
+  const deduped: Deduped = enrich(delivery, { dedupe: { key, slot, windowMs: setting.window * 1_000 } });
   const first = uploads.length > 0 ? await services.deliveries.holderOf(slot, setting.window * 1_000) : null;
   return first ? new EarlyAnswer(await answerRepeat(deduped, first, services), repeatOf(first, key)) : deduped;
 }

@@ -1,4 +1,5 @@
 import { WebhookError } from '../../common/errors';
+import { enrich } from './enrich';
 import type { Matched, Received, Services } from './types';
 
 /** Finds the webhooks that have this URL. */
@@ -9,11 +10,11 @@ export function match(delivery: Received, { routes }: Services): Matched {
     if (!endpoint) {
       throw new WebhookError('WEBHOOK_NOT_FOUND');
     }
-    return { ...delivery, candidates: [{ endpoint, params: {} }] };
+    return enrich(delivery, { candidates: [{ endpoint, params: {} }] });
   }
   const candidates = routes.find(path);
   if (candidates.length === 0) {
     throw new WebhookError('WEBHOOK_NOT_FOUND');
   }
-  return { ...delivery, candidates };
+  return enrich(delivery, { candidates });
 }

@@ -2,26 +2,28 @@ import { WebhookError } from '../../common/errors';
 import { isWebhookMethod } from '../../common/methods';
 import type { RouteCandidate } from '../endpoints/RouteTable';
 import { looksLikeChallenge } from '../verifiers/challenges';
+import { enrich } from './enrich';
 import type { Accepted, Matched, VerifiedDelivery } from './types';
 
 /**
  * Picks the webhook that takes this method, `HEAD` going with `GET` (RFC 9110 section 9.3.2); else the one whose
  * provider proves itself by a challenge of this method.
  */
-export function method({ candidates, ...delivery }: Matched): Accepted {
+export function method(delivery: Matched): Accepted {
+  const { candidates } = delivery;
   const asked = delivery.method === 'HEAD' ? 'GET' : delivery.method;
   const candidate = isWebhookMethod(asked)
     ? candidates.find(({ endpoint }) => endpoint.config.methods.includes(asked))
     : undefined;
   if (candidate) {
-    return { ...delivery, ...candidate, challengeOnly: false };
+    return enrich(delivery, { ...candidate, challengeOnly: false });
   }
   const head = { method: delivery.method, url: `${delivery.path}?${delivery.search}`, headers: delivery.headers };
   const challenged = candidates.find(({ endpoint }) => looksLikeChallenge(endpoint.auth, head));
   if (!challenged) {
     throw notAllowed(candidates);
   }
-  return { ...delivery, ...challenged, challengeOnly: true };
+  return enrich(delivery, { ...challenged, challengeOnly: true });
 }
 
 /** Refuses what came this far only because it looked like a challenge, and was none. */

@@ -2,6 +2,7 @@ import { describeUpload } from '../files/FileStore';
 import { parseBody } from '../parsers';
 import { parseQuery } from '../parsers/form';
 import { storable } from '../parsers/storable';
+import { enrich } from './enrich';
 import type { Parsed, Services, VerifiedDelivery } from './types';
 
 /** Turns the body into `data` and files, by its content type, and the query into names and values. */
@@ -10,12 +11,11 @@ export async function parse(delivery: VerifiedDelivery, { maxDepth }: Services):
   const body = verification.plaintext?.body ?? rawBody;
   const contentType = verification.plaintext?.contentType ?? headers['content-type'];
   const { data, uploads } = await parseBody(body, contentType, maxDepth);
-  return {
-    ...delivery,
+  return enrich(delivery, {
     data,
     uploads,
     files: uploads.map(describeUpload),
     query: storable(parseQuery(search), maxDepth),
     params: storable(params, maxDepth),
-  };
+  });
 }

@@ -1,5 +1,6 @@
 import { contentCoding, inflate } from '../net/inflate';
 import { receiveBody } from '../net/receiveBody';
+import { enrich } from './enrich';
 import type { Accepted, Read, Services } from './types';
 
 /**
@@ -13,5 +14,5 @@ export async function read(delivery: Accepted, { bodyTimeout }: Services): Promi
   const coding = contentCoding(headers['content-encoding']);
   const received = await receiveBody(stream, { limit, timeout: bodyTimeout, hold });
   const rawBody = coding && received.length > 0 ? await inflate(received, coding, { limit, hold }) : received;
-  return { ...delivery, rawBody };
+  return enrich(delivery, { rawBody });
 }

@@ -1,6 +1,7 @@
 import { answerText, rowOf } from '../deliveries/rows';
 import type { DeliveryRow } from '../deliveries/types';
 import { buildContext } from './context';
+import { enrich } from './enrich';
 import { answerRepeat, repeatOf } from './repeat';
 import { respond } from './respond';
 import { EarlyAnswer, type Answer, type Deduped, type Services, type Stored } from './types';
@@ -16,7 +17,7 @@ export async function record(delivery: Deduped, services: Services): Promise<Sto
   // What an async caller is answered depends on the request alone: it is kept with it, for repeats.
   const answer = endpoint.sync
     ? null
-    : respond({ ...delivery, context, result: null, answer: null, run: null }, services);
+    : respond(enrich(delivery, { context, result: null, answer: null, run: null }), services);
   const row = withWindow(rowOf(delivery, { status: 'received', ...answerFields(answer) }), dedupe);
   const recorded = await deliveries[endpoint.sync ? 'recordStarted' : 'record']({
     row,
@@ -28,7 +29,7 @@ export async function record(delivery: Deduped, services: Services): Promise<Sto
     const { first } = recorded;
     return new EarlyAnswer(await answerRepeat(delivery, first, services), repeatOf(first, dedupe?.key ?? null));
   }
-  return { ...delivery, context, answer, run: recorded.run };
+  return enrich(delivery, { context, answer, run: recorded.run });
 }
 
 function answerFields(answer: Answer | null): Partial<DeliveryRow> {

@@ -1,13 +1,14 @@
 import { EXECUTION_STATUS, type Processor } from '@nocobase/plugin-workflow';
 import { WebhookError } from '../../common/errors';
 import { REPLY_SLOT, ReplySlot } from '../reply/ReplySlot';
+import { enrich } from './enrich';
 import type { RunResult, Services, Started, Stored } from './types';
 
 /** Async: what is stored starts by itself. Sync: runs it, and waits for an answer or its end, within `syncTimeout`. */
 export async function start(delivery: Stored, services: Services): Promise<Started> {
   const { run } = delivery;
   if (!run) {
-    return { ...delivery, result: null };
+    return enrich(delivery, { result: null });
   }
   const slot = new ReplySlot();
   const running = services.deliveries.runNow(run, { [REPLY_SLOT]: slot }).catch((error: unknown) => {
@@ -16,7 +17,7 @@ export async function start(delivery: Stored, services: Services): Promise<Start
       cause: error,
     });
   });
-  return { ...delivery, result: await resultOf(delivery, running, slot, services) };
+  return enrich(delivery, { result: await resultOf(delivery, running, slot, services) });
 }
 
 /** What the caller can be answered with first: a response node's answer, or the end of the run. */

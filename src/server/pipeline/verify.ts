@@ -1,5 +1,6 @@
 import { WebhookError } from '../../common/errors';
 import { verifyRequest } from '../verifiers';
+import { enrich } from './enrich';
 import type { Read, Services, VerifiedDelivery } from './types';
 
 /** Proves who called, over the received bytes. The caller learns no more than that it failed. */
@@ -14,7 +15,7 @@ export async function verify(delivery: Read, { env }: Services): Promise<Verifie
   if (!verification.ok) {
     throw new WebhookError('UNVERIFIED', { reason: verification.reason });
   }
-  return { ...delivery, verification };
+  return enrich(delivery, { verification });
 }
 
 /** The URL as the provider called it: where a scheme signs it, this is what it signed. */
