@@ -47,7 +47,10 @@ function receive(ctx: Context, target: WebhookTarget, trust: Trust, budget: Budg
     target,
     path,
     search,
-    origin: clientOrigin(ctx.req, trust),
+    // Few ask for it.
+    get origin() {
+      return clientOrigin(ctx.req, trust);
+    },
     headers: ctx.req.headers,
     ip: clientAddress(ctx.req, trust),
     viaTrustedProxy: trust(ctx.req.socket.remoteAddress ?? '', 0),

@@ -26,22 +26,27 @@ export class Pacer {
   private arrived = 0;
   private lastStart = 0;
   private lastSample = 0;
-  private utilization: EventLoopUtilization = performance.eventLoopUtilization();
+  private utilization: EventLoopUtilization;
+
+  /** @param loop tells the time and how busy this process is */
+  constructor(private readonly loop: Pick<typeof performance, 'now' | 'eventLoopUtilization'> = performance) {
+    this.utilization = loop.eventLoopUtilization();
+  }
 
   /** Tells of deliveries that were stored. */
   note(count: number): void {
     this.arrived += count;
-    this.sample(performance.now());
+    this.sample(this.loop.now());
   }
 
   /** Tells that a run begins. */
   started(): void {
-    this.lastStart = performance.now();
+    this.lastStart = this.loop.now();
   }
 
   /** Milliseconds until the next run may begin; 0: it may. */
   wait(): number {
-    const now = performance.now();
+    const now = this.loop.now();
     this.sample(now);
     return this.gap === 0 ? 0 : Math.max(0, this.lastStart + this.gap - now);
   }
@@ -51,8 +56,8 @@ export class Pacer {
     if (since < SAMPLE_MS) {
       return;
     }
-    const current = performance.eventLoopUtilization();
-    const { utilization } = performance.eventLoopUtilization(current, this.utilization);
+    const current = this.loop.eventLoopUtilization();
+    const { utilization } = this.loop.eventLoopUtilization(current, this.utilization);
     const many = this.arrived > (FEW * since) / SAMPLE_MS;
     this.utilization = current;
     this.arrived = 0;

@@ -5,6 +5,9 @@ import { isInRanges, NAMED_RANGES, parseAddress, parseRange } from '../../common
 /** Tells whether an address is a proxy whose forwarding headers are believed. */
 export type Trust = (address: string, index: number) => boolean;
 
+/** Addresses whose answer is remembered; callers choose what they claim to be, so no more than that. */
+const MAX_KNOWN = 1_000;
+
 /**
  * Trusts the given addresses and networks; `loopback`, `linklocal` and `uniquelocal` are names for ranges.
  * Throws on what is none of these.
@@ -19,9 +22,18 @@ export function trustOf(proxies: readonly string[]): Trust {
       }
       return range;
     });
-  return (address) => {
+  const isTrusted = (address: string) => {
     const parsed = parseAddress(address);
     return parsed !== null && isInRanges(parsed, ranges);
+  };
+  // The same few proxies ask again and again.
+  const known = new Map<string, boolean>();
+  return (address) => {
+    const answer = known.get(address) ?? isTrusted(address);
+    if (known.size < MAX_KNOWN) {
+      known.set(address, answer);
+    }
+    return answer;
   };
 }
 
