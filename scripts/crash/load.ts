@@ -11,6 +11,9 @@ export class Load {
   constructor(
     private readonly urls: readonly string[],
     private readonly width: number,
+    private readonly headers: Record<string, string> = {},
+    /** The first number. */
+    private readonly from = 0,
   ) {}
 
   start(): void {
@@ -26,7 +29,7 @@ export class Load {
 
   private async call(): Promise<void> {
     while (this.running) {
-      const number = this.sent++;
+      const number = this.from + this.sent++;
       const status = await this.post(this.urls[number % this.urls.length] ?? '', number).catch(() => 0);
       if (status >= 200 && status < 300) {
         this.acknowledged.add(number);
@@ -39,7 +42,7 @@ export class Load {
 
   private post(url: string, number: number): Promise<number> {
     return new Promise((resolve, reject) => {
-      const headers = { 'content-type': 'application/json' };
+      const headers = { 'content-type': 'application/json', ...this.headers };
       const req = request(url, { method: 'POST', agent: this.agent, headers, timeout: 20_000 }, (response) => {
         response.resume();
         response.on('end', () => resolve(response.statusCode ?? 0));

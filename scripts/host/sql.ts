@@ -1,11 +1,13 @@
 import { join } from 'node:path';
+import mariadb from 'mariadb';
 import pg from 'pg';
 import sqlite3 from 'sqlite3';
+import type { HostDatabase } from './database';
 import type { Host } from './index';
 
 export type SqlRow = Record<string, unknown>;
 
-/** Runs statements in a host's database (SQLite or PostgreSQL), past NocoBase, which need not run for it. */
+/** Runs statements in a host's database, past NocoBase, which need not run for it. Names are quoted with `"`. */
 export async function runSql(
   { dir, database }: Pick<Host, 'dir' | 'database'>,
   statements: readonly string[],
@@ -14,6 +16,9 @@ export async function runSql(
     return runOnSqlite(join(dir, 'storage', 'db', 'nocobase.sqlite'), statements);
   }
   const { server, name } = database;
+  if (database.dialect !== 'postgres') {
+    return runOnMariadb(database, statements);
+  }
   const client = new pg.Client({ ...server, database: name });
   await client.connect();
   try {
@@ -24,6 +29,20 @@ export async function runSql(
     return results;
   } finally {
     await client.end();
+  }
+}
+
+async function runOnMariadb({ server, name }: HostDatabase, statements: readonly string[]): Promise<SqlRow[][]> {
+  const connection = await mariadb.createConnection({ ...server, database: name });
+  try {
+    await connection.query("SET SESSION sql_mode = CONCAT(@@sql_mode, ',ANSI_QUOTES')");
+    const results: SqlRow[][] = [];
+    for (const statement of statements) {
+      results.push((await connection.query(statement)) as SqlRow[]);
+    }
+    return results;
+  } finally {
+    await connection.end();
   }
 }
 

@@ -50,7 +50,9 @@ export class RedisQueue {
       const text = event.idle() && this.isConnected() ? await this.redis?.lPop(`queue:${channel}`) : null;
       if (typeof text === 'string') {
         const options = { id: randomUUID(), signal: AbortSignal.timeout(ACK_MS) };
-        await event.process(JSON.parse(text), options).catch((error: unknown) => this.app.logger.error('a queued message failed', { error }));
+        await event
+          .process(JSON.parse(text), options)
+          .catch((error: unknown) => this.app.logger.error('a queued message failed', { error }));
       } else {
         await delay(event.interval ?? INTERVAL_MS);
       }
