@@ -2,7 +2,7 @@ import { createSign } from 'node:crypto';
 import https from 'node:https';
 import { PassThrough } from 'node:stream';
 import MessageValidator from 'sns-validator';
-import { SIGNING_KEY, SNS_CERTIFICATE } from './certificates';
+import { EXPIRED_SNS_CERTIFICATE, SIGNING_KEY, SNS_CERTIFICATE } from '../../../support/certificates';
 import { accepted, attempt, refused, tableOutbound, type Attempt } from './support';
 
 const NOW = 1_700_000_000;
@@ -159,6 +159,10 @@ describe('AWS SNS', () => {
     'https://sns.us-east-1.amazonaws.com/x.pem#y',
     'https://sns.us-east-1.amazonaws.com/x.txt',
     'https://s3.amazonaws.com/x.pem',
+    'https://sns.s3.amazonaws.com/x.pem',
+    'https://sns.s3-us-west-2.amazonaws.com/x.pem',
+    'https://sns.s3-accelerate.amazonaws.com/x.pem',
+    'https://sns.anything.amazonaws.com/x.pem',
     'file:///etc/x.pem',
     'x',
   ])('does not fetch a certificate from %s', async (url) => {
@@ -167,8 +171,13 @@ describe('AWS SNS', () => {
     expect(outbound.calls).toEqual([]);
   });
 
-  it('takes the hosts of China', async () => {
-    const url = 'https://sns.cn-north-1.amazonaws.com.cn/x.pem';
+  it.each([
+    'sns.cn-north-1.amazonaws.com.cn',
+    'sns.us-gov-west-1.amazonaws.com',
+    'sns.ap-southeast-3.amazonaws.com',
+    'sns.eusc-de-east-1.amazonaws.com',
+  ])('takes the host %s', async (host) => {
+    const url = `https://${host}/x.pem`;
     await accepted(
       'aws-sns',
       delivery(sign(NOTIFICATION, '2', url), { outbound: tableOutbound({ [url]: SNS_CERTIFICATE }) }),
@@ -188,6 +197,28 @@ describe('AWS SNS', () => {
     ).toContain(TOPIC);
   });
 
+  it("refuses a stranger's message that is cut up so that its text holds one of this topic's", async () => {
+    const own = 'arn:aws:sns:us-east-1:123456789012:';
+    const hidden = { MessageId: 'made-up', Timestamp: NOTIFICATION.Timestamp ?? '', TopicArn: `${own}x` };
+    const lines = (fields: Fields) => Object.entries(fields).flat().join('\n');
+    // What the stranger publishes to a topic of his own, and AWS signs.
+    const real = {
+      Message: `pay me\n${lines(hidden)}`,
+      MessageId: 'real',
+      Timestamp: hidden.Timestamp,
+      TopicArn: 'arn:aws:sns:us-east-1:999999999999:stranger',
+      Type: 'Notification',
+    };
+    const { Signature = '', SignatureVersion = '', SigningCertURL = '' } = sign(real);
+    // The same text, read as other fields.
+    const { MessageId, Timestamp, TopicArn } = real;
+    const forged = {
+      ...{ ...hidden, Message: 'pay me', TopicArn: `${own}x\n${lines({ MessageId, Timestamp, TopicArn })}` },
+      ...{ Type: 'Notification', Signature, SignatureVersion, SigningCertURL },
+    };
+    expect(await refused('aws-sns', delivery(forged, { options: { topicArn: `${own}*` } }))).toMatch(/malformed/);
+  });
+
   const signed = sign(NOTIFICATION);
   const bad: [string, unknown, Partial<Attempt>?][] = [
     ['a changed message', { ...signed, Message: 'Hello' }],
@@ -202,6 +233,16 @@ describe('AWS SNS', () => {
     ['version 1 for a signature of version 2', { ...signed, SignatureVersion: '1' }],
     ['an old message', signed, { now: NOW + 3601 }],
     ['a message ahead of time', signed, { now: NOW - 3601 }],
+    [
+      'a certificate that has expired',
+      signed,
+      { outbound: tableOutbound({ [CERTIFICATE_URL]: EXPIRED_SNS_CERTIFICATE }) },
+    ],
+    [
+      'a certificate that is not yet in force',
+      sign({ ...NOTIFICATION, Timestamp: '2009-12-31T23:30:00Z' }),
+      { now: 1_262_302_200 },
+    ],
     ['a certificate that is none', signed, { outbound: tableOutbound({ [CERTIFICATE_URL]: '<html>' }) }],
     ['raw message delivery', 'Hello'],
   ];

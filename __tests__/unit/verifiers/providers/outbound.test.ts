@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createOutbound, type OutboundOptions } from '../../../../src/server/verifiers/outbound';
 import { isPublicAddress } from '../../../../src/server/verifiers/publicAddress';
-import { TLS_CERTIFICATE, TLS_KEY } from './certificates';
+import { TLS_CERTIFICATE, TLS_KEY } from '../../../support/certificates';
 
 const HOST = 'keys.example.com';
 const RULE = { hosts: (host: string) => host === HOST, maxBytes: 1000, timeoutMs: 10_000 };

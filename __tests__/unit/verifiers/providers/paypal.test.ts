@@ -1,6 +1,6 @@
 import { createSign } from 'node:crypto';
 import { crc32 } from '../../../../src/server/verifiers/providers/crc32';
-import { FOREIGN_CERTIFICATE, SIGNING_KEY } from './certificates';
+import { FOREIGN_CERTIFICATE, SIGNING_KEY } from '../../../support/certificates';
 import { accepted, attempt, changed, refused, tableOutbound, type Attempt } from './support';
 
 // A real event of PayPal's sandbox, from the tests of PayPal-Python-SDK (test/unit_tests/notifications_test.py), and

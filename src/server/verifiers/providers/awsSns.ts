@@ -1,10 +1,13 @@
-import { createPublicKey, verify } from 'node:crypto';
+import { verify, X509Certificate } from 'node:crypto';
 import { cacheOf, type CachePolicy } from '../fetchCache';
 import type { CodeProvider, CodeProviderInput, NotVerified, Verified } from '../types';
 import { checkTime, decodeBase64, listOption, parseJsonObject, refuse } from './fields';
 
-/** The hosts of AWS's own SNS endpoints, as in AWS's sns-validator; anchored, so that nothing may stand around them. */
-const SNS_HOST = /^sns\.[a-zA-Z0-9-]{3,}\.amazonaws\.com(\.cn)?$/;
+/**
+ * The hosts of AWS's own SNS endpoints: a region stands where AWS's sns-validator takes any name, as a bucket of S3
+ * that is called `sns` is at `sns.s3-us-west-2.amazonaws.com` too, and anybody's.
+ */
+const SNS_HOST = /^sns\.[a-z]{2,4}(-[a-z]+)+-\d{1,2}\.amazonaws\.com(\.cn)?$/;
 /** AWS stops to repeat a message to an HTTPS endpoint after an hour at the latest. */
 const TOLERANCE = 3600;
 const CERTIFICATE: CachePolicy = {
@@ -60,25 +63,35 @@ async function checkSignature({ outbound, now }: CodeProviderInput, message: Mes
   const signature = decodeBase64(typeof message.Signature === 'string' ? message.Signature : '');
   const url = message.SigningCertURL;
   if (content === null || !algorithm || !signature) {
-    return refuse('The message lacks a signed field, or its type, signature or signature version is not one of SNS.');
+    return refuse(
+      'The message lacks a signed field or one is malformed, or its type, signature or signature version is not one of SNS.',
+    );
   }
   if (typeof url !== 'string' || !isCertificateUrl(url)) {
     return refuse("The certificate is not on one of Amazon's own SNS hosts.");
   }
   try {
-    const key = createPublicKey(await cacheOf(outbound).get(url, CERTIFICATE, now));
-    const valid = key.asymmetricKeyType === 'rsa' && verify(algorithm, content, key, signature);
+    const { publicKey, validFrom, validTo } = new X509Certificate(await cacheOf(outbound).get(url, CERTIFICATE, now));
+    if (!(Date.parse(validFrom) / 1000 <= now && now <= Date.parse(validTo) / 1000)) {
+      return refuse(`The certificate is in force from ${validFrom} to ${validTo}, which is not now.`);
+    }
+    const valid = publicKey.asymmetricKeyType === 'rsa' && verify(algorithm, content, publicKey, signature);
     return valid ? null : refuse('The signature does not match: the message was changed on its way.');
   } catch (error) {
     return refuse(`The certificate can't be used: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
+/**
+ * The signed text; null: a field is missing, or isn't text. Names and values stand on lines of their own, so that a
+ * line break in a value would let it hold other fields: a stranger's message would pass for one of this topic. Only
+ * the message may have one, and it comes first, which leaves one way to read the rest.
+ */
 function signedContent(message: Message): Buffer | null {
   let content = '';
   for (const key of own(SIGNED_KEYS, message.Type) ?? []) {
     const value = message[key];
-    if (typeof value === 'string') {
+    if (typeof value === 'string' && (key === 'Message' || !value.includes('\n'))) {
       content += `${key}\n${value}\n`;
     } else if (key !== 'Subject' || (value !== undefined && value !== null)) {
       return null;
