@@ -1,0 +1,22 @@
+import type { Api } from '../../scripts/host';
+import { waitFor } from './workflows';
+
+/** What a maker reads in the log of deliveries. */
+export interface LoggedDelivery {
+  status: string;
+  reason: string | null;
+  secretName: string | null;
+  dedupeKey: string | null;
+}
+
+/** A webhook's deliveries, oldest first, as soon as there are that many. */
+export function loggedDeliveries(api: Api, key: string, count: number): Promise<LoggedDelivery[]> {
+  return waitFor(`${count} deliveries of ${key}`, 20_000, async () => {
+    const found = await api.get<LoggedDelivery[]>('webhookDeliveries:list', {
+      filter: JSON.stringify({ key }),
+      fields: 'status,reason,secretName,dedupeKey',
+      sort: 'id',
+    });
+    return found.length >= count && found;
+  });
+}
