@@ -7,6 +7,7 @@
  */
 const dns = require('node:dns');
 const net = require('node:net');
+const { setImmediate } = require('node:timers');
 
 const { port, hosts } = JSON.parse(process.env.WEBHOOK_TEST_INTERNET);
 const { lookup } = dns;

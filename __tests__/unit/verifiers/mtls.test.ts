@@ -22,6 +22,13 @@ describe('client certificates', () => {
     expect(verifyMtls(AUTH, REQUEST)).toEqual({ ok: true, secretName: null, deliveryId: null });
   });
 
+  it('knows letters beyond ASCII, which Node reads byte by byte', () => {
+    const header = Buffer.from('CN=Jürgen,O=示例').toString('latin1');
+    const request = { ...REQUEST, headers: { ...REQUEST.headers, 'x-ssl-client-s-dn': header } };
+    expect(verifyMtls({ ...AUTH, allowed: ['CN=Jürgen,O=示例'] }, request).ok).toBe(true);
+    expect(verifyMtls({ ...AUTH, allowed: ['CN=Jurgen,O=示例'] }, request).ok).toBe(false);
+  });
+
   it.each<[string, Partial<VerifyRequest>, Partial<MtlsAuth>]>([
     ['a caller that is no trusted proxy', { viaTrustedProxy: false }, {}],
     ['a caller of which nothing is known', { viaTrustedProxy: undefined }, {}],

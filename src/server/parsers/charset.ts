@@ -1,8 +1,11 @@
 import iconv from 'iconv-lite';
 import { WebhookError } from '../../common/errors';
 
-/** Codecs of iconv-lite that are transfer encodings, not charsets. */
-const NOT_CHARSETS = /^(base64|hex)$/i;
+/**
+ * Codecs of iconv-lite that are transfer encodings, not charsets; and UTF-7, which writes ASCII characters in other
+ * ASCII characters, so that a text which was verified could be read as another.
+ */
+const NOT_CHARSETS: ReadonlySet<string> = new Set(['base64', 'hex', 'utf7', 'utf7imap', 'unicode11utf7']);
 
 /**
  * Text of bytes in the declared charset; UTF-8 where none is. A byte order mark is taken off, and bytes that
@@ -19,7 +22,9 @@ export function extendsAscii(charset: string | undefined): boolean {
 
 function knownCharset(charset: string | undefined): string {
   const name = charset?.trim() || 'utf-8';
-  if (NOT_CHARSETS.test(name) || !iconv.encodingExists(name)) {
+  // iconv-lite takes a name for the same whatever stands between its letters and digits, or as a year behind it.
+  const canonical = name.toLowerCase().replace(/:\d{4}$|[^0-9a-z]/g, '');
+  if (NOT_CHARSETS.has(canonical) || !iconv.encodingExists(name)) {
     throw new WebhookError('TYPE_NOT_SUPPORTED', { reason: `unknown charset ${JSON.stringify(name)}` });
   }
   return name;

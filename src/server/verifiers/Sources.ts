@@ -51,6 +51,11 @@ export class Sources {
     }
   }
 
+  /** Whether the body is a JSON document. */
+  isJson(): boolean {
+    return this.json() !== undefined;
+  }
+
   private header(name: string): string[] {
     const value = own(this.request.headers, name);
     return [value].flat().filter((item) => typeof item === 'string');

@@ -119,7 +119,8 @@ async function tryKeys(
         ...(auth.issuer ? { issuer: auth.issuer } : {}),
         ...(auth.audience ? { audience: auth.audience } : {}),
       });
-      return checkIssuedAt(auth, payload, now) ?? { ok: true, secretName: name, deliveryId: payload.jti ?? null };
+      // `jti` names the token, not the delivery: an access token is sent with every call until it ends.
+      return checkIssuedAt(auth, payload, now) ?? { ok: true, secretName: name, deliveryId: null };
     } catch (error) {
       // The signature comes first: a claim that is refused was signed with this very key.
       if (error instanceof errors.JWTClaimValidationFailed || error instanceof errors.JWTExpired) {

@@ -1,5 +1,5 @@
 import type { MtlsAuth } from '../../common/config';
-import { equalText } from './compare';
+import { equalSent, equalText } from './compare';
 import { refuse, requiredHeader } from './providers/fields';
 import type { VerifyRequest, VerifyResult } from './types';
 
@@ -18,7 +18,7 @@ export function verifyMtls(auth: MtlsAuth, request: VerifyRequest): VerifyResult
   if (!equalText(verdict, auth.verifyValue)) {
     return refuse(`The proxy says "${verdict.slice(0, 100)}" of the client certificate.`);
   }
-  return auth.allowed.some((allowed) => allowed !== '' && equalText(identity, allowed))
+  return auth.allowed.some((allowed) => allowed !== '' && equalSent(identity, allowed))
     ? { ok: true, secretName: null, deliveryId: null }
     : refuse(`The client certificate of "${identity.slice(0, 200)}" is not one that is let in here.`);
 }

@@ -78,7 +78,9 @@ function fetchBounded(
       call.destroy();
       reject(error instanceof OutboundError ? error : new OutboundError(message));
     };
-    const call = request(url, { ...connection, agent, lookup, signal, headers: { accept: '*/*' } }, (response) => {
+    // Whoever has switched certificates off for all of Node (NODE_TLS_REJECT_UNAUTHORIZED) has not switched them off here.
+    const options = { ...connection, agent, lookup, signal, rejectUnauthorized: true, headers: { accept: '*/*' } };
+    const call = request(url, options, (response) => {
       if (response.statusCode !== 200) {
         response.resume();
         fail(new OutboundError(`"${url.hostname}" answered with status ${response.statusCode}.`));

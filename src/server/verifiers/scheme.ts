@@ -1,5 +1,5 @@
 import type { SignatureScheme } from '../../common/presets';
-import { equalText } from './compare';
+import { equalSent } from './compare';
 import { decryptedBody } from './decryptedBody';
 import { deliveryId } from './deliveryId';
 import { explainMismatch } from './explainMismatch';
@@ -37,6 +37,9 @@ export function verifyScheme(scheme: SignatureScheme, input: SchemeInput): Verif
   if ('ok' in secret) {
     return secret;
   }
+  if (canBeLengthened(scheme, sources)) {
+    return refuse('The body is not JSON, and this signature proves no other.');
+  }
   const handshake = answerSigned(scheme, sources, secret);
   if (handshake) {
     return handshake;
@@ -53,13 +56,22 @@ export function verifyScheme(scheme: SignatureScheme, input: SchemeInput): Verif
   };
 }
 
+/**
+ * A plain hash of the secret and what follows it can be carried on by anyone who has seen one (length extension). What
+ * they add begins with bytes that no JSON document has, so that one is as it was signed; anything else may not be.
+ */
+function canBeLengthened(scheme: SignatureScheme, sources: Sources): boolean {
+  const signsBody = contentTemplates(scheme).some((template) => template.includes('{body}'));
+  return scheme.kind === 'hash' && signsBody && sources.request.rawBody.length > 0 && !sources.isJson();
+}
+
 function findToken(scheme: SignatureScheme, { sources, secrets }: SchemeInput): ResolvedSecret | NotVerified {
   const found = readItems(scheme, sources);
   if ('ok' in found) {
     return found;
   }
   const matching = [...new Set(found.items)].map((item) =>
-    secrets.usable.filter(({ value }) => equalText(item, value)),
+    secrets.usable.filter(({ value }) => equalSent(item, value)),
   );
   const [first] = matching.flat();
   return first && matching.every((matches) => matches.length > 0)

@@ -1,5 +1,5 @@
 import type { TokenAuth } from '../../common/config';
-import { equalText } from './compare';
+import { equalSent } from './compare';
 import { refuse, requiredHeader, requiredQuery } from './providers/fields';
 import type { ResolvedSecret, VerifyRequest, VerifyResult } from './types';
 
@@ -17,7 +17,7 @@ export function verifyToken(auth: TokenAuth, secrets: readonly ResolvedSecret[],
   if (token === null) {
     return refuse(`The token does not stand after the word "${auth.scheme}".`);
   }
-  const [matching] = secrets.filter((secret) => equalText(token, secret.value));
+  const [matching] = secrets.filter((secret) => equalSent(token, secret.value));
   return matching
     ? { ok: true, secretName: matching.name, deliveryId: null }
     : refuse('The token is not one that is set here.');

@@ -76,6 +76,14 @@ it.each<[string, string | Buffer, string | undefined, string]>([
   ['an unknown charset', 'a', 'text/plain; charset=klingon', 'TYPE_NOT_SUPPORTED'],
   ['a charset that is a name every object has', 'a', 'text/plain; charset=constructor', 'TYPE_NOT_SUPPORTED'],
   ['a transfer encoding for a charset', 'a', 'text/plain; charset=base64', 'TYPE_NOT_SUPPORTED'],
+  ...['base-64', 'utf-7', 'UTF_7', 'unicode-1-1-utf-7', 'utf-7-imap', 'utf-7:1999'].map(
+    (charset): [string, string, string, string] => [
+      `${charset} for a charset`,
+      'a',
+      `text/plain; charset="${charset}"`,
+      'TYPE_NOT_SUPPORTED',
+    ],
+  ),
   ['an unknown charset of a form', 'a=1', `${FORM}; charset=klingon`, 'TYPE_NOT_SUPPORTED'],
   ['a malformed content type', 'a', 'text', 'TYPE_NOT_SUPPORTED'],
   ['a content type with a line of its own', 'a', 'text /plain', 'TYPE_NOT_SUPPORTED'],

@@ -9,6 +9,7 @@ import {
   withSecrets,
   withValueAt,
 } from './requests';
+import { signedWith } from './vectors/blank';
 import { FORGED } from './vectors/forged';
 import { CHALLENGES, VECTORS, type Challenge, type Vector } from './vectors';
 
@@ -31,7 +32,15 @@ export const CASES: readonly Case[] = [
     input: toInput({ provider, secret, request, at }),
     expected: null,
   })),
+  ...['', ' '].flatMap((blank) =>
+    signedWith(blank).map(({ path, input }) => ({ name: blankCase(path, blank), input, expected: null })),
+  ),
 ];
+
+/** Name of the case in which a request is signed with a blank secret that is set. */
+export function blankCase(path: string, blank: string): string {
+  return `${path}: refuses what is signed with the secret "${blank}"`;
+}
 
 function vectorCases(vector: Vector): Case[] {
   const input = toInput(vector);

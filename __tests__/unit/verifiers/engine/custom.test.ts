@@ -68,6 +68,10 @@ describe('token', () => {
   test.each(['', 'o', 'oldx', 'OLD', 'old, old'])('refuses "%s"', (value) => {
     expect(verify(auth, { headers: { 'x-api-key': value } })).toMatchObject({ ok: false });
   });
+  test('takes letters beyond ASCII as Node reads them, byte by byte', () => {
+    expect(verify(auth, { headers: { 'x-api-key': Buffer.from('tök').toString('latin1') } })).toEqual(accepted('new'));
+    expect(verify(auth, { headers: { 'x-api-key': 'to\u0308k' } })).toMatchObject({ ok: false });
+  });
   test('takes it after a word in any case', () => {
     const bearer = { ...auth, name: 'authorization', scheme: 'Bearer' };
     expect(verify(bearer, { headers: { authorization: 'bearer old' } })).toEqual(accepted());

@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { build, stop } from 'esbuild';
 import type { verifyRequest } from '../../../../src/server/verifiers';
-import { CASES } from './cases';
+import { blankCase, CASES } from './cases';
+import { signedWith } from './vectors/blank';
 
 type Verify = typeof verifyRequest;
 
@@ -14,6 +15,13 @@ interface Mutant {
   from: string;
   to: string;
 }
+
+const BLANK_IS_A_SECRET: Mutant = {
+  breaks: 'an empty secret is a secret',
+  file: 'resolveSecrets.ts',
+  from: "typeof value === 'string' && value.trim() === ''",
+  to: 'false',
+};
 
 const MUTANTS: Mutant[] = [
   {
@@ -59,12 +67,7 @@ const MUTANTS: Mutant[] = [
     from: 'bytes.toString(encoding) === unpadded ? bytes : null',
     to: 'bytes',
   },
-  {
-    breaks: 'an empty secret is a secret',
-    file: 'resolveSecrets.ts',
-    from: "typeof value === 'string' && value.trim() === ''",
-    to: 'false',
-  },
+  BLANK_IS_A_SECRET,
   {
     breaks: 'no secret lets everybody in',
     file: 'scheme.ts',
@@ -173,4 +176,12 @@ test('the engine as it is passes', async () => {
 
 test.each(MUTANTS)('is caught: $breaks', async (mutant) => {
   expect(wrongIn(await compile(mutant))).not.toEqual([]);
+});
+
+// A request that is signed with the true secret doesn't verify with an empty one anyway, and tells nothing.
+test('a blank secret would be let in on every path, but for the one check', async () => {
+  const wrong = wrongIn(await compile(BLANK_IS_A_SECRET));
+  // Behind a word, blanks are cut off, and an empty token never matches.
+  const paths = signedWith(' ').flatMap(({ path }) => (path === 'token behind a word' ? [] : [path]));
+  expect(wrong).toEqual(expect.arrayContaining(paths.map((path) => blankCase(path, ' '))));
 });

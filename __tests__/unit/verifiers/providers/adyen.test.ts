@@ -30,6 +30,7 @@ describe('Adyen payments', () => {
       ok: true,
       secretName: 'live',
       deliveryId: 'AUTHORISATION:7914073381342284:true',
+      plaintext: { body: Buffer.from(String(notification(ITEM).request.rawBody)), contentType: 'application/json' },
       reply: { status: 200, contentType: 'text/plain', body: '[accepted]' },
     });
   });

@@ -43,6 +43,8 @@ export const adyen: CodeProvider = ({ request, secrets }) => {
     ok: true,
     secretName: matched?.name ?? null,
     deliveryId: ids.join(','),
+    // What was verified is JSON in UTF-8, whatever a header says that nobody has signed.
+    plaintext: { body: request.rawBody, contentType: 'application/json' },
     reply: { status: 200, contentType: 'text/plain', body: '[accepted]' },
   };
 };
