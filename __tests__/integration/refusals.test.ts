@@ -1,6 +1,7 @@
-import type { ProviderAuth } from '../../src/common/config';
+import type { ProviderAuth, WebhookAuth } from '../../src/common/config';
 import { loggedDeliveries } from '../support/deliveries';
 import { sharedHost } from '../support/hosts';
+import { exchange, head } from '../support/rawHttp';
 import { hmacHex, JSON_TYPE, seconds, slackHeaders } from '../support/providerSigning';
 import { createWebhook, finishedExecutions, listExecutions } from '../support/workflows';
 
@@ -102,6 +103,49 @@ describe('the log says why a call was refused, and the caller learns nothing of 
     const logged = delivery?.reason?.replace(/^UNVERIFIED: /, '');
     expect(logged).toEqual(typeof reason === 'string' ? reason : expect.stringMatching(reason));
     expect(await listExecutions(api, key)).toEqual([]);
+  });
+});
+
+describe('a header that is there twice proves nothing', () => {
+  const basic = `Basic ${Buffer.from('u:right').toString('base64')}`;
+  const WAYS: [string, WebhookAuth, string, string][] = [
+    ['basic', { type: 'basic', username: 'u', password: 'right' }, 'Authorization', basic],
+    [
+      'a token',
+      { type: 'token', in: 'header', name: 'authorization', scheme: 'Bearer', secrets: ['right'] },
+      'authorization',
+      'Bearer right',
+    ],
+    ['a token of its own name', { type: 'token', in: 'header', name: 'x-key', secrets: ['right'] }, 'X-Key', 'right'],
+    [
+      'a signature',
+      { type: 'provider', provider: 'github', secrets: ['right'] },
+      'X-Hub-Signature-256',
+      `sha256=${hmacHex('right', BODY)}`,
+    ],
+  ];
+  it.each(WAYS)('%s', async (_way, auth, name, value) => {
+    const { key } = await createWebhook(api, { auth });
+    const url = host.webhook(key);
+    const bytes = Buffer.from(BODY);
+    const once = head('POST', url, {
+      'content-type': 'application/json',
+      'content-length': bytes.length,
+      [name]: value,
+    });
+    const twice = once.replace(/\r\n\r\n$/, `\r\n${name}: ${value}\r\n\r\n`);
+    const other = once.replace(/\r\n\r\n$/, `\r\n${name.toLowerCase()}: another\r\n\r\n`);
+    for (const [request, status] of [
+      [twice, 401],
+      [other, 401],
+      [once, 200],
+    ] as const) {
+      const { answers } = await exchange(url, [request, bytes]);
+      expect(answers.map((answer) => answer.status)).toEqual([status]);
+    }
+    const reasons = (await loggedDeliveries(api, key, 3)).map(({ reason }) => reason ?? '');
+    expect(reasons.filter((reason) => reason.startsWith('UNVERIFIED'))).toHaveLength(2);
+    expect(await finishedExecutions(api, key)).toHaveLength(1);
   });
 });
 

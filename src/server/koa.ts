@@ -3,6 +3,7 @@ import { ALIAS_SEGMENT, WEBHOOKS_SEGMENT } from '../common/plugin';
 import type { Budget } from './net/Budget';
 import { newDeliveryId } from './deliveries/ids';
 import { clientAddress, clientOrigin, type Trust } from './net/clientAddress';
+import { receivedHeaders } from './net/receivedHeaders';
 import { sendAnswer } from './net/sendAnswer';
 import { handle } from './pipeline';
 import type { Received, Services, WebhookTarget } from './pipeline/types';
@@ -51,7 +52,7 @@ function receive(ctx: Context, target: WebhookTarget, trust: Trust, budget: Budg
     get origin() {
       return clientOrigin(ctx.req, trust);
     },
-    headers: ctx.req.headers,
+    headers: receivedHeaders(ctx.req),
     ip: clientAddress(ctx.req, trust),
     viaTrustedProxy: trust(ctx.req.socket.remoteAddress ?? '', 0),
     lease: budget.lease(),

@@ -1,0 +1,18 @@
+import type { IncomingMessage } from 'node:http';
+
+/**
+ * A request's headers as Node gives them, but for a doubled `authorization`: of two, Node keeps the first, and a proxy
+ * may have looked at the other. Both are there, so that whoever verifies one can refuse.
+ */
+export function receivedHeaders({
+  headers,
+  rawHeaders,
+}: IncomingMessage): Record<string, string | string[] | undefined> {
+  if (headers.authorization === undefined) {
+    return headers;
+  }
+  const values = rawHeaders.filter(
+    (_value, index) => rawHeaders[index - 1]?.toLowerCase() === 'authorization' && index % 2 === 1,
+  );
+  return values.length > 1 ? { ...headers, authorization: values } : headers;
+}
