@@ -44,7 +44,7 @@ export const CODE_GUIDES: Readonly<Record<string, CodeGuide>> = {
       ['Algorithm', 'RSA with SHA-1 (`SignatureVersion` 1) or SHA-256 (2)'],
       [
         'Key',
-        'the certificate at `SigningCertURL`: fetched from `sns.<region>.amazonaws.com` only, over https, without redirects, bounded in time and size, and kept',
+        'the certificate at `SigningCertURL`: fetched from `sns.<region>.amazonaws.com` only, over https, without redirects, bounded in time and size, and kept; it has to be in force',
       ],
       ['Time', '`Timestamp`; may be 3600 s off, either way'],
     ],
@@ -91,6 +91,10 @@ export const CODE_GUIDES: Readonly<Record<string, CodeGuide>> = {
       ['Algorithm', 'RSA with SHA-256, base64'],
       ['Key', 'the certificate at `paypal-cert-url`: fetched from PayPal only, over https, and kept'],
       ['Time', 'the header `paypal-transmission-time`; may be three days off, because PayPal repeats for so long'],
+      [
+        'Mind',
+        'a CRC-32 is no proof: whoever sees one signed call can make another body with the same checksum. Only https keeps calls from being seen; before money moves on one, ask PayPal’s API for the payment that it names.',
+      ],
     ],
     deliveryId: 'A repeat is known by the JSON field `id`.',
   },

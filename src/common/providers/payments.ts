@@ -127,6 +127,7 @@ export const PAYMENTS: readonly Provider[] = [
       'Under “Webhooks” add a webhook with this URL, and choose the events.',
       'Copy the “Webhook ID” of the new webhook, paste it here, and save.',
       'Sandbox and live have webhooks of their own: add both IDs if both call this URL.',
+      'Know that PayPal signs a CRC-32 of the body only: before money moves, ask PayPal’s API for the payment that a call names.',
     ],
     docs: 'https://developer.paypal.com/api/rest/webhooks/rest/',
   },

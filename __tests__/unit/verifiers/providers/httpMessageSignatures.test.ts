@@ -159,6 +159,7 @@ describe('HTTP Message Signatures beside the library', () => {
   const now = 1_700_000_000;
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const ec384 = generateKeyPairSync('ec', { namedCurve: 'P-384' });
   const ed = generateKeyPairSync('ed25519');
   const pem = (key: { export(options: object): string | Buffer }): string =>
     String(key.export({ type: 'spki', format: 'pem' }));
@@ -167,6 +168,7 @@ describe('HTTP Message Signatures beside the library', () => {
     ['rsa-pss-sha512', rsa.privateKey, pem(rsa.publicKey)],
     ['rsa-v1_5-sha256', rsa.privateKey, pem(rsa.publicKey)],
     ['ecdsa-p256-sha256', ec.privateKey, pem(ec.publicKey)],
+    ['ecdsa-p384-sha384', ec384.privateKey, pem(ec384.publicKey)],
     ['ed25519', ed.privateKey, JSON.stringify(ed.publicKey.export({ format: 'jwk' }))],
   ];
 

@@ -14,6 +14,7 @@ export const MESSAGE_ALGORITHMS = [
   'rsa-pss-sha512',
   'rsa-v1_5-sha256',
   'ecdsa-p256-sha256',
+  'ecdsa-p384-sha384',
   'ed25519',
 ] as const;
 export type MessageAlgorithm = (typeof MESSAGE_ALGORITHMS)[number];
@@ -61,6 +62,11 @@ function asymmetricKey(key: KeyObject): MessageKey | null {
       };
 }
 
+const ECDSA: Partial<Record<string, MessageAlgorithm[]>> = {
+  prime256v1: ['ecdsa-p256-sha256'],
+  secp384r1: ['ecdsa-p384-sha384'],
+};
+
 function algorithmsOf(key: KeyObject): MessageAlgorithm[] {
   switch (key.asymmetricKeyType) {
     case 'rsa':
@@ -68,7 +74,7 @@ function algorithmsOf(key: KeyObject): MessageAlgorithm[] {
     case 'rsa-pss':
       return ['rsa-pss-sha512'];
     case 'ec':
-      return key.asymmetricKeyDetails?.namedCurve === 'prime256v1' ? ['ecdsa-p256-sha256'] : [];
+      return ECDSA[key.asymmetricKeyDetails?.namedCurve ?? ''] ?? [];
     case 'ed25519':
       return ['ed25519'];
     default:
@@ -86,5 +92,6 @@ const OPTIONS: Record<MessageAlgorithm, { hash: string | null } & Omit<VerifyKey
   },
   'rsa-v1_5-sha256': { hash: 'sha256', padding: constants.RSA_PKCS1_PADDING },
   'ecdsa-p256-sha256': { hash: 'sha256', dsaEncoding: 'ieee-p1363' },
+  'ecdsa-p384-sha384': { hash: 'sha384', dsaEncoding: 'ieee-p1363' },
   ed25519: { hash: null },
 };

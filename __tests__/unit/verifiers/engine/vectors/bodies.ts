@@ -8,6 +8,9 @@ const PAGERDUTY_BODY =
 const HUBSPOT_BODY =
   '[{"eventId":1,"subscriptionId":12345,"portalId":62515,"occurredAt":1564113600000,"subscriptionType":"contact.creation","attemptNumber":0,"objectId":123,"changeSource":"CRM","changeFlag":"NEW","appId":54321}]';
 
+/** Of the secret and the body that Atlassian's own documentation gives. */
+const ATLASSIAN_EXAMPLE = 'sha256=a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9';
+
 /** Schemes that sign the body and no time. */
 export const BODY_VECTORS: Vector[] = [
   {
@@ -28,15 +31,12 @@ export const BODY_VECTORS: Vector[] = [
   },
   {
     provider: 'bitbucket',
-    source: BY_PYTHON,
-    secret: 'bb-secret-1',
-    otherSecret: 'bb-secret-2',
+    source: 'https://support.atlassian.com/bitbucket-cloud/docs/manage-webhooks/, “Test your implementation”',
+    secret: "It's a Secret to Everybody",
+    otherSecret: 'It is no Secret to Everybody',
     request: {
-      headers: {
-        'x-hub-signature': 'sha256=d47de4e585a9e373d7b43c2bca620c044088a0c23f070747fa133b57f3025f75',
-        'x-request-uuid': 'b4b2bd2a-3b5c-4d8a-9f60-b9b0e3c4c111',
-      },
-      body: '{"push":{"changes":[{"new":{"name":"main"}}]}}',
+      headers: { 'x-hub-signature': ATLASSIAN_EXAMPLE, 'x-request-uuid': 'b4b2bd2a-3b5c-4d8a-9f60-b9b0e3c4c111' },
+      body: 'Hello World!',
     },
     at: 1_700_000_000,
     deliveryId: 'b4b2bd2a-3b5c-4d8a-9f60-b9b0e3c4c111',
@@ -44,15 +44,12 @@ export const BODY_VECTORS: Vector[] = [
   },
   {
     provider: 'jira',
-    source: BY_PYTHON,
-    secret: 'jira-secret-1',
-    otherSecret: 'jira-secret-2',
+    source: 'https://developer.atlassian.com/cloud/jira/platform/webhooks/, “Secure admin webhooks”',
+    secret: "It's a Secret to Everybody",
+    otherSecret: 'It is no Secret to Everybody',
     request: {
-      headers: {
-        'x-hub-signature': 'sha256=4c305323bcc8c1425415911a6172d6ad30c2a287d7a04183fc0379a91d5d3208',
-        'x-atlassian-webhook-identifier': 'jira-delivery-7',
-      },
-      body: '{"webhookEvent":"jira:issue_created","issue":{"key":"WH-1"}}',
+      headers: { 'x-hub-signature': ATLASSIAN_EXAMPLE, 'x-atlassian-webhook-identifier': 'jira-delivery-7' },
+      body: 'Hello World!',
     },
     at: 1_700_000_000,
     deliveryId: 'jira-delivery-7',
@@ -60,7 +57,7 @@ export const BODY_VECTORS: Vector[] = [
   },
   {
     provider: 'meta',
-    source: BY_PYTHON,
+    source: `${BY_PYTHON}; the rule: https://developers.facebook.com/docs/graph-api/webhooks/getting-started, “Validating Payloads”`,
     secret: 'meta-app-secret',
     otherSecret: 'meta-other-secret',
     request: {
@@ -86,7 +83,7 @@ export const BODY_VECTORS: Vector[] = [
   },
   {
     provider: 'intercom',
-    source: BY_PYTHON,
+    source: `${BY_PYTHON}; the rule: https://developers.intercom.com/intercom-api-reference/v1.0/reference/signed-notifications`,
     secret: 'intercom-client-secret',
     otherSecret: 'intercom-other-secret',
     request: {
@@ -99,7 +96,7 @@ export const BODY_VECTORS: Vector[] = [
   },
   {
     provider: 'typeform',
-    source: BY_PYTHON,
+    source: `${BY_PYTHON}; the rule: https://www.typeform.com/developers/webhooks/secure-your-webhooks/`,
     secret: 'typeform-secret',
     otherSecret: 'typeform-other',
     request: {
@@ -127,7 +124,7 @@ export const BODY_VECTORS: Vector[] = [
   },
   {
     provider: 'lemonsqueezy',
-    source: BY_PYTHON,
+    source: `${BY_PYTHON}; the rule: https://docs.lemonsqueezy.com/help/webhooks/signing-requests and github.com/lmsqueezy/nextjs-billing, src/app/api/webhook/route.ts`,
     secret: 'lemon-secret',
     otherSecret: 'lemon-other',
     request: {

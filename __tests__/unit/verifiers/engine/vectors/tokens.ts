@@ -28,7 +28,7 @@ const VECTORS: Vector[] = [
   },
   {
     provider: 'telegram',
-    source: PLAIN,
+    source: `${PLAIN}; the rule: https://core.telegram.org/bots/api#setwebhook`,
     secret: 'tg_secret-1',
     otherSecret: 'tg_secret-2',
     request: {
