@@ -1,16 +1,14 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import type { WebhookAuth } from '../../src/common/config';
 import type { Api, Host } from '../../scripts/host';
+import { dumpOf } from '../support/dump';
 import { ownHost } from '../support/hosts';
-import { hmacHex, JSON_TYPE } from '../support/providerSigning';
+import { hmacHex, JSON_TYPE, seconds } from '../support/providerSigning';
+import { DIALECTS } from '../support/shared';
 import { createWebhook, finishedExecutions, waitFor, type WorkflowRecord } from '../support/workflows';
-
-/** On SQLite: the database, its write-ahead log and every log are files of the host's folder. */
-let host: Host;
-let api: Api;
 
 const random = (): string => randomBytes(18).toString('hex');
 const secret = {
@@ -25,6 +23,9 @@ const secret = {
   metaVerify: random(),
   notion: random(),
   jwt: random(),
+  feishuKey: random(),
+  feishuToken: random(),
+  aesKey: random().padEnd(43, 'x').slice(0, 43),
   refused: random(),
 };
 const basic = Buffer.from(`maker:${secret.password}`).toString('base64');
@@ -49,23 +50,27 @@ const auths = {
     options: { verifyToken: secret.metaVerify },
   },
   notion: { type: 'provider', provider: 'notion', secrets: [] },
+  feishu: {
+    type: 'provider',
+    provider: 'feishu',
+    secrets: [secret.feishuKey],
+    options: { verificationToken: secret.feishuToken },
+  },
+  wecom: { type: 'provider', provider: 'wecom', secrets: ['t'], options: { encodingAESKey: secret.aesKey } },
 } satisfies Record<string, WebhookAuth>;
 type Kind = keyof typeof auths;
-
-const workflows = {} as Record<Kind, WorkflowRecord>;
-const answers: string[] = [];
-
-/** Calls a webhook and keeps the whole answer. */
-async function call(kind: Kind, init: RequestInit, query = ''): Promise<number> {
-  const response = await fetch(`${api.base}webhooks/${workflows[kind].key}${query}`, init);
-  answers.push(`${JSON.stringify([...response.headers])} ${await response.text()}`);
-  return response.status;
-}
 
 const post = (headers: Record<string, string>, body = '{"a":1}'): RequestInit => ({
   method: 'POST',
   body,
   headers: { ...JSON_TYPE, ...headers },
+});
+
+const EVENT = JSON.stringify({ uuid: random(), token: secret.feishuToken, event: { a: 1 } });
+const larkHeaders = (body: string, time = seconds()) => ({
+  'x-lark-request-timestamp': String(time),
+  'x-lark-request-nonce': 'n',
+  'x-lark-signature': createHash('sha256').update(`${time}n${secret.feishuKey}${body}`).digest('hex'),
 });
 
 /** What is right, and what is nearly right: the secret is in it, and yet it is refused. */
@@ -91,112 +96,142 @@ const CALLS: [Kind, number, RequestInit, string?][] = [
   ['meta', 401, {}, `?hub.mode=subscribe&hub.challenge=1&hub.verify_token=${secret.metaVerify}x`],
   ['notion', 200, post({}, JSON.stringify({ verification_token: secret.notion }))],
   ['notion', 401, post({}, JSON.stringify({ verification_token: secret.notion }))],
+  ['feishu', 401, post(larkHeaders(`${EVENT} `), EVENT)],
+  ['wecom', 401, post({}, '{"encrypt":"x"}')],
 ];
 
-beforeAll(async () => {
-  host = await ownHost();
-  ({ api } = host);
-  for (const [kind, auth] of Object.entries(auths) as [Kind, WebhookAuth][]) {
-    const methods: ('GET' | 'POST')[] = ['GET', 'POST'];
-    const config = { auth, methods, body: { keepRaw: true }, dedupe: null };
-    workflows[kind] = await createWebhook(api, config, { title: `${GROUP} ${kind}` });
-    answers.push(JSON.stringify(workflows[kind]));
+describe.each(DIALECTS)('on %s', (dialect) => {
+  let host: Host;
+  let api: Api;
+  const workflows = {} as Record<Kind, WorkflowRecord>;
+  const answers: string[] = [];
+
+  /** Calls a webhook and keeps the whole answer. */
+  async function call(kind: Kind, init: RequestInit, query = ''): Promise<number> {
+    const response = await fetch(`${api.base}webhooks/${workflows[kind].key}${query}`, init);
+    answers.push(`${JSON.stringify([...response.headers])} ${await response.text()}`);
+    return response.status;
   }
-  // Typed in once more by the maker, and once into settings that are refused.
-  const { id } = workflows.hmac;
-  answers.push(
-    JSON.stringify(
-      await api.action('workflows:update', { config: { auth: auths.hmac } as object }, { filterByTk: id }),
-    ),
-  );
-  const refused = await api.request('workflows:create', {
-    method: 'POST',
-    json: {
-      title: `${GROUP} refused`,
-      type: 'webhook',
-      enabled: false,
-      config: { auth: { type: 'token', in: 'nowhere', name: 'x', secrets: [secret.refused], wrong: secret.refused } },
-    },
-  });
-  answers.push(await refused.text());
-});
 
-afterAll(() => host?.remove());
-
-it.each(CALLS.map(([kind, status, ...request]) => [kind, status, request] as const))(
-  '%s answers %d',
-  async (kind, status, [init, query]) => {
-    expect(await call(kind, init, query)).toBe(status);
-  },
-);
-
-it('has started what it should have', async () => {
-  for (const kind of ['basic', 'headerToken', 'queryToken', 'gitlab', 'okta', 'msgraph'] as const) {
-    const [execution] = await finishedExecutions(api, workflows[kind].key);
-    expect(JSON.stringify(execution?.context)).toContain(kind === 'msgraph' ? 'clientState' : '"a":1');
-  }
-  await waitFor('the refusals in the log', 20_000, async () => {
-    const { key } = workflows.notion;
-    const rows = await api.get<unknown[]>('webhookDeliveries:list', { filter: JSON.stringify({ key }) });
-    return rows.length >= 2 && rows;
-  });
-});
-
-it('gives no secret back by any API', async () => {
-  const ids = Object.values(workflows).map(({ id }) => id);
-  const keys = Object.values(workflows).map(({ key }) => key);
-  const list = (action: string, filter: object) =>
-    api.get<Record<string, unknown>[]>(action, { filter: JSON.stringify(filter), pageSize: 200, except: '' });
-  answers.push(JSON.stringify(await list('workflows:list', { title: { $includes: GROUP } })));
-  const [executions, deliveries] = await Promise.all([
-    list('executions:list', { key: { $in: keys } }),
-    list('webhookDeliveries:list', { key: { $in: keys } }),
-  ]);
-  expect(deliveries.length).toBeGreaterThanOrEqual(CALLS.length);
-  answers.push(JSON.stringify(executions), JSON.stringify(deliveries));
-  for (const filterByTk of ids) {
-    answers.push(JSON.stringify(await api.get('workflows:get', { filterByTk })));
-    answers.push(JSON.stringify(await api.action('workflows:revision', {}, { filterByTk })));
-  }
-  for (const [action, rows] of [
-    ['executions:get', executions],
-    ['webhookDeliveries:get', deliveries],
-  ] as const) {
-    for (const { id } of rows) {
-      answers.push(JSON.stringify(await api.get(action, { filterByTk: String(id) })));
+  beforeAll(async () => {
+    host = await ownHost({ dialect });
+    ({ api } = host);
+    for (const [kind, auth] of Object.entries(auths) as [Kind, WebhookAuth][]) {
+      const methods: ('GET' | 'POST')[] = ['GET', 'POST'];
+      const config = { auth, methods, body: { keepRaw: true }, dedupe: null };
+      workflows[kind] = await createWebhook(api, config, { title: `${GROUP} ${kind}` });
+      answers.push(JSON.stringify(workflows[kind]));
     }
-  }
-  for (const needle of NEEDLES) {
-    expect(answers.filter((answer) => answer.includes(needle))).toEqual([]);
-  }
-});
-
-it('leaves no secret in the database, in a log or in any other file', () => {
-  const files = filesIn(host.dir);
-  expect(files.some((file) => file.endsWith('.sqlite'))).toBe(true);
-  expect(files.some((file) => /logs\/.*\.log$/.test(file))).toBe(true);
-  const contents = files.map((file) => [file, readFileSync(file)] as const);
-  // NocoBase's request log holds what makers save; without that, it would prove nothing.
-  for (const where of [/\.sqlite(-wal)?$/, /\/request\w*.*\.log$/]) {
-    expect(contents.some(([file, bytes]) => where.test(file) && bytes.includes(GROUP))).toBe(true);
-  }
-  expect(
-    NEEDLES.flatMap((needle) => contents.filter(([, bytes]) => bytes.includes(needle)).map(([file]) => [needle, file])),
-  ).toEqual([]);
-});
-
-it("leaves no secret in NocoBase's own backup", async () => {
-  const { name } = await api.action<{ name: string }>('backups:create');
-  await waitFor('the backup', 60_000, async () => {
-    const backups = await api.get<{ name: string; inProgress?: boolean }[]>('backups:list');
-    return backups.some((backup) => backup.name === name && !backup.inProgress);
+    // Typed in once more by the maker, and once into settings that are refused.
+    const { id } = workflows.hmac;
+    answers.push(
+      JSON.stringify(
+        await api.action('workflows:update', { config: { auth: auths.hmac } as object }, { filterByTk: id }),
+      ),
+    );
+    const refused = await api.request('workflows:create', {
+      method: 'POST',
+      json: {
+        title: `${GROUP} refused`,
+        type: 'webhook',
+        enabled: false,
+        config: { auth: { type: 'token', in: 'nowhere', name: 'x', secrets: [secret.refused], wrong: secret.refused } },
+      },
+    });
+    answers.push(await refused.text());
   });
-  const archive = readFileSync(join(host.dir, 'storage', 'backups', 'main', name));
-  const contents = Object.entries(unzipSync(archive)).map(([file, bytes]) => [file, Buffer.from(bytes)] as const);
-  expect(contents.some(([, bytes]) => bytes.includes(GROUP))).toBe(true);
-  expect(
-    NEEDLES.flatMap((needle) => contents.filter(([, bytes]) => bytes.includes(needle)).map(([file]) => [needle, file])),
-  ).toEqual([]);
+
+  afterAll(() => host?.remove());
+
+  it.each(CALLS.map(([kind, status, ...request]) => [kind, status, request] as const))(
+    '%s answers %d',
+    async (kind, status, [init, query]) => {
+      expect(await call(kind, init, query)).toBe(status);
+    },
+  );
+
+  it('feishu answers 200, now that it is signed', async () => {
+    expect(await call('feishu', post(larkHeaders(EVENT), EVENT))).toBe(200);
+  });
+
+  it('has started what it should have', async () => {
+    for (const kind of ['basic', 'headerToken', 'queryToken', 'gitlab', 'okta', 'msgraph', 'feishu'] as const) {
+      const [execution] = await finishedExecutions(api, workflows[kind].key);
+      expect(JSON.stringify(execution?.context)).toContain(kind === 'msgraph' ? 'clientState' : '"a":1');
+    }
+    await waitFor('the refusals in the log', 20_000, async () => {
+      const { key } = workflows.notion;
+      const rows = await api.get<unknown[]>('webhookDeliveries:list', { filter: JSON.stringify({ key }) });
+      return rows.length >= 2 && rows;
+    });
+  });
+
+  it('gives no secret back by any API', async () => {
+    const ids = Object.values(workflows).map(({ id }) => id);
+    const keys = Object.values(workflows).map(({ key }) => key);
+    const list = (action: string, filter: object) =>
+      api.get<Record<string, unknown>[]>(action, { filter: JSON.stringify(filter), pageSize: 200, except: '' });
+    answers.push(JSON.stringify(await list('workflows:list', { title: { $includes: GROUP } })));
+    const [executions, deliveries] = await Promise.all([
+      list('executions:list', { key: { $in: keys } }),
+      list('webhookDeliveries:list', { key: { $in: keys } }),
+    ]);
+    expect(deliveries.length).toBeGreaterThanOrEqual(CALLS.length);
+    answers.push(JSON.stringify(executions), JSON.stringify(deliveries));
+    for (const filterByTk of ids) {
+      answers.push(JSON.stringify(await api.get('workflows:get', { filterByTk })));
+      answers.push(JSON.stringify(await api.action('workflows:revision', {}, { filterByTk })));
+    }
+    for (const [action, rows] of [
+      ['executions:get', executions],
+      ['webhookDeliveries:get', deliveries],
+    ] as const) {
+      for (const { id } of rows) {
+        answers.push(JSON.stringify(await api.get(action, { filterByTk: String(id) })));
+      }
+    }
+    for (const needle of NEEDLES) {
+      expect(answers.filter((answer) => answer.includes(needle))).toEqual([]);
+    }
+  });
+
+  it('leaves no secret in the database, in a log or in any other file', () => {
+    const files = filesIn(host.dir);
+    expect(files.some((file) => /logs\/.*\.log$/.test(file))).toBe(true);
+    const contents = [
+      ...files.map((file) => [file, readFileSync(file)] as const),
+      ['dump', dumpOf(host.database)] as const,
+    ];
+    const database = dialect === 'sqlite' ? /\.sqlite(-wal)?$/ : /^dump$/;
+    // NocoBase's request log holds what makers save; without that, it would prove nothing.
+    for (const where of [database, /\/request\w*.*\.log$/]) {
+      expect(contents.some(([file, bytes]) => where.test(file) && bytes.includes(GROUP))).toBe(true);
+    }
+    expect(
+      NEEDLES.flatMap((needle) =>
+        contents.filter(([, bytes]) => bytes.includes(needle)).map(([file]) => [needle, file]),
+      ),
+    ).toEqual([]);
+  });
+
+  // Of a database with a server of its own, it holds the same dump, packed.
+  if (dialect === 'sqlite') {
+    it("leaves no secret in NocoBase's own backup", async () => {
+      const { name } = await api.action<{ name: string }>('backups:create');
+      await waitFor('the backup', 60_000, async () => {
+        const backups = await api.get<{ name: string; inProgress?: boolean }[]>('backups:list');
+        return backups.some((backup) => backup.name === name && !backup.inProgress);
+      });
+      const archive = readFileSync(join(host.dir, 'storage', 'backups', 'main', name));
+      const contents = Object.entries(unzipSync(archive)).map(([file, bytes]) => [file, Buffer.from(bytes)] as const);
+      expect(contents.some(([, bytes]) => bytes.includes(GROUP))).toBe(true);
+      expect(
+        NEEDLES.flatMap((needle) =>
+          contents.filter(([, bytes]) => bytes.includes(needle)).map(([file]) => [needle, file]),
+        ),
+      ).toEqual([]);
+    });
+  }
 });
 
 /** Every file of a folder, packages aside. */
