@@ -12,7 +12,7 @@ Whom to believe:
                          {{$env.NAME}} in it is taken from the environment
 
 The secret (better not as an argument, which stays in the shell's history):
-  WEBHOOK_SECRET=…       environment variable
+  WEBHOOK_SECRET=…       environment variable; not looked at where --auth holds secrets
   --secret-file FILE     a line break at its end does not count
   --secret TEXT          several times if there are several
   --secret-name NAME     its name, where the request names its key; in the order of the secrets

@@ -50,8 +50,11 @@ function withTolerance(auth: Record<string, unknown>, tolerance: number): Record
   return auth.type === 'jwt' ? { ...auth, clockTolerance: tolerance } : { ...auth, tolerance };
 }
 
-/** The secrets of the command line, or else of the environment; none: those of `auth` count. */
-export function readSecrets(options: CliOptions, io: Io): SecretEntry[] | undefined {
+/**
+ * The secrets of the command line, or else those of `auth` (undefined), or else that of the environment: a variable
+ * that was set for another call must not take the place of what the settings say.
+ */
+export function readSecrets(options: CliOptions, io: Io, auth: WebhookAuth): SecretEntry[] | undefined {
   const files = options['secret-file'] ?? [];
   const given = [
     ...(options.secret ?? []),
@@ -62,7 +65,12 @@ export function readSecrets(options: CliOptions, io: Io): SecretEntry[] | undefi
         .replace(/\r?\n$/, ''),
     ),
   ];
-  const values = given.length > 0 ? given : [io.env.WEBHOOK_SECRET ?? ''].filter((value) => value !== '');
+  const inEnv = holdsSecrets(auth) ? '' : (io.env.WEBHOOK_SECRET ?? '');
+  const values = given.length > 0 ? given : [inEnv].filter((value) => value !== '');
   const names = options['secret-name'] ?? [];
   return values.length === 0 ? undefined : values.map((value, index) => ({ name: names[index], value }));
+}
+
+function holdsSecrets(auth: WebhookAuth): boolean {
+  return auth.type === 'basic' || ('secrets' in auth && Array.isArray(auth.secrets) && auth.secrets.length > 0);
 }

@@ -73,7 +73,7 @@ function firstSecret(auth: WebhookAuth, options: CliOptions, io: Io, now: number
     return '';
   }
   const own = auth.type === 'basic' ? [auth.password] : auth.secrets;
-  const { usable, problems } = resolveSecrets(readSecrets(options, io) ?? own ?? [], io.env, now);
+  const { usable, problems } = resolveSecrets(readSecrets(options, io, auth) ?? own ?? [], io.env, now);
   const [first] = usable;
   if (!first) {
     const hint = 'Give the secret in WEBHOOK_SECRET or with --secret-file; where a private key signs, --private-key.';

@@ -19,7 +19,7 @@ export async function verify(options: CliOptions, io: Io): Promise<ExitCode> {
   const input: VerifyInput = {
     auth,
     request: { ...request, viaTrustedProxy: true },
-    secrets: readSecrets(options, io),
+    secrets: readSecrets(options, io, auth),
     env: io.env,
     now: options.now ?? io.now(),
   };

@@ -101,6 +101,21 @@ describe('verify', () => {
     expect(await run(args, { files, env: { PASS: 'p' } })).toMatchObject({ code: 0 });
     expect(await run(args, { files, env: { PASS: 'q' } })).toMatchObject({ code: 1 });
   });
+
+  it('takes the secrets of the settings, whatever WEBHOOK_SECRET was set for; those of the command line go first', async () => {
+    const auth = { type: 'token', in: 'header', name: 'x-key', secrets: [{ name: 'main', value: '{{$env.KEY}}' }] };
+    const files = {
+      auth: JSON.stringify(auth),
+      bare: JSON.stringify({ ...auth, secrets: [] }),
+      r: saved({ headers: { 'x-key': 'k' } }),
+    };
+    const verified = (file: string, env: Record<string, string>, ...more: string[]) =>
+      run(['verify', '--auth', file, '--request', 'r', ...more], { files, env });
+    expect(await verified('auth', { KEY: 'k', WEBHOOK_SECRET: 'other' })).toMatchObject({ code: 0 });
+    expect(await verified('auth', { KEY: 'other', WEBHOOK_SECRET: 'k' })).toMatchObject({ code: 1 });
+    expect(await verified('auth', { KEY: 'other' }, '--secret', 'k')).toMatchObject({ code: 0 });
+    expect(await verified('bare', { WEBHOOK_SECRET: 'k' })).toMatchObject({ code: 0 });
+  });
 });
 
 describe('called wrongly', () => {
