@@ -1,6 +1,7 @@
 import { queryOf, refuse } from './providers/fields';
 import { readXmlFields } from './providers/xmlFields';
 import type { NotVerified, VerifyRequest } from './types';
+import { parseUnverified } from './unverifiedJson';
 
 /**
  * Reads what a scheme names (`header:x`, `query:x`, `json:a.b`, `json:value[].x`, `xml:x`, `config:x`) out of one request.
@@ -62,7 +63,7 @@ export class Sources {
   }
 
   private json(): unknown {
-    this.parsed ??= { value: parse(this.request.rawBody) };
+    this.parsed ??= { value: parseUnverified(this.request.rawBody.toString('utf8')) };
     return this.parsed.value;
   }
 }
@@ -78,14 +79,6 @@ export function describeSource(source: string): string {
     config: 'The setting',
   };
   return `${kinds[source.slice(0, colon)] ?? 'The value'} "${source.slice(colon + 1)}"`;
-}
-
-function parse(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 /** `a.b` goes down, `a[].b` goes into every item of the list, `[].b` where the body itself is one. */

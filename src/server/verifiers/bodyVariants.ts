@@ -1,3 +1,5 @@
+import { nestsDeeper } from './unverifiedJson';
+
 /** A body as it may have been when it was signed, and what then happened to it. */
 export interface BodyVariant {
   body: Buffer;
@@ -7,10 +9,19 @@ export interface BodyVariant {
 
 const RESERIALISED = 'its JSON was re-serialised.';
 
-/** What usually happens to a body on its way, undone: line ends, and JSON that was read and written again. */
+/** JSON that nests deeper is not written anew: with its indentation it would be many times as long. */
+const MAX_DEPTH = 20;
+
+/** Longest variant, as a multiple of what was received: indented JSON is some three times as long. */
+const MAX_GROWTH = 4;
+
+/**
+ * What usually happens to a body on its way, undone: line ends, and JSON that was read and written again.
+ * Anybody's body comes here, so that the work has to stay in proportion to its length.
+ */
 export function bodyVariants(received: Buffer): BodyVariant[] {
   const text = received.toString('utf8');
-  const lines = [`${text}\n`, `${text}\r\n`, text.replace(/(\r?\n)+$/, ''), text.replace(/\r\n/g, '\n')];
+  const lines = [`${text}\n`, `${text}\r\n`, withoutLineEnd(text), text.replace(/\r\n/g, '\n')];
   const variants = [
     ...lines.map((body) => ({ body, accident: 'line breaks were added or removed.' })),
     { body: text.replace(/\r?\n/g, '\r\n'), accident: 'line breaks were added or removed.' },
@@ -20,12 +31,24 @@ export function bodyVariants(received: Buffer): BodyVariant[] {
       : [{ body: `\uFEFF${text}`, accident: 'a byte order mark was removed.' }]),
   ];
   return variants
-    .filter(({ body }) => body !== text)
+    .filter(({ body }) => body !== text && body.length <= MAX_GROWTH * text.length)
     .map(({ body, accident }) => ({ body: Buffer.from(body, 'utf8'), accident }));
+}
+
+/** A regular expression would try again from every line break in the text. */
+function withoutLineEnd(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '\n' || text[end - 1] === '\r') {
+    end -= 1;
+  }
+  return text.slice(0, end);
 }
 
 /** The same JSON as the encoders of several languages write it. */
 function jsonForms(text: string): string[] {
+  if (nestsDeeper(text, MAX_DEPTH)) {
+    return [];
+  }
   try {
     const value: unknown = JSON.parse(text);
     const compact = JSON.stringify(value);
@@ -33,12 +56,9 @@ function jsonForms(text: string): string[] {
       .replace(/\n */g, ' ')
       .replace(/([[{]) /g, '$1')
       .replace(/ ([\]}])/g, '$1');
-    return [compact, JSON.stringify(value, null, 2), JSON.stringify(value, null, 4), spaced].flatMap((form) => [
-      form,
-      escapeUnicode(form),
-      form.replaceAll('/', '\\/'),
-      escapeUnicode(form).replaceAll('/', '\\/'),
-    ]);
+    const forms = new Set([compact, JSON.stringify(value, null, 2), JSON.stringify(value, null, 4), spaced]);
+    const ascii = new Set([...forms].flatMap((form) => [form, escapeUnicode(form)]));
+    return [...new Set([...ascii].flatMap((form) => [form, form.replaceAll('/', '\\/')]))];
   } catch {
     return [];
   }

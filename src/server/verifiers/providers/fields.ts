@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { decodeText } from '../encoding';
+import { parseUnverified } from '../unverifiedJson';
 import type { CodeProviderInput, NotVerified, ResolvedSecret, VerifyRequest } from '../types';
 
 /** A refusal with its reason, for the delivery log. */
@@ -41,7 +42,7 @@ export function queryOf(url: string): URLSearchParams {
 /** A JSON object out of UTF-8 bytes; null if it is anything else. Its keys are without a prototype's. */
 export function parseJsonObject(bytes: Buffer): Record<string, unknown> | null {
   try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const value = parseUnverified(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.assign(Object.create(null), value)
       : null;
