@@ -1,26 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { loggedDeliveries } from '../support/deliveries';
 import { sharedHost } from '../support/hosts';
 import { SENDERS, secretOf, type ProviderCall } from '../support/providerCalls';
-import { createWebhook, finishedExecutions, listExecutions, waitFor } from '../support/workflows';
+import { createWebhook, finishedExecutions, listExecutions } from '../support/workflows';
 
 const host = sharedHost('postgres');
 const { api } = host;
-
-interface DeliveryRecord {
-  status: string;
-  reason: string | null;
-  secretName: string | null;
-}
-
-const deliveriesOf = (key: string, count: number): Promise<DeliveryRecord[]> =>
-  waitFor(`${count} deliveries of ${key}`, 20_000, async () => {
-    const found = await api.get<DeliveryRecord[]>('webhookDeliveries:list', {
-      filter: JSON.stringify({ key }),
-      fields: 'status,reason,secretName',
-      sort: 'id',
-    });
-    return found.length >= count && found;
-  });
 
 function send(url: string, { query, headers, body }: ProviderCall): Promise<Response> {
   return fetch(query ? `${url}?${new URLSearchParams(query)}` : url, { method: 'POST', headers, body });
@@ -63,7 +48,7 @@ describe("what a provider's own SDK makes, through the front door", () => {
       const [execution] = await finishedExecutions(api, key);
       expect(execution?.context).toMatchObject({ provider });
 
-      const deliveries = await deliveriesOf(key, 2);
+      const deliveries = await loggedDeliveries(api, key, 2);
       expect(deliveries.map(({ status }) => status).sort()).toEqual(['rejected', 'succeeded']);
       expect(deliveries.find(({ status }) => status === 'succeeded')?.secretName).toBe(secretOf(sender).name);
       expect(deliveries.find(({ status }) => status === 'rejected')?.reason).toMatch(/^UNVERIFIED: .{20}/);
@@ -97,7 +82,7 @@ describe('rotation', () => {
     expect((await call(url, current)).status).toBe(200);
     expect((await call(url, next)).status).toBe(200);
     await finishedExecutions(api, key, 2);
-    const deliveries = await deliveriesOf(key, 3);
+    const deliveries = await loggedDeliveries(api, key, 3);
     expect(
       deliveries.map(({ status, secretName }) => `${status} ${secretName}`).sort((a, b) => a.localeCompare(b)),
     ).toEqual(['rejected null', 'succeeded next year', 'succeeded this year']);
@@ -108,7 +93,7 @@ describe('rotation', () => {
       auth: { type: 'token', in: 'header', name: 'x-api-key', secrets: [{ name: 'a', value: old, expiresAt: past }] },
     });
     expect((await call(host.webhook(key), old)).status).toBe(401);
-    const [delivery] = await deliveriesOf(key, 1);
+    const [delivery] = await loggedDeliveries(api, key, 1);
     expect(delivery?.reason).toBe(`UNVERIFIED: The secret "a" expired at ${past}.`);
   });
 });

@@ -25,6 +25,7 @@ import {
   text,
   type BizAccount,
 } from './providerSigning';
+import { SHOP_SENDERS } from './shopCalls';
 
 /** A call as a provider makes it. */
 export interface ProviderCall {
@@ -98,6 +99,7 @@ const paddleSecret = `pdl_ntfset_${text()}`;
 
 /** One call of every provider that has an SDK which can make it or vouch for it without reaching out. */
 export const SENDERS: readonly ProviderSender[] = [
+  ...SHOP_SENDERS,
   {
     provider: 'github',
     sdk: '@octokit/webhooks-methods',
