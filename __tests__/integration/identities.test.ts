@@ -5,7 +5,7 @@ import type { JwtAuth, WebhookAuth } from '../../src/common/config';
 import { loggedDeliveries } from '../support/deliveries';
 import { ownHost } from '../support/hosts';
 import { JSON_TYPE, seconds, text } from '../support/providerSigning';
-import { PRIVATE_HOST, TestInternet } from '../support/TestInternet';
+import { FALSE_HOST, PRIVATE_HOST, TestInternet } from '../support/TestInternet';
 import { createWebhook, finishedExecutions, listExecutions } from '../support/workflows';
 
 const JWKS_URL = 'https://keys.example.com/.well-known/jwks.json';
@@ -14,7 +14,8 @@ const internet = new TestInternet();
 let host: Host;
 
 beforeAll(async () => {
-  host = await ownHost({ env: await internet.open() });
+  // As some set it for another service's sake: it must not count for what proves who calls.
+  host = await ownHost({ env: { ...(await internet.open()), NODE_TLS_REJECT_UNAUTHORIZED: '0' } });
 });
 afterAll(async () => {
   await host?.remove();
@@ -103,6 +104,16 @@ describe('JWT', () => {
     expect((await reasons(4)).slice(2)).toEqual(
       Array(2).fill('UNVERIFIED: No key is set here that a token signed with ES256 could be checked with.'),
     );
+  });
+
+  it('believes no host whose certificate is for another', async () => {
+    const before = internet.calls.length;
+    internet.pages.set(`https://${FALSE_HOST}/jwks.json`, jwks(['2029', old.publicKey]));
+    const jwksUrl = `https://${FALSE_HOST}/jwks.json`;
+    const { call, reasons } = await webhook({ type: 'jwt', algorithms: ['ES256'], jwksUrl });
+    expect(await call(await sign('ES256', old.privateKey, {}, '2029'))).toBe(401);
+    expect(await reasons(1)).toEqual([expect.stringMatching(/key set can't be had: .*certificate's altnames/)]);
+    expect(internet.calls).toHaveLength(before);
   });
 
   it('calls no address of a private network for a key set', async () => {

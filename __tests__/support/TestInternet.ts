@@ -6,8 +6,15 @@ import { TLS_CERTIFICATE, TLS_KEY } from './certificates';
 import { unique } from './hosts';
 import { WORK_DIR } from './shared';
 
-/** Names that a NocoBase under test finds at public addresses. The server's certificate is for them. */
-const PUBLIC_HOSTS = { 'sns.us-east-1.amazonaws.com': '54.239.99.42', 'keys.example.com': '93.184.216.34' };
+/** A name at a public address that the server's certificate is not for. */
+export const FALSE_HOST = 'keys.false.example.com';
+
+/** Names that a NocoBase under test finds at public addresses. The server's certificate is for the first two. */
+const PUBLIC_HOSTS = {
+  'sns.us-east-1.amazonaws.com': '54.239.99.42',
+  'keys.example.com': '93.184.216.34',
+  [FALSE_HOST]: '93.184.216.35',
+};
 
 /** A name that resolves to an address of a private network. */
 export const PRIVATE_HOST = 'keys.internal.example.com';

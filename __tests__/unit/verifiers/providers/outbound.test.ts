@@ -136,19 +136,6 @@ describe('the way out', () => {
     expect(calls).toEqual([]);
   });
 
-  it('checks certificates even where all of Node is told not to', async () => {
-    const port = (server.address() as AddressInfo).port;
-    const silenced = jest.spyOn(process, 'emitWarning').mockImplementation();
-    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
-    try {
-      await expect(local({ connection: { port } }).get(`https://${HOST}/ok`, RULE)).rejects.toThrow('certificate');
-    } finally {
-      delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
-      silenced.mockRestore();
-    }
-    expect(calls).toEqual([]);
-  });
-
   it('bounds the calls under way at once', async () => {
     const outbound = local();
     const slow = Array.from({ length: 16 }, () => outbound.get(`https://${HOST}/slow`, HURRIED).catch(() => 'late'));
