@@ -93,6 +93,7 @@ it('lets a bad row fail alone', async () => {
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
   expect(results[2]).toMatchObject({ reason: { code: 'NOT_RECORDED', options: { headers: { 'retry-after': '5' } } } });
   expect(stored).toEqual(all.filter((_one, index) => index !== 2).map(({ row }) => row.id));
+  expect(all.filter(({ row }) => inbox.holds(row.id))).toEqual([]);
 });
 
 it('does not try each by itself where the database is away', async () => {
@@ -126,8 +127,12 @@ it('tells a caller who waited too long, though the row may come yet', async () =
   const { store, inbox } = setUp();
   const gate = held();
   store.hold = gate.promise;
-  await expect(inbox.put(incoming())).rejects.toMatchObject({ code: 'NOT_RECORDED' });
+  const late = incoming();
+  await expect(inbox.put(late)).rejects.toMatchObject({ code: 'NOT_RECORDED' });
+  expect(inbox.holds(late.row.id)).toBe(true);
   gate.release();
+  await inbox.drained();
+  expect([store.rows.length, inbox.holds(late.row.id)]).toEqual([1, false]);
 });
 
 describe('repeats', () => {

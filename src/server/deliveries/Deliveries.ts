@@ -127,6 +127,18 @@ export class Deliveries {
     return first ? { first } : { first, run: starter.ready(planned) };
   }
 
+  /** Whether a delivery is certainly not stored, now or later; false where the database can't be asked. */
+  async isLost(id: string): Promise<boolean> {
+    const { parts } = this;
+    if (!parts || parts.inbox.holds(id)) {
+      return false;
+    }
+    return parts.store.first(id).then(
+      (found) => found === null,
+      () => false,
+    );
+  }
+
   /** Runs what `recordStarted` gave, at once; null: it went on without a processor of its own. */
   runNow(run: ReadyRun, options: object): Promise<Processor | null> {
     return this.running().scheduler.runNow(run, options);

@@ -1,6 +1,6 @@
 import type { Database } from '@nocobase/database';
-import { Transaction } from 'sequelize';
 import { DELIVERIES_COLLECTION } from '../../common/deliveries';
+import { writeTransaction } from '../writeTransaction';
 import { groupBy, tally } from './grouping';
 import { arrivalOf } from './ids';
 import { placeholders, Table, type Tx } from './Table';
@@ -30,12 +30,7 @@ export class DeliveryStore {
 
   /** Runs statements that stand or fall together. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const options =
-      this.table.dialect === 'sqlite'
-        ? // Asks for the write lock at its start, where SQLite waits for it; half-way it would fail.
-          { type: Transaction.TYPES.IMMEDIATE }
-        : { isolationLevel: Transaction.ISOLATION_LEVELS.READ_COMMITTED };
-    return this.alone(() => this.db.sequelize.transaction(options, work));
+    return this.alone(() => this.db.sequelize.transaction(writeTransaction(this.db), work));
   }
 
   insert(rows: readonly DeliveryRow[], tx: Tx = null): Promise<void> {

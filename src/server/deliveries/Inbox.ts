@@ -45,6 +45,8 @@ export class Inbox {
   private queue: Waiter[] = [];
   private waitingBytes = 0;
   private working = false;
+  /** Deliveries of which it isn't known yet whether they are stored; a caller may have stopped waiting for one. */
+  private readonly undecided = new Set<string>();
 
   /** @param onStored told of what was committed, in order of arrival */
   constructor(
@@ -58,6 +60,11 @@ export class Inbox {
     return this.queue.length;
   }
 
+  /** Whether a delivery may still be stored. */
+  holds(id: string): boolean {
+    return this.undecided.has(id);
+  }
+
   /**
    * Resolves to null once the delivery is committed, or to the earlier one that it is a repeat of: then
    * nothing is stored. Rejects with `OVERLOADED` past the bound, `NOT_RECORDED` where the database takes nothing.
@@ -69,15 +76,20 @@ export class Inbox {
     return new Promise((resolve, reject) => {
       const late = () => reject(notRecorded(new Error(`no commit within ${this.bounds.waitMs} ms`)));
       const timer = setTimeout(late, this.bounds.waitMs);
+      const decided = () => {
+        clearTimeout(timer);
+        this.undecided.delete(incoming.row.id);
+      };
       this.waitingBytes += incoming.bytes;
+      this.undecided.add(incoming.row.id);
       this.queue.push({
         incoming,
         resolve: (first) => {
-          clearTimeout(timer);
+          decided();
           resolve(first);
         },
         reject: (error) => {
-          clearTimeout(timer);
+          decided();
           reject(notRecorded(error));
         },
       });

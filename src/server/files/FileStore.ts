@@ -24,6 +24,8 @@ export interface FileStore {
    * forbid, `FILES_NOT_STORED` where storing fails.
    */
   store(uploads: readonly Upload[]): Promise<WebhookFile[]>;
+  /** Takes back what was stored of a delivery that is refused after all. Never rejects: what fails is logged. */
+  discard(files: readonly WebhookFile[]): Promise<void>;
 }
 
 /** A file before it is stored, as the stages up to then see it. */

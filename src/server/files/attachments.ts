@@ -5,6 +5,7 @@ import type { PluginFileManagerServer } from '@nocobase/plugin-file-manager';
 import type { Application } from '@nocobase/server';
 import { WebhookError } from '../../common/errors';
 import type { Upload } from '../parsers/types';
+import { writeTransaction } from '../writeTransaction';
 import { describeUpload, type FileStore, type WebhookFile } from './FileStore';
 import { checkRules, typeByName } from './storageRules';
 
@@ -24,6 +25,12 @@ export function attachmentStore(app: Application): FileStore {
         return uploads.map((upload) => ({ ...describeUpload(upload), base64: upload.content.toString('base64') }));
       }
       return storeAll(manager, uploads);
+    },
+    async discard(files) {
+      const manager = fileManagerOf(app);
+      if (manager) {
+        await remove(manager, files);
+      }
     },
   };
 }
@@ -89,10 +96,13 @@ function mimetypeOf({ filename, contentType }: Upload): string {
 
 /** Takes back what was stored of a delivery that is refused after all. The refusal is what the caller must hear. */
 async function remove(manager: PluginFileManagerServer, files: readonly WebhookFile[]): Promise<void> {
-  if (files.length > 0) {
-    await manager.db
-      .getRepository(COLLECTION)
-      .destroy({ filterByTk: files.map(({ id }) => id as number) })
+  const ids = files.flatMap(({ id }) => (typeof id === 'number' || typeof id === 'string' ? id : []));
+  if (ids.length > 0) {
+    const { db } = manager;
+    await db.sequelize
+      .transaction(writeTransaction(db), (transaction) =>
+        db.getRepository(COLLECTION).destroy({ filterByTk: ids, transaction }),
+      )
       .catch((error: unknown) =>
         manager.app.logger.error('webhook: stored files could not be removed again', { error }),
       );

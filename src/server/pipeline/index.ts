@@ -15,7 +15,7 @@ import { refusal } from './refusal';
 import { respond } from './respond';
 import { source } from './source';
 import { start } from './start';
-import { storeFiles } from './storeFiles';
+import { discardingFiles, storeFiles } from './storeFiles';
 import { EarlyAnswer, type Answer, type Received, type Services, type Stage, type Stored } from './types';
 import { validate } from './validate';
 import { verify } from './verify';
@@ -72,7 +72,7 @@ const STAGES = Pipeline.from<Received>()
   .then(filter)
   .then(dedupe)
   .then(storeFiles)
-  .then(record)
+  .then(discardingFiles(record))
   .then(start)
   .then(respond);
 
