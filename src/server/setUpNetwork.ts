@@ -1,4 +1,5 @@
 import { type Application, Gateway } from '@nocobase/server';
+import { answerBeforeRefusing } from './net/answerBeforeRefusing';
 import { Budget } from './net/Budget';
 import { inviteBodiesLate } from './net/inviteBodiesLate';
 import { limitsFrom, type ProcessLimits } from './net/limits';
@@ -39,6 +40,7 @@ export function setUpNetwork(app: Application, announce: () => Promise<void>): N
   const { server } = Gateway.getInstance();
   if (server) {
     inviteBodiesLate(server);
+    answerBeforeRefusing(server);
   }
   return {
     proxies,
