@@ -1,165 +1,170 @@
 import type { WebhookConfigInput } from '../../src/common/config';
-import { sharedHost } from '../support/hosts';
+import { onEveryDatabase, type TestHost } from '../support/hosts';
 import { createWebhook, finishedExecutions, listExecutions } from '../support/workflows';
 
 jest.setTimeout(60_000);
 
-const host = sharedHost('postgres');
-const { api } = host;
+onEveryDatabase('checks', (host: TestHost) => {
+  const { api } = host;
 
-const post = (
-  key: string,
-  body: unknown,
-  { query = '', headers = {} }: { query?: string; headers?: Record<string, string> } = {},
-) =>
-  fetch(`${host.webhook(key)}${query}`, {
-    method: 'POST',
-    body: JSON.stringify(body),
-    headers: { 'content-type': 'application/json', ...headers },
-  });
+  const post = (
+    key: string,
+    body: unknown,
+    { query = '', headers = {} }: { query?: string; headers?: Record<string, string> } = {},
+  ) =>
+    fetch(`${host.webhook(key)}${query}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', ...headers },
+    });
 
-describe('validation', () => {
-  const config: WebhookConfigInput = {
-    body: {
-      schema: {
-        type: 'object',
-        required: ['id'],
-        properties: {
-          id: { type: 'integer' },
-          mail: { type: 'string', format: 'email' },
-          code: { type: 'string', pattern: '^[A-Z]{3}-\\d+$' },
-          rows: { type: 'array', items: { type: 'object', properties: { n: { type: 'number' } } } },
+  describe('validation', () => {
+    const config: WebhookConfigInput = {
+      body: {
+        schema: {
+          type: 'object',
+          required: ['id'],
+          properties: {
+            id: { type: 'integer' },
+            mail: { type: 'string', format: 'email' },
+            code: { type: 'string', pattern: '^[A-Z]{3}-\\d+$' },
+            rows: { type: 'array', items: { type: 'object', properties: { n: { type: 'number' } } } },
+          },
         },
       },
-    },
-    query: { schema: { properties: { page: { type: 'integer', minimum: 1 } } } },
-    headers: { schema: { required: ['x-source'], properties: { 'x-flag': { type: 'boolean' } } } },
-  };
+      query: { schema: { properties: { page: { type: 'integer', minimum: 1 } } } },
+      headers: { schema: { required: ['x-source'], properties: { 'x-flag': { type: 'boolean' } } } },
+    };
 
-  it('lets through what fits, and lets the workflow see it as it was sent', async () => {
-    const { key } = await createWebhook(api, config);
-    const sent = { id: 1, mail: 'a@b.example', code: 'ABC-1', rows: [{ n: 1.5 }], more: true };
-    const response = await post(key, sent, { query: '?page=2', headers: { 'x-source': 'a', 'x-flag': 'true' } });
-    expect(response.status).toBe(200);
-    const [execution] = await finishedExecutions(api, key);
-    expect(execution?.context).toMatchObject({ data: sent, query: { page: '2' }, headers: { 'x-flag': 'true' } });
-  });
+    it('lets through what fits, and lets the workflow see it as it was sent', async () => {
+      const { key } = await createWebhook(api, config);
+      const sent = { id: 1, mail: 'a@b.example', code: 'ABC-1', rows: [{ n: 1.5 }], more: true };
+      const response = await post(key, sent, { query: '?page=2', headers: { 'x-source': 'a', 'x-flag': 'true' } });
+      expect(response.status).toBe(200);
+      const [execution] = await finishedExecutions(api, key);
+      expect(execution?.context).toMatchObject({ data: sent, query: { page: '2' }, headers: { 'x-flag': 'true' } });
+    });
 
-  it('lists everything that does not, with its path', async () => {
-    const { key } = await createWebhook(api, config);
-    const response = await post(
-      key,
-      { mail: 1, code: 'abc', rows: [{ n: 1 }, { n: 'x' }] },
-      { query: '?page=0', headers: { 'x-flag': 'perhaps' } },
-    );
-    expect(response.status).toBe(422);
-    expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
-    const { errors } = (await response.json()) as { errors: { path: string }[] };
-    // A database may keep the schema's properties in another order.
-    expect(errors.sort((one, other) => (one.path < other.path ? -1 : 1))).toEqual(
+    it('lists everything that does not, with its path', async () => {
+      const { key } = await createWebhook(api, config);
+      const response = await post(
+        key,
+        { mail: 1, code: 'abc', rows: [{ n: 1 }, { n: 'x' }] },
+        { query: '?page=0', headers: { 'x-flag': 'perhaps' } },
+      );
+      expect(response.status).toBe(422);
+      expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
+      const { errors } = (await response.json()) as { errors: { path: string }[] };
+      // A database may keep the schema's properties in another order.
+      expect(errors.sort((one, other) => (one.path < other.path ? -1 : 1))).toEqual(
+        [
+          ['/data', "must have required property 'id'"],
+          ['/data/code', 'must match pattern "^[A-Z]{3}-\\d+$"'],
+          ['/data/mail', 'must be string'],
+          ['/data/rows/1/n', 'must be number'],
+          ['/headers', "must have required property 'x-source'"],
+          ['/headers/x-flag', 'must be boolean'],
+          ['/query/page', 'must be >= 1'],
+        ].map(([path, message]) => ({ code: 'INVALID_DATA', message, path })),
+      );
+      expect(await listExecutions(api, key)).toHaveLength(0);
+    });
+
+    it('takes no body for null', async () => {
+      const { key } = await createWebhook(api, { methods: ['GET'], body: { schema: { type: 'object' } } });
+      expect((await fetch(host.webhook(key))).status).toBe(422);
+    });
+
+    it('answers quickly whatever the pattern and the text', async () => {
+      const { key } = await createWebhook(api, { body: { schema: { pattern: '^(a+)+$' } } });
+      const start = Date.now();
+      expect((await post(key, `${'a'.repeat(500_000)}!`)).status).toBe(422);
+      expect(Date.now() - start).toBeLessThan(5_000);
+    });
+
+    it.each<[string, WebhookConfigInput, string]>([
       [
-        ['/data', "must have required property 'id'"],
-        ['/data/code', 'must match pattern "^[A-Z]{3}-\\d+$"'],
-        ['/data/mail', 'must be string'],
-        ['/data/rows/1/n', 'must be number'],
-        ['/headers', "must have required property 'x-source'"],
-        ['/headers/x-flag', 'must be boolean'],
-        ['/query/page', 'must be >= 1'],
-      ].map(([path, message]) => ({ code: 'INVALID_DATA', message, path })),
-    );
-    expect(await listExecutions(api, key)).toHaveLength(0);
-  });
-
-  it('takes no body for null', async () => {
-    const { key } = await createWebhook(api, { methods: ['GET'], body: { schema: { type: 'object' } } });
-    expect((await fetch(host.webhook(key))).status).toBe(422);
-  });
-
-  it('answers quickly whatever the pattern and the text', async () => {
-    const { key } = await createWebhook(api, { body: { schema: { pattern: '^(a+)+$' } } });
-    const start = Date.now();
-    expect((await post(key, `${'a'.repeat(500_000)}!`)).status).toBe(422);
-    expect(Date.now() - start).toBeLessThan(5_000);
-  });
-
-  it.each<[string, WebhookConfigInput, string]>([
-    [
-      'a schema that does not compile',
-      { body: { schema: { type: 'strin' } } },
-      'body.schema: This is not a valid 2020-12 schema',
-    ],
-    [
-      'a remote reference',
-      { query: { schema: { $ref: 'https://example.com/a.json' } } },
-      'Schemas are never loaded from elsewhere',
-    ],
-    [
-      'a pattern that can not be bounded',
-      { body: { schema: { pattern: '(a)\\1' } } },
-      'Lookahead, lookbehind and backreferences',
-    ],
-    ['a schema that is no object', { headers: { schema: [] as never } }, 'headers.schema: A JSON Schema is an object'],
-    ['a header in capitals', { headers: { schema: { required: ['X-A'] } } }, 'write "x-a"'],
-    [
-      'a filter that is none',
-      { filter: { group: { type: 'nand' as never } } },
-      'filter.group.type: This must be one of: and, or',
-    ],
-    [
-      'a header of the connection',
-      { response: { headers: [{ name: 'Connection', value: 'x' }] } },
-      'is set by the server',
-    ],
-    [
-      'a failure response with no status',
-      { response: { onFailure: {} as never } },
-      'response.onFailure.status: This is required',
-    ],
-  ])('refuses to save %s, and says why', async (_what, refused, message) => {
-    const response = await api.request('workflows:create', {
-      method: 'POST',
-      json: { title: 'refused', type: 'webhook', sync: false, enabled: true, current: true, config: refused },
+        'a schema that does not compile',
+        { body: { schema: { type: 'strin' } } },
+        'body.schema: This is not a valid 2020-12 schema',
+      ],
+      [
+        'a remote reference',
+        { query: { schema: { $ref: 'https://example.com/a.json' } } },
+        'Schemas are never loaded from elsewhere',
+      ],
+      [
+        'a pattern that can not be bounded',
+        { body: { schema: { pattern: '(a)\\1' } } },
+        'Lookahead, lookbehind and backreferences',
+      ],
+      [
+        'a schema that is no object',
+        { headers: { schema: [] as never } },
+        'headers.schema: A JSON Schema is an object',
+      ],
+      ['a header in capitals', { headers: { schema: { required: ['X-A'] } } }, 'write "x-a"'],
+      [
+        'a filter that is none',
+        { filter: { group: { type: 'nand' as never } } },
+        'filter.group.type: This must be one of: and, or',
+      ],
+      [
+        'a header of the connection',
+        { response: { headers: [{ name: 'Connection', value: 'x' }] } },
+        'is set by the server',
+      ],
+      [
+        'a failure response with no status',
+        { response: { onFailure: {} as never } },
+        'response.onFailure.status: This is required',
+      ],
+    ])('refuses to save %s, and says why', async (_what, refused, message) => {
+      const response = await api.request('workflows:create', {
+        method: 'POST',
+        json: { title: 'refused', type: 'webhook', sync: false, enabled: true, current: true, config: refused },
+      });
+      expect(response.status).toBe(400);
+      expect(await response.text()).toContain(JSON.stringify(message).slice(1, -1));
     });
-    expect(response.status).toBe(400);
-    expect(await response.text()).toContain(JSON.stringify(message).slice(1, -1));
-  });
-});
-
-describe('the filter', () => {
-  const only = (calculator: string, left: string, right: unknown): WebhookConfigInput => ({
-    filter: { group: { type: 'and', calculations: [{ calculator, operands: [left, right] }] } },
   });
 
-  it('starts what meets it, and answers the rest', async () => {
-    const { key } = await createWebhook(api, {
-      ...only('equal', '{{$context.data.action}}', 'opened'),
-      response: { body: { ok: true } },
+  describe('the filter', () => {
+    const only = (calculator: string, left: string, right: unknown): WebhookConfigInput => ({
+      filter: { group: { type: 'and', calculations: [{ calculator, operands: [left, right] }] } },
     });
-    const met = await post(key, { action: 'opened' });
-    const unmet = await post(key, { action: 'closed' });
-    expect([met.status, await met.json(), unmet.status, await unmet.json()]).toEqual([
-      200,
-      { ok: true },
-      200,
-      { ignored: true },
-    ]);
-    await finishedExecutions(api, key);
-    expect(await listExecutions(api, key)).toHaveLength(1);
-  });
 
-  it('is asked before a caller waits for anything', async () => {
-    const { key } = await createWebhook(api, only('equal', '{{$context.data.a}}', 1), { sync: true });
-    expect(await (await post(key, { a: 2 })).json()).toEqual({ ignored: true });
-    expect(await listExecutions(api, key)).toHaveLength(0);
-  });
+    it('starts what meets it, and answers the rest', async () => {
+      const { key } = await createWebhook(api, {
+        ...only('equal', '{{$context.data.action}}', 'opened'),
+        response: { body: { ok: true } },
+      });
+      const met = await post(key, { action: 'opened' });
+      const unmet = await post(key, { action: 'closed' });
+      expect([met.status, await met.json(), unmet.status, await unmet.json()]).toEqual([
+        200,
+        { ok: true },
+        200,
+        { ignored: true },
+      ]);
+      await finishedExecutions(api, key);
+      expect(await listExecutions(api, key)).toHaveLength(1);
+    });
 
-  it.each([
-    ['ignore', 0],
-    ['start', 1],
-  ] as const)('that can not be evaluated does as it was told: %s', async (filterOnError, started) => {
-    const { key } = await createWebhook(api, { ...only('includes', '{{$context.data.tags}}', 'x'), filterOnError });
-    expect((await post(key, {})).status).toBe(200);
-    await post(key, { tags: ['x'] });
-    expect(await finishedExecutions(api, key, 1 + started)).toHaveLength(1 + started);
+    it('is asked before a caller waits for anything', async () => {
+      const { key } = await createWebhook(api, only('equal', '{{$context.data.a}}', 1), { sync: true });
+      expect(await (await post(key, { a: 2 })).json()).toEqual({ ignored: true });
+      expect(await listExecutions(api, key)).toHaveLength(0);
+    });
+
+    it.each([
+      ['ignore', 0],
+      ['start', 1],
+    ] as const)('that can not be evaluated does as it was told: %s', async (filterOnError, started) => {
+      const { key } = await createWebhook(api, { ...only('includes', '{{$context.data.tags}}', 'x'), filterOnError });
+      expect((await post(key, {})).status).toBe(200);
+      await post(key, { tags: ['x'] });
+      expect(await finishedExecutions(api, key, 1 + started)).toHaveLength(1 + started);
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { onEveryDatabase, sharedHost, unique, type TestHost } from '../support/hosts';
+import { onEveryDatabase, unique, type TestHost } from '../support/hosts';
 import { addNode, createWebhook, finishedExecutions } from '../support/workflows';
 
 jest.setTimeout(60_000);
@@ -27,8 +27,7 @@ async function codeOf(response: Response): Promise<string | undefined> {
   return ((await response.json()) as { errors?: { code: string }[] }).errors?.[0]?.code;
 }
 
-describe('every format, as a workflow sees it', () => {
-  const host = sharedHost('sqlite');
+onEveryDatabase('every format, as a workflow sees it', (host) => {
   let key: string;
   beforeAll(async () => {
     ({ key } = await createWebhook(host.api, ECHO, { sync: true }));

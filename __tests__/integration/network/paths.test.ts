@@ -1,13 +1,12 @@
 import { Api, PLUGIN, type Host } from '../../../scripts/host';
-import { ownHost, sharedHost, unique } from '../../support/hosts';
+import { onEveryDatabase, ownHost, unique } from '../../support/hosts';
 import { createWebhook, waitFor } from '../../support/workflows';
 
 jest.setTimeout(60_000);
 
 const post = (url: string, headers: Record<string, string> = {}) => fetch(url, { method: 'POST', headers });
 
-describe('paths', () => {
-  const host = sharedHost('postgres');
+onEveryDatabase('paths', (host) => {
   const base = unique('paths-');
 
   beforeAll(async () => {
