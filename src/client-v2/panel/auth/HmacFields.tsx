@@ -7,7 +7,7 @@ import { SIGNATURE_ENCODINGS } from './encodings';
 import { HmacMoreFields } from './HmacMoreFields';
 import { HmacTimestampFields } from './HmacTimestampFields';
 import { SecretList } from './SecretList';
-import { SourceInput } from './SourceInput';
+import { SourceList } from './SourceList';
 
 const ALGORITHMS = ['sha256', 'sha512', 'sha384', 'sha1'].map((alg) => ({
   value: alg,
@@ -29,7 +29,7 @@ export function HmacFields() {
         required
         extra={Array.isArray(sig.from) ? t('The first of these that is present.') : undefined}
       >
-        {Array.isArray(sig.from) ? <Select mode="tags" open={false} suffixIcon={null} /> : <SourceInput />}
+        <SourceList />
       </ConfigItem>
       <Flex gap="middle">
         <ConfigItem path="auth.alg" style={{ flex: 1 }} label={t('Algorithm')}>

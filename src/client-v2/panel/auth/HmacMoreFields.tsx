@@ -1,4 +1,4 @@
-import { Collapse, Flex, Input, Select } from 'antd';
+import { Collapse, Flex, Input, Select, Switch } from 'antd';
 import { useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
 import { SIGNATURE_ENCODINGS } from './encodings';
@@ -47,6 +47,23 @@ export function HmacMoreFields() {
                   <Input placeholder="whsec_" spellCheck={false} />
                 </ConfigItem>
               </Flex>
+              <ConfigItem
+                path="auth.sig.all"
+                label={t('Every signature must match')}
+                extra={t('For a place in the body that holds a list of them. Off: one of them is enough.')}
+                getValueProps={(value?: boolean) => ({ checked: Boolean(value) })}
+                getValueFromEvent={(checked: boolean) => checked || undefined}
+              >
+                <Switch />
+              </ConfigItem>
+              <ConfigItem
+                path="auth.key.idFrom"
+                optional
+                label={t('Where the call names its secret')}
+                extra={t('Such as header:x-key-id: only the secret of that name is tried then. Empty: every one is.')}
+              >
+                <Input placeholder="header:x-key-id" spellCheck={false} />
+              </ConfigItem>
               <ConfigItem
                 path="auth.id"
                 optional

@@ -5,13 +5,20 @@ import { ConfigItem } from '../parts/ConfigItem';
 import { useConfig } from '../useConfig';
 import { usesSecret } from './needsSecret';
 import { SecretList } from './SecretList';
+import { TokenPlaceFields } from './TokenPlaceFields';
 
 export function JwtFields() {
   const t = useT();
   const auth = useConfig().auth as JwtAuth;
   const publicKeys = (auth.algorithms ?? []).some((algorithm) => !algorithm.startsWith('HS'));
+  const place = auth.in ?? 'header';
   return (
     <>
+      <TokenPlaceFields
+        place={place}
+        defaultName={place === 'query' ? 'token' : 'authorization'}
+        schemeHint={/^(authorization)?$/i.test(auth.name ?? '') ? 'Bearer' : undefined}
+      />
       <ConfigItem path="auth.algorithms" label={t('Algorithms taken')} required>
         <Select mode="multiple" options={JWT_ALGORITHMS.map((value) => ({ value, label: value }))} />
       </ConfigItem>

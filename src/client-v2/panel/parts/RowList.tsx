@@ -15,11 +15,13 @@ export interface RowListProps<Row> {
   renderRow: (row: Row, change: (patch: Partial<Row>) => void, index: number) => ReactNode;
   /** Shows an empty row, rather than only the button, while there is none. */
   startWithRow?: boolean;
+  /** Offers no removal while there is only one row: there must be one. */
+  isFirstKept?: boolean;
 }
 
 /** A list that the maker adds rows to and removes rows from. */
 export function RowList<Row>(props: RowListProps<Row>) {
-  const { value, onChange, newRow, addLabel, rowLabel, renderRow, startWithRow } = props;
+  const { value, onChange, newRow, addLabel, rowLabel, renderRow, startWithRow, isFirstKept } = props;
   const t = useT();
   const stored = value ?? [];
   const rows = stored.length === 0 && startWithRow ? [newRow()] : stored;
@@ -35,7 +37,7 @@ export function RowList<Row>(props: RowListProps<Row>) {
               index,
             )}
           </div>
-          {stored.length > 0 ? (
+          {stored.length > (isFirstKept ? 1 : 0) ? (
             <Button
               type="text"
               icon={<DeleteOutlined />}
