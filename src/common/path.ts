@@ -81,7 +81,8 @@ export function pathShape(segments: readonly PathSegment[]): string {
 /** Percent-decodes one segment once; null where that can't be done. */
 export function decodeSegment(segment: string): string | null {
   try {
-    return decodeURIComponent(segment);
+    // Asked first: on the way of every request, decoding what needs none takes half of a look-up's time.
+    return segment.includes('%') ? decodeURIComponent(segment) : segment;
   } catch {
     return null;
   }

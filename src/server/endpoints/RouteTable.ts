@@ -14,7 +14,8 @@ interface Holder {
 }
 
 interface Node {
-  literals: Map<string, Node>;
+  /** null: none; most nodes are the end of a path, and with thousands of them what is not there costs nothing. */
+  literals: Map<string, Node> | null;
   param: Node | null;
   holders: Holder[];
 }
@@ -88,7 +89,7 @@ export class RouteTable {
 }
 
 function emptyNode(): Node {
-  return { literals: new Map(), param: null, holders: [] };
+  return { literals: null, param: null, holders: [] };
 }
 
 function insert(root: Node, endpoint: Endpoint): void {
@@ -99,11 +100,9 @@ function insert(root: Node, endpoint: Endpoint): void {
       names.push(segment.param);
       node = node.param ??= emptyNode();
     } else {
-      let next = node.literals.get(segment.literal);
-      if (!next) {
-        next = emptyNode();
-        node.literals.set(segment.literal, next);
-      }
+      const literals = (node.literals ??= new Map<string, Node>());
+      const next = literals.get(segment.literal) ?? emptyNode();
+      literals.set(segment.literal, next);
       node = next;
     }
   }
@@ -117,16 +116,16 @@ function removeFrom(node: Node, segments: readonly PathSegment[], endpoint: Endp
     node.holders = node.holders.filter((holder) => holder.endpoint !== endpoint);
     return;
   }
-  const child = 'param' in segment ? node.param : node.literals.get(segment.literal);
+  const child = 'param' in segment ? node.param : node.literals?.get(segment.literal);
   if (!child) {
     return;
   }
   removeFrom(child, rest, endpoint);
-  if (child.holders.length === 0 && child.literals.size === 0 && !child.param) {
+  if (child.holders.length === 0 && !child.literals?.size && !child.param) {
     if ('param' in segment) {
       node.param = null;
     } else {
-      node.literals.delete(segment.literal);
+      node.literals?.delete(segment.literal);
     }
   }
 }
@@ -141,7 +140,7 @@ function walk(
   if (segment === undefined) {
     return node.holders.length > 0 ? { holders: node.holders, values } : null;
   }
-  const literal = node.literals.get(segment);
+  const literal = node.literals?.get(segment);
   const found = literal ? walk(literal, segments, at + 1, values) : null;
   if (found || !node.param) {
     return found;
