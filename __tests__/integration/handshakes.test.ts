@@ -1,6 +1,6 @@
 import { createCipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 import { decrypt, getSignature } from '@wecom/crypto';
-import type { ProviderAuth } from '../../src/common/config';
+import type { ProviderAuth } from '../../src/common/auth';
 import { sharedHost } from '../support/hosts';
 import {
   bizMessage,

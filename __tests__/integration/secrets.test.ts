@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
-import type { WebhookAuth } from '../../src/common/config';
+import type { WebhookAuth } from '../../src/common/auth';
 import type { Api, Host } from '../../scripts/host';
 import { dumpOf } from '../support/dump';
 import { ownHost, sharedHost } from '../support/hosts';

@@ -10,7 +10,7 @@ import { Webhook as StandardWebhook } from 'standardwebhooks';
 import Stripe from 'stripe';
 import { Webhook as SvixWebhook } from 'svix';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
-import type { ProviderAuth } from '../../src/common/config';
+import type { ProviderAuth } from '../../src/common/auth';
 import type { SecretEntry } from '../../src/common/secrets';
 import {
   bizMessage,

@@ -1,4 +1,4 @@
-import type { WebhookAuth } from '../common/config';
+import type { WebhookAuth } from '../common/auth';
 import { findProvider } from '../common/providers';
 import { isRecord } from '../common/rules';
 import type { SecretEntry } from '../common/secrets';

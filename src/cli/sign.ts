@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import type { TokenAuth, WebhookAuth } from '../common/config';
+import type { TokenAuth, WebhookAuth } from '../common/auth';
 import type { SignatureScheme } from '../common/presets';
 import { findProvider } from '../common/providers';
 import { verifyRequest } from '../server/verifiers';

@@ -1,4 +1,4 @@
-import type { WebhookAuth } from '../common/config';
+import type { WebhookAuth } from '../common/auth';
 import { verifyRequest } from '../server/verifiers';
 import type { Verified, VerifyInput } from '../server/verifiers/types';
 import { EXIT, UsageError, type ExitCode, type Io } from './io';

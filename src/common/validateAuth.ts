@@ -1,6 +1,6 @@
 // Framework-free: what the verification part of a configuration must look like.
 
-import { JWT_ALGORITHMS } from './config';
+import { JWT_ALGORITHMS } from './auth';
 import { HEADER_NAME } from './httpFields';
 import { all, anything, fields, flag, integer, isRecord, issue, list, oneOf, text, type Rule } from './rules';
 import { findProvider } from './providers';

@@ -1,7 +1,7 @@
 import type { Context, Next } from '@nocobase/actions';
 import type { WorkflowModel } from '@nocobase/plugin-workflow';
 import type { Application } from '@nocobase/server';
-import type { WebhookAuth } from '../common/config';
+import type { WebhookAuth } from '../common/auth';
 import { isRecord } from '../common/rules';
 import type { SecretEntry } from '../common/secrets';
 import type { Endpoint } from './endpoints/Endpoint';

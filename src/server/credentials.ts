@@ -1,4 +1,4 @@
-import type { WebhookAuth } from '../common/config';
+import type { WebhookAuth } from '../common/auth';
 import { REDACTED } from '../common/deliveries';
 import type { Source } from '../common/presets';
 import { findProvider, type Provider } from '../common/providers';

@@ -1,4 +1,4 @@
-import type { WebhookAuth } from '../common/config';
+import type { WebhookAuth } from '../common/auth';
 import { findProvider } from '../common/providers';
 import { envReference, type SecretEntry, type SecretInput } from '../common/secrets';
 

@@ -1,4 +1,4 @@
-import type { WebhookAuth } from '../../../src/common/config';
+import type { WebhookAuth } from '../../../src/common/auth';
 import { dedupeKeyOf, dedupeSlotOf } from '../../../src/server/deliveries/dedupeKey';
 import { Gate } from '../../../src/server/deliveries/Gate';
 import { arrivalOf, isDeliveryId, newDeliveryId } from '../../../src/server/deliveries/ids';

@@ -1,4 +1,4 @@
-import type { WebhookAuth } from '../../../src/common/config';
+import type { WebhookAuth } from '../../../src/common/auth';
 import { PROVIDERS } from '../../../src/common/providers';
 import {
   bodyWithoutCredentials,

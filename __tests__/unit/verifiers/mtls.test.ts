@@ -1,4 +1,4 @@
-import type { MtlsAuth } from '../../../src/common/config';
+import type { MtlsAuth } from '../../../src/common/auth';
 import { verifyMtls } from '../../../src/server/verifiers/mtls';
 import type { VerifyRequest } from '../../../src/server/verifiers/types';
 

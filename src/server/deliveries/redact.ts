@@ -1,4 +1,4 @@
-import type { WebhookAuth } from '../../common/config';
+import type { WebhookAuth } from '../../common/auth';
 import { REDACTED } from '../../common/deliveries';
 import { withoutCredentials } from '../credentials';
 

@@ -1,6 +1,7 @@
 import type { WorkflowModel } from '@nocobase/plugin-workflow';
 import { parseRange, type AddressRange } from '../../common/addresses';
-import { resolveConfig, type WebhookAuth, type WebhookConfig } from '../../common/config';
+import type { WebhookAuth } from '../../common/auth';
+import { resolveConfig, type WebhookConfig } from '../../common/config';
 import { parsePath, type PathSegment } from '../../common/path';
 import { parseSize } from '../../common/size';
 import { unsealAuth, type Unseal } from '../secrets';

@@ -1,4 +1,4 @@
-import type { WebhookAuth } from '../../common/config';
+import type { WebhookAuth } from '../../common/auth';
 import type { Handshake } from '../../common/presets';
 import { findProvider } from '../../common/providers';
 import { applies } from './handshakes';

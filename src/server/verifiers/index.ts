@@ -1,4 +1,4 @@
-import type { HmacAuth, ProviderAuth, WebhookAuth } from '../../common/config';
+import type { HmacAuth, ProviderAuth, WebhookAuth } from '../../common/auth';
 import type { SignatureScheme } from '../../common/presets';
 import { findProvider } from '../../common/providers';
 import type { SecretInput } from '../../common/secrets';

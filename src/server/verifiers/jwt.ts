@@ -1,5 +1,5 @@
 import { errors, jwtVerify, type JWTPayload, type KeyInput } from 'jose';
-import type { JwtAlgorithm, JwtAuth } from '../../common/config';
+import type { JwtAlgorithm, JwtAuth } from '../../common/auth';
 import { cacheOf } from './fetchCache';
 import { looksLikePublicKey, readPublicKeys, type PublicKey } from './jwtKeys';
 import { parseJsonObject, refuse, requiredHeader, requiredQuery } from './providers/fields';

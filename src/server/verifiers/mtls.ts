@@ -1,4 +1,4 @@
-import type { MtlsAuth } from '../../common/config';
+import type { MtlsAuth } from '../../common/auth';
 import { equalSent, equalText } from './compare';
 import { refuse, requiredHeader } from './providers/fields';
 import type { VerifyRequest, VerifyResult } from './types';

@@ -1,4 +1,4 @@
-import type { TokenAuth } from '../../common/config';
+import type { TokenAuth } from '../../common/auth';
 import { equalSent } from './compare';
 import { refuse, requiredHeader, requiredQuery } from './providers/fields';
 import type { ResolvedSecret, VerifyRequest, VerifyResult } from './types';

@@ -1,4 +1,4 @@
-import type { WebhookAuth } from '../../common/config';
+import type { WebhookAuth } from '../../common/auth';
 import type { SecretInput } from '../../common/secrets';
 
 /** A request as the verifier sees it. */

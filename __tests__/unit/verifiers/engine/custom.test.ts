@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { WebhookAuth } from '../../../../src/common/config';
+import type { WebhookAuth } from '../../../../src/common/auth';
 import { verifyRequest } from '../../../../src/server/verifiers';
 import type { VerifyInput, VerifyRequest } from '../../../../src/server/verifiers/types';
 

@@ -1,5 +1,5 @@
 import { Flex, Form, InputNumber, Select, Switch } from 'antd';
-import type { HmacAuth } from '../../../common/config';
+import type { HmacAuth } from '../../../common/auth';
 import { useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
 import { useConfig } from '../useConfig';

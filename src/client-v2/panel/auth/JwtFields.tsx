@@ -1,5 +1,5 @@
 import { Flex, Input, InputNumber, Select, Switch } from 'antd';
-import { JWT_ALGORITHMS, type JwtAuth } from '../../../common/config';
+import { JWT_ALGORITHMS, type JwtAuth } from '../../../common/auth';
 import { useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
 import { useConfig } from '../useConfig';

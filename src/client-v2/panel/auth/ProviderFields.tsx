@@ -1,5 +1,5 @@
 import { Form, InputNumber, Select, Typography } from 'antd';
-import type { ProviderAuth } from '../../../common/config';
+import type { ProviderAuth } from '../../../common/auth';
 import { findProvider, PROVIDERS } from '../../../common/providers';
 import { useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';

@@ -1,4 +1,4 @@
-import type { TokenAuth } from '../../../common/config';
+import type { TokenAuth } from '../../../common/auth';
 import { useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
 import { useConfig } from '../useConfig';

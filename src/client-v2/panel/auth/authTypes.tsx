@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { WebhookAuth } from '../../../common/config';
+import type { WebhookAuth } from '../../../common/auth';
 import { text } from '../../locale';
 import { BasicFields } from './BasicFields';
 import { HmacFields } from './HmacFields';

@@ -1,4 +1,4 @@
-import type { JwtAuth, WebhookAuth } from '../../../common/config';
+import type { JwtAuth, WebhookAuth } from '../../../common/auth';
 import type { SecretInput } from '../../../common/secrets';
 import { secretKind } from './secretKinds';
 

@@ -1,4 +1,5 @@
-import type { TokenAuth, WebhookAuth, WebhookConfig } from '../../../common/config';
+import type { TokenAuth, WebhookAuth } from '../../../common/auth';
+import type { WebhookConfig } from '../../../common/config';
 import { findProvider } from '../../../common/providers';
 import { inDoubleQuotes, literal, SECRET_LINE, toScript, type ExampleCall, type ShellCall } from './shell';
 import { signedCall } from './signedCall';

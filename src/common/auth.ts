@@ -1,0 +1,97 @@
+// Framework-free: the ways in which a call can prove where it comes from, as `workflow.config.auth` holds them.
+
+import type { SignatureScheme } from './presets';
+import type { SecretInput } from './secrets';
+
+export interface NoAuth {
+  type: 'none';
+}
+
+/** HTTP Basic, RFC 7617: user name and password in UTF-8. */
+export interface BasicAuth {
+  type: 'basic';
+  username: string;
+  password: SecretInput;
+}
+
+/** A shared token in a header or a query parameter. */
+export interface TokenAuth {
+  type: 'token';
+  in: 'header' | 'query';
+  /** Header or query parameter that carries the token. */
+  name: string;
+  /** Word before the token, such as `Bearer`; empty: none. */
+  scheme?: string;
+  secrets: SecretInput[];
+}
+
+/** A signature scheme that the maker fills in: the presets' own form. */
+export interface HmacAuth extends Omit<SignatureScheme, 'kind' | 'alternatives' | 'handshake' | 'decrypt'> {
+  type: 'hmac';
+  secrets: SecretInput[];
+}
+
+/** A provider from the list; `tolerance` (seconds) overrides the scheme's own. */
+export interface ProviderAuth {
+  type: 'provider';
+  provider: string;
+  secrets: SecretInput[];
+  options?: Record<string, unknown>;
+  tolerance?: number;
+}
+
+/** Signature algorithms of RFC 7518 and RFC 8037 that a token may be signed with. `none` is not one. */
+export const JWT_ALGORITHMS = [
+  'HS256',
+  'HS384',
+  'HS512',
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+] as const;
+export type JwtAlgorithm = (typeof JWT_ALGORITHMS)[number];
+
+/** A JSON Web Token, RFC 7519. HS… algorithms need `secrets`, all others `publicKey` or `jwksUrl`. */
+export interface JwtAuth {
+  type: 'jwt';
+  /** Default `header`. */
+  in?: 'header' | 'query';
+  /** Header or query parameter that carries the token; default `authorization`, in a query `token`. */
+  name?: string;
+  /** Word before the token; default `Bearer` in the `authorization` header, else none. */
+  scheme?: string;
+  /** The algorithms that are taken, and no others. */
+  algorithms: JwtAlgorithm[];
+  secrets?: SecretInput[];
+  /** PEM (key or certificate), JWK or JWKS, as text. */
+  publicKey?: string;
+  jwksUrl?: string;
+  issuer?: string;
+  audience?: string;
+  /** Seconds that the token's times may be off; default 30. */
+  clockTolerance?: number;
+  /** Whether a token without an end (`exp`) is refused; default true. */
+  requireExpiry?: boolean;
+}
+
+/** A client certificate that a trusted proxy has checked; the proxy says so, and whose it is, in headers. */
+export interface MtlsAuth {
+  type: 'mtls';
+  /** Header with the proxy's verdict, such as `x-ssl-client-verify`. */
+  verifyHeader: string;
+  /** What the verdict must be, such as `SUCCESS`. */
+  verifyValue: string;
+  /** Header with the certificate's subject or fingerprint. */
+  identityHeader: string;
+  /** The identities that are let in, exactly as the proxy writes them. */
+  allowed: string[];
+}
+
+export type WebhookAuth = NoAuth | BasicAuth | TokenAuth | JwtAuth | MtlsAuth | HmacAuth | ProviderAuth;
