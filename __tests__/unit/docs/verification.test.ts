@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { WebhookAuth } from '../../../src/common/config';
+import type { WebhookAuth } from '../../../src/common/auth';
 import { validateConfig } from '../../../src/common/validateConfig';
 import { run } from '../cli/support';
 

@@ -30,7 +30,8 @@ export function ReplyFields({ at, reply, variables }: ReplyFieldsProps) {
           <InputNumber min={200} max={599} style={{ width: 110 }} />
         </ConfigItem>
         <ConfigItem path={`${at}contentType`} style={{ flex: 1 }} label={t('Content type')}>
-          <AutoComplete options={CONTENT_TYPES} />
+          {/* Enter takes what was typed, not the first of the proposals. */}
+          <AutoComplete options={CONTENT_TYPES} defaultActiveFirstOption={false} />
         </ConfigItem>
       </Flex>
       {BODILESS_STATUSES.includes(reply.status) ? (
