@@ -7,11 +7,14 @@ import { runSql } from '../../scripts/host/sql';
 import type { WebhookConfigInput } from '../../src/common/config';
 import { packedPlugin, unique } from '../support/hosts';
 import { WORK_DIR } from '../support/shared';
-import { createWebhook, waitFor, type WorkflowRecord } from '../support/workflows';
+import { createWebhook, waitFor } from '../support/workflows';
 
 jest.setTimeout(300_000);
 
 const REDIS_URL = 'redis://127.0.0.1:6379/11';
+
+/** What a call that only asks whether the webhook is known carries; real ones count from 0. */
+const PROBE = -1;
 
 /** How long a message between nodes may take: NocoBase holds it back for a second, to send but one of many. */
 const MESSAGE_MS = 15_000;
@@ -38,10 +41,17 @@ const post = async (host: Host, path: string, body: unknown, headers: Record<str
   return { status: answer.status, body: await answer.text() };
 };
 
+/** Calls from all sides, on every node in turn, with numbers from `from` on. */
+function loadOn(hosts: readonly Host[], key: string, from = 0): Load {
+  const urls = hosts.map((host) => webhookUrl(host, key));
+  return new Load(urls, 12, {}, from);
+}
+
 /** How often each `number` that was sent was executed, and whether all runs have ended. */
 async function executed(host: Host, key: string): Promise<{ counts: Map<number, number>; open: number }> {
   const [rows = [], [open] = []] = await runSql(host, [
-    `SELECT (context::jsonb->'data'->>'number')::int AS number, count(*) AS n FROM executions WHERE "key" = '${key}' GROUP BY 1`,
+    `SELECT (context::jsonb->'data'->>'number')::int AS number, count(*) AS n FROM executions WHERE "key" = '${key}'` +
+      ` AND (context::jsonb->'data'->>'number')::int <> ${PROBE} GROUP BY 1`,
     `SELECT count(*) AS n FROM "webhookDeliveries" WHERE "key" = '${key}' AND status IN ('received', 'started')`,
   ]);
   return {
@@ -61,20 +71,35 @@ async function expectOnceEach(host: Host, key: string, acknowledged: Iterable<nu
   expect([...counts].filter(([, count]) => count > 1)).toEqual([]);
 }
 
-/** The same webhook for all nodes: those that hear of nothing learn of it when they start. */
-async function webhookOnAll(hosts: readonly Host[], told: boolean, config: WebhookConfigInput): Promise<WorkflowRecord> {
-  const workflow = await createWebhook(first(hosts).api, config);
+/** Webhooks that all nodes know: those that hear of nothing learn of them when they start. */
+async function webhooksOnAll(
+  hosts: readonly Host[],
+  told: boolean,
+  configs: readonly WebhookConfigInput[],
+): Promise<string[]> {
+  const keys: string[] = [];
+  for (const config of configs) {
+    keys.push((await createWebhook(first(hosts).api, config)).key);
+  }
   for (const host of hosts.slice(1)) {
     if (!told) {
       await host.restart();
     }
-    await waitFor('the webhook to be known', MESSAGE_MS, async () => {
-      const { status } = await post(host, workflow.key, { number: -1 }, { 'x-id': 'probe' });
-      return status === 200;
-    });
+    for (const key of keys) {
+      await waitFor('the webhook to be known', MESSAGE_MS, async () => {
+        const { status } = await post(host, key, { number: PROBE }, { 'x-id': 'probe' });
+        return status === 200;
+      });
+    }
   }
-  return workflow;
+  return keys;
 }
+
+/** How repeats are told, and what they are answered. */
+const DEDUPED: WebhookConfigInput = {
+  dedupe: { key: 'header:x-id', window: 600 },
+  response: { status: 200, contentType: 'application/json', headers: [], body: { n: '{{$context.data.number}}' } },
+};
 
 describe.each([
   ['two nodes without an adapter', 2, undefined],
@@ -82,6 +107,8 @@ describe.each([
 ])('%s', (_what, size, redisUrl) => {
   const told = redisUrl !== undefined;
   let hosts: Host[] = [];
+  let key: string;
+  let deduped: string;
 
   beforeAll(async () => {
     hosts = await createCluster({
@@ -91,16 +118,13 @@ describe.each([
       nodes: Array.from({ length: size }, () => ({})),
       redisUrl,
     });
+    [key = '', deduped = ''] = await webhooksOnAll(hosts, told, [{ concurrency: 4 }, DEDUPED]);
   });
 
   afterAll(() => removeCluster(hosts));
 
   it('start each delivery once, whichever node took it', async () => {
-    const { key } = await webhookOnAll(hosts, told, { concurrency: 4 });
-    const load = new Load(
-      hosts.map((host) => webhookUrl(host, key)),
-      12,
-    );
+    const load = loadOn(hosts, key);
     load.start();
     await waitFor('300 deliveries', 60_000, () => Promise.resolve(load.acknowledged.size >= 300));
     await load.stop();
@@ -108,38 +132,39 @@ describe.each([
   });
 
   it('take a repeat for one, also in the same moment', async () => {
-    const config: WebhookConfigInput = {
-      dedupe: { key: 'header:x-id', window: 600 },
-      response: { status: 200, contentType: 'application/json', headers: [], body: { n: '{{$context.data.number}}' } },
-    };
-    const { key } = await webhookOnAll(hosts, told, config);
     for (let number = 1; number <= 15; number++) {
       const id = randomUUID();
       const answers = await Promise.all(
-        hosts.flatMap((host) => [post(host, key, { number }, { 'x-id': id }), post(host, key, { number }, { 'x-id': id })]),
+        hosts.flatMap((host) => [
+          post(host, deduped, { number }, { 'x-id': id }),
+          post(host, deduped, { number }, { 'x-id': id }),
+        ]),
       );
       expect(new Set(answers.map(({ status, body }) => `${status} ${body}`))).toEqual(new Set([`200 {"n":${number}}`]));
     }
-    await expectOnceEach(first(hosts), key, Array.from({ length: 15 }, (_none, index) => index + 1));
+    await expectOnceEach(
+      first(hosts),
+      deduped,
+      Array.from({ length: 15 }, (_none, index) => index + 1),
+    );
   });
 
   it('finish what a killed node leaves behind', async () => {
-    const { key } = await webhookOnAll(hosts, told, { concurrency: 4 });
     const [survivor, ...others] = hosts;
     const victim = others.at(-1);
     if (!survivor || !victim) {
       throw new Error('two nodes are needed');
     }
-    const load = new Load(
-      hosts.map((host) => webhookUrl(host, key)),
-      12,
-    );
+    const load = loadOn(hosts, key, 10_000);
     load.start();
     await waitFor('100 deliveries', 60_000, () => Promise.resolve(load.acknowledged.size >= 100));
     await victim.kill();
     await load.stop();
-    await expectOnceEach(survivor, key, load.acknowledged);
-    await victim.start();
+    try {
+      await expectOnceEach(survivor, key, load.acknowledged);
+    } finally {
+      await victim.start();
+    }
   });
 
   if (told) {
@@ -154,13 +179,17 @@ describe.each([
       it('of a webhook that is enabled, changed, disabled and deleted', async () => {
         const { api } = first(hosts);
         const [before, after] = [unique('before-'), unique('after-')];
-        const { id } = await createWebhook(api, { path: before }, { enabled: false });
+        const { id, key: sameKey } = await createWebhook(api, { path: before }, { enabled: false });
         expect(await Promise.all(hosts.map((host) => statusOn(host, before)))).toEqual(hosts.map(() => 404));
         const update = (values: object) => api.action('workflows:update', values, { filterByTk: id });
         await update({ enabled: true });
         await everywhere(before, 200);
         // A workflow that has run can't be changed: NocoBase wants a new version of it.
-        const revision = await api.action<{ id: number }>('workflows:revision', {}, { filterByTk: id });
+        const revision = await api.action<{ id: number }>(
+          'workflows:revision',
+          {},
+          { filterByTk: id, 'filter[key]': sameKey },
+        );
         const change = { config: { path: after }, enabled: true, current: true };
         await api.action('workflows:update', change, { filterByTk: revision.id });
         await everywhere(after, 200);
@@ -193,4 +222,67 @@ describe.each([
       });
     });
   }
+});
+
+describe('a node for requests and one for work (`WORKER_MODE`)', () => {
+  let hosts: Host[] = [];
+  let requests: Host;
+  let worker: Host;
+
+  beforeAll(async () => {
+    hosts = await createCluster({
+      dialect: 'postgres',
+      dir: join(WORK_DIR, unique('cluster-')),
+      tgz: packedPlugin(),
+      nodes: [{ WORKER_MODE: '!' }, { WORKER_MODE: 'workflow:process' }],
+      redisUrl: REDIS_URL,
+    });
+    [requests, worker] = hosts as [Host, Host];
+  });
+
+  afterAll(() => removeCluster(hosts));
+
+  const send = async (key: string, numbers: readonly number[]) => {
+    for (const number of numbers) {
+      expect((await post(requests, key, { number })).status).toBe(200);
+    }
+  };
+
+  it('start on the one what the other took', async () => {
+    const { key } = await createWebhook(requests.api);
+    await send(key, [1, 2, 3, 4, 5]);
+    await expectOnceEach(requests, key, [1, 2, 3, 4, 5]);
+    const [owners] = await runSql(requests, [
+      `SELECT n.pid FROM "webhookLanes" l JOIN "webhookNodes" n ON n.id = l.owner WHERE l."key" = '${key}'`,
+    ]);
+    expect(owners).toEqual([{ pid: worker.pid }]);
+  });
+
+  it('keep it while there is none for work', async () => {
+    const { key } = await createWebhook(requests.api);
+    await worker.kill();
+    try {
+      await send(key, [1, 2, 3]);
+      expect(await executed(requests, key)).toEqual({ counts: new Map(), open: 3 });
+    } finally {
+      await worker.start();
+    }
+    await expectOnceEach(requests, key, [1, 2, 3]);
+  });
+
+  it('answer from the one that was asked, where a caller waits', async () => {
+    const { key } = await createWebhook(
+      requests.api,
+      {
+        response: {
+          status: 200,
+          contentType: 'application/json',
+          headers: [],
+          body: { n: '{{$context.data.number}}' },
+        },
+      },
+      { sync: true },
+    );
+    expect(await post(requests, key, { number: 7 })).toEqual({ status: 200, body: '{"n":7}' });
+  });
 });

@@ -3,8 +3,8 @@
  * NocoBase's messages, locks and queue in Redis.
  */
 import { randomBytes } from 'node:crypto';
-import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { createHost, type Dialect, type Host } from '../host';
 import { packPlugin } from '../host/packPlugin';
 import { createInstalledHost } from '../host/template';
@@ -63,6 +63,7 @@ export async function removeCluster(hosts: readonly Host[]): Promise<void> {
   await Promise.all(hosts.map((host) => host.stop()));
   for (const host of [...hosts].reverse()) {
     await host.remove();
+    rmSync(dirname(host.dir), { recursive: true, force: true });
   }
 }
 
