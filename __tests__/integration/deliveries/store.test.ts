@@ -3,6 +3,7 @@ import { DeliveryStore } from '../../../src/server/deliveries/DeliveryStore';
 import { newDeliveryId } from '../../../src/server/deliveries/ids';
 import { NodeStore } from '../../../src/server/deliveries/NodeStore';
 import { RecoveryStore } from '../../../src/server/deliveries/RecoveryStore';
+import { TriggerStore } from '../../../src/server/deliveries/trigger/TriggerStore';
 import type { DeliveryRow, ExecutionRow } from '../../../src/server/deliveries/types';
 import { DIALECTS } from '../../support/shared';
 import { openDatabase } from './database';
@@ -74,12 +75,14 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
   let store: DeliveryStore;
   let nodes: NodeStore;
   let recovery: RecoveryStore;
+  let triggered: TriggerStore;
 
   beforeAll(async () => {
     ({ db, close } = await openDatabase(dialect));
     store = new DeliveryStore(db);
     nodes = new NodeStore(db);
     recovery = new RecoveryStore(db);
+    triggered = new TriggerStore(db);
     await db.getModel('workflowStats').create({ key: 'k', executed: 5 });
     await db.getModel('workflowVersionStats').create({ id: 1, executed: 5 });
   });
@@ -214,6 +217,33 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
       recovery.takeOver(row.id, dead, newDeliveryId()),
     ]);
     expect(got.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('claim one for the engine once, and put it back unless there is an execution of it', async () => {
+    const row = delivery();
+    await store.insert([row]);
+    const claims = await Promise.all([
+      triggered.claim(row.id, ME, new Date()),
+      triggered.claim(row.id, newDeliveryId(), new Date()),
+    ]);
+    expect(claims.filter(Boolean)).toHaveLength(1);
+    expect(await read(row.id)).toMatchObject({ status: 'started', context: row.context, attempts: 1 });
+    expect(await triggered.executionOf(row.id)).toBeNull();
+    expect(await triggered.putBack(row.id)).toBe(true);
+    expect(await read(row.id)).toMatchObject({ status: 'received', owner: null, context: row.context });
+    await triggered.claim(row.id, ME, new Date());
+    const made = execution(row);
+    await store.transaction((tx) => store.insertExecutions([made], tx));
+    expect(await triggered.putBack(row.id)).toBe(false);
+    const found = await triggered.executionOf(row.id);
+    expect({ id: Number(found?.id), workflowId: Number(found?.workflowId) }).toEqual({ id: made.id, workflowId: 1 });
+    await triggered.link(row.id, made);
+    const linked = await read(row.id);
+    expect(linked).toMatchObject({ status: 'started', owner: null, context: null });
+    expect(Number(linked.executionId)).toBe(made.id);
+    await store.finish([{ id: row.id, status: 'succeeded', reason: null }], new Date());
+    await triggered.link(row.id, { id: 1, workflowId: 1 });
+    expect(Number((await read(row.id)).executionId)).toBe(made.id);
   });
 
   it('delete what is past its retention, but nothing that is open', async () => {

@@ -11,7 +11,7 @@ import { arrivalOf } from './ids';
 import { BEAT_MS } from './Recovery';
 import { replayOf, type ReplayEdits } from './replay';
 import { weightOf } from './rows';
-import type { ReadyRun } from './Runner';
+import type { ReadyRun } from './strategy';
 import type { DeliveryRow, FirstDelivery, RecordedAnswer } from './types';
 
 /** How often this node looks for what others told it, and for what dead ones left, in milliseconds. */
@@ -54,7 +54,7 @@ export class Deliveries {
     const parts = buildParts(this.app, this.workflows, this.routes);
     await parts.recovery.beat();
     this.parts = parts;
-    parts.lifecycle.start();
+    parts.followers.forEach((follower) => follower.start());
     parts.retention.start();
     this.every(BEAT_MS, async () => {
       await parts.recovery.beat();
@@ -83,7 +83,7 @@ export class Deliveries {
     parts.retention.stop();
     await parts.scheduler.stop();
     await parts.finisher.stop();
-    parts.lifecycle.stop();
+    parts.followers.forEach((follower) => follower.stop());
     await parts.events.flush();
     await parts.recovery.leave().catch((error: unknown) => {
       parts.log.warn('this node could not sign off; others notice by its silence', { error });
@@ -108,23 +108,14 @@ export class Deliveries {
       throw new WebhookError('OVERLOADED', { reason: 'the webhook is paused', headers: { 'retry-after': '60' } });
     }
     const delivery = { id: row.id, text: JSON.stringify(context), context };
-    const planned = await starter.plan({ endpoint, delivery });
-    if (!planned) {
+    const start = await starter.startAtOnce({ endpoint, delivery });
+    if (!start) {
       throw new WebhookError('WORKFLOW_FAILED', { reason: 'the trigger did not let it through' });
     }
-    const execution = planned.row;
-    const started: DeliveryRow = {
-      ...row,
-      status: 'started',
-      executionId: execution.id,
-      workflowId: execution.workflowId,
-      owner: nodeId,
-      attempts: 1,
-      startedAt: execution.startedAt,
-    };
+    const started: DeliveryRow = { ...row, status: 'started', owner: nodeId, attempts: 1, ...start.fields };
     const bytes = weightOf(started) + 2 * delivery.text.length;
-    const first = await inbox.put({ row: started, context, bytes, windowMs, execution });
-    return first ? { first } : { first, run: starter.ready(planned) };
+    const first = await inbox.put({ row: started, context, bytes, windowMs, execution: start.execution });
+    return first ? { first } : { first, run: start.run };
   }
 
   /** Whether a delivery is certainly not stored, now or later; false where the database can't be asked. */

@@ -17,15 +17,12 @@ export interface Waiting {
 export class DeliveryStore {
   private readonly table: Table;
   private readonly executions: Table;
-  private readonly stats: Table;
-  private readonly versionStats: Table;
+  private readonly counters = new Map<string, Table>();
   private writing: Promise<void> = Promise.resolve();
 
   constructor(private readonly db: Database) {
     this.table = new Table(db, db.getCollection(DELIVERIES_COLLECTION));
     this.executions = new Table(db, db.getCollection('executions'));
-    this.stats = new Table(db, db.getCollection('workflowStats'));
-    this.versionStats = new Table(db, db.getCollection('workflowVersionStats'));
   }
 
   /** Runs statements that stand or fall together. */
@@ -51,11 +48,14 @@ export class DeliveryStore {
   async insertExecutions(executions: readonly ExecutionRow[], tx: Tx): Promise<void> {
     await this.executions.insert(executions, tx);
     // In the order in which deleting a workflow takes them: no two transactions lock each other out.
-    await this.count(this.versionStats, 'id', tally(executions.map(({ workflowId }) => String(workflowId))), tx);
-    await this.count(this.stats, 'key', tally(executions.map(({ key }) => key)), tx);
+    await this.count('workflowVersionStats', 'id', tally(executions.map(({ workflowId }) => String(workflowId))), tx);
+    await this.count('workflowStats', 'key', tally(executions.map(({ key }) => key)), tx);
   }
 
-  private async count(table: Table, by: string, counts: readonly [string, number][], tx: Tx): Promise<void> {
+  private async count(name: string, by: string, counts: readonly [string, number][], tx: Tx): Promise<void> {
+    // Only here: an engine that has no such table is one on which this is never called.
+    const table = this.counters.get(name) ?? new Table(this.db, this.db.getCollection(name));
+    this.counters.set(name, table);
     const executed = table.column('executed');
     for (const [id, count] of counts) {
       const sql = `UPDATE ${table.name} SET ${executed} = ${executed} + ${count} WHERE ${table.column(by)} = $1`;

@@ -1,5 +1,5 @@
 import type { DeliveryStore } from './DeliveryStore';
-import type { ReadyRun } from './Runner';
+import type { ReadyRun } from './strategy';
 
 /** A stored delivery that waits to be started. */
 export interface FreshDelivery {

@@ -4,13 +4,13 @@ import type { Transaction } from 'sequelize';
 import { outcomeOf } from './engine';
 import type { Finisher } from './Finisher';
 import { isDeliveryId } from './ids';
-import type { Runner } from './Runner';
+import type { RunStrategy } from './strategy';
 
 /** Follows executions that end outside this node's hands: after days of waiting, by a time-out, cancelled. */
 export class Lifecycle {
   constructor(
     private readonly db: Database,
-    private readonly runner: Runner,
+    private readonly runner: RunStrategy,
     private readonly finisher: Finisher,
   ) {}
 

@@ -4,8 +4,9 @@ import type { LaneKeeper } from './LaneKeeper';
 import type { NodeRow, NodeStore } from './NodeStore';
 import { isRunning } from './place';
 import type { RecoveryStore } from './RecoveryStore';
-import type { Runner } from './Runner';
 import type { Scheduler } from './Scheduler';
+import type { RunStrategy } from './strategy';
+import type { TriggerStore } from './trigger/TriggerStore';
 import type { DeliveryLog } from './types';
 
 /** A node that lives says so this often; unheard of for the lease, and still so at the next look, it is dead. */
@@ -17,9 +18,10 @@ const BATCH = 200;
 export interface RecoveryParts {
   nodes: NodeStore;
   deliveries: RecoveryStore;
+  triggered: TriggerStore;
   keeper: LaneKeeper;
   scheduler: Scheduler;
-  runner: Runner;
+  runner: RunStrategy;
   log: DeliveryLog;
   /** This node, as the others see it. */
   self: { id: string; place: string | null; pid: number };
@@ -106,7 +108,7 @@ export class Recovery {
       for (const { id, key, executionId } of cutOff) {
         if (await deliveries.takeOver(id, dead, self.id)) {
           count++;
-          this.goOn(id, key, executionId);
+          await this.takeUp(id, key, executionId);
         }
       }
       while (scheduler.isFull) {
@@ -119,9 +121,23 @@ export class Recovery {
     }
   }
 
-  private goOn(id: string, key: string, executionId: number | string | null): void {
+  private async takeUp(id: string, key: string, executionId: number | string | null): Promise<void> {
+    if (executionId !== null) {
+      return this.goOn(id, key, executionId);
+    }
+    // It was left to the engine's `trigger()`, which may have come to make its execution or not.
+    const { triggered, scheduler } = this.parts;
+    const execution = await triggered.executionOf(id);
+    if (execution) {
+      await triggered.link(id, execution);
+    } else if (await triggered.putBack(id)) {
+      scheduler.wake(key);
+    }
+  }
+
+  private goOn(id: string, key: string, executionId: number | string): void {
     const { scheduler, runner, endpointOf, log } = this.parts;
-    const run = { id, key, executionId: executionId ?? '', execution: null, failures: 0 };
+    const run = { id, key, executionId, execution: null, event: null, failures: 0 };
     if (endpointOf(key)?.config.onInterruption === 'mark') {
       runner.mark(run, 'NocoBase ended while it ran').catch((error: unknown) => {
         log.error(`webhook delivery ${id} could not be marked as interrupted`, { error });

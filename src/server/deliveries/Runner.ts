@@ -1,22 +1,11 @@
 import type { ExecutionModel, Processor } from '@nocobase/plugin-workflow';
 import { outcomeOf, type Engine } from './engine';
 import type { Finisher } from './Finisher';
+import type { ReadyRun, RunStrategy } from './strategy';
 import type { DeliveryLog } from './types';
 
-/** A started delivery whose run this node has in hand: a new execution, or one that was cut off. */
-export interface ReadyRun {
-  /** The delivery. */
-  id: string;
-  key: string;
-  executionId: number | string;
-  /** The model of a new execution; null: cut off, to be gone on with. */
-  execution: ExecutionModel | null;
-  /** How often it broke off in this process. */
-  failures: number;
-}
-
 /** Runs started deliveries and writes down what became of them. */
-export class Runner {
+export class Runner implements RunStrategy {
   private readonly inHand = new Set<string>();
 
   constructor(
@@ -25,16 +14,10 @@ export class Runner {
     private readonly log: DeliveryLog,
   ) {}
 
-  /** Whether this delivery runs here, so that its end is written down by this runner. */
   has(id: string): boolean {
     return this.inHand.has(id);
   }
 
-  /**
-   * Runs it to its end, or to where it waits; null: it was cut off earlier and has no processor of its own.
-   * Rejects where it broke off: then it is still started, and nothing was written down.
-   * @param options what nodes find in `processor.options`
-   */
   async run(run: ReadyRun, options: object = {}): Promise<Processor | null> {
     this.inHand.add(run.id);
     try {
@@ -55,9 +38,8 @@ export class Runner {
     }
   }
 
-  /** Writes down that a run was cut off and is not gone on with; its execution is ended too. */
   async mark({ id, executionId }: ReadyRun, reason: string): Promise<void> {
-    const execution = await this.engine.find(executionId);
+    const execution = executionId === null ? null : await this.engine.find(executionId);
     const outcome = execution && outcomeOf(id, execution.status, execution.reason);
     this.finisher.finish(outcome ?? { id, status: 'interrupted', reason });
     // Before the execution ends, which would otherwise count as the delivery's end.

@@ -5,8 +5,7 @@ import type { Gate } from './Gate';
 import { Lane, Shelf, type FreshDelivery } from './Lane';
 import type { Pacer } from './Pacer';
 import { concurrencyOf, roomIn } from './room';
-import type { ReadyRun, Runner } from './Runner';
-import type { Pick, Starter } from './Starter';
+import type { Pick, ReadyRun, RunStrategy, StartStrategy } from './strategy';
 import type { DeliveryLog } from './types';
 
 /** One transaction starts at most so many. */
@@ -23,8 +22,8 @@ const MAX_FAILURES = 5;
 
 export interface SchedulerParts {
   store: DeliveryStore;
-  starter: Starter;
-  runner: Runner;
+  starter: StartStrategy;
+  runner: RunStrategy;
   log: DeliveryLog;
   /** The enabled webhook of a workflow key. */
   endpointOf(key: string): Endpoint | undefined;

@@ -1,24 +1,16 @@
-import type { Endpoint } from '../endpoints/Endpoint';
 import { isConnectionError } from './databaseErrors';
 import type { DeliveryStore } from './DeliveryStore';
 import type { Engine } from './engine';
-import type { FreshDelivery } from './Lane';
-import type { ReadyRun } from './Runner';
+import type { Pick, ReadyRun, StartedAtOnce, StartStrategy } from './strategy';
 import type { DeliveryLog, ExecutionRow } from './types';
 
-/** A delivery that is to be started now. */
-export interface Pick {
-  endpoint: Endpoint;
-  delivery: FreshDelivery;
-}
-
 /** A delivery with the execution that is to be made of it. */
-export interface Planned extends Pick {
+interface Planned extends Pick {
   row: ExecutionRow;
 }
 
 /** Turns stored deliveries into executions: a whole batch in one transaction, each exactly once. */
-export class Starter {
+export class Starter implements StartStrategy {
   constructor(
     private readonly store: DeliveryStore,
     private readonly engine: Engine,
@@ -26,10 +18,6 @@ export class Starter {
     private readonly log: DeliveryLog,
   ) {}
 
-  /**
-   * Starts them; what comes back is in the same order, and without those that someone else has taken, or
-   * that can't be started. Rejects where the database is away: nothing was started then.
-   */
   async start(picks: readonly Pick[]): Promise<ReadyRun[]> {
     const planned: Planned[] = [];
     for (const pick of picks) {
@@ -44,8 +32,18 @@ export class Starter {
     return planned.filter(({ delivery }) => got.has(delivery.id)).map((plan) => this.ready(plan));
   }
 
+  async startAtOnce(pick: Pick): Promise<StartedAtOnce | null> {
+    const plan = await this.plan(pick);
+    if (!plan) {
+      return null;
+    }
+    const { id: executionId, workflowId, startedAt } = plan.row;
+    const fields = { executionId, workflowId, startedAt };
+    return { fields, execution: plan.row, run: this.ready(plan) };
+  }
+
   /** The execution that a delivery is to get; null: the trigger doesn't let it through. */
-  async plan(pick: Pick): Promise<Planned | null> {
+  private async plan(pick: Pick): Promise<Planned | null> {
     const { endpoint, delivery } = pick;
     const workflow = this.engine.current(endpoint.workflow);
     return (await this.engine.isValid(workflow, delivery.context, delivery.id))
@@ -54,13 +52,14 @@ export class Starter {
   }
 
   /** The run of an execution that was made together with its delivery. */
-  ready({ endpoint, delivery, row }: Planned): ReadyRun {
+  private ready({ endpoint, delivery, row }: Planned): ReadyRun {
     const workflow = this.engine.current(endpoint.workflow);
     return {
       id: delivery.id,
       key: endpoint.key,
       executionId: row.id,
       execution: this.engine.toModel(row, workflow, delivery.context),
+      event: null,
       failures: 0,
     };
   }

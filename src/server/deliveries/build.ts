@@ -2,23 +2,21 @@ import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import type { Application } from '@nocobase/server';
 import { v7 } from 'uuid';
 import type { RouteTable } from '../endpoints/RouteTable';
+import { chooseStrategy } from './chooseStrategy';
 import { DeliveryStore } from './DeliveryStore';
-import { Engine } from './engine';
 import { EventLog } from './EventLog';
 import { Finisher } from './Finisher';
 import { Gate } from './Gate';
 import { Inbox, type Incoming } from './Inbox';
 import { LaneKeeper } from './LaneKeeper';
-import { Lifecycle } from './Lifecycle';
 import { NodeStore } from './NodeStore';
 import { Pacer } from './Pacer';
 import { currentPlace } from './place';
 import { Recovery } from './Recovery';
 import { RecoveryStore } from './RecoveryStore';
 import { Retention } from './Retention';
-import { Runner } from './Runner';
 import { Scheduler } from './Scheduler';
-import { Starter } from './Starter';
+import { TriggerStore } from './trigger/TriggerStore';
 
 /** Runs at once, beside NocoBase's other work: more than a few gain nothing where all wait for one database. */
 const MAX_RUNS = 16;
@@ -35,10 +33,17 @@ export function buildParts(app: Application, workflows: PluginWorkflowServer, ro
   const store = new DeliveryStore(db);
   const nodes = new NodeStore(db);
   const recoveryStore = new RecoveryStore(db);
-  const engine = new Engine(app, workflows);
+  const triggered = new TriggerStore(db);
   const finisher = new Finisher(store, log);
-  const runner = new Runner(engine, finisher, log);
-  const starter = new Starter(store, engine, nodeId, log);
+  const { engine, starter, runner, followers } = chooseStrategy({
+    app,
+    workflows,
+    store,
+    triggered,
+    finisher,
+    nodeId,
+    wake: (key) => wake(key),
+  });
   const serving = () => engine.serving;
   const endpointOf = (key: string) => routes.findKey(key);
   const pacer = new Pacer();
@@ -53,10 +58,15 @@ export function buildParts(app: Application, workflows: PluginWorkflowServer, ro
     pacer,
     syncGate: new Gate(isSqlite ? MAX_RUNS_SQLITE : MAX_WAITED_RUNS),
   });
+  const wake = (key: string) => {
+    scheduler.wake(key);
+    scheduler.pump();
+  };
   const keeper = new LaneKeeper(nodes, scheduler, nodeId, serving);
   const recovery: Recovery = new Recovery({
     nodes,
     deliveries: recoveryStore,
+    triggered,
     keeper,
     scheduler,
     runner,
@@ -83,7 +93,7 @@ export function buildParts(app: Application, workflows: PluginWorkflowServer, ro
     recovery,
     inbox,
     events: new EventLog(store, log),
-    lifecycle: new Lifecycle(db, runner, finisher),
+    followers,
     retention: new Retention(app, recoveryStore, log),
     log,
   };
@@ -93,7 +103,7 @@ export type DeliveryParts = ReturnType<typeof buildParts>;
 
 function offerAll(stored: readonly Incoming[], scheduler: Scheduler, keeper: LaneKeeper): void {
   for (const { row, context } of stored) {
-    if (row.context !== null) {
+    if (row.status === 'received' && row.context !== null) {
       scheduler.offer(row.key, { id: row.id, text: row.context, context });
       keeper.notify(row.key);
     }

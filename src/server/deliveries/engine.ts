@@ -13,8 +13,8 @@ import {
 import type { Application } from '@nocobase/server';
 import type { ExecutionRow, Outcome } from './types';
 
-// The one file that leans on how the workflow engine works inside: everything that its dispatcher does
-// around a run. `engine.contract.test.ts` fails when a new NocoBase version changes what is leant on.
+// What leans on how the workflow engine works inside: everything that its dispatcher does around a run. What that is
+// stands in `engineParts.ts`; `engine.contract.test.ts` fails when a new NocoBase version changes it.
 
 /** How long a run waits for its execution's lock, and how long the lock holds: the dispatcher's own figures. */
 const LOCK_MS = 60_000;
@@ -25,8 +25,8 @@ export type RunEnd = 'ended' | 'waiting' | 'gone';
 /** Runs executions the way the workflow engine's dispatcher does, without its queue. */
 export class Engine {
   constructor(
-    private readonly app: Application,
-    private readonly workflows: PluginWorkflowServer,
+    protected readonly app: Application,
+    protected readonly workflows: PluginWorkflowServer,
   ) {}
 
   /** Whether this process runs workflows (`WORKER_MODE`). */
@@ -90,8 +90,8 @@ export class Engine {
    * Goes on with an execution that was cut off, behind the last result that was saved. The engine saves the
    * results of a run when it ends or waits: what was done since is done again.
    */
-  async resume(executionId: number | string): Promise<{ end: RunEnd; execution: ExecutionModel | null }> {
-    const execution = await this.find(executionId);
+  async resume(executionId: number | string | null): Promise<{ end: RunEnd; execution: ExecutionModel | null }> {
+    const execution = executionId === null ? null : await this.find(executionId);
     if (!execution) {
       return { end: 'gone', execution };
     }
