@@ -40,6 +40,26 @@ export class RecoveryStore {
     return affected > 0;
   }
 
+  /** Notes that a node has a started delivery in hand, whoever had it before. */
+  async hold(id: string, owner: string): Promise<void> {
+    const { table: t } = this;
+    await t.change(
+      `UPDATE ${t.name} SET ${t.column('owner')} = $1 WHERE ${t.column('id')} = $2 AND ${t.column('status')} = 'started'`,
+      [owner, id],
+      null,
+    );
+  }
+
+  /** Notes that a node no longer has a delivery in hand, unless another one took it. */
+  async letGo(id: string, owner: string): Promise<void> {
+    const { table: t } = this;
+    await t.change(
+      `UPDATE ${t.name} SET ${t.column('owner')} = NULL WHERE ${t.column('id')} = $1 AND ${t.column('owner')} = $2`,
+      [id, owner],
+      null,
+    );
+  }
+
   /** Deletes finished deliveries past their retention; how many, at most `limit`. */
   async purge(now: Date, limit: number): Promise<number> {
     const { table: t } = this;

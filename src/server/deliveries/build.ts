@@ -39,6 +39,7 @@ export function buildParts(app: Application, workflows: PluginWorkflowServer, ro
     app,
     workflows,
     store,
+    recoveryStore,
     triggered,
     finisher,
     nodeId,

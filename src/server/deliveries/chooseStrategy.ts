@@ -4,7 +4,9 @@ import type { DeliveryStore } from './DeliveryStore';
 import { Engine } from './engine';
 import { missingParts } from './engineParts';
 import type { Finisher } from './Finisher';
+import { Legs } from './Legs';
 import { Lifecycle } from './Lifecycle';
+import type { RecoveryStore } from './RecoveryStore';
 import { Runner } from './Runner';
 import { Starter } from './Starter';
 import type { RunStrategy, StartStrategy } from './strategy';
@@ -25,6 +27,7 @@ export interface StrategyParts {
   app: Application;
   workflows: PluginWorkflowServer;
   store: DeliveryStore;
+  recoveryStore: RecoveryStore;
   triggered: TriggerStore;
   finisher: Finisher;
   nodeId: string;
@@ -46,7 +49,7 @@ export function chooseStrategy(parts: StrategyParts): Strategy {
   return byTrigger(parts);
 }
 
-function byHand({ app, workflows, store, finisher, nodeId }: StrategyParts): Strategy {
+function byHand({ app, workflows, store, recoveryStore, finisher, nodeId }: StrategyParts): Strategy {
   const { db, logger: log } = app;
   const engine = new Engine(app, workflows);
   const runner = new Runner(engine, finisher, log);
@@ -54,7 +57,10 @@ function byHand({ app, workflows, store, finisher, nodeId }: StrategyParts): Str
     engine,
     starter: new Starter(store, engine, nodeId, log),
     runner,
-    followers: [new Lifecycle(db, runner, finisher)],
+    followers: [
+      new Lifecycle(db, runner, finisher),
+      new Legs({ workflows, runner, store: recoveryStore, owner: nodeId, log }),
+    ],
   };
 }
 

@@ -95,10 +95,13 @@ export class Engine {
     if (!execution) {
       return { end: 'gone', execution };
     }
-    if (execution.status !== EXECUTION_STATUS.STARTED) {
-      return { end: 'ended', execution };
-    }
-    await this.exclusively(execution, () => this.goOn(execution));
+    await this.exclusively(execution, async () => {
+      // The engine may have gone on with it while the lock was waited for.
+      await execution.reload();
+      if (execution.status === EXECUTION_STATUS.STARTED) {
+        await this.goOn(execution);
+      }
+    });
     return { end: endOf(execution), execution };
   }
 

@@ -1,0 +1,137 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Host } from '../../../scripts/host';
+import { runSql } from '../../../scripts/host/sql';
+import type { WebhookConfigInput } from '../../../src/common/config';
+import { ownHost } from '../../support/hosts';
+import { DIALECTS } from '../../support/shared';
+import { addNode, createWebhook, waitFor } from '../../support/workflows';
+
+jest.setTimeout(300_000);
+
+const SETTLE_MS = 60_000;
+
+const HOUR: Parameters<typeof addNode>[2] = { type: 'delay', config: { unit: 3_600_000, duration: 1, endStatus: 1 } };
+
+/** A server that keeps its callers waiting, until it is told to answer. */
+class Slow {
+  calls = 0;
+  answers = false;
+  private readonly open: ServerResponse[] = [];
+  private readonly server: Server = createServer((_request, response) => {
+    this.calls++;
+    if (this.answers) {
+      response.end('{}');
+    } else {
+      this.open.push(response);
+    }
+  });
+
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/`;
+  }
+
+  close(): void {
+    this.open.forEach((response) => response.destroy());
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+}
+
+// Its database is looked into past NocoBase, which MariaDB is not reached by.
+describe.each(DIALECTS.filter((dialect) => dialect !== 'mariadb'))(
+  'a run that waited and is gone on with by the engine, on %s',
+  (dialect) => {
+    let host: Host;
+    let slow: Slow;
+    let url: string;
+
+    beforeAll(async () => {
+      host = await ownHost({ dialect });
+    });
+    afterAll(() => host.remove());
+    beforeEach(async () => {
+      slow = new Slow();
+      url = await slow.listen();
+    });
+    afterEach(() => slow.close());
+
+    /** One delivery of a webhook with these nodes; it waits in the first of them, a delay. */
+    async function waitingRun(config: WebhookConfigInput, nodes: Parameters<typeof addNode>[2][]): Promise<string> {
+      const workflow = await createWebhook(host.api, config, { sync: true, enabled: false });
+      let upstreamId: number | undefined;
+      for (const node of nodes) {
+        ({ id: upstreamId } = await addNode(host.api, workflow, { upstreamId, ...node }));
+      }
+      await host.api.action('workflows:update', { enabled: true }, { filterByTk: workflow.id });
+      const answer = await fetch(`${host.url}${host.apiPath}webhooks/${workflow.key}`, { method: 'POST' });
+      expect(answer.status).toBe(408);
+      return workflow.key;
+    }
+
+    const delivery = async (key: string) => {
+      const [rows = []] = await runSql(host, [`SELECT status, owner FROM "webhookDeliveries" WHERE "key" = '${key}'`]);
+      return rows[0];
+    };
+
+    const until = (key: string, what: string, holds: (row: Record<string, unknown>) => boolean) =>
+      waitFor(`the delivery to be ${what}`, SETTLE_MS, async () => {
+        const row = await delivery(key);
+        return row && holds(row) && row;
+      });
+
+    const letGo = (key: string) =>
+      until(key, 'let go of', ({ owner, status }) => owner === null && status === 'started');
+
+    /** What ends a wait from outside: the job's result is saved, and the engine goes on. */
+    async function endWait(key: string): Promise<void> {
+      const [jobs = []] = await runSql(host, [
+        `SELECT jobs.id AS id FROM jobs JOIN executions ON executions.id = jobs."executionId"` +
+          ` WHERE executions."key" = '${key}' AND jobs.status = 0`,
+      ]);
+      expect(jobs).toHaveLength(1);
+      await host.api.action('jobs:resume', { status: 1 }, { filterByTk: String(jobs[0]?.id) });
+    }
+
+    const request = () => ({ type: 'request', config: { url, method: 'GET', timeout: 60_000 } });
+
+    const cutOffInSecondLeg = async (config: WebhookConfigInput) => {
+      const key = await waitingRun(config, [HOUR, request()]);
+      await letGo(key);
+      await endWait(key);
+      await waitFor('the second leg to be under way', SETTLE_MS, () => Promise.resolve(slow.calls === 1));
+      expect(await delivery(key)).toMatchObject({ status: 'started', owner: expect.any(String) });
+      await host.kill();
+      slow.answers = true;
+      await host.start();
+      return key;
+    };
+
+    it('is finished after a crash in the middle of that', async () => {
+      const key = await cutOffInSecondLeg({ onInterruption: 'resume' });
+      await until(key, 'finished', ({ status }) => status === 'succeeded');
+      expect(slow.calls).toBe(2);
+    });
+
+    it('is marked after a crash in the middle of that, where that is wished', async () => {
+      const key = await cutOffInSecondLeg({ onInterruption: 'mark' });
+      await until(key, 'marked', ({ status }) => status === 'interrupted');
+      expect(slow.calls).toBe(1);
+    });
+
+    it('is left alone after a crash while it waits again', async () => {
+      slow.answers = true;
+      const key = await waitingRun({ onInterruption: 'mark' }, [HOUR, request(), HOUR]);
+      await letGo(key);
+      await endWait(key);
+      await waitFor('the second leg', SETTLE_MS, () => Promise.resolve(slow.calls === 1));
+      await letGo(key);
+      await host.kill();
+      await host.start();
+      await endWait(key);
+      await until(key, 'finished', ({ status }) => status === 'succeeded');
+      expect(slow.calls).toBe(1);
+    });
+  },
+);

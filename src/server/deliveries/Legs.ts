@@ -1,0 +1,85 @@
+import type PluginWorkflowServer from '@nocobase/plugin-workflow';
+import type { ExecutionModel, JobModel, Processor } from '@nocobase/plugin-workflow';
+import { isDeliveryId } from './ids';
+import type { RecoveryStore } from './RecoveryStore';
+import type { RunStrategy } from './strategy';
+import type { DeliveryLog } from './types';
+
+export interface LegsParts {
+  workflows: PluginWorkflowServer;
+  runner: RunStrategy;
+  store: RecoveryStore;
+  /** This node. */
+  owner: string;
+  log: DeliveryLog;
+}
+
+/**
+ * Notes which node has a delivery in hand while the engine itself goes on with a run that waited: else nobody would
+ * notice a crash in the middle of it. The engine has no event for that, so its `resume` (which queues such a leg) and
+ * the processors that it makes (which run it) are wrapped.
+ */
+export class Legs {
+  constructor(private readonly parts: LegsParts) {}
+
+  start(): void {
+    const { workflows } = this.parts;
+    const resume = workflows.resume.bind(workflows);
+    const createProcessor = workflows.createProcessor.bind(workflows);
+    // On this one object, over its class's methods: `stop` brings those back.
+    workflows.resume = async (job: JobModel) => {
+      await this.noteQueued(job);
+      return resume(job);
+    };
+    workflows.createProcessor = (execution: ExecutionModel, options?: object) =>
+      this.watched(createProcessor(execution, options));
+  }
+
+  stop(): void {
+    const { workflows } = this.parts;
+    Reflect.deleteProperty(workflows, 'resume');
+    Reflect.deleteProperty(workflows, 'createProcessor');
+  }
+
+  /** The engine queues a leg in memory: from here on a crash would lose it. */
+  private async noteQueued(job: JobModel): Promise<void> {
+    try {
+      const execution = job.execution ?? (await job.getExecution());
+      const id: unknown = execution?.eventKey;
+      if (isDeliveryId(id)) {
+        await this.parts.store.hold(id, this.parts.owner);
+      }
+    } catch (error) {
+      this.warn('taken in hand', error);
+    }
+  }
+
+  /** A processor that notes the owner before it begins, and lets go when all that it did is saved. */
+  private watched(processor: Processor): Processor {
+    const id: unknown = processor.execution.eventKey;
+    // One that this plugin runs is in hand already.
+    if (!isDeliveryId(id) || this.parts.runner.has(id)) {
+      return processor;
+    }
+    const { start, resume, rerun } = processor;
+    processor.start = () => this.held(id, () => start.call(processor));
+    processor.resume = (job) => this.held(id, () => resume.call(processor, job));
+    processor.rerun = (options) => this.held(id, () => rerun.call(processor, options));
+    return processor;
+  }
+
+  private async held<T>(id: string, leg: () => Promise<T>): Promise<T> {
+    const { store, owner, runner } = this.parts;
+    await store.hold(id, owner).catch((error: unknown) => this.warn('taken in hand', error));
+    const result = await leg();
+    if (!runner.has(id)) {
+      await store.letGo(id, owner).catch((error: unknown) => this.warn('let go of', error));
+    }
+    return result;
+  }
+
+  /** The run itself goes on: without the note it is as safe as any other run of the engine's. */
+  private warn(what: string, error: unknown): void {
+    this.parts.log.warn(`a webhook delivery whose run goes on could not be ${what}`, { error });
+  }
+}
