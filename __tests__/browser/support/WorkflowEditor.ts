@@ -4,8 +4,8 @@ import { SCREENSHOTS } from './browser';
 
 /** NocoBase has two clients at a time, with the same pages and nearly the same markup. */
 export const LANES = [
-  { lane: 'legacy', base: '/admin' },
-  { lane: 'modern', base: '/v/admin' },
+  { lane: 'legacy', base: '/admin', editor: '/admin/settings/workflow/workflows' },
+  { lane: 'modern', base: '/v/admin', editor: '/v/admin/workflow/workflows' },
 ] as const;
 
 export type Lane = (typeof LANES)[number];
@@ -55,6 +55,12 @@ export class WorkflowEditor {
     await this.triggerCard.waitFor();
   }
 
+  /** Opens a workflow without looking for it in the list. */
+  async openById(id: number): Promise<void> {
+    await this.page.goto(`${this.url}${this.lane.editor}/${id}`);
+    await this.triggerCard.waitFor();
+  }
+
   async openManualRun(): Promise<Locator> {
     await this.page.getByRole('button', { name: 'Execute manually' }).click();
     const dialog = this.page.getByRole('dialog').last();
@@ -65,7 +71,7 @@ export class WorkflowEditor {
   async openTrigger(): Promise<void> {
     // Beside the title, which is an input.
     await this.triggerCard.click({ position: { x: 190, y: 12 } });
-    await this.drawer.getByText('Webhook URL', { exact: true }).first().waitFor();
+    await this.drawer.locator('.ant-collapse-item').first().waitFor();
   }
 
   /** Opens a section of the panel unless it is open, and gives it. */
@@ -150,7 +156,7 @@ export class WorkflowEditor {
   }
 
   private get triggerCard(): Locator {
-    return this.page.getByRole('button', { name: /^Trigger-/ });
+    return this.page.getByRole('button', { name: /^(Trigger|触发器)-/ });
   }
 
   private nodeCard(type: string): Locator {

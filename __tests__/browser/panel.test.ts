@@ -1,0 +1,394 @@
+import { readFileSync } from 'node:fs';
+import type { Browser, Locator, Page } from 'playwright-core';
+import type { WebhookConfigInput } from '../../src/common/config';
+import type { WebhookSettings } from '../../src/common/settings';
+import { sharedHost, unique } from '../support/hosts';
+import { addNode, createWebhook, type WorkflowRecord } from '../support/workflows';
+import { signedInPage, startBrowser } from './support/browser';
+import { LANES, WorkflowEditor } from './support/WorkflowEditor';
+
+// A page of NocoBase takes seconds to load, and beside other tests many of them.
+jest.setTimeout(300_000);
+
+const SECRET = 'a secret that is long enough';
+const SECTIONS = [
+  'URL',
+  'Methods and path',
+  'Verification',
+  'Allowed addresses',
+  'Rate limit',
+  'Calls from web pages',
+  'Validation',
+  'Filter',
+  'Response',
+  'Variables',
+  'Body',
+  'Delivery',
+];
+
+const { api, url } = sharedHost('sqlite');
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+
+afterAll(() => browser?.close());
+
+/** What is stored of a workflow's settings now. */
+async function stored({ id }: WorkflowRecord): Promise<WebhookConfigInput> {
+  return (await api.get<WorkflowRecord>('workflows:get', { filterByTk: id })).config;
+}
+
+describe.each(LANES)('every section of the panel, filled in and saved, in the $lane client', (lane) => {
+  let page: Page;
+  let editor: WorkflowEditor;
+  let workflow: WorkflowRecord;
+
+  beforeAll(async () => {
+    page = await signedInPage(browser, url, `panel-${lane.lane}`);
+    // High enough for a whole section in one picture.
+    await page.setViewportSize({ width: 1440, height: 2200 });
+    page.setDefaultTimeout(60_000);
+    editor = new WorkflowEditor(page, url, lane);
+    await edit({ variables: { data: [{ path: 'action', type: 'string' }] } });
+  });
+
+  // Where a test failed, this shows on what.
+  afterEach(async () => {
+    await editor?.picture(
+      `panel after ${expect
+        .getState()
+        .currentTestName?.replace(/^.*client /, '')
+        .replace(/\W+/g, ' ')}`,
+    );
+  });
+
+  /** Opens a new workflow in the editor. */
+  async function edit(config: WebhookConfigInput = {}, { sync = false }: { sync?: boolean } = {}): Promise<void> {
+    workflow = await createWebhook(api, config, { sync, enabled: false, title: unique('Panel ') });
+    await editor.openById(workflow.id);
+  }
+
+  /** Opens its trigger at one section. */
+  async function begin(title: string): Promise<Locator> {
+    await editor.openTrigger();
+    return editor.section(title);
+  }
+
+  /** Writes into a field that holds a list of short texts. */
+  async function writeTags(field: Locator, ...tags: string[]): Promise<void> {
+    await field.locator('.ant-select').click();
+    for (const tag of tags) {
+      await page.keyboard.type(tag);
+      await page.keyboard.press('Enter');
+    }
+  }
+
+  test('methods and path', async () => {
+    const section = await begin('Methods and path');
+    await editor.choose(editor.field('Methods', section).locator('.ant-select'), 'PUT');
+    await page.keyboard.press('Escape');
+    await section.getByLabel('Custom path', { exact: true }).fill('/orders/:orderId/lines');
+    await editor.picture('panel-route', section);
+    await editor.picture('panel-url', await editor.section('URL'));
+    await editor.submit();
+    expect(await stored(workflow)).toMatchObject({ methods: ['POST', 'PUT'], path: 'orders/:orderId/lines' });
+  });
+
+  const secret = (section: Locator, label: string) => section.getByLabel(label, { exact: true }).fill(SECRET);
+  const SEALED = { sealed: expect.any(String) as string };
+
+  test.each<[string, RegExp, (section: Locator) => Promise<void>, unknown]>([
+    ['none', /^None$/, () => Promise.resolve(), { type: 'none' }],
+    [
+      'provider',
+      /A known service/,
+      async (section) => {
+        await editor.choose(editor.field('Service', section).locator('.ant-select'), 'GitHub');
+        await secret(section, 'Webhook secret');
+        await section.getByLabel('Name of secret 1').fill('main');
+      },
+      { type: 'provider', provider: 'github', secrets: [{ name: 'main', ...SEALED }] },
+    ],
+    [
+      'token',
+      /Token in a header/,
+      async (section) => {
+        await section.getByText('a query parameter').click();
+        await section.getByLabel('Parameter name').fill('key');
+        await secret(section, 'Token');
+        await section.getByRole('button', { name: 'Add another secret' }).click();
+        await section.getByLabel('Token', { exact: true }).nth(1).fill(`${SECRET} 2`);
+      },
+      { type: 'token', in: 'query', name: 'key', secrets: [SEALED, SEALED] },
+    ],
+    [
+      'basic',
+      /User name and password/,
+      async (section) => {
+        await section.getByLabel('User name').fill('shop');
+        await section.getByRole('button', { name: 'Generate' }).click();
+        await section.getByRole('group', { name: 'Generated secret' }).waitFor();
+      },
+      { type: 'basic', username: 'shop', password: SEALED },
+    ],
+    [
+      'hmac',
+      /Custom signature/,
+      async (section) => {
+        await secret(section, 'Signing secret');
+        await section.getByRole('button', { name: 'Add another place' }).click();
+        await section.getByRole('switch', { name: 'The call carries a signed time' }).click();
+        await section.getByRole('button', { name: 'More' }).click();
+        await section.getByLabel('Where the call names its secret').fill('header:x-key-id');
+        await section.getByLabel('Every signature must match').click();
+        await editor.field('Where the signature is', section).getByRole('textbox').nth(1).fill('x-signature-2');
+      },
+      {
+        type: 'hmac',
+        sig: { from: ['header:x-signature', 'header:x-signature-2'], enc: 'hex', all: true },
+        ts: { from: 'header:x-timestamp', unit: 's', tol: 300 },
+        key: { idFrom: 'header:x-key-id' },
+        secrets: [SEALED],
+      },
+    ],
+    [
+      'jwt',
+      /JSON Web Token/,
+      async (section) => {
+        await section.getByText('a query parameter').click();
+        await section.getByLabel('Parameter name').fill('jwt');
+        await editor.choose(editor.field('Algorithms taken', section).locator('.ant-select'), 'HS256');
+        await page.keyboard.press('Escape');
+        await secret(section, 'Signing secret');
+        await section.getByLabel('URL of the public keys (JWKS)').fill('https://issuer.example/jwks.json');
+        await section.getByLabel('Issuer (iss)').fill('https://issuer.example');
+      },
+      {
+        type: 'jwt',
+        in: 'query',
+        name: 'jwt',
+        algorithms: ['RS256', 'HS256'],
+        secrets: [SEALED],
+        jwksUrl: 'https://issuer.example/jwks.json',
+        issuer: 'https://issuer.example',
+      },
+    ],
+    [
+      'mtls',
+      /Client certificate/,
+      async (section) => {
+        await writeTags(editor.field('Identities let in', section), 'CN=partner');
+      },
+      { type: 'mtls', identityHeader: 'x-ssl-client-s-dn', allowed: ['CN=partner'] },
+    ],
+  ])('verification: %s', async (type, option, fillIn, expected) => {
+    const section = await begin('Verification');
+    await editor.choose(editor.field('Verify a call by', section).locator('.ant-select'), option);
+    await fillIn(section);
+    await editor.picture(`panel-verification-${type}`, section);
+    await editor.submit();
+    expect((await stored(workflow)).auth).toMatchObject(expected as object);
+  });
+
+  test('allowed addresses, rate limit, calls from web pages', async () => {
+    const addresses = await begin('Allowed addresses');
+    await writeTags(editor.field('Addresses that may call', addresses), '192.0.2.0/24', '2001:db8::7');
+    await editor.picture('panel-addresses', addresses);
+    const rate = await editor.section('Rate limit');
+    await rate.getByRole('switch').click();
+    await rate.getByLabel(/Calls$/).fill('10');
+    await editor.picture('panel-rate', rate);
+    const pages = await editor.section('Calls from web pages');
+    await pages.getByRole('switch').click();
+    await writeTags(editor.field('Origins', pages), 'https://shop.example');
+    await editor.picture('panel-cors', pages);
+    await editor.submit();
+    expect(await stored(workflow)).toMatchObject({
+      ipAllowlist: ['192.0.2.0/24', '2001:db8::7'],
+      rateLimit: { points: 10, duration: 60 },
+      cors: { origins: ['https://shop.example'] },
+    });
+  });
+
+  test('validation', async () => {
+    const section = await begin('Validation');
+    const tab = (name: string) => section.getByRole('tab', { name });
+    const pane = section.locator('.ant-tabs-tabpane-active');
+    await section.getByRole('button', { name: 'Make a schema from a sample' }).click();
+    await section.getByLabel('Paste a JSON body.').fill('{"id": 1, "rows": [{"sku": "a"}]}');
+    await editor.picture('panel-schema-sample', section);
+    await section.getByRole('button', { name: 'Make the schema' }).click();
+    await editor.picture('panel-schema-body', section);
+    await tab('Query').click();
+    await pane.locator('textarea').first().fill('{"properties": {"page": {"type": "integer"}}}');
+    await editor.picture('panel-schema-query', section);
+    await tab('Headers').click();
+    await pane.locator('textarea').first().fill('{"required": ["x-source"]}');
+    await editor.picture('panel-schema-headers', section);
+    await editor.submit();
+    expect(await stored(workflow)).toMatchObject({
+      body: { schema: { type: 'object', properties: { id: { type: 'number' }, rows: { type: 'array' } } } },
+      query: { schema: { properties: { page: { type: 'integer' } } } },
+      headers: { schema: { required: ['x-source'] } },
+    });
+  });
+
+  test('filter', async () => {
+    const section = await begin('Filter');
+    await section.getByText('Add condition', { exact: true }).click();
+    await editor.pickVariable(
+      section.locator('button').filter({ hasText: /^x$/ }).first(),
+      'Trigger variables',
+      'Body',
+      'action',
+    );
+    await section.getByRole('textbox').last().fill('opened');
+    await section.getByText('Start the workflow').click();
+    await editor.picture('panel-filter', section);
+    await editor.submit();
+    expect(await stored(workflow)).toMatchObject({
+      filter: {
+        group: {
+          type: 'and',
+          calculations: [{ calculator: 'equal', operands: ['{{$context.data.action}}', 'opened'] }],
+        },
+      },
+      filterOnError: 'start',
+    });
+  });
+
+  test('variables', async () => {
+    const section = await begin('Variables');
+    await section.getByRole('button', { name: 'Add variable' }).first().click();
+    await section.getByLabel('Name of variable 2').first().fill('repository.full_name');
+    await editor.picture('panel-variables-body', section);
+    await section.getByRole('tab', { name: 'Headers' }).click();
+    await section.getByRole('button', { name: 'Add the attributes of a CloudEvent' }).last().click();
+    await editor.picture('panel-variables-headers', section);
+    await section.getByRole('tab', { name: 'Query' }).click();
+    await editor.picture('panel-variables-query', section);
+    await section.getByRole('tab', { name: 'Path' }).click();
+    await section.getByLabel('Title of orderId').fill('Order');
+    await editor.picture('panel-variables-path', section);
+    await editor.submit();
+    expect((await stored(workflow)).variables).toMatchObject({
+      data: [
+        { path: 'action', type: 'string' },
+        { path: 'repository.full_name', type: 'string' },
+      ],
+      params: [{ path: 'orderId', title: 'Order' }],
+    });
+  });
+
+  /** Fills in the answer in its section, or in a response node. */
+  async function fillAnswer(place: Locator): Promise<void> {
+    await place.getByLabel('Status').first().fill('201');
+    await editor.choose(editor.field('Content type', place).locator('.ant-select'), 'text/html');
+    await place.locator('textarea').first().fill('<b>thanks</b>');
+    await place.getByRole('button', { name: 'Add header' }).first().click();
+    await place.getByLabel('Name of header 1').fill('X-Served-By');
+  }
+
+  const ANSWER = {
+    status: 201,
+    contentType: 'text/html',
+    body: '<b>thanks</b>',
+    headers: [{ name: 'X-Served-By', value: '' }],
+  };
+
+  test('response of an asynchronous workflow', async () => {
+    const section = await begin('Response');
+    await fillAnswer(section);
+    await editor.picture('panel-response-asynchronous', section);
+    await editor.submit();
+    expect(await stored(workflow)).toMatchObject({ response: ANSWER });
+  });
+
+  test('body and delivery', async () => {
+    const body = await begin('Body');
+    await body.getByLabel('Largest body').fill('5mb');
+    await body.getByRole('switch', { name: 'Keep the raw body' }).click();
+    await body.getByRole('button', { name: 'How bodies arrive' }).click();
+    await editor.picture('panel-body', body);
+    const delivery = await editor.section('Delivery');
+    await delivery.getByLabel('Runs at once').fill('4');
+    await delivery.getByText('Is ended and marked as interrupted').click();
+    await delivery.getByLabel('What repeats have in common').fill('header:x-delivery');
+    await editor.picture('panel-delivery', delivery);
+    await editor.submit();
+    expect(await stored(workflow)).toMatchObject({
+      body: { maxSize: '5mb', keepRaw: true },
+      concurrency: 4,
+      onInterruption: 'mark',
+      dedupe: { key: 'header:x-delivery' },
+    });
+  });
+
+  test('a problem is named, and nothing is saved', async () => {
+    const body = await begin('Body');
+    await body.getByLabel('Largest body').fill('many');
+    await editor.drawer.getByRole('button', { name: 'Submit' }).click();
+    await editor.drawer.locator('.ant-alert-error').waitFor();
+    expect(await editor.drawer.getByText('Needs attention').count()).toBe(1);
+    await editor.picture('panel-problem', editor.drawer);
+    await editor.cancel();
+    expect((await stored(workflow)).body ?? {}).not.toMatchObject({ maxSize: 'many' });
+  });
+
+  test('response of a synchronous workflow, and of its response node', async () => {
+    await edit({}, { sync: true });
+    const node = await addNode(api, workflow, { type: 'webhook-response' });
+    await editor.openById(workflow.id);
+    const section = await begin('Response');
+    await fillAnswer(section);
+    await section.getByRole('switch', { name: 'Answer differently when the workflow fails' }).click();
+    await section.getByLabel('Status').nth(1).fill('502');
+    await editor.picture('panel-response-synchronous', section);
+    await editor.submit();
+    expect(await stored(workflow)).toMatchObject({ response: { ...ANSWER, onFailure: { status: 502 } } });
+
+    await editor.openNode('Webhook response');
+    await fillAnswer(editor.drawer);
+    await editor.drawer.getByText('Go on with the workflow').click();
+    await editor.picture('panel-response-node', editor.drawer);
+    await editor.submit();
+    expect(await api.get('flow_nodes:get', { filterByTk: node.id })).toMatchObject({
+      config: { ...ANSWER, endWorkflow: false },
+    });
+  });
+
+  test('the settings page', async () => {
+    await page.goto(`${url}${lane.base}/settings/nocobase-plugin-workflow-webhook/proxies`);
+    await page.getByText('How the server sees this browser').waitFor();
+    await writeTags(editor.field('Trusted proxies', page.locator('main, body').first()), '10.0.0.0/8');
+    await editor.picture('panel-settings');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved', { exact: true }).first().waitFor();
+    expect(await api.get<WebhookSettings>('webhookSettings:get')).toMatchObject({
+      trustedProxies: ['loopback', '10.0.0.0/8'],
+    });
+    await api.action('webhookSettings:save', { trustedProxies: ['loopback'] });
+  });
+
+  test.each(['zh-CN', 'nl-NL'])('all of it in %s', async (language) => {
+    const texts = JSON.parse(readFileSync(`src/locale/${language}.json`, 'utf8')) as Record<string, string>;
+    const { enabledLanguages } = await api.get<{ enabledLanguages: string[] }>('systemSettings:get', { filterByTk: 1 });
+    await api.action(
+      'systemSettings:update',
+      { enabledLanguages: [...new Set([...enabledLanguages, language])] },
+      { filterByTk: 1 },
+    );
+    await page.evaluate((value) => localStorage.setItem('NOCOBASE_LOCALE', value), language);
+    await edit({ path: unique('p-') + '/:team' }, { sync: true });
+    await editor.openTrigger();
+    const headers = editor.drawer.locator('.ant-collapse-item > .ant-collapse-header strong');
+    expect(await headers.allInnerTexts()).toEqual(SECTIONS.map((title) => texts[title]));
+    for (const title of SECTIONS) {
+      await editor.picture(`panel-${language}-${title}`, await editor.section(texts[title] ?? title));
+    }
+    await editor.cancel();
+    await page.evaluate(() => localStorage.setItem('NOCOBASE_LOCALE', 'en-US'));
+  });
+});
