@@ -1,7 +1,7 @@
 import { createCipheriv, createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { decrypt, getSignature } from '@wecom/crypto';
 import { Aes, Formatter, Rsa } from 'wechatpay-axios-plugin';
-import type { ProviderAuth } from '../../src/common/config';
+import type { ProviderAuth } from '../../src/common/auth';
 import { loggedDeliveries } from '../support/deliveries';
 import { sharedHost } from '../support/hosts';
 import { bizMessage, JSON_TYPE, newAccount, seconds, text, type BizAccount } from '../support/providerSigning';

@@ -1,7 +1,7 @@
 import { createSecretKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { SignJWT, UnsecuredJWT, type JWTPayload } from 'jose';
 import type { Host } from '../../scripts/host';
-import type { JwtAuth, WebhookAuth } from '../../src/common/config';
+import type { JwtAuth, WebhookAuth } from '../../src/common/auth';
 import { loggedDeliveries } from '../support/deliveries';
 import { ownHost } from '../support/hosts';
 import { JSON_TYPE, seconds, text } from '../support/providerSigning';

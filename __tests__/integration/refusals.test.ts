@@ -1,4 +1,4 @@
-import type { ProviderAuth, WebhookAuth } from '../../src/common/config';
+import type { ProviderAuth, WebhookAuth } from '../../src/common/auth';
 import { loggedDeliveries } from '../support/deliveries';
 import { sharedHost } from '../support/hosts';
 import { exchange, head } from '../support/rawHttp';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { ProviderAuth } from '../../../../src/common/config';
+import type { ProviderAuth } from '../../../../src/common/auth';
 import { findProvider } from '../../../../src/common/providers';
 import { verifyRequest } from '../../../../src/server/verifiers';
 import { verifyBasic } from '../../../../src/server/verifiers/basic';

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, randomInt } from 'node:crypto';
-import type { ProviderAuth } from '../../../../src/common/config';
+import type { ProviderAuth } from '../../../../src/common/auth';
 import { verifyRequest } from '../../../../src/server/verifiers';
 import type { VerifyRequest } from '../../../../src/server/verifiers/types';
 

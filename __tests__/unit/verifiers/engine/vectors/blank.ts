@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { WebhookAuth } from '../../../../../src/common/config';
+import type { WebhookAuth } from '../../../../../src/common/auth';
 import type { VerifyInput, VerifyRequest } from '../../../../../src/server/verifiers/types';
 
 const NOW = 1_700_000_000;
