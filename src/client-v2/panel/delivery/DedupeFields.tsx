@@ -12,6 +12,7 @@ export function DedupeFields() {
     <>
       <ConfigItem
         path="dedupe"
+        isGroup
         label={t('Start once for repeated calls')}
         extra={t('A repeat is answered with what the first was answered, and starts nothing.')}
         getValueProps={(value: unknown) => ({ checked: value !== null })}

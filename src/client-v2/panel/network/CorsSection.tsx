@@ -12,6 +12,7 @@ export function CorsSection() {
     <>
       <ConfigItem
         path="cors"
+        isGroup
         label={t('Let web pages call it (CORS)')}
         extra={t('For calls that a page makes from a visitor’s browser. Calls from servers need nothing of this.')}
         getValueProps={(value: unknown) => ({ checked: Boolean(value) })}

@@ -14,6 +14,7 @@ export function RateLimitSection() {
     <>
       <ConfigItem
         path="rateLimit"
+        isGroup
         label={t('Limit the rate')}
         extra={t('Only verified calls are counted. Those above the limit are answered with 429 and when to try again.')}
         getValueProps={(value: unknown) => ({ checked: Boolean(value) })}

@@ -19,10 +19,12 @@ export interface ConfigItemProps extends Omit<FormItemProps, 'name' | 'initialVa
   path: string;
   /** An emptied field is left out of the configuration rather than saved as empty text. */
   optional?: boolean;
+  /** Switches a group on whose fields stand below and say themselves what is wrong with them. */
+  isGroup?: boolean;
 }
 
 /** A form field for one setting: starts from the shared default and shows what the shared check says. */
-export function ConfigItem({ path, optional, rules = [], ...item }: ConfigItemProps) {
+export function ConfigItem({ path, optional, isGroup, rules = [], ...item }: ConfigItemProps) {
   const t = useT();
   const { defaults, validate } = useContext(ConfigKindContext);
   return (
@@ -35,7 +37,9 @@ export function ConfigItem({ path, optional, rules = [], ...item }: ConfigItemPr
         ...rules,
         ({ getFieldValue }) => ({
           async validator() {
-            const found = validate(toStored(getFieldValue('config'))).find((issue) => concerns(issue, path));
+            const found = validate(toStored(getFieldValue('config'))).find((issue) =>
+              isGroup ? issue.path === path : concerns(issue, path),
+            );
             if (found) {
               throw new Error(t(found.message, found.values));
             }

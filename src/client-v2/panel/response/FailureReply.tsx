@@ -15,6 +15,7 @@ export function FailureReply({ variables }: { variables: MetaTreeNode[] }) {
     <>
       <ConfigItem
         path="response.onFailure"
+        isGroup
         label={t('Answer differently when the workflow fails')}
         extra={t('Without it: status 500 and the code WORKFLOW_FAILED.')}
         getValueProps={(value: unknown) => ({ checked: Boolean(value) })}
