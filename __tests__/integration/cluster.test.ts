@@ -188,7 +188,7 @@ describe.each([
         const revision = await api.action<{ id: number }>(
           'workflows:revision',
           {},
-          { filterByTk: id, 'filter[key]': sameKey },
+          { filterByTk: id, filter: JSON.stringify({ key: sameKey }) },
         );
         const change = { config: { path: after }, enabled: true, current: true };
         await api.action('workflows:update', change, { filterByTk: revision.id });
