@@ -13,7 +13,7 @@ export interface Options {
   out: string;
 }
 
-const FULL: Effort = { seconds: 6, warmUp: 2, openSeconds: 10, drained: 2_000, remembered: 100_000, webhooks: 10_000 };
+const FULL: Effort = { seconds: 6, warmUp: 8, openSeconds: 10, drained: 2_000, remembered: 100_000, webhooks: 10_000 };
 const QUICK: Effort = { seconds: 1, warmUp: 0.5, openSeconds: 1, drained: 100, remembered: 1_000, webhooks: 200 };
 
 const USAGE =
