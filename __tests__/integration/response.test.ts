@@ -3,7 +3,14 @@ import type { WebhookConfigInput } from '../../src/common/config';
 import type { ResponseNodeConfig } from '../../src/common/responseNode';
 import { Gates } from '../support/gates';
 import { onEveryDatabase, type TestHost } from '../support/hosts';
-import { addNode, createWebhook, finishedExecutions, listExecutions, type WorkflowRecord } from '../support/workflows';
+import {
+  addNode,
+  createWebhook,
+  executedByHand,
+  finishedExecutions,
+  listExecutions,
+  type WorkflowRecord,
+} from '../support/workflows';
 
 jest.setTimeout(60_000);
 
@@ -334,12 +341,9 @@ onEveryDatabase('answers', (host: TestHost) => {
     });
 
     it('does nothing but note its answer in a run that was started by hand', async () => {
-      const { id, key, nodes } = await webhook([respond({ status: 201, body: { n: '{{$context.data.n}}' } })]);
-      await api.action('workflows:execute', { data: { n: 1 } }, { filterByTk: id });
-      const [execution] = await finishedExecutions(api, key);
-      expect(await resultOf(execution?.id, nodes[0]?.id)).toMatchObject([
-        { sent: false, status: 201, body: '{"n":1}' },
-      ]);
+      const { nodes, ...workflow } = await webhook([respond({ status: 201, body: { n: '{{$context.data.n}}' } })]);
+      const execution = await executedByHand(host, workflow, { data: { n: 1 } });
+      expect(await resultOf(execution.id, nodes[0]?.id)).toMatchObject([{ sent: false, status: 201, body: '{"n":1}' }]);
     });
   });
 

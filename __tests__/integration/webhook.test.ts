@@ -1,6 +1,6 @@
 import { sign } from '@octokit/webhooks-methods';
 import { onEveryDatabase, unique, type TestHost } from '../support/hosts';
-import { addNode, createWebhook, finishedExecutions, listExecutions } from '../support/workflows';
+import { addNode, createWebhook, executedByHand, finishedExecutions } from '../support/workflows';
 
 jest.setTimeout(60_000);
 
@@ -240,14 +240,15 @@ onEveryDatabase('a webhook', (host: TestHost) => {
 
   it('can be executed by hand, with headers, query and body typed in', async () => {
     const workflow = await createWebhook(api, { path: unique('hand/') + '/:id' }, { enabled: false });
-    const { execution } = await api.action<{ execution: { id: number; status: number } }>(
-      'workflows:execute',
-      { method: 'POST', headers: { 'X-Event': 'push' }, query: { a: '1' }, params: { id: '7' }, data: { b: 2 } },
-      { filterByTk: workflow.id },
-    );
-    expect(execution.status).toBe(1);
-    const [run] = await listExecutions(api, workflow.key);
-    expect(run?.context).toMatchObject({
+    const run = await executedByHand(host, workflow, {
+      method: 'POST',
+      headers: { 'X-Event': 'push' },
+      query: { a: '1' },
+      params: { id: '7' },
+      data: { b: 2 },
+    });
+    expect(run.status).toBe(1);
+    expect(run.context).toMatchObject({
       headers: { 'x-event': 'push' },
       query: { a: '1' },
       params: { id: '7' },
