@@ -19,7 +19,7 @@ afterAll(() => browser?.close());
 
 describe.each(LANES)('deliveries in the $lane client', (lane) => {
   const title = unique('Orders ');
-  const { api, url, webhook } = sharedHost('sqlite');
+  const { api, url, webhook } = sharedHost('postgres');
   let workflow: WorkflowRecord;
   let page: Page;
   let editor: WorkflowEditor;

@@ -42,7 +42,7 @@ describe.each(LANES)('the $lane client', (lane) => {
   let url: string;
 
   beforeAll(async () => {
-    const host = lane.lane === 'legacy' ? await startBare() : sharedHost('sqlite');
+    const host = lane.lane === 'legacy' ? await startBare() : sharedHost('postgres');
     page = await signedInPage(browser, host.url, lane.lane);
     if (lane.lane === 'legacy') {
       await uploadPlugin(page, host.url, packedPlugin());
