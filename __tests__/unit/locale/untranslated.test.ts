@@ -21,6 +21,7 @@ const TECHNICAL = new Set([
   'Bearer',
   'JSON',
   'header:x-delivery',
+  'header:x-key-id',
   'https://issuer.example/.well-known/jwks.json',
   'orders/:orderId',
   'repository.full_name',
