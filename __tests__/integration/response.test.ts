@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import type { WebhookConfigInput } from '../../src/common/config';
 import type { ResponseNodeConfig } from '../../src/common/responseNode';
 import { Gates } from '../support/gates';
-import { onEveryDatabase, type TestHost } from '../support/hosts';
+import { onEveryServer, type TestHost } from '../support/hosts';
 import {
   addNode,
   createWebhook,
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => gates.stop());
 
-onEveryDatabase('answers', (host: TestHost) => {
+onEveryServer('answers', (host: TestHost) => {
   const { api } = host;
 
   /** A sync webhook with these nodes, one behind the other. */

@@ -33,6 +33,16 @@ export function onEveryDatabase(what: string, tests: (host: TestHost) => void): 
 }
 
 /**
+ * Runs the same tests on every database that has a server. For what makes many runs at once: NocoBase's engine on
+ * SQLite can't bear that, and fails some of them.
+ */
+export function onEveryServer(what: string, tests: (host: TestHost) => void): void {
+  describe.each(DIALECTS.filter((dialect) => dialect !== 'sqlite'))(`${what} on %s`, (dialect) =>
+    tests(sharedHost(dialect)),
+  );
+}
+
+/**
  * A host for one test file alone, with the plugin installed and running; for tests that restart it or need
  * environment variables. Remove it when done: `afterAll(() => host.remove())`.
  */

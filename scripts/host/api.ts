@@ -15,7 +15,7 @@ export const ADMIN = {
  * NocoBase on SQLite fails a write that meets another, with nothing written: of two `workflows:create` at once, one.
  * An attempt takes it half a second.
  */
-const SQLITE_ATTEMPTS = 5;
+const SQLITE_ATTEMPTS = 20;
 
 /** NocoBase's API, signed in as the administrator. */
 export class Api {
