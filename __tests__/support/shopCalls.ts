@@ -2,10 +2,9 @@ import { createHmac, randomBytes } from 'node:crypto';
 import HmacValidator from '@adyen/api-library/lib/src/utils/hmacValidator';
 import type { NotificationRequestItem } from '@adyen/api-library/lib/src/typings/notification/models';
 import { Signature } from '@hubspot/api-client/lib/src/utils/signature';
-import '@shopify/shopify-api/adapters/node';
-import { ApiVersion, LogSeverity, shopifyApi } from '@shopify/shopify-api';
 import type { ProviderSender } from './providerCalls';
 import { JSON_TYPE, text } from './providerSigning';
+import { shopifySdk } from './shopifySdk';
 
 const hmacBase64 = (secret: string, content: string) => createHmac('sha256', secret).update(content).digest('base64');
 const event = (fields: object): string => JSON.stringify({ note: 'Zoë 🚲', ...fields }).replaceAll(':', ': ');
@@ -39,16 +38,7 @@ const shopify: ProviderSender = {
       'x-shopify-shop-domain': 'example.myshopify.com',
       'x-shopify-webhook-id': text(),
     };
-    const sdk = shopifyApi({
-      apiSecretKey: shopify.secret,
-      apiKey: 'key',
-      apiVersion: ApiVersion.January26,
-      isEmbeddedApp: false,
-      isCustomStoreApp: true,
-      adminApiAccessToken: 'unused',
-      hostName: 'nocobase.example.com',
-      logger: { level: LogSeverity.Error },
-    });
+    const sdk = shopifySdk(shopify.secret);
     const { valid } = await sdk.webhooks.validate({ rawBody: body, rawRequest: { headers, method: 'POST', url: '/' } });
     if (!valid) {
       throw new Error("the provider's own SDK refuses this call");

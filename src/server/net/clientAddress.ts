@@ -5,8 +5,9 @@ import { isInRanges, NAMED_RANGES, parseAddress, parseRange } from '../../common
 /** Tells whether an address is a proxy whose forwarding headers are believed. */
 export type Trust = (address: string, index: number) => boolean;
 
-/** Addresses whose answer is remembered; callers choose what they claim to be, so no more than that. */
+/** Addresses whose answer is remembered, and their length; callers choose what they claim to be, so no more than that. */
 const MAX_KNOWN = 1_000;
+const MAX_KNOWN_LENGTH = 64;
 
 /**
  * Trusts the given addresses and networks; `loopback`, `linklocal` and `uniquelocal` are names for ranges.
@@ -30,7 +31,7 @@ export function trustOf(proxies: readonly string[]): Trust {
   const known = new Map<string, boolean>();
   return (address) => {
     const answer = known.get(address) ?? isTrusted(address);
-    if (known.size < MAX_KNOWN) {
+    if (known.size < MAX_KNOWN && address.length <= MAX_KNOWN_LENGTH) {
       known.set(address, answer);
     }
     return answer;

@@ -1,11 +1,10 @@
 import { createHmac, generateKeyPairSync, randomBytes, randomInt } from 'node:crypto';
 import HmacValidator from '@adyen/api-library/lib/src/utils/hmacValidator';
 import type { NotificationRequestItem } from '@adyen/api-library/lib/src/typings/notification/models';
-import '@shopify/shopify-api/adapters/node';
-import { ApiVersion, LogSeverity, shopifyApi } from '@shopify/shopify-api';
 import { WebhooksHelper } from 'square';
 import { Aes, Formatter, Rsa } from 'wechatpay-axios-plugin';
 import { verifyRequest } from '../../../../src/server/verifiers';
+import { shopifySdk } from '../../../support/shopifySdk';
 import { now, oftenBothWays, pick, randomText, repeatedly, secretText, verdict } from './sdkSupport';
 
 const hmacBase64 = (secret: string | Buffer, text: string) =>
@@ -62,16 +61,7 @@ describe("a shop's or a bank's own SDK and the verifier say the same", () => {
   test('Shopify: @shopify/shopify-api', () =>
     repeatedly(async (body, received, expected) => {
       const secret = secretText();
-      const shopify = shopifyApi({
-        apiSecretKey: secret,
-        apiKey: 'key',
-        apiVersion: ApiVersion.January26,
-        isEmbeddedApp: false,
-        isCustomStoreApp: true,
-        adminApiAccessToken: 'unused',
-        hostName: 'nocobase.example.com',
-        logger: { level: LogSeverity.Error },
-      });
+      const shopify = shopifySdk(secret);
       const headers = {
         'x-shopify-hmac-sha256': hmacBase64(secret, body),
         'x-shopify-topic': 'orders/create',
