@@ -1,4 +1,5 @@
 import { bodyWithoutCredentials, dataWithoutCredentials, withoutCredentials } from '../credentials';
+import { definedHeaders } from '../deliveries/rows';
 import { bodyText } from '../parsers';
 import type { Parsed, WebhookContext } from './types';
 
@@ -22,10 +23,4 @@ export function buildContext(delivery: Parsed): WebhookContext {
   return endpoint.config.body.keepRaw
     ? { ...context, rawBody: bodyText(bodyWithoutCredentials(rawBody, auth), delivery.headers['content-type']) }
     : context;
-}
-
-function definedHeaders(headers: Parsed['headers']): Record<string, string | string[]> {
-  return Object.fromEntries(
-    Object.entries(headers).filter((entry): entry is [string, string | string[]] => entry[1] !== undefined),
-  );
 }
