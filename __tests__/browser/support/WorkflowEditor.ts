@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Locator, Page, Request } from 'playwright-core';
 import { SCREENSHOTS } from './browser';
 
 /** NocoBase has two clients at a time, with the same pages and nearly the same markup. */
@@ -12,11 +12,33 @@ export type Lane = (typeof LANES)[number];
 
 /** NocoBase's workflow pages, operated as a maker does: by clicking and typing. */
 export class WorkflowEditor {
+  /** What the page asked for and has no answer to yet. */
+  private readonly unanswered = new Set<Request>();
+
   constructor(
     readonly page: Page,
     private readonly url: string,
     private readonly lane: Lane,
-  ) {}
+  ) {
+    page.on('request', (request) => this.unanswered.add(request));
+    page.on('requestfinished', (request) => this.unanswered.delete(request));
+    page.on('requestfailed', (request) => this.unanswered.delete(request));
+    page.on('framenavigated', () => this.unanswered.clear());
+  }
+
+  /**
+   * Resolves once the page waits for no answer, has drawn what it got, and nothing in it moves. Before that, what is below
+   * the mouse may change between its going down and up, and a click is none.
+   */
+  async settled(): Promise<void> {
+    do {
+      await this.page.evaluate(async () => {
+        await new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout: 1_000 }));
+        const motions = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+        await Promise.allSettled(motions.map(({ finished }) => finished));
+      });
+    } while (this.unanswered.size > 0);
+  }
 
   /** The drawer that is open, on top of any other. */
   get drawer(): Locator {
@@ -72,6 +94,7 @@ export class WorkflowEditor {
     // Beside the title, which is an input.
     await this.triggerCard.click({ position: { x: 190, y: 12 } });
     await this.drawer.locator('.ant-collapse-item').first().waitFor();
+    await this.settled();
   }
 
   /** Opens a section of the panel unless it is open, and gives it. */
@@ -83,12 +106,14 @@ export class WorkflowEditor {
     if ((await header.getAttribute('aria-expanded')) !== 'true') {
       await header.click();
       await section.locator('.ant-collapse-content-active').first().waitFor();
+      await this.settled();
     }
     return section.first();
   }
 
   async choose(select: Locator, option: string | RegExp): Promise<void> {
     await select.click();
+    await this.settled();
     await this.page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').getByText(option).first().click();
   }
 
@@ -100,10 +125,20 @@ export class WorkflowEditor {
       .first();
   }
 
+  /**
+   * Saves what the drawer holds, and waits until the page shows it: NocoBase reads the workflow again after a save, and
+   * makes its form anew with it. What is filled in before that is lost.
+   */
   async submit(): Promise<void> {
     const drawer = this.drawer;
     await drawer.getByRole('button', { name: 'Submit' }).click();
     await drawer.waitFor({ state: 'hidden' });
+    await this.settled();
+  }
+
+  /** Whether a drawer was left open. */
+  async isBusy(): Promise<boolean> {
+    return (await this.page.locator('.ant-drawer-open').count()) > 0;
   }
 
   async cancel(): Promise<void> {
