@@ -7,11 +7,9 @@ const CREDENTIAL_HEADERS: readonly string[] = ['authorization', 'proxy-authoriza
 
 /** Headers as they are kept in the log: without credentials. Signatures stay: they open nothing. */
 export function redactHeaders<T>(headers: Record<string, T>, auth: WebhookAuth): Record<string, T | string> {
+  const kept = withoutCredentials(headers, 'header', auth);
   const found = CREDENTIAL_HEADERS.filter((name) => Object.hasOwn(headers, name));
-  return {
-    ...withoutCredentials(headers, 'header', auth),
-    ...Object.fromEntries(found.map((name) => [name, REDACTED])),
-  };
+  return found.length === 0 ? kept : { ...kept, ...Object.fromEntries(found.map((name) => [name, REDACTED])) };
 }
 
 /** The query as it is kept in the log. */

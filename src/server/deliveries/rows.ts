@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { BodyEncoding } from '../../common/deliveries';
-import type { Accepted, Parsed, WebhookContext } from '../pipeline/types';
+import type { Accepted, Parsed } from '../pipeline/types';
 import { bodyWithoutCredentials } from '../credentials';
 import { storableText } from '../parsers/storable';
 import { redactHeaders, redactQuery } from './redact';
@@ -27,7 +27,7 @@ export function rowOf(delivery: Seen, fields: Pick<DeliveryRow, 'status'> & Part
     ip: delivery.ip,
     params: delivery.params,
     query: redactQuery(delivery.query ?? {}, config.auth),
-    headers: redactHeaders(definedHeaders(headers), config.auth),
+    headers: redactHeaders(headers, config.auth),
     contentType: typeof contentType === 'string' ? storableText(contentType) : null,
     ...storedBody(delivery),
     context: null,
@@ -76,13 +76,6 @@ const MAX_ANSWER = 1 << 20;
 export function answerText(body: string | Buffer): string | null {
   const text = typeof body === 'string' ? body : isUtf8(body) ? body.toString('utf8') : null;
   return text === null || text.length > MAX_ANSWER ? null : storableText(text);
-}
-
-/** Headers that are there. */
-export function definedHeaders(headers: Accepted['headers']): WebhookContext['headers'] {
-  return Object.fromEntries(
-    Object.entries(headers).filter((entry): entry is [string, string | string[]] => entry[1] !== undefined),
-  );
 }
 
 function storedBody(delivery: Seen): { body: string | null; bodyEncoding: BodyEncoding | null } {

@@ -1,13 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import proxyAddr from 'proxy-addr';
 import { isInRanges, NAMED_RANGES, parseAddress, parseRange } from '../../common/addresses';
+import { remembering } from '../remembering';
 
 /** Tells whether an address is a proxy whose forwarding headers are believed. */
 export type Trust = (address: string, index: number) => boolean;
-
-/** Addresses whose answer is remembered, and their length; callers choose what they claim to be, so no more than that. */
-const MAX_KNOWN = 1_000;
-const MAX_KNOWN_LENGTH = 64;
 
 /**
  * Trusts the given addresses and networks; `loopback`, `linklocal` and `uniquelocal` are names for ranges.
@@ -23,19 +20,11 @@ export function trustOf(proxies: readonly string[]): Trust {
       }
       return range;
     });
-  const isTrusted = (address: string) => {
+  // The same few proxies ask again and again.
+  return remembering((address) => {
     const parsed = parseAddress(address);
     return parsed !== null && isInRanges(parsed, ranges);
-  };
-  // The same few proxies ask again and again.
-  const known = new Map<string, boolean>();
-  return (address) => {
-    const answer = known.get(address) ?? isTrusted(address);
-    if (known.size < MAX_KNOWN && address.length <= MAX_KNOWN_LENGTH) {
-      known.set(address, answer);
-    }
-    return answer;
-  };
+  });
 }
 
 /**
@@ -43,12 +32,16 @@ export function trustOf(proxies: readonly string[]): Trust {
  * Empty where it can't be told: a proxy wrote something that is no address, or the caller is gone already.
  */
 export function clientAddress(request: IncomingMessage, trust: Trust): string {
-  const address = parseAddress(proxyAddr(request, (proxy, index) => trust(proxy ?? '', index)) ?? '');
+  return shortest(proxyAddr(request, (proxy, index) => trust(proxy ?? '', index)) ?? '');
+}
+
+const shortest = remembering((text) => {
+  const address = parseAddress(text);
   if (!address) {
     return '';
   }
   return 'toRFC5952String' in address ? address.toRFC5952String() : address.toString();
-}
+});
 
 /** Scheme and host as the caller sees this server; the forwarded ones count only from a trusted proxy. */
 export function clientOrigin(request: IncomingMessage, trust: Trust): string {

@@ -7,12 +7,14 @@ import type { IncomingMessage } from 'node:http';
 export function receivedHeaders({
   headers,
   rawHeaders,
-}: IncomingMessage): Record<string, string | string[] | undefined> {
+}: IncomingMessage): Record<string, string | string[]> {
+  // Its type allows for headers that are not there; Node leaves them out.
+  const received = headers as Record<string, string | string[]>;
   if (headers.authorization === undefined) {
-    return headers;
+    return received;
   }
   const values = rawHeaders.filter(
     (_value, index) => rawHeaders[index - 1]?.toLowerCase() === 'authorization' && index % 2 === 1,
   );
-  return values.length > 1 ? { ...headers, authorization: values } : headers;
+  return values.length > 1 ? { ...received, authorization: values } : received;
 }

@@ -31,18 +31,21 @@ export function sendAnswer(request: IncomingMessage, response: ServerResponse, a
   });
 }
 
-/** Sets the head of the answer, and gives what of its body is to be sent. */
-function prepare({ method }: IncomingMessage, response: ServerResponse, { status, headers, body }: Answer): Buffer {
+/** Sets the head of the answer, and gives what of its body is to be sent; a text, which Node sends in one with the head. */
+function prepare(
+  { method }: IncomingMessage,
+  response: ServerResponse,
+  { status, headers, body }: Answer,
+): string | Buffer {
   const bodiless = BODILESS_STATUSES.includes(status);
-  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   response.statusCode = status;
   for (const [name, value] of Object.entries(headers)) {
     response.setHeader(name, value);
   }
   if (!bodiless) {
-    response.setHeader('content-length', bytes.length);
+    response.setHeader('content-length', Buffer.byteLength(body));
   }
-  return bodiless || method === 'HEAD' ? Buffer.alloc(0) : bytes;
+  return bodiless || method === 'HEAD' ? '' : body;
 }
 
 /** Throws away what the caller still sends, within bounds, and then ends the answer, and so the connection. */

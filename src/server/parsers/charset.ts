@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite';
 import { WebhookError } from '../../common/errors';
+import { remembering } from '../remembering';
 
 /**
  * Codecs of iconv-lite that are transfer encodings, not charsets; and UTF-7, which writes ASCII characters in other
@@ -12,20 +13,21 @@ const NOT_CHARSETS: ReadonlySet<string> = new Set(['base64', 'hex', 'utf7', 'utf
  * make no character become U+FFFD. Throws `TYPE_NOT_SUPPORTED` for a charset that is not known.
  */
 export function decodeText(body: Buffer, charset: string | undefined): string {
-  return iconv.decode(body, knownCharset(charset));
+  return iconv.decode(body, knownCharset(charset ?? ''));
 }
 
 /** Whether the charset writes ASCII characters as ASCII does, so that bytes can be split at `&` and `=`. */
 export function extendsAscii(charset: string | undefined): boolean {
-  return iconv.encode('&', knownCharset(charset)).equals(Buffer.from('&'));
+  return iconv.encode('&', knownCharset(charset ?? '')).equals(Buffer.from('&'));
 }
 
-function knownCharset(charset: string | undefined): string {
-  const name = charset?.trim() || 'utf-8';
+/** The name that iconv-lite takes; of an empty text UTF-8. */
+const knownCharset = remembering((charset) => {
+  const name = charset.trim() || 'utf-8';
   // iconv-lite takes a name for the same whatever stands between its letters and digits, or as a year behind it.
   const canonical = name.toLowerCase().replace(/:\d{4}$|[^0-9a-z]/g, '');
   if (NOT_CHARSETS.has(canonical) || !iconv.encodingExists(name)) {
     throw new WebhookError('TYPE_NOT_SUPPORTED', { reason: `unknown charset ${JSON.stringify(name)}` });
   }
   return name;
-}
+});

@@ -1,4 +1,5 @@
 import { WebhookError } from '../../common/errors';
+import { remembering } from '../remembering';
 
 /** A `Content-Type` header, taken apart. */
 export interface MediaType {
@@ -19,7 +20,7 @@ const PARAMETER = /;\s*([\w!#$&^.+-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s"]+))/
  * append all sorts of things (Alipay: `application/x-www-form-urlencoded; text/html; charset=utf-8`); of a
  * parameter given twice the first counts. Throws `TYPE_NOT_SUPPORTED` where there is no media type at all.
  */
-export function readMediaType(declared: string): MediaType {
+export const readMediaType = remembering((declared): Readonly<MediaType> => {
   const type = TYPE.exec(declared)?.[1];
   if (type === undefined) {
     throw new WebhookError('TYPE_NOT_SUPPORTED', { reason: 'the Content-Type header is malformed' });
@@ -37,4 +38,4 @@ export function readMediaType(declared: string): MediaType {
     boundary: parameters.get('boundary'),
     declared,
   };
-}
+});

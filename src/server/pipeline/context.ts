@@ -1,5 +1,4 @@
 import { bodyWithoutCredentials, dataWithoutCredentials, withoutCredentials } from '../credentials';
-import { definedHeaders } from '../deliveries/rows';
 import { bodyText } from '../parsers';
 import type { Parsed, WebhookContext } from './types';
 
@@ -9,7 +8,7 @@ export function buildContext(delivery: Parsed): WebhookContext {
   const { auth } = endpoint.config;
   const context: WebhookContext = {
     data: dataWithoutCredentials(data, auth),
-    headers: withoutCredentials(definedHeaders(delivery.headers), 'header', auth),
+    headers: withoutCredentials(delivery.headers, 'header', auth),
     query: withoutCredentials(delivery.query, 'query', auth),
     params,
     method,

@@ -54,7 +54,7 @@ export interface Received {
   search: string;
   /** As the caller sees this server: `https://host`, by what a trusted proxy says. */
   origin: string;
-  headers: Record<string, string | string[] | undefined>;
+  headers: Record<string, string | string[]>;
   /** The caller's address, as far as trusted proxies vouch for it; empty: it can't be told. */
   ip: string;
   /** Whether the socket's other end is a trusted proxy. */

@@ -1,5 +1,6 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { parseAddress } from '../../common/addresses';
+import { remembering } from '../remembering';
 
 /** Seconds in which failures are counted. */
 const WINDOW = 60;
@@ -29,9 +30,12 @@ export class FailureLimit {
   }
 }
 
-/** Of IPv6 the network counts: a caller has 2^64 addresses in it to choose from. */
 function keyOf(webhook: string, address: string): string {
-  const parsed = parseAddress(address);
-  const source = parsed && 'parts' in parsed ? `${parsed.parts.slice(0, 4).join(':')}/64` : address;
-  return `${source} ${webhook}`;
+  return `${sourceOf(address)} ${webhook}`;
 }
+
+/** Of IPv6 the network counts: a caller has 2^64 addresses in it to choose from. */
+const sourceOf = remembering((address) => {
+  const parsed = parseAddress(address);
+  return parsed && 'parts' in parsed ? `${parsed.parts.slice(0, 4).join(':')}/64` : address;
+});

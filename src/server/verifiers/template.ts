@@ -1,4 +1,5 @@
 import type { SignatureScheme } from '../../common/presets';
+import { remembering } from '../remembering';
 import { refuse } from './providers/fields';
 import type { Sources } from './Sources';
 import type { NotVerified } from './types';
@@ -24,8 +25,7 @@ const DECODED = /%(?:3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/gi;
 /** Fills in a scheme's `content`. A value that is missing refuses. */
 export function renderContent(template: string, values: ContentValues): Content | NotVerified {
   const content: Content = [];
-  // A split at a group that captures: text and placeholders take turns.
-  for (const [index, part] of template.split(PLACEHOLDER).entries()) {
+  for (const [index, part] of partsOf(template).entries()) {
     const piece = index % 2 === 0 ? part : fill(part, values);
     if (typeof piece === 'object' && 'ok' in piece) {
       return piece;
@@ -34,6 +34,9 @@ export function renderContent(template: string, values: ContentValues): Content 
   }
   return content;
 }
+
+/** Text and placeholders in turns, as a split at a group that captures gives them. */
+const partsOf = remembering((template): readonly string[] => template.split(PLACEHOLDER));
 
 function fill(name: string, values: ContentValues): string | Buffer | NotVerified {
   const { sources, ts, secret, body } = values;
