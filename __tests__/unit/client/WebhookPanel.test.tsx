@@ -122,6 +122,30 @@ test('a custom path gives a second URL, and the example calls it', () => {
   expect(screen.getByText(/curl -i -X POST 'https:\/\/nb.example\/api\/webhooks\/orders\/id'/)).toBeTruthy();
 });
 
+test('the word before a JSON Web Token is Bearer, unless it is taken away', async () => {
+  const auth = { type: 'jwt' as const, algorithms: ['HS256' as const], secrets: [{ sealed: 'aabb' }] };
+  render(<Drawer workflow={{ config: { auth } }} />);
+  const word = () => screen.getByLabelText<HTMLInputElement>('Word before the token');
+  expect(word().value).toBe('Bearer');
+  expect((await save()).auth).toEqual(expect.not.objectContaining({ scheme: expect.anything() as unknown }));
+  fireEvent.change(word(), { target: { value: '' } });
+  expect(word().value).toBe('');
+  expect((await save()).auth).toMatchObject({ ...auth, scheme: '' });
+});
+
+test('nothing stands before a JSON Web Token in a header of its own, or before a token, unless it is given', async () => {
+  const jwt = { type: 'jwt' as const, name: 'x-jwt', algorithms: ['HS256' as const], secrets: [] };
+  const { unmount } = render(<Drawer workflow={{ config: { auth: jwt } }} />);
+  expect(screen.getByLabelText<HTMLInputElement>('Word before the token').value).toBe('');
+  unmount();
+  const token = { type: 'token' as const, in: 'header' as const, name: 'authorization', secrets: [] };
+  render(<Drawer workflow={{ config: { auth: token } }} />);
+  const word = screen.getByLabelText<HTMLInputElement>('Word before the token');
+  expect(word.value).toBe('');
+  fireEvent.change(word, { target: { value: 'Token' } });
+  expect((await save()).auth).toMatchObject({ scheme: 'Token' });
+});
+
 describe('secrets', () => {
   const auth = { type: 'token' as const, in: 'header' as const, name: 'x-api-key' };
 

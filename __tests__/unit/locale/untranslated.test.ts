@@ -18,7 +18,6 @@ const VISIBLE = new Set([
 /** The same in every language: what goes over the wire, and names. */
 const TECHNICAL = new Set([
   '{body}',
-  'Bearer',
   'JSON',
   'header:x-delivery',
   'header:x-key-id',

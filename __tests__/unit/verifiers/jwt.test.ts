@@ -134,6 +134,15 @@ describe('JSON Web Tokens', () => {
     expect(await reason({ secrets, request: { headers: {} } })).toContain('missing');
   });
 
+  it('takes a token that stands alone in the authorization header only where no word is wanted', async () => {
+    const token = await sign('HS256', SECRET);
+    const given = { secrets: [SECRET], request: { headers: { authorization: token } } };
+    expect(await run({ ...given, auth: { scheme: '' } })).toMatchObject({ ok: true });
+    expect(await run({ ...given, auth: { scheme: ' ' } })).toMatchObject({ ok: true });
+    expect(await reason(given)).toContain('after the word "Bearer"');
+    expect(await reason({ secrets: [SECRET], token, auth: { scheme: '' } })).toContain('not a signed JSON Web Token');
+  });
+
   describe('never mixes up keys and algorithms', () => {
     const claims = { exp: NOW + 60 };
 

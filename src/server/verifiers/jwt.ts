@@ -56,7 +56,7 @@ function readToken(auth: JwtAuth, request: VerifyRequest): string | NotVerified 
   if (typeof value !== 'string') {
     return value;
   }
-  const scheme = auth.scheme ?? (name === 'authorization' ? 'Bearer' : '');
+  const scheme = auth.scheme?.trim() ?? (name === 'authorization' ? 'Bearer' : '');
   const prefix = scheme === '' ? '' : `${scheme} `;
   if (value.slice(0, prefix.length).toLowerCase() !== prefix.toLowerCase()) {
     return refuse(`The token does not stand after the word "${scheme}".`);

@@ -17,7 +17,7 @@ export function JwtFields() {
       <TokenPlaceFields
         place={place}
         defaultName={place === 'query' ? 'token' : 'authorization'}
-        schemeHint={/^(authorization)?$/i.test(auth.name ?? '') ? 'Bearer' : undefined}
+        defaultScheme={/^(authorization)?$/i.test(auth.name ?? '') ? 'Bearer' : ''}
       />
       <ConfigItem path="auth.algorithms" label={t('Algorithms taken')} required>
         <Select mode="multiple" options={JWT_ALGORITHMS.map((value) => ({ value, label: value }))} />

@@ -6,12 +6,12 @@ export interface TokenPlaceFieldsProps {
   place: 'header' | 'query';
   /** What counts where no name is given; left out: a name must be given. */
   defaultName?: string;
-  /** Shown where no word is given. */
-  schemeHint?: string;
+  /** The word that counts until one is given, or is taken away; left out: none. */
+  defaultScheme?: string;
 }
 
 /** Where in a call its token stands. */
-export function TokenPlaceFields({ place, defaultName, schemeHint }: TokenPlaceFieldsProps) {
+export function TokenPlaceFields({ place, defaultName, defaultScheme = '' }: TokenPlaceFieldsProps) {
   const t = useT();
   return (
     <>
@@ -42,8 +42,14 @@ export function TokenPlaceFields({ place, defaultName, schemeHint }: TokenPlaceF
           <Input placeholder={defaultName} spellCheck={false} />
         </ConfigItem>
         {place === 'query' ? null : (
-          <ConfigItem path="auth.scheme" optional style={{ flex: 1 }} label={t('Word before the token')}>
-            <Input placeholder={schemeHint} spellCheck={false} />
+          <ConfigItem
+            path="auth.scheme"
+            style={{ flex: 1 }}
+            label={t('Word before the token')}
+            extra={t('Empty: the token stands alone.')}
+            getValueProps={(value?: string) => ({ value: value ?? defaultScheme })}
+          >
+            <Input spellCheck={false} />
           </ConfigItem>
         )}
       </Flex>
