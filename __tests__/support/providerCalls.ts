@@ -240,6 +240,11 @@ export const SENDERS: readonly ProviderSender[] = [
   },
 ];
 
+/** One whose signature covers the URL that is called. */
+export function urlSigner(provider: 'twilio' | 'square' | 'hubspot'): ProviderSender {
+  return SENDERS.find((sender) => sender.provider === provider) as ProviderSender;
+}
+
 /** The secret of a sender as a maker enters it. */
 export function secretOf({ provider, secret, secretName = `${provider} key` }: ProviderSender): SecretEntry {
   return { name: secretName, value: secret };

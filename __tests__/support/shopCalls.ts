@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import HmacValidator from '@adyen/api-library/lib/src/utils/hmacValidator';
 import type { NotificationRequestItem } from '@adyen/api-library/lib/src/typings/notification/models';
 import { Signature } from '@hubspot/api-client/lib/src/utils/signature';
+import { WebhooksHelper } from 'square';
 import type { ProviderSender } from './providerCalls';
 import { JSON_TYPE, text } from './providerSigning';
 import { shopifySdk } from './shopifySdk';
@@ -21,6 +22,21 @@ const hubspot: ProviderSender = {
       'x-hubspot-request-timestamp': String(timestamp),
     };
     return { headers: { ...JSON_TYPE, ...headers }, body: requestBody };
+  },
+};
+
+const square: ProviderSender = {
+  provider: 'square',
+  sdk: 'square',
+  secret: text(),
+  async call(url) {
+    const requestBody = event({ event_id: text() });
+    const signatureHeader = hmacBase64(square.secret, url + requestBody);
+    const given = { requestBody, signatureHeader, signatureKey: square.secret, notificationUrl: url };
+    if (!(await WebhooksHelper.verifySignature(given))) {
+      throw new Error("the provider's own SDK refuses this call");
+    }
+    return { headers: { ...JSON_TYPE, 'x-square-hmacsha256-signature': signatureHeader }, body: requestBody };
   },
 };
 
@@ -68,4 +84,4 @@ const adyen: ProviderSender = {
 };
 
 /** Calls of shops and of who takes payments for them. */
-export const SHOP_SENDERS: readonly ProviderSender[] = [hubspot, shopify, adyen];
+export const SHOP_SENDERS: readonly ProviderSender[] = [hubspot, square, shopify, adyen];
