@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createCluster, removeCluster } from '../../scripts/cluster';
 import { Load } from '../../scripts/crash/load';
@@ -219,6 +219,33 @@ describe.each([
         await all(200);
         await api.action('webhookSettings:save', { trustedProxies: ['loopback'] });
         await all(403);
+      });
+
+      it('of the public URL', async () => {
+        const { api } = first(hosts);
+        const path = unique('signed-');
+        const auth = {
+          type: 'hmac' as const,
+          sig: { from: 'header:x-signature' as const },
+          content: '{url}',
+          secrets: ['a secret'],
+        };
+        await createWebhook(api, { path, auth });
+        const signature = createHmac('sha256', 'a secret')
+          .update(`https://hooks.example.com/api/webhooks/${path}`)
+          .digest('hex');
+        const all = (status: number) =>
+          waitFor(`${status} everywhere`, MESSAGE_MS, async () => {
+            const answers = await Promise.all(
+              hosts.map((host) => post(host, path, {}, { 'x-signature': signature, 'x-id': unique() })),
+            );
+            return answers.every((answer) => answer.status === status);
+          });
+        await all(401);
+        await api.action('webhookSettings:save', { publicUrl: 'https://hooks.example.com' });
+        await all(200);
+        await api.action('webhookSettings:save', { publicUrl: '' });
+        await all(401);
       });
     });
   }

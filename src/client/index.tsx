@@ -19,8 +19,8 @@ export default class PluginWorkflowWebhookLegacyClient extends Plugin {
       Component: DeliveriesPage,
       sort: 1,
     });
-    settings.add(`${PLUGIN_NAME}.proxies`, {
-      title: tExpr('Trusted proxies'),
+    settings.add(`${PLUGIN_NAME}.network`, {
+      title: tExpr('Network'),
       aclSnippet: SETTINGS_SNIPPET,
       Component: SettingsPage,
       sort: 2,

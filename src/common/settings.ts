@@ -8,13 +8,19 @@ export const SETTINGS_RESOURCE = 'webhookSettings';
 /** The permission for the settings page. */
 export const SETTINGS_SNIPPET = `pm.${PLUGIN_NAME}`;
 
-/** Where the trusted proxies come from: the environment wins over the settings page. */
-export type TrustSource = 'environment' | 'settings' | 'default';
+/** Where a setting comes from: the environment wins over the settings page. */
+export type SettingSource = 'environment' | 'settings' | 'default';
+
+/** What is set once for all webhooks. */
+export interface NetworkSettings {
+  trustedProxies: string[];
+  /** In its normal form, such as `https://hooks.example.com`; empty: none, and each request tells. */
+  publicUrl: string;
+}
 
 /** What `webhookSettings:get` answers. */
-export interface WebhookSettings {
-  trustedProxies: string[];
-  source: TrustSource;
+export interface WebhookSettings extends NetworkSettings {
+  sources: Record<keyof NetworkSettings, SettingSource>;
   /** The caller of this very request, as a webhook would see it; empty: it can't be told. */
   clientAddress: string;
   /** The other end of the connection: the caller, or the last proxy. */
@@ -25,5 +31,5 @@ export interface WebhookSettings {
   rateLimitStore: 'redis' | 'memory';
 }
 
-/** What `webhookSettings:save` takes. */
-export type WebhookSettingsInput = Pick<WebhookSettings, 'trustedProxies'>;
+/** What `webhookSettings:save` takes; a setting that is left out stays as it is. */
+export type WebhookSettingsInput = Partial<NetworkSettings>;

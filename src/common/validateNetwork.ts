@@ -1,6 +1,7 @@
 // Framework-free: what the settings on who may call must look like.
 
 import { NAMED_RANGES, parseRange } from './addresses';
+import { publicUrlRule } from './publicUrl';
 import { all, fields, integer, issue, list, text, type Rule } from './rules';
 
 /** An address or a network. */
@@ -27,6 +28,11 @@ export const trustedProxy: Rule = all(text({ max: 100 }), (value, at) => {
 
 /** A list of trusted proxies, as the settings page saves it. */
 export const trustedProxies: Rule = list(trustedProxy);
+
+/** What the settings page saves: some of the settings, and no others. */
+export const networkSettings: Rule = all(fields({ trustedProxies, publicUrl: publicUrlRule }), (value, at) =>
+  Object.keys(value as object).length === 0 ? issue(at, 'Give at least one setting.') : [],
+);
 
 /** An origin, RFC 6454 section 6.2: scheme, host and port, and nothing after them; or `*`. */
 const origin: Rule = all(text({ max: 300 }), (value, at) =>

@@ -1,26 +1,29 @@
 import type { Context, Middleware } from 'koa';
 import { ALIAS_SEGMENT, WEBHOOKS_SEGMENT } from '../common/plugin';
-import type { Budget } from './net/Budget';
 import { newDeliveryId } from './deliveries/ids';
-import { clientAddress, clientOrigin, type Trust } from './net/clientAddress';
+import { clientAddress, clientOrigin } from './net/clientAddress';
 import { receivedHeaders } from './net/receivedHeaders';
 import { sendAnswer } from './net/sendAnswer';
 import { handle } from './pipeline';
 import type { Received, Services, WebhookTarget } from './pipeline/types';
+import type { Network } from './setUpNetwork';
+
+/** What is asked about a request as it comes in. */
+export type Entrance = Pick<Network, 'proxies' | 'publicUrl' | 'budget'>;
 
 /**
  * The one place that knows Koa: picks out the requests that are for a webhook and takes them, answer and
  * all. It stands ahead of NocoBase's body parser and error handler, and lets everything else pass untouched.
  * @param apiBase NocoBase's API base path, such as `/api`
  */
-export function webhookMiddleware(apiBase: string, trust: Trust, budget: Budget, services: Services): Middleware {
+export function webhookMiddleware(apiBase: string, entrance: Entrance, services: Services): Middleware {
   const base = `/${apiBase.replace(/^\/+|\/+$/g, '')}/`.replace('//', '/');
   return async (ctx, next) => {
     const target = webhookTarget(ctx.path, base);
     if (!target) {
       return next();
     }
-    const answer = await handle(receive(ctx, target, trust, budget), services);
+    const answer = await handle(receive(ctx, target, entrance), services);
     ctx.respond = false;
     sendAnswer(ctx.req, ctx.res, answer);
   };
@@ -39,7 +42,8 @@ function webhookTarget(path: string, base: string): WebhookTarget | null {
   return null;
 }
 
-function receive(ctx: Context, target: WebhookTarget, trust: Trust, budget: Budget): Received {
+function receive(ctx: Context, target: WebhookTarget, { proxies, publicUrl, budget }: Entrance): Received {
+  const { trust } = proxies;
   const { path, search } = urlOf(ctx);
   return {
     deliveryId: newDeliveryId(),
@@ -49,8 +53,8 @@ function receive(ctx: Context, target: WebhookTarget, trust: Trust, budget: Budg
     path,
     search,
     // Few ask for it.
-    get origin() {
-      return clientOrigin(ctx.req, trust);
+    get url() {
+      return publicUrl.urlOf(search === '' ? path : `${path}?${search}`, () => clientOrigin(ctx.req, trust));
     },
     headers: receivedHeaders(ctx.req),
     ip: clientAddress(ctx.req, trust),

@@ -82,7 +82,7 @@ export class PluginWorkflowWebhookServer extends Plugin {
       metrics: requestMetrics(meter),
     };
     const base = apiBase(app.options.resourcer?.prefix);
-    app.use(webhookMiddleware(base, network.proxies.trust, network.budget, services), {
+    app.use(webhookMiddleware(base, network, services), {
       tag: 'webhooks',
       ...MOUNT_POINT,
     });

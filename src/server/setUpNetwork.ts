@@ -3,15 +3,17 @@ import { answerBeforeRefusing } from './net/answerBeforeRefusing';
 import { Budget } from './net/Budget';
 import { inviteBodiesLate } from './net/inviteBodiesLate';
 import { limitsFrom, type ProcessLimits } from './net/limits';
+import { PublicUrl } from './net/PublicUrl';
 import { TrustedProxies } from './net/TrustedProxies';
 import { FailureLimit } from './rates/FailureLimit';
 import { RateLimits } from './rates/RateLimits';
-import { registerSettings } from './settings/registerSettings';
+import { loadSettings, registerSettings } from './settings/registerSettings';
 import { SettingsStore } from './settings/SettingsStore';
 
-/** What guards the way in: who is believed, and how much is taken on. */
+/** What guards the way in: who is believed, what we are called by, and how much is taken on. */
 export interface Network {
   proxies: TrustedProxies;
+  publicUrl: PublicUrl;
   budget: Budget;
   failures: FailureLimit;
   rates: RateLimits;
@@ -31,11 +33,12 @@ export function setUpNetwork(app: Application, announce: () => Promise<void>): N
   const limits: ProcessLimits = limitsFrom(process.env, report);
   const budget = (processBudget ??= new Budget(limits));
   const proxies = new TrustedProxies(process.env.WEBHOOK_TRUSTED_PROXIES, report);
+  const publicUrl = new PublicUrl(process.env.WEBHOOK_PUBLIC_URL, report);
   // A connection of our own: what is sent while Redis is away must fail at once, not wait for it.
   const redis = app.redisConnectionManager.getConnection('workflow-webhook', { disableOfflineQueue: true });
   const rates = new RateLimits(app.name, redis);
-  const store = new SettingsStore(app.db);
-  registerSettings(app, { proxies, store, rates, announce });
+  const settings = { proxies, publicUrl, rates, store: new SettingsStore(app.db), announce };
+  registerSettings(app, settings);
 
   const { server } = Gateway.getInstance();
   if (server) {
@@ -44,9 +47,10 @@ export function setUpNetwork(app: Application, announce: () => Promise<void>): N
   }
   return {
     proxies,
+    publicUrl,
     budget,
     failures: new FailureLimit(limits.failures),
     rates,
-    loadSettings: async () => proxies.use(await store.loadTrustedProxies()),
+    loadSettings: () => loadSettings(settings),
   };
 }

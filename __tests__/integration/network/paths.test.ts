@@ -1,5 +1,6 @@
 import { Api, PLUGIN, type Host } from '../../../scripts/host';
 import { onEveryDatabase, ownHost, unique } from '../../support/hosts';
+import { secretOf, urlSigner } from '../../support/providerCalls';
 import { createWebhook, waitFor } from '../../support/workflows';
 
 jest.setTimeout(60_000);
@@ -58,6 +59,7 @@ describe('below a public path, with sub-apps', () => {
   let host: Host;
   let path: string;
   const SUB_APP = 'branch';
+  const square = urlSigner('square');
 
   beforeAll(async () => {
     host = await ownHost({ env: { APP_PUBLIC_PATH: '/nb/', API_BASE_PATH: '/backend/' } });
@@ -83,11 +85,14 @@ describe('below a public path, with sub-apps', () => {
   });
 
   it('what was set for all webhooks is still set after a restart', async () => {
-    const saved = { trustedProxies: ['loopback', '10.0.0.0/8'] };
+    const saved = { trustedProxies: ['loopback', '10.0.0.0/8'], publicUrl: 'https://hooks.example.com' };
     await host.api.action('webhookSettings:save', saved);
     await host.restart();
-    expect(await host.api.get('webhookSettings:get')).toMatchObject({ ...saved, source: 'settings' });
-    await host.api.action('webhookSettings:save', { trustedProxies: ['loopback'] });
+    expect(await host.api.get('webhookSettings:get')).toMatchObject({
+      ...saved,
+      sources: { trustedProxies: 'settings', publicUrl: 'settings' },
+    });
+    await host.api.action('webhookSettings:save', { trustedProxies: ['loopback'], publicUrl: '' });
   }, 120_000);
 
   it('a sub-app has webhooks, routes and settings of its own', async () => {
@@ -132,7 +137,16 @@ describe('below a public path, with sub-apps', () => {
     expect(await (await post(`${sub.base}webhooks/${shown}`)).text()).toBe(
       `/nb/backend/__app/${SUB_APP}/webhooks/${shown}`,
     );
-    await sub.action('webhookSettings:save', { trustedProxies: ['10.0.0.0/8'] });
-    expect(await host.api.get('webhookSettings:get')).toMatchObject({ trustedProxies: ['loopback'] });
+    await sub.action('webhookSettings:save', {
+      trustedProxies: ['10.0.0.0/8'],
+      publicUrl: 'https://sales.example.com',
+    });
+    expect(await host.api.get('webhookSettings:get')).toMatchObject({ trustedProxies: ['loopback'], publicUrl: '' });
+    const signed = await createWebhook(sub, {
+      auth: { type: 'provider', provider: 'square', secrets: [secretOf(square)] },
+    });
+    const called = (base: string) => `${base}__app/${SUB_APP}/webhooks/${signed.key}`;
+    const call = await square.call(called('https://sales.example.com/nb/backend/'));
+    expect((await fetch(called(host.api.base), { method: 'POST', ...call })).status).toBe(200);
   }, 400_000);
 });

@@ -70,7 +70,7 @@ describe('what one process takes on', () => {
   it('takes the trusted proxies from the environment, and lets nobody change them', async () => {
     expect(await host.api.get<WebhookSettings>('webhookSettings:get')).toMatchObject({
       trustedProxies: ['loopback', '10.0.0.0/8'],
-      source: 'environment',
+      sources: { trustedProxies: 'environment', publicUrl: 'default' },
     });
     await expect(host.api.action('webhookSettings:save', { trustedProxies: [] })).rejects.toThrow(
       'WEBHOOK_TRUSTED_PROXIES',

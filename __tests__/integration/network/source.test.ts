@@ -62,7 +62,11 @@ onEveryDatabase('the source of a call', (host) => {
       expect((await call(url, '192.0.2.7, 10.1.2.3')).status).toBe(403);
       await save([]);
       expect((await call(url, '192.0.2.7')).status).toBe(403);
-      expect(await settings()).toMatchObject({ trustedProxies: [], source: 'settings', clientAddress: '127.0.0.1' });
+      expect(await settings()).toMatchObject({
+        trustedProxies: [],
+        sources: { trustedProxies: 'settings' },
+        clientAddress: '127.0.0.1',
+      });
     });
 
     it('are shown with how the server sees this very caller', async () => {
@@ -72,7 +76,8 @@ onEveryDatabase('the source of a call', (host) => {
       });
       expect(((await answer.json()) as { data: WebhookSettings }).data).toEqual({
         trustedProxies: ['loopback', '10.0.0.0/8'],
-        source: 'settings',
+        publicUrl: '',
+        sources: { trustedProxies: 'settings', publicUrl: 'default' },
         clientAddress: '192.0.2.7',
         socketAddress: expect.stringContaining('127.0.0.1') as string,
         forwardedFor: ['203.0.113.9', '192.0.2.7', '10.1.2.3'],
@@ -82,7 +87,7 @@ onEveryDatabase('the source of a call', (host) => {
 
     it.each([[['everyone']], [['0.0.0.0/0']], ['loopback'], [undefined], [[1]]])('can not be %j', async (list) => {
       await expect(save(list)).rejects.toThrow('answered 400');
-      expect((await settings()).source).toBe('settings');
+      expect((await settings()).sources.trustedProxies).toBe('settings');
     });
 
     it('are nobody’s business who is not signed in, or has no permission', async () => {

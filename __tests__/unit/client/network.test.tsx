@@ -20,7 +20,8 @@ jest.setTimeout(60_000);
 
 const SETTINGS: WebhookSettings = {
   trustedProxies: ['loopback'],
-  source: 'default',
+  publicUrl: '',
+  sources: { trustedProxies: 'default', publicUrl: 'default' },
   clientAddress: '203.0.113.9',
   socketAddress: '127.0.0.1',
   forwardedFor: ['198.51.100.1', '203.0.113.9'],
@@ -119,21 +120,54 @@ describe('the settings page', () => {
       </Styled>,
     );
 
-  it('shows the chain, and saves the proxies', async () => {
+  const button = () => screen.getByText('Save').closest('button');
+  const enter = (url: string) =>
+    act(async () => void fireEvent.change(screen.getByLabelText('Public URL'), { target: { value: url } }));
+  const click = () => act(async () => void fireEvent.click(screen.getByText('Save')));
+
+  it('shows the chain, and saves what is set', async () => {
     await page();
     expect(document.body.textContent).toContain('198.51.100.1 → 203.0.113.9 → 127.0.0.1');
     await act(async () => void fireEvent.click(screen.getByText('Save')));
     expect(request).toHaveBeenLastCalledWith({
       url: 'webhookSettings:save',
       method: 'post',
-      data: { trustedProxies: ['loopback'] },
+      data: { publicUrl: '', trustedProxies: ['loopback'] },
     });
   });
 
+  it('refuses what is no public URL, and shows a good one in the form in which it is in force', async () => {
+    await page();
+    await enter('hooks.example.com');
+    await click();
+    expect(document.body.textContent).toContain('The public URL must begin with https:// or http://.');
+    expect(request).toHaveBeenCalledTimes(1);
+
+    request.mockResolvedValue({ data: { data: { ...SETTINGS, publicUrl: 'https://hooks.example.com' } } });
+    await enter('https://Hooks.example.com/');
+    await click();
+    expect(request).toHaveBeenLastCalledWith(
+      expect.objectContaining({ data: { publicUrl: 'https://Hooks.example.com/', trustedProxies: ['loopback'] } }),
+    );
+    expect(screen.getByLabelText<HTMLInputElement>('Public URL').value).toBe('https://hooks.example.com');
+  });
+
   it('is read-only where the environment has the say', async () => {
-    request.mockResolvedValue({ data: { data: { ...SETTINGS, source: 'environment' } } });
+    const sources = { trustedProxies: 'environment', publicUrl: 'environment' };
+    request.mockResolvedValue({ data: { data: { ...SETTINGS, sources } } });
     await page();
     expect(document.body.textContent).toContain('WEBHOOK_TRUSTED_PROXIES');
-    expect(screen.getByText('Save').closest('button')?.disabled).toBe(true);
+    expect(document.body.textContent).toContain('WEBHOOK_PUBLIC_URL');
+    expect(screen.getByLabelText<HTMLInputElement>('Public URL').disabled).toBe(true);
+    expect(button()?.disabled).toBe(true);
+  });
+
+  it('saves the one setting where the environment has the say in the other', async () => {
+    const sources = { trustedProxies: 'default', publicUrl: 'environment' };
+    request.mockResolvedValue({ data: { data: { ...SETTINGS, publicUrl: 'https://hooks.example.com', sources } } });
+    await page();
+    expect(document.body.textContent).not.toContain('WEBHOOK_TRUSTED_PROXIES');
+    await click();
+    expect(request).toHaveBeenLastCalledWith(expect.objectContaining({ data: { trustedProxies: ['loopback'] } }));
   });
 });

@@ -1,6 +1,6 @@
 import { resolveConfig } from '../../../src/common/config';
 import { describeIssue, validateConfig } from '../../../src/common/validateConfig';
-import { trustedProxies } from '../../../src/common/validateNetwork';
+import { networkSettings, trustedProxies } from '../../../src/common/validateNetwork';
 
 const problems = (config: unknown) => validateConfig(config).map((issue) => `${issue.path}: ${describeIssue(issue)}`);
 
@@ -57,6 +57,23 @@ it.each([
 ])('holds the trusted proxies %j to what they may be', (list, expected) => {
   const [problem] = trustedProxies(list, 'trustedProxies');
   expect(problem ? describeIssue(problem) : undefined).toEqual(
+    expected === undefined ? undefined : expect.stringContaining(expected),
+  );
+});
+
+it.each([
+  [{ publicUrl: '' }, undefined],
+  [{ publicUrl: 'https://hooks.example.com', trustedProxies: [] }, undefined],
+  [{ trustedProxies: ['loopback'] }, undefined],
+  [{}, ': Give at least one setting.'],
+  [[], ': This must be an object.'],
+  [{ publicUrl: 'https://hooks.example.com?' }, 'publicUrl: The public URL may have no query'],
+  [{ publicUrl: null }, 'publicUrl: This must be text.'],
+  [{ publicURL: 'https://hooks.example.com' }, 'publicURL: Unknown setting "publicURL". Did you mean "publicUrl"?'],
+  [{ trustedProxies: ['everyone'] }, 'trustedProxies.0: "everyone" is not an address'],
+])('holds what the settings page saves, %j, to what it may be', (input, expected) => {
+  const [problem] = networkSettings(input, '');
+  expect(problem ? `${problem.path}: ${describeIssue(problem)}` : undefined).toEqual(
     expected === undefined ? undefined : expect.stringContaining(expected),
   );
 });

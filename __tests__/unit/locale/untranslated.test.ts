@@ -21,6 +21,7 @@ const TECHNICAL = new Set([
   'JSON',
   'header:x-delivery',
   'header:x-key-id',
+  'https://hooks.example.com',
   'https://issuer.example/.well-known/jwks.json',
   'orders/:orderId',
   'repository.full_name',

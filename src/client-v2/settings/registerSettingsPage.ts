@@ -22,8 +22,8 @@ export function registerSettingsPage({ pluginSettingsManager, i18n }: Applicatio
   });
   pluginSettingsManager.addPageTabItem({
     menuKey: PLUGIN_NAME,
-    key: 'proxies',
-    title: translate(text('Trusted proxies')),
+    key: 'network',
+    title: translate(text('Network')),
     aclSnippet: SETTINGS_SNIPPET,
     componentLoader: () => import('./SettingsPage'),
   });

@@ -6,8 +6,8 @@ export interface WebhookSettingsAccess {
   /** null: not there yet, or this user may not see them. */
   settings: WebhookSettings | null;
   isLoading: boolean;
-  /** Rejects with the server's refusal, which NocoBase has shown by then. */
-  save: (input: WebhookSettingsInput) => Promise<void>;
+  /** Gives what is in force now. Rejects with the server's refusal, which NocoBase has shown by then. */
+  save: (input: WebhookSettingsInput) => Promise<WebhookSettings>;
 }
 
 /** What is set once for all webhooks, and how the server sees this browser. */
@@ -42,6 +42,7 @@ export function useWebhookSettings(): WebhookSettingsAccess {
         data: input,
       });
       setSettings(data.data);
+      return data.data;
     },
     [apiClient],
   );

@@ -1,4 +1,4 @@
-import type { TrustSource } from '../../common/settings';
+import type { SettingSource } from '../../common/settings';
 import { describeIssue } from '../../common/validateConfig';
 import { trustedProxies } from '../../common/validateNetwork';
 import { trustOf, type Trust } from './clientAddress';
@@ -10,7 +10,7 @@ export const DEFAULT_TRUSTED_PROXIES: readonly string[] = ['loopback'];
 export class TrustedProxies {
   private current = trustOf(DEFAULT_TRUSTED_PROXIES);
   list: readonly string[] = DEFAULT_TRUSTED_PROXIES;
-  source: TrustSource = 'default';
+  source: SettingSource = 'default';
 
   /**
    * @param environment value of `WEBHOOK_TRUSTED_PROXIES`: addresses, networks and names of ranges, with commas
@@ -39,7 +39,7 @@ export class TrustedProxies {
     }
   }
 
-  private replace(list: readonly string[], source: TrustSource): void {
+  private replace(list: readonly string[], source: SettingSource): void {
     this.current = trustOf(list);
     this.list = list;
     this.source = source;

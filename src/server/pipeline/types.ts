@@ -52,8 +52,8 @@ export interface Received {
   path: string;
   /** Without the question mark; empty: none. */
   search: string;
-  /** As the caller sees this server: `https://host`, by what a trusted proxy says. */
-  origin: string;
+  /** As the caller called it, by the public URL or else by what a trusted proxy says: what some providers sign. */
+  url: string;
   headers: Record<string, string | string[]>;
   /** The caller's address, as far as trusted proxies vouch for it; empty: it can't be told. */
   ip: string;

@@ -5,10 +5,10 @@ import type { Read, Services, VerifiedDelivery } from './types';
 
 /** Proves who called, over the received bytes. The caller learns no more than that it failed. */
 export async function verify(delivery: Read, { env }: Services): Promise<VerifiedDelivery> {
-  const { endpoint, method, headers, rawBody, viaTrustedProxy } = delivery;
+  const { endpoint, method, url, headers, rawBody, viaTrustedProxy } = delivery;
   const verification = await verifyRequest({
     auth: endpoint.auth,
-    request: { method, url: publicUrl(delivery), headers, rawBody, viaTrustedProxy },
+    request: { method, url, headers, rawBody, viaTrustedProxy },
     env: env(),
     now: delivery.receivedAt.getTime() / 1000,
   });
@@ -16,9 +16,4 @@ export async function verify(delivery: Read, { env }: Services): Promise<Verifie
     throw new WebhookError('UNVERIFIED', { reason: verification.reason });
   }
   return enrich(delivery, { verification });
-}
-
-/** The URL as the provider called it: where a scheme signs it, this is what it signed. */
-function publicUrl({ origin, path, search }: Read): string {
-  return `${origin}${path}${search === '' ? '' : `?${search}`}`;
 }

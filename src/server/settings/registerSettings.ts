@@ -1,41 +1,63 @@
 import type { Context } from '@nocobase/actions';
 import type { Application } from '@nocobase/server';
-import { isRecord } from '../../common/rules';
-import { SETTINGS_RESOURCE, SETTINGS_SNIPPET, type WebhookSettings } from '../../common/settings';
+import { normalizePublicUrl } from '../../common/publicUrl';
+import {
+  SETTINGS_RESOURCE,
+  SETTINGS_SNIPPET,
+  type NetworkSettings,
+  type SettingSource,
+  type WebhookSettings,
+  type WebhookSettingsInput,
+} from '../../common/settings';
 import { describeIssue } from '../../common/validateConfig';
-import { trustedProxies } from '../../common/validateNetwork';
+import { networkSettings } from '../../common/validateNetwork';
 import { clientAddress } from '../net/clientAddress';
+import type { PublicUrl } from '../net/PublicUrl';
 import type { TrustedProxies } from '../net/TrustedProxies';
 import type { RateLimits } from '../rates/RateLimits';
 import type { SettingsStore } from './SettingsStore';
 
 export interface SettingsParts {
   proxies: TrustedProxies;
+  publicUrl: PublicUrl;
   store: SettingsStore;
   rates: RateLimits;
   /** Tells the other nodes of the cluster to load what was saved. */
   announce(): Promise<void>;
 }
 
+/** The environment variables that win over what is saved. */
+const VARIABLES: Record<keyof NetworkSettings, string> = {
+  trustedProxies: 'WEBHOOK_TRUSTED_PROXIES',
+  publicUrl: 'WEBHOOK_PUBLIC_URL',
+};
+
 /** The permission under which NocoBase lets people edit workflows. */
 const WORKFLOW_SNIPPET = 'pm.workflow.workflows';
 
+/** Takes over what is saved in the database; another node may have saved it. */
+export async function loadSettings({ proxies, publicUrl, store }: SettingsParts): Promise<void> {
+  const [savedProxies, savedUrl] = await Promise.all([store.load('trustedProxies'), store.load('publicUrl')]);
+  proxies.use(savedProxies);
+  publicUrl.use(savedUrl);
+}
+
 /** Adds the `webhookSettings` resource: who edits workflows may read it, and who has its own permission also save. */
-export function registerSettings(app: Application, { proxies, store, rates, announce }: SettingsParts): void {
+export function registerSettings(app: Application, parts: SettingsParts): void {
   app.resourceManager.define({
     name: SETTINGS_RESOURCE,
     only: ['get', 'save'],
     actions: {
       async get(ctx: Context, next) {
-        ctx.body = describeSettings(ctx, proxies, rates);
+        ctx.body = describeSettings(ctx, parts);
         await next();
       },
       async save(ctx: Context, next) {
-        const saved = readInput(ctx, proxies);
-        await store.saveTrustedProxies(saved);
-        proxies.use(saved);
-        await announce();
-        ctx.body = describeSettings(ctx, proxies, rates);
+        const saved = readInput(ctx, sourcesOf(parts));
+        await parts.store.save(saved);
+        await loadSettings(parts);
+        await parts.announce();
+        ctx.body = describeSettings(ctx, parts);
         await next();
       },
     },
@@ -44,10 +66,16 @@ export function registerSettings(app: Application, { proxies, store, rates, anno
   app.acl.registerSnippet({ name: WORKFLOW_SNIPPET, actions: [`${SETTINGS_RESOURCE}:get`] });
 }
 
-function describeSettings({ req }: Context, proxies: TrustedProxies, rates: RateLimits): WebhookSettings {
+function sourcesOf({ proxies, publicUrl }: SettingsParts): Record<keyof NetworkSettings, SettingSource> {
+  return { trustedProxies: proxies.source, publicUrl: publicUrl.source };
+}
+
+function describeSettings({ req }: Context, parts: SettingsParts): WebhookSettings {
+  const { proxies, publicUrl, rates } = parts;
   return {
     trustedProxies: [...proxies.list],
-    source: proxies.source,
+    publicUrl: publicUrl.value,
+    sources: sourcesOf(parts),
     clientAddress: clientAddress(req, proxies.trust),
     socketAddress: req.socket.remoteAddress ?? '',
     forwardedFor: String(req.headers['x-forwarded-for'] ?? '')
@@ -58,15 +86,17 @@ function describeSettings({ req }: Context, proxies: TrustedProxies, rates: Rate
 }
 
 /** What is to be saved. Answers with 400 where that can't be. */
-function readInput(ctx: Context, { source }: TrustedProxies): string[] {
-  if (source === 'environment') {
-    ctx.throw(400, 'The trusted proxies are set by the environment variable WEBHOOK_TRUSTED_PROXIES.');
-  }
-  const { values } = ctx.action.params;
-  const list: unknown = isRecord(values) ? values.trustedProxies : undefined;
-  const [problem] = trustedProxies(list, 'trustedProxies');
+function readInput(ctx: Context, sources: Record<string, SettingSource>): WebhookSettingsInput {
+  const { values = {} } = ctx.action.params as { values?: unknown };
+  const [problem] = networkSettings(values, '');
   if (problem) {
-    ctx.throw(400, `${problem.path}: ${describeIssue(problem)}`);
+    ctx.throw(400, problem.path === '' ? describeIssue(problem) : `${problem.path}: ${describeIssue(problem)}`);
   }
-  return list as string[];
+  const input = values as WebhookSettingsInput;
+  for (const [name, variable] of Object.entries(VARIABLES)) {
+    if (Object.hasOwn(input, name) && sources[name] === 'environment') {
+      ctx.throw(400, `"${name}" is set by the environment variable ${variable}.`);
+    }
+  }
+  return input.publicUrl === undefined ? input : { ...input, publicUrl: normalizePublicUrl(input.publicUrl) };
 }
