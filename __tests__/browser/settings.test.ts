@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import type { Host } from '../../scripts/host';
 import type { WebhookSettings } from '../../src/common/settings';
-import { ownHost } from '../support/hosts';
+import { ownHost, unique } from '../support/hosts';
+import { createWebhook } from '../support/workflows';
 import { signedInPage, startBrowser } from './support/browser';
 import { LANES, WorkflowEditor } from './support/WorkflowEditor';
 
@@ -60,5 +61,17 @@ describe.each(LANES)('the settings page in the $lane client', (lane) => {
       publicUrl: 'https://hooks.example.com/nocobase',
       trustedProxies: ['loopback', '10.0.0.0/8'],
     });
+  });
+
+  test('a webhook then shows the public URL, and calls it from a shell', async () => {
+    const workflow = await createWebhook(host.api, {}, { title: unique('Public ') });
+    await editor.openById(workflow.id);
+    await editor.openTrigger();
+    const section = await editor.section('URL');
+    const called = `https://hooks.example.com/nocobase/api/webhooks/${workflow.key}`;
+    await section.getByRole('group', { name: 'Webhook URL' }).getByText(called, { exact: true }).waitFor();
+    expect(await section.getByRole('group', { name: 'Shell command' }).innerText()).toContain(`'${called}'`);
+    await editor.picture('settings-url', section);
+    await editor.cancel();
   });
 });

@@ -5,7 +5,7 @@ import { Form, type FormInstance } from 'antd';
 import { useEffect } from 'react';
 import { WebhookPanel } from '../../../src/client-v2/panel/WebhookPanel';
 import type { WebhookConfigInput } from '../../../src/common/config';
-import { workflowClient } from './host';
+import { flowEngine, workflowClient } from './host';
 
 jest.mock('@nocobase/flow-engine', () => jest.requireActual<typeof import('./host')>('./host').flowEngine, {
   virtual: true,
@@ -120,6 +120,21 @@ test('a custom path gives a second URL, and the example calls it', () => {
   expect(screen.getByText('https://nb.example/api/webhooks/orders/:id')).toBeTruthy();
   expect(screen.getByText('https://nb.example/api/webhooks/abc')).toBeTruthy();
   expect(screen.getByText(/curl -i -X POST 'https:\/\/nb.example\/api\/webhooks\/orders\/id'/)).toBeTruthy();
+});
+
+test('with a public URL, that is what is shown, and what the example calls', async () => {
+  const { app } = flowEngine.useFlowEngine().context;
+  const { apiClient } = app;
+  const settings = { data: { data: { publicUrl: 'https://hooks.example.com/nb' } } };
+  Object.assign(app, { apiClient: { request: () => Promise.resolve(settings) } });
+  try {
+    render(<Drawer workflow={{ config: { path: 'orders' } }} />);
+    expect(await screen.findByText('https://hooks.example.com/nb/api/webhooks/orders')).toBeTruthy();
+    expect(screen.getByText('https://hooks.example.com/nb/api/webhooks/abc')).toBeTruthy();
+    expect(screen.getByText(/curl -i -X POST 'https:\/\/hooks.example.com\/nb\/api\/webhooks\/orders'/)).toBeTruthy();
+  } finally {
+    Object.assign(app, { apiClient });
+  }
 });
 
 test('the word before a JSON Web Token is Bearer, unless it is taken away', async () => {

@@ -12,8 +12,8 @@ export function UrlSection() {
   const t = useT();
   const workflow = useCurrentWorkflowContext();
   const config = useConfig();
-  const keyUrl = useWebhookUrl(workflow.key ?? '');
-  const pathUrl = useWebhookUrl(config.path);
+  const webhookUrl = useWebhookUrl();
+  const [keyUrl, pathUrl] = [webhookUrl(workflow.key ?? ''), webhookUrl(config.path)];
   const url = config.path ? pathUrl : keyUrl;
   const curl = curlExample(config, url);
   return (
