@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { closeSync, cpSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createCluster, removeCluster } from '../cluster';
@@ -8,6 +8,9 @@ import { createInstalledHost } from '../host/template';
 import { CuttableProxy } from './CuttableProxy';
 import { ownTarget, webhookTarget, type Target } from './target';
 import { settled, type Verdict } from './verdict';
+
+/** What a full disk is filled with, at a time. */
+const PIECE = Buffer.alloc(64 << 10);
 
 export interface Setting {
   dialect: Dialect;
@@ -66,8 +69,7 @@ export const full: Scenario = (setting) => {
       await host.start();
       return await underLoad(host, setting, await webhookTarget([host], setting.sync), async () => {
         const ballast = join(disk, 'ballast');
-        const { bavail, bsize } = statfsSync(disk);
-        writeFileSync(ballast, Buffer.alloc(bavail * bsize));
+        fillDisk(ballast);
         await delay(1_000 + Math.random() * 3_000);
         rmSync(ballast);
       });
@@ -77,6 +79,22 @@ export const full: Scenario = (setting) => {
     }
   });
 };
+
+/** Writes until nothing more fits. The database writes meanwhile, so how much that is can't be told beforehand. */
+function fillDisk(file: string): void {
+  const handle = openSync(file, 'w');
+  try {
+    for (;;) {
+      writeSync(handle, PIECE);
+    }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) {
+      throw error;
+    }
+  } finally {
+    closeSync(handle);
+  }
+}
 
 function moveToSmallDisk(folder: string): void {
   const before = `${folder}-before`;

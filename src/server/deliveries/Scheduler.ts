@@ -1,5 +1,6 @@
 import type { Processor } from '@nocobase/plugin-workflow';
 import type { Endpoint } from '../endpoints/Endpoint';
+import { BrokenRuns } from './BrokenRuns';
 import type { DeliveryStore } from './DeliveryStore';
 import type { Gate } from './Gate';
 import { Lane, Shelf, type FreshDelivery } from './Lane';
@@ -14,11 +15,8 @@ const MAX_BATCH = 200;
 /** So many started ones wait for their turn, over all webhooks. */
 const MAX_READY = 1_000;
 
-/** Milliseconds until the database is tried again, or a run that broke off. */
+/** Milliseconds until the database is tried again. */
 const RETRY_MS = 1_000;
-
-/** A run that breaks off so often is marked and left. */
-const MAX_FAILURES = 5;
 
 export interface SchedulerParts {
   store: DeliveryStore;
@@ -51,8 +49,16 @@ export class Scheduler {
   private again = false;
   private stopped = false;
   private pause: NodeJS.Timeout | null = null;
+  private readonly broken: BrokenRuns;
 
-  constructor(private readonly parts: SchedulerParts) {}
+  constructor(private readonly parts: SchedulerParts) {
+    const { runner, log, endpointOf } = parts;
+    const adopt = (run: ReadyRun) => {
+      this.adopt(run);
+      this.runReady();
+    };
+    this.broken = new BrokenRuns({ runner, log, endpointOf, adopt });
+  }
 
   /** The lane of a webhook; made where there is none. */
   lane(key: string): Lane {
@@ -131,6 +137,7 @@ export class Scheduler {
   /** Starts nothing more, and waits for what runs. */
   async stop(): Promise<void> {
     this.stopped = true;
+    this.broken.stop();
     while (this.running + this.waitedFor > 0 || this.filling) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
@@ -220,8 +227,7 @@ export class Scheduler {
     try {
       return await this.parts.syncGate.pass(() => this.parts.runner.run(run, options));
     } catch (error) {
-      this.parts.log.error(`the run of webhook delivery ${run.id} broke off`, { executionId: run.executionId, error });
-      this.later(this.lane(run.key), run, error);
+      this.broken.note(run, error);
       throw error;
     } finally {
       this.waitedFor--;
@@ -235,30 +241,12 @@ export class Scheduler {
     try {
       await this.parts.runner.run(run);
     } catch (error) {
-      this.parts.log.error(`the run of webhook delivery ${run.id} broke off`, { executionId: run.executionId, error });
-      this.later(lane, run, error);
+      this.broken.note(run, error);
     } finally {
       lane.running--;
       this.running--;
       lane.lastActive = Date.now();
       this.pump();
     }
-  }
-
-  private later(lane: Lane, run: ReadyRun, error: unknown): void {
-    const again = { ...run, execution: null, failures: run.failures + 1 };
-    const mayResume = this.parts.endpointOf(lane.key)?.config.onInterruption !== 'mark';
-    setTimeout(() => {
-      if (this.stopped) {
-        return;
-      }
-      if (mayResume && again.failures < MAX_FAILURES) {
-        this.adopt(again);
-        this.runReady();
-      } else {
-        const reason = `the run broke off: ${error instanceof Error ? error.message : String(error)}`;
-        this.parts.runner.mark(again, reason).catch(() => this.later(lane, again, error));
-      }
-    }, RETRY_MS * again.failures).unref();
   }
 }
