@@ -34,7 +34,9 @@ export class WorkflowEditor {
     do {
       await this.page.evaluate(async () => {
         await new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout: 1_000 }));
-        const motions = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+        const motions = document
+          .getAnimations()
+          .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
         await Promise.allSettled(motions.map(({ finished }) => finished));
       });
     } while (this.unanswered.size > 0);

@@ -4,10 +4,7 @@ import type { IncomingMessage } from 'node:http';
  * A request's headers as Node gives them, but for a doubled `authorization`: of two, Node keeps the first, and a proxy
  * may have looked at the other. Both are there, so that whoever verifies one can refuse.
  */
-export function receivedHeaders({
-  headers,
-  rawHeaders,
-}: IncomingMessage): Record<string, string | string[]> {
+export function receivedHeaders({ headers, rawHeaders }: IncomingMessage): Record<string, string | string[]> {
   // Its type allows for headers that are not there; Node leaves them out.
   const received = headers as Record<string, string | string[]>;
   if (headers.authorization === undefined) {
