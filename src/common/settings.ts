@@ -18,6 +18,12 @@ export interface NetworkSettings {
   publicUrl: string;
 }
 
+/** The environment variables that win over what is saved. */
+export const SETTING_VARIABLES: Record<keyof NetworkSettings, string> = {
+  trustedProxies: 'WEBHOOK_TRUSTED_PROXIES',
+  publicUrl: 'WEBHOOK_PUBLIC_URL',
+};
+
 /** What `webhookSettings:get` answers. */
 export interface WebhookSettings extends NetworkSettings {
   sources: Record<keyof NetworkSettings, SettingSource>;

@@ -52,7 +52,7 @@ function receive(ctx: Context, target: WebhookTarget, { proxies, publicUrl, budg
     target,
     path,
     search,
-    // Few ask for it.
+    // Who is refused before it is asked for costs nothing by it.
     get url() {
       return publicUrl.urlOf(search === '' ? path : `${path}?${search}`, () => clientOrigin(ctx.req, trust));
     },

@@ -1,6 +1,6 @@
 /** Texts whose answer one function remembers, and their length: callers choose what they send, so no more than that. */
 const MAX_TEXTS = 1_000;
-const MAX_LENGTH = 200;
+const MAX_LENGTH = 64;
 
 /** `answer`, which must depend on its text alone, worked out once for texts that come again and again. */
 export function remembering<T>(answer: (text: string) => T): (text: string) => T {

@@ -1,4 +1,5 @@
 import { type Application, Gateway } from '@nocobase/server';
+import { SETTING_VARIABLES } from '../common/settings';
 import { answerBeforeRefusing } from './net/answerBeforeRefusing';
 import { Budget } from './net/Budget';
 import { inviteBodiesLate } from './net/inviteBodiesLate';
@@ -32,8 +33,8 @@ export function setUpNetwork(app: Application, announce: () => Promise<void>): N
   const report = (problem: string) => app.logger.error(problem);
   const limits: ProcessLimits = limitsFrom(process.env, report);
   const budget = (processBudget ??= new Budget(limits));
-  const proxies = new TrustedProxies(process.env.WEBHOOK_TRUSTED_PROXIES, report);
-  const publicUrl = new PublicUrl(process.env.WEBHOOK_PUBLIC_URL, report);
+  const proxies = new TrustedProxies(process.env[SETTING_VARIABLES.trustedProxies], report);
+  const publicUrl = new PublicUrl(process.env[SETTING_VARIABLES.publicUrl], report);
   // A connection of our own: what is sent while Redis is away must fail at once, not wait for it.
   const redis = app.redisConnectionManager.getConnection('workflow-webhook', { disableOfflineQueue: true });
   const rates = new RateLimits(app.name, redis);

@@ -1,7 +1,12 @@
 import { App, Button, Form, Input, Select } from 'antd';
 import { publicUrlRule } from '../../common/publicUrl';
 import type { Rule } from '../../common/rules';
-import type { NetworkSettings, WebhookSettings, WebhookSettingsInput } from '../../common/settings';
+import {
+  SETTING_VARIABLES,
+  type NetworkSettings,
+  type WebhookSettings,
+  type WebhookSettingsInput,
+} from '../../common/settings';
 import { trustedProxies } from '../../common/validateNetwork';
 import { useT } from '../locale';
 import type { WebhookSettingsAccess } from './useWebhookSettings';
@@ -17,6 +22,10 @@ export function NetworkForm({ settings, save }: NetworkFormProps) {
   const [form] = Form.useForm<NetworkSettings>();
   const { sources } = settings;
   const isFixed = (name: keyof NetworkSettings) => sources[name] === 'environment';
+  const fixedHint = (name: keyof NetworkSettings) =>
+    isFixed(name)
+      ? t('Set by the environment variable {{name}}, which wins over this page.', { name: SETTING_VARIABLES[name] })
+      : null;
   const submit = async (values: NetworkSettings) => {
     const free = Object.entries(values).filter(([name]) => !isFixed(name as keyof NetworkSettings));
     // In the form in which it is in force now: the server drops what makes no difference.
@@ -42,11 +51,10 @@ export function NetworkForm({ settings, save }: NetworkFormProps) {
         name="publicUrl"
         label={t('Public URL')}
         extra={
-          isFixed('publicUrl')
-            ? t('Set by the environment variable {{name}}, which wins over this page.', { name: 'WEBHOOK_PUBLIC_URL' })
-            : t(
-                'Under which the outside reaches NocoBase, with the path that a proxy puts in front, if any. The URLs of webhooks are shown with it, and services that sign the URL are verified by it. Empty: as each request says.',
-              )
+          fixedHint('publicUrl') ??
+          t(
+            'Under which the outside reaches NocoBase, with the path that a proxy puts in front, if any. The URLs of webhooks are shown with it, and services that sign the URL are verified by it. Empty: as each request says.',
+          )
         }
         rules={[check(publicUrlRule)]}
       >
@@ -61,13 +69,10 @@ export function NetworkForm({ settings, save }: NetworkFormProps) {
         name="trustedProxies"
         label={t('Trusted proxies')}
         extra={
-          isFixed('trustedProxies')
-            ? t('Set by the environment variable {{name}}, which wins over this page.', {
-                name: 'WEBHOOK_TRUSTED_PROXIES',
-              })
-            : t(
-                'Addresses and networks of the proxies in front of NocoBase, or loopback, linklocal, uniquelocal. Only they are believed when they say whom a call came from; without them a caller could choose its address.',
-              )
+          fixedHint('trustedProxies') ??
+          t(
+            'Addresses and networks of the proxies in front of NocoBase, or loopback, linklocal, uniquelocal. Only they are believed when they say whom a call came from; without them a caller could choose its address.',
+          )
         }
         rules={[check(trustedProxies)]}
       >

@@ -2,6 +2,7 @@ import type { Context } from '@nocobase/actions';
 import type { Application } from '@nocobase/server';
 import { normalizePublicUrl } from '../../common/publicUrl';
 import {
+  SETTING_VARIABLES,
   SETTINGS_RESOURCE,
   SETTINGS_SNIPPET,
   type NetworkSettings,
@@ -25,12 +26,6 @@ export interface SettingsParts {
   /** Tells the other nodes of the cluster to load what was saved. */
   announce(): Promise<void>;
 }
-
-/** The environment variables that win over what is saved. */
-const VARIABLES: Record<keyof NetworkSettings, string> = {
-  trustedProxies: 'WEBHOOK_TRUSTED_PROXIES',
-  publicUrl: 'WEBHOOK_PUBLIC_URL',
-};
 
 /** The permission under which NocoBase lets people edit workflows. */
 const WORKFLOW_SNIPPET = 'pm.workflow.workflows';
@@ -93,7 +88,7 @@ function readInput(ctx: Context, sources: Record<string, SettingSource>): Webhoo
     ctx.throw(400, problem.path === '' ? describeIssue(problem) : `${problem.path}: ${describeIssue(problem)}`);
   }
   const input = values as WebhookSettingsInput;
-  for (const [name, variable] of Object.entries(VARIABLES)) {
+  for (const [name, variable] of Object.entries(SETTING_VARIABLES)) {
     if (Object.hasOwn(input, name) && sources[name] === 'environment') {
       ctx.throw(400, `"${name}" is set by the environment variable ${variable}.`);
     }
