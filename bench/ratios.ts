@@ -28,6 +28,8 @@ const RULES: readonly RatioRule[] = [
   rule('(4)/(2) our async webhook with HMAC, of a no-op', '4', '2', 0.85),
   rule('(4p)/(2) the same while nothing is run', '4p', '2', 0.85),
   rule('(5)/(2) with dedupe, schema and filter, of a no-op', '5', '2', 0.7),
+  rule("(4)/(2l) of a no-op before NocoBase's logger", '4', '2l', 0.85),
+  rule("(5)/(2l) with dedupe, schema and filter, of a no-op before NocoBase's logger", '5', '2l', 0.7),
   rule("(4)/(6) against NocoBase's own async", '4', '6', 10),
   rule("(8)/(7) against NocoBase's own sync", '8', '7', 3),
   ...[0, 2].flatMap((nodes) => [

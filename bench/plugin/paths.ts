@@ -1,2 +1,5 @@
-/** Where the bench-only plugin answers without doing anything. */
+/** Where the bench-only plugin answers without doing anything, at our mount point. */
 export const NOOP_PATH = '/api/bench-noop';
+
+/** The same right before NocoBase's logger, which is as early as `before: 'logger'` alone gets a plugin. */
+export const NOOP_AT_LOGGER_PATH = '/api/bench-noop-at-logger';

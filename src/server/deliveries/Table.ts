@@ -8,6 +8,9 @@ export type Tx = Transaction | null;
 /** What a column can be given. Objects and lists are written as JSON. */
 export type Value = string | number | boolean | Date | null | object;
 
+/** From so many characters a row on, PostgreSQL takes longer to read texts out of JSON than to be given them as they are. */
+const LARGE_ROW = 4_096;
+
 interface DateText {
   stringify(date: Date, options: { timezone: string }): string;
 }
@@ -84,7 +87,7 @@ export class Table {
       return;
     }
     const fields = Object.keys(first);
-    if (this.dialect === 'postgres' && conflict === 'fail') {
+    if (this.dialect === 'postgres' && conflict === 'fail' && !areLarge(fields, rows)) {
       return this.insertAsJson(fields, rows, tx);
     }
     const binds: unknown[] = [];
@@ -105,8 +108,8 @@ export class Table {
   }
 
   /**
-   * PostgreSQL reads rows off one parameter, by the table's own types: half the cost of one for each value, here and
-   * there.
+   * PostgreSQL reads small rows off one parameter, by the table's own types: half the cost of one for each value, here
+   * and there.
    */
   private async insertAsJson(fields: readonly string[], rows: readonly object[], tx: Tx): Promise<void> {
     const columns = fields.map((field) => this.column(field)).join(',');
@@ -139,6 +142,17 @@ export class Table {
   async select<Row extends object>(sql: string, bind: readonly unknown[], tx: Tx): Promise<Row[]> {
     return this.db.sequelize.query<Row>(sql, { bind: [...bind], type: QueryTypes.SELECT, transaction: tx });
   }
+}
+
+function areLarge(fields: readonly string[], rows: readonly object[]): boolean {
+  let characters = 0;
+  for (const row of rows as readonly Record<string, Value>[]) {
+    for (const field of fields) {
+      const value = row[field];
+      characters += typeof value === 'string' ? value.length : 0;
+    }
+  }
+  return characters > rows.length * LARGE_ROW;
 }
 
 /** `$1,$2,…` for a list, counted on from what `bind` holds already; the items are added to it. */
