@@ -32,6 +32,11 @@ class Slow {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/`;
   }
 
+  /** Answers those who wait. */
+  answer(): void {
+    this.open.splice(0).forEach((response) => response.end('{}'));
+  }
+
   close(): void {
     this.open.forEach((response) => response.destroy());
     this.server.closeAllConnections();
@@ -57,18 +62,26 @@ describe.each(DIALECTS.filter((dialect) => dialect !== 'mariadb'))(
     });
     afterEach(() => slow.close());
 
-    /** One delivery of a webhook with these nodes; it waits in the first of them, a delay. */
-    async function waitingRun(config: WebhookConfigInput, nodes: Parameters<typeof addNode>[2][]): Promise<string> {
-      const workflow = await createWebhook(host.api, config, { sync: true, enabled: false });
+    /** One delivery of a webhook with these nodes, and the workflow's key. */
+    async function started(
+      config: WebhookConfigInput,
+      nodes: Parameters<typeof addNode>[2][],
+      { sync }: { sync: boolean },
+    ): Promise<string> {
+      const workflow = await createWebhook(host.api, config, { sync, enabled: false });
       let upstreamId: number | undefined;
       for (const node of nodes) {
         ({ id: upstreamId } = await addNode(host.api, workflow, { upstreamId, ...node }));
       }
       await host.api.action('workflows:update', { enabled: true }, { filterByTk: workflow.id });
       const answer = await fetch(`${host.url}${host.apiPath}webhooks/${workflow.key}`, { method: 'POST' });
-      expect(answer.status).toBe(408);
+      expect(answer.status).toBe(sync ? 408 : 200);
       return workflow.key;
     }
+
+    /** It waits in the first of its nodes, a delay. */
+    const waitingRun = (config: WebhookConfigInput, nodes: Parameters<typeof addNode>[2][]) =>
+      started(config, nodes, { sync: true });
 
     const delivery = async (key: string) => {
       const [rows = []] = await runSql(host, [`SELECT status, owner FROM "webhookDeliveries" WHERE "key" = '${key}'`]);
@@ -118,6 +131,44 @@ describe.each(DIALECTS.filter((dialect) => dialect !== 'mariadb'))(
       const key = await cutOffInSecondLeg({ onInterruption: 'mark' });
       await until(key, 'marked', ({ status }) => status === 'interrupted');
       expect(slow.calls).toBe(1);
+    });
+
+    describe('that waits for the answer to its own HTTP request', () => {
+      /** What such a node sends out, it sends from memory, and goes on from there. */
+      async function asking(config: WebhookConfigInput, ...more: Parameters<typeof addNode>[2][]): Promise<string> {
+        const key = await started(config, [request(), ...more], { sync: false });
+        await waitFor('the request', SETTLE_MS, () => Promise.resolve(slow.calls === 1));
+        return key;
+      }
+
+      it.each<['resume' | 'mark', string, number]>([
+        ['resume', 'succeeded', 2],
+        ['mark', 'interrupted', 1],
+      ])('after a crash, with `onInterruption: %s`: %s', async (onInterruption, end, calls) => {
+        const key = await asking({ onInterruption });
+        await until(key, 'waiting', ({ status, owner }) => status === 'started' && owner !== null);
+        await host.kill();
+        slow.answers = true;
+        await host.start();
+        await until(key, end, ({ status, owner }) => status === end && owner === null);
+        expect(slow.calls).toBe(calls);
+        const [jobs] = await runSql(host, [
+          `SELECT count(*) AS "count" FROM jobs JOIN executions ON executions.id = jobs."executionId"` +
+            ` WHERE executions."key" = '${key}'`,
+        ]);
+        expect(Number(jobs?.[0]?.count)).toBe(1);
+      });
+
+      it('and then for something else is left alone', async () => {
+        const key = await asking({ onInterruption: 'mark' }, HOUR);
+        slow.answer();
+        await letGo(key);
+        await host.kill();
+        await host.start();
+        await endWait(key);
+        await until(key, 'finished', ({ status }) => status === 'succeeded');
+        expect(slow.calls).toBe(1);
+      });
     });
 
     it('is left alone after a crash while it waits again', async () => {

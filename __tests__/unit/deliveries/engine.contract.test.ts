@@ -43,7 +43,11 @@ const WATCHED: Record<EnginePart, Watched[]> = {
     ['Processor.js', 'resume', 'db9e1ab7b607c6bf'],
     ['Processor.js', 'recall', 'd7d6d74c50fd440b'],
   ],
-  'Processor.rerun': [['Processor.js', 'rerun', 'a35a58dfb034bb0f']],
+  'Processor.rerun': [
+    ['Processor.js', 'rerun', 'a35a58dfb034bb0f'],
+    ['Processor.js', 'getRerunInput', '5041ca9d0ad4471a'],
+    ['Processor.js', 'saveJob', '69b6ca92733e8182'],
+  ],
   'Processor.run': [['Processor.js', 'exec', '7d9e04fba315202f']],
   'Processor.end': [['Processor.js', 'end', '0b7cf2cecbb25647']],
   'ExecutionTimeoutManager.getExpiresAt': [['ExecutionTimeoutManager.js', 'getExpiresAt', 'da63ede7bda2ae6f']],
@@ -80,6 +84,18 @@ const ROWS = Object.entries(WATCHED).flatMap(([part, watched]) => watched.map((r
 
 test.each(ROWS)('%s: in %s, %s is what it was when engine.ts was written', (_part, file, name, expected) => {
   expect(hash(textOf(file, name))).toBe(expected);
+});
+
+/** How the nodes send out and go on from memory that `backgroundNodes.ts` lists, and the one that it leaves out. */
+const BACKGROUND: [file: string, method: string, hash: string][] = [
+  ['plugin-workflow-request/dist/server/RequestInstruction.js', 'run', 'a06191b28c9daa0a'],
+  ['plugin-workflow-mailer/dist/server/MailerInstruction.js', 'run', '54ae215316e351c8'],
+  ['plugin-ai/dist/server/workflow/nodes/llm/index.js', 'run', 'ee9cc137fd271d02'],
+  ['plugin-workflow-javascript/dist/server/TaskRecovery.js', 'republishQueuedJobs', '2250d6687f96af40'],
+];
+
+test.each(BACKGROUND)('%s: %s is what it was when backgroundNodes.ts was written', (file, name, expected) => {
+  expect(hash(textOf(`../../../${file}`, name))).toBe(expected);
 });
 
 test('executions have the columns that are written, and no others that must be', () => {

@@ -149,17 +149,6 @@ export class DeliveryStore {
     }
   }
 
-  /** Lets go of runs that wait for something: no node has them in hand, and none may think so. */
-  async release(ids: readonly string[]): Promise<void> {
-    const { table: t } = this;
-    const bind: unknown[] = [];
-    await t.change(
-      `UPDATE ${t.name} SET ${t.column('owner')} = NULL WHERE ${t.column('id')} IN (${placeholders(ids, bind)})`,
-      bind,
-      null,
-    );
-  }
-
   /** Ends a received delivery that is not to be started; its dedupe key is free again. Whether it was still received. */
   async giveUp({ id, status, reason }: Outcome, now: Date): Promise<boolean> {
     const { table: t } = this;

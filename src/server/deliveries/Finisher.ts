@@ -13,7 +13,6 @@ const RETRY_MS = 1_000;
  */
 export class Finisher {
   private outcomes: Outcome[] = [];
-  private waiting: string[] = [];
   private answers: RecordedAnswer[] = [];
   private working: Promise<void> | null = null;
   private stopped = false;
@@ -26,12 +25,6 @@ export class Finisher {
   /** The run has ended. */
   finish(outcome: Outcome): void {
     this.outcomes.push(outcome);
-    this.work();
-  }
-
-  /** The run waits for something; no node has it in hand any more. */
-  release(id: string): void {
-    this.waiting.push(id);
     this.work();
   }
 
@@ -55,7 +48,7 @@ export class Finisher {
   }
 
   private get depth(): number {
-    return this.outcomes.length + this.waiting.length + this.answers.length;
+    return this.outcomes.length + this.answers.length;
   }
 
   private work(): void {
@@ -88,11 +81,6 @@ export class Finisher {
     if (outcomes.length > 0) {
       await this.store.finish(outcomes, new Date());
       this.outcomes = this.outcomes.slice(outcomes.length);
-    }
-    const waiting = this.waiting.slice(0, MAX_ROWS);
-    if (waiting.length > 0) {
-      await this.store.release(waiting);
-      this.waiting = this.waiting.slice(waiting.length);
     }
     const [answer] = this.answers;
     if (answer) {

@@ -1,12 +1,14 @@
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import type { ExecutionModel, JobModel, Processor } from '@nocobase/plugin-workflow';
 import { isDeliveryId } from './ids';
+import type { Engine } from './engine';
 import type { RecoveryStore } from './RecoveryStore';
 import type { RunStrategy } from './strategy';
 import type { DeliveryLog } from './types';
 
 export interface LegsParts {
   workflows: PluginWorkflowServer;
+  engine: Engine;
   runner: RunStrategy;
   store: RecoveryStore;
   /** This node. */
@@ -62,18 +64,22 @@ export class Legs {
       return processor;
     }
     const { start, resume, rerun } = processor;
-    processor.start = () => this.held(id, () => start.call(processor));
-    processor.resume = (job) => this.held(id, () => resume.call(processor, job));
-    processor.rerun = (options) => this.held(id, () => rerun.call(processor, options));
+    processor.start = () => this.held(id, processor, () => start.call(processor));
+    processor.resume = (job) => this.held(id, processor, () => resume.call(processor, job));
+    processor.rerun = (options) => this.held(id, processor, () => rerun.call(processor, options));
     return processor;
   }
 
-  private async held<T>(id: string, leg: () => Promise<T>): Promise<T> {
-    const { store, owner, runner } = this.parts;
+  private async held<T>(id: string, { execution }: Processor, leg: () => Promise<T>): Promise<T> {
+    const { store, owner, runner, engine } = this.parts;
     await store.hold(id, owner).catch((error: unknown) => this.warn('taken in hand', error));
     const result = await leg();
-    if (!runner.has(id)) {
-      await store.letGo(id, owner).catch((error: unknown) => this.warn('let go of', error));
+    try {
+      if (!runner.has(id) && !(await engine.waitsInMemory(execution))) {
+        await store.letGo(id, owner);
+      }
+    } catch (error) {
+      this.warn('let go of', error);
     }
     return result;
   }

@@ -1,36 +1,44 @@
 import type { ExecutionModel, Processor } from '@nocobase/plugin-workflow';
 import { outcomeOf, type Engine } from './engine';
 import type { Finisher } from './Finisher';
+import type { RecoveryStore } from './RecoveryStore';
 import type { ReadyRun, RunStrategy } from './strategy';
 import type { DeliveryLog } from './types';
+
+export interface RunnerParts {
+  engine: Engine;
+  finisher: Finisher;
+  store: RecoveryStore;
+  /** This node. */
+  owner: string;
+  log: DeliveryLog;
+}
 
 /** Runs started deliveries and writes down what became of them. */
 export class Runner implements RunStrategy {
   private readonly inHand = new Set<string>();
 
-  constructor(
-    private readonly engine: Engine,
-    private readonly finisher: Finisher,
-    private readonly log: DeliveryLog,
-  ) {}
+  constructor(private readonly parts: RunnerParts) {}
 
   has(id: string): boolean {
     return this.inHand.has(id);
   }
 
   async run(run: ReadyRun, options: object = {}): Promise<Processor | null> {
+    const { engine, finisher } = this.parts;
+    const onWait = (execution: ExecutionModel) => this.letGo(run.id, execution);
     this.inHand.add(run.id);
     try {
       if (run.execution) {
-        const processor = await this.engine.run(run.execution, options);
+        const processor = await engine.run(run.execution, options, onWait);
         await this.settle(run.id, run.execution);
         return processor;
       }
-      const { execution } = await this.engine.resume(run.executionId);
+      const execution = await engine.resume(run.executionId, onWait);
       if (execution) {
         await this.settle(run.id, execution);
       } else {
-        this.finisher.finish({ id: run.id, status: 'interrupted', reason: 'the execution was deleted' });
+        finisher.finish({ id: run.id, status: 'interrupted', reason: 'the execution was deleted' });
       }
       return null;
     } finally {
@@ -39,28 +47,39 @@ export class Runner implements RunStrategy {
   }
 
   async mark({ id, executionId }: ReadyRun, reason: string): Promise<void> {
-    const execution = executionId === null ? null : await this.engine.find(executionId);
+    const { engine, finisher } = this.parts;
+    const execution = executionId === null ? null : await engine.find(executionId);
     const outcome = execution && outcomeOf(id, execution.status, execution.reason);
-    this.finisher.finish(outcome ?? { id, status: 'interrupted', reason });
+    finisher.finish(outcome ?? { id, status: 'interrupted', reason });
     // Before the execution ends, which would otherwise count as the delivery's end.
-    await this.finisher.drained();
+    await finisher.drained();
     if (execution && !outcome) {
-      await this.engine.abort(execution);
+      await engine.abort(execution);
     }
   }
 
+  /** What waits in this process's memory stays this node's: a crash would be the end of it. */
+  private async letGo(id: string, execution: ExecutionModel): Promise<void> {
+    const { engine, store, owner } = this.parts;
+    if (!(await engine.waitsInMemory(execution))) {
+      await store.letGo(id, owner);
+    }
+    // From here on the engine goes on with it, and tells of its end.
+    this.inHand.delete(id);
+  }
+
   private async settle(id: string, execution: ExecutionModel): Promise<void> {
+    const { engine, finisher, log } = this.parts;
     const outcome = outcomeOf(id, execution.status, execution.reason);
     if (!outcome) {
-      this.finisher.release(id);
       return;
     }
-    this.finisher.finish(outcome);
-    if (this.engine.isUnwanted(execution)) {
+    finisher.finish(outcome);
+    if (engine.isUnwanted(execution)) {
       // Only what is written down already may go: recovery reads the end of a run off its execution.
-      await this.finisher.drained();
+      await finisher.drained();
       await execution.destroy().catch((error: unknown) => {
-        this.log.warn('an execution that is not to be kept could not be deleted', { executionId: execution.id, error });
+        log.warn('an execution that is not to be kept could not be deleted', { executionId: execution.id, error });
       });
     }
   }

@@ -52,22 +52,30 @@ export function chooseStrategy(parts: StrategyParts): Strategy {
 function byHand({ app, workflows, store, recoveryStore, finisher, nodeId }: StrategyParts): Strategy {
   const { db, logger: log } = app;
   const engine = new Engine(app, workflows);
-  const runner = new Runner(engine, finisher, log);
+  const runner = new Runner({ engine, finisher, store: recoveryStore, owner: nodeId, log });
   return {
     engine,
     starter: new Starter(store, engine, nodeId, log),
     runner,
     followers: [
       new Lifecycle(db, runner, finisher),
-      new Legs({ workflows, runner, store: recoveryStore, owner: nodeId, log }),
+      new Legs({ workflows, engine, runner, store: recoveryStore, owner: nodeId, log }),
     ],
   };
 }
 
-function byTrigger({ app, workflows, triggered, finisher, nodeId, wake }: StrategyParts): Strategy {
+function byTrigger({ app, workflows, recoveryStore, triggered, finisher, nodeId, wake }: StrategyParts): Strategy {
   const { db } = app;
   const engine = new TriggerEngine(app, workflows);
-  const runner = new TriggerRunner({ db, workflows, engine, store: triggered, finisher, wake });
+  const runner = new TriggerRunner({
+    db,
+    workflows,
+    engine,
+    store: triggered,
+    finisher,
+    letGo: (id) => recoveryStore.letGo(id, nodeId),
+    wake,
+  });
   return {
     engine,
     starter: new TriggerStarter(triggered, nodeId),

@@ -11,6 +11,7 @@ import {
   type WorkflowModel,
 } from '@nocobase/plugin-workflow';
 import type { Application } from '@nocobase/server';
+import { BACKGROUND_NODES } from './backgroundNodes';
 import type { ExecutionRow, Outcome } from './types';
 
 // What leans on how the workflow engine works inside: everything that its dispatcher does around a run. What that is
@@ -19,8 +20,8 @@ import type { ExecutionRow, Outcome } from './types';
 /** How long a run waits for its execution's lock, and how long the lock holds: the dispatcher's own figures. */
 const LOCK_MS = 60_000;
 
-/** How an execution stands after a node of ours had it in hand. */
-export type RunEnd = 'ended' | 'waiting' | 'gone';
+/** Told of a run that is not over but waits. The execution is locked until it is done: nobody goes on with it before. */
+export type OnWait = (execution: ExecutionModel) => Promise<void>;
 
 /** Runs executions the way the workflow engine's dispatcher does, without its queue. */
 export class Engine {
@@ -76,8 +77,8 @@ export class Engine {
    * result, which leaves the execution started.
    * @param options what nodes find in `processor.options`
    */
-  async run(execution: ExecutionModel, options: object = {}): Promise<Processor> {
-    return this.exclusively(execution, async () => {
+  async run(execution: ExecutionModel, options: object, onWait: OnWait): Promise<Processor> {
+    return this.exclusively(execution, onWait, async () => {
       const processor = this.workflows.createProcessor(execution, options);
       // A new execution has no jobs: two queries less.
       processor.prepare = () => prepareFresh(processor);
@@ -88,21 +89,31 @@ export class Engine {
 
   /**
    * Goes on with an execution that was cut off, behind the last result that was saved. The engine saves the
-   * results of a run when it ends or waits: what was done since is done again.
+   * results of a run when it ends or waits: what was done since is done again. So is what was sent out by a node that
+   * waited for an answer in memory. Resolves to the execution as it stands then; null: it is gone.
    */
-  async resume(executionId: number | string | null): Promise<{ end: RunEnd; execution: ExecutionModel | null }> {
+  async resume(executionId: number | string | null, onWait: OnWait): Promise<ExecutionModel | null> {
     const execution = executionId === null ? null : await this.find(executionId);
     if (!execution) {
-      return { end: 'gone', execution };
+      return null;
     }
-    await this.exclusively(execution, async () => {
+    await this.exclusively(execution, onWait, async () => {
       // The engine may have gone on with it while the lock was waited for.
       await execution.reload();
       if (execution.status === EXECUTION_STATUS.STARTED) {
         await this.goOn(execution);
       }
     });
-    return { end: endOf(execution), execution };
+    return execution;
+  }
+
+  /** Whether it waits for something that only this process's memory knows of. */
+  async waitsInMemory(execution: ExecutionModel): Promise<boolean> {
+    if (execution.status !== EXECUTION_STATUS.STARTED) {
+      return false;
+    }
+    const filter = { executionId: execution.id, status: JOB_STATUS.PENDING, 'node.type.$in': BACKGROUND_NODES };
+    return (await this.app.db.getRepository('jobs').count({ filter })) > 0;
   }
 
   /** The stored execution; null: there is none. */
@@ -121,11 +132,15 @@ export class Engine {
     return abortExecution(this.workflows, execution, { reason });
   }
 
-  private async exclusively<T>(execution: ExecutionModel, work: () => Promise<T>): Promise<T> {
+  private async exclusively<T>(execution: ExecutionModel, onWait: OnWait, work: () => Promise<T>): Promise<T> {
     const lock = await this.app.lockManager.tryAcquire(getExecutionLockKey(execution.id), LOCK_MS);
     return lock.runExclusive(async () => {
       this.workflows.timeoutManager.scheduleExecutionTimeout(execution);
-      return work();
+      const result = await work();
+      if (execution.status === EXECUTION_STATUS.STARTED) {
+        await onWait(execution);
+      }
+      return result;
     }, LOCK_MS);
   }
 
@@ -142,6 +157,10 @@ export class Engine {
       return processor.start();
     }
     await processor.prepare();
+    const forgotten = jobs.filter((job) => isForgotten(job, processor));
+    if (forgotten.length > 0) {
+      return this.askAgain(execution, forgotten);
+    }
     if (jobs.some((job) => isWaitingLeaf(job, processor))) {
       return;
     }
@@ -157,11 +176,15 @@ export class Engine {
       await processor.end(node, last);
     }
   }
-}
 
-/** Whether an execution is at its end or waits for something. */
-export function endOf(execution: ExecutionModel): RunEnd {
-  return execution.status === EXECUTION_STATUS.STARTED ? 'waiting' : 'ended';
+  /** Runs these nodes again, each in the job that it has. */
+  private async askAgain(execution: ExecutionModel, jobs: readonly JobModel[]): Promise<void> {
+    for (const { nodeId } of jobs) {
+      if (execution.status === EXECUTION_STATUS.STARTED) {
+        await this.workflows.createProcessor(execution).rerun({ nodeId, overwrite: true });
+      }
+    }
+  }
 }
 
 /** What an execution's end means for its delivery; null: it has not ended. */
@@ -201,6 +224,12 @@ async function prepareFresh(processor: Processor): Promise<void> {
     }
   }
   execution.jobs = [];
+}
+
+/** Whether a job waits for what a process that is gone had in its memory. */
+function isForgotten(job: JobModel, processor: Processor): boolean {
+  const type = processor.nodesMap.get(job.nodeId)?.type;
+  return job.status === JOB_STATUS.PENDING && type !== undefined && BACKGROUND_NODES.includes(type);
 }
 
 /** A pending job with no branch below it waits for the world outside; one with branches waits for those. */

@@ -17,6 +17,8 @@ export interface TriggerRunnerParts {
   engine: TriggerEngine;
   store: TriggerStore;
   finisher: Finisher;
+  /** Notes that no node has a delivery in hand any more. */
+  letGo(id: string): Promise<void>;
   /** A webhook has a received delivery again. */
   wake(key: string): void;
 }
@@ -125,7 +127,7 @@ export class TriggerRunner implements RunStrategy {
 
   /** One that has an execution: whatever it needs yet is the engine's to do. */
   private async leaveToEngine({ id, executionId }: ReadyRun): Promise<void> {
-    const { engine, finisher } = this.parts;
+    const { engine, finisher, letGo } = this.parts;
     const execution = executionId === null ? null : await engine.find(executionId);
     if (!execution) {
       finisher.finish({ id, status: 'interrupted', reason: 'the execution was deleted' });
@@ -147,7 +149,7 @@ export class TriggerRunner implements RunStrategy {
       await finisher.drained();
       await engine.abort(execution);
     } else {
-      finisher.release(id);
+      await letGo(id);
     }
   }
 }
