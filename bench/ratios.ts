@@ -37,6 +37,7 @@ const RULES: readonly RatioRule[] = [
     rule(`(9) drain, concurrency 4, ${nodes} nodes, against NocoBase's own`, `9-4-${nodes}`, `9-own-${nodes}`, 4),
   ]),
   rule('(13) throughput with 10,000 webhooks, of that with 10', '13-many', '13-few', 0.9),
+  rule('(14) throughput with a million waiting, of that with none', '14-million', '14-none', 0.9),
   rule('(B) match among 10,000 routes, of 10', 'match-10000', 'match-10', 2, 'at most'),
   rule('(C) HMAC of 1 MB, of bare node:crypto', 'C-ours', 'C-bare', 1.3, 'at most'),
 ];

@@ -25,6 +25,8 @@ export interface Effort {
   remembered: number;
   /** Webhooks in the rows with many. */
   webhooks: number;
+  /** Deliveries that wait in the row with many of them. */
+  waiting: number;
 }
 
 /** One row of the benchmark: what `--only` chooses from. */

@@ -6,6 +6,7 @@ import { LATENCY } from './latency';
 import { MEMORY } from './memory';
 import { HMAC, MATCH } from './parts';
 import { REFUSALS } from './refusals';
+import { WAITING } from './waiting';
 import { MANY_WEBHOOKS, START_UP } from './webhooks';
 
 /** All rows, in the order in which they are measured. */
@@ -16,6 +17,7 @@ export const ROWS: readonly Row[] = [
   BODIES,
   MEMORY,
   MANY_WEBHOOKS,
+  WAITING,
   START_UP,
   REFUSALS,
   MATCH,

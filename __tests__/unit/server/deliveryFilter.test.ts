@@ -1,4 +1,4 @@
-import { fieldsOf, forbiddenField, sortOf } from '../../../src/server/api/deliveryFilter';
+import { fieldsOf, forbiddenField, orderOf, sortOf } from '../../../src/server/api/deliveryFilter';
 
 test.each([
   [{ status: 'rejected', 'ip.$includes': '10.' }, null],
@@ -23,6 +23,14 @@ test.each([
   ['-headers', null],
 ])('sorting by %j is %j', (sort, order) => {
   expect(sortOf(sort)).toEqual(order);
+});
+
+test.each([
+  [['-id'], { parseSort: false, order: [['id', 'DESC']] }],
+  [['id'], { parseSort: false, order: [['id', 'ASC']] }],
+  [['status', '-id'], { sort: ['status', '-id'] }],
+])('a repository is told of %j by %j', (sort, options) => {
+  expect(orderOf(sort)).toEqual(options);
 });
 
 test('only fields that are shown are given', () => {

@@ -6,6 +6,7 @@ import { DELIVERIES_COLLECTION } from '../../common/deliveries';
 import { MAX_REPLAYS, type ReplayJob } from '../../common/deliveriesApi';
 import { WebhookError } from '../../common/errors';
 import type { Deliveries } from '../deliveries/Deliveries';
+import { orderOf } from './deliveryFilter';
 
 const REPLAYS_COLLECTION = 'webhookReplays';
 
@@ -89,7 +90,7 @@ export class ReplayJobs {
   private async ids(filter: Filter, limit: number): Promise<string[]> {
     const rows = await this.app.db
       .getRepository(DELIVERIES_COLLECTION)
-      .find({ filter, sort: ['id'], fields: ['id'], limit });
+      .find({ filter, ...orderOf(['id']), fields: ['id'], limit });
     return rows.map((row: Model) => String(row.get('id')));
   }
 

@@ -2,7 +2,7 @@ import type { Context, Next } from '@nocobase/actions';
 import type { Database, Filter, Model } from '@nocobase/database';
 import { DELIVERIES_COLLECTION } from '../../common/deliveries';
 import { isRecord } from '../../common/rules';
-import { fieldsOf, forbiddenField, SHOWN_FIELDS, sortOf } from './deliveryFilter';
+import { fieldsOf, forbiddenField, orderOf, SHOWN_FIELDS, sortOf } from './deliveryFilter';
 
 const DEFAULT_PAGE_SIZE = 20;
 const MAX_PAGE_SIZE = 200;
@@ -20,14 +20,16 @@ export async function listDeliveries(ctx: Context, next: Next): Promise<void> {
   }
   const page = positive(params.page, 1);
   const pageSize = Math.min(positive(params.pageSize, DEFAULT_PAGE_SIZE), MAX_PAGE_SIZE);
-  const query = { filter, sort, fields: fieldsOf(params.fields), offset: (page - 1) * pageSize };
+  const offset = (page - 1) * pageSize;
+  const query = { filter, fields: fieldsOf(params.fields), offset, ...orderOf(sort ?? []) };
   const repository = ctx.db.getRepository(DELIVERIES_COLLECTION);
   if (params.simplePaginate === true || params.simplePaginate === 'true') {
     const found = await repository.find({ ...query, limit: pageSize + 1 });
     const rows = await withTitles(ctx.db, found.slice(0, pageSize).map(toPlain));
     ctx.body = { rows, page, pageSize, hasNext: found.length > pageSize };
   } else {
-    const [found, count] = await repository.findAndCount({ ...query, limit: pageSize });
+    const found = await repository.find({ ...query, limit: pageSize });
+    const count = await repository.count({ filter });
     const rows = await withTitles(ctx.db, found.map(toPlain));
     ctx.body = { rows, count, page, pageSize, totalPage: Math.ceil(count / pageSize) };
   }

@@ -113,19 +113,25 @@ export class Table {
    */
   private async insertAsJson(fields: readonly string[], rows: readonly object[], tx: Tx): Promise<void> {
     const columns = fields.map((field) => this.column(field)).join(',');
-    const texts = rows.map((row) => {
-      const values = row as Record<string, Value>;
-      return `{${fields.map((field) => `${this.jsonNames.get(field)}:${this.asJson(field, values[field])}`).join(',')}}`;
-    });
+    const texts = rows.map((row) => this.rowAsJson(fields, row as Record<string, Value>));
     await this.db.sequelize.query(
       `INSERT INTO ${this.name} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${this.name}, $1)`,
       { bind: [`[${texts.join(',')}]`], type: QueryTypes.RAW, transaction: tx },
     );
   }
 
-  /** What a JSON column is given as text is JSON already. */
-  private asJson(field: string, value: Value | undefined): string {
-    return typeof value === 'string' && this.jsonFields.has(field) ? value : (JSON.stringify(value) ?? 'null');
+  /** Half of a delivery's columns are empty, and what isn't named is NULL. */
+  private rowAsJson(fields: readonly string[], row: Record<string, Value>): string {
+    let text = '';
+    for (const field of fields) {
+      const value = row[field] ?? null;
+      if (value !== null) {
+        // What a JSON column is given as text is JSON already.
+        const json = typeof value === 'string' && this.jsonFields.has(field) ? value : JSON.stringify(value);
+        text += `${text === '' ? '' : ','}${this.jsonNames.get(field)}:${json}`;
+      }
+    }
+    return `{${text}}`;
   }
 
   /** Runs an UPDATE or DELETE; the number of rows it touched. */
