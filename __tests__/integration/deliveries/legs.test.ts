@@ -159,6 +159,24 @@ describe.each(DIALECTS.filter((dialect) => dialect !== 'mariadb'))(
         expect(Number(jobs?.[0]?.count)).toBe(1);
       });
 
+      it('is finished before NocoBase ends, where the answer comes in time', async () => {
+        const probe = await started({}, [], { sync: false });
+        const key = await asking({ onInterruption: 'mark' });
+        const stopped = host.stop();
+        await waitFor('NocoBase to take nothing more', SETTLE_MS, async () => {
+          const status = await fetch(`${host.url}${host.apiPath}webhooks/${probe}`, { method: 'POST' }).then(
+            (answer) => answer.status,
+            () => 0,
+          );
+          return status !== 200;
+        });
+        slow.answer();
+        await stopped;
+        await host.start();
+        await until(key, 'finished', ({ status }) => status === 'succeeded');
+        expect(slow.calls).toBe(1);
+      });
+
       it('and then for something else is left alone', async () => {
         const key = await asking({ onInterruption: 'mark' }, HOUR);
         slow.answer();

@@ -18,6 +18,9 @@ import type { DeliveryRow, FirstDelivery, RecordedAnswer } from './types';
 const ATTEND_MS = 1_000;
 const SWEEP_MS = 10_000;
 
+/** How long the end of NocoBase is held up for the answers that runs wait for in its memory, in milliseconds. */
+const STOP_PATIENCE_MS = 10_000;
+
 /** How often a repeat looks whether its first has been answered. */
 const POLL_MS = 200;
 
@@ -82,6 +85,8 @@ export class Deliveries {
     this.timers.splice(0).forEach((timer) => clearInterval(timer));
     parts.retention.stop();
     await parts.scheduler.stop();
+    // A call that a node of a run has sent out, and whose answer comes in time, needn't be sent again at the next start.
+    await parts.recovery.handsFree(STOP_PATIENCE_MS).catch(() => undefined);
     await parts.finisher.stop();
     parts.followers.forEach((follower) => follower.stop());
     await parts.events.flush();

@@ -15,6 +15,9 @@ export const LEASE_MS = 30_000;
 
 const BATCH = 200;
 
+/** How often it is looked whether this node has anything in hand still. */
+const LOOK_MS = 100;
+
 export interface RecoveryParts {
   nodes: NodeStore;
   deliveries: RecoveryStore;
@@ -72,6 +75,15 @@ export class Recovery {
     await nodes.pokeForgotten();
     await keeper.attend();
     scheduler.pump();
+  }
+
+  /** Waits for what this node has in hand still to come to an end, or to wait for something outside; not for ever. */
+  async handsFree(milliseconds: number): Promise<void> {
+    const { deliveries, self } = this.parts;
+    const deadline = Date.now() + milliseconds;
+    while (Date.now() < deadline && (await deliveries.startedBy(self.id, 1)).length > 0) {
+      await delay(LOOK_MS);
+    }
   }
 
   /** Tells the others that this node is gone, so that they needn't wait. What it had in hand is theirs. */
