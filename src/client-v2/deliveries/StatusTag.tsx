@@ -10,7 +10,7 @@ export function StatusTag({ status, count }: { status: DeliveryStatus; count?: n
   return (
     <Tag color={color} style={{ marginInlineEnd: 0 }}>
       {t(label)}
-      {count === undefined ? '' : ` ${count}`}
+      {count === undefined ? '' : ` ${count.toLocaleString()}`}
     </Tag>
   );
 }
