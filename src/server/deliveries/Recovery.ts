@@ -5,7 +5,7 @@ import type { NodeRow, NodeStore } from './NodeStore';
 import { isRunning } from './place';
 import type { RecoveryStore } from './RecoveryStore';
 import type { Scheduler } from './Scheduler';
-import type { RunStrategy } from './strategy';
+import type { ReadyRun, RunStrategy } from './strategy';
 import type { TriggerStore } from './trigger/TriggerStore';
 import type { DeliveryLog } from './types';
 
@@ -17,6 +17,13 @@ const BATCH = 200;
 
 /** How often it is looked whether this node has anything in hand still. */
 const LOOK_MS = 100;
+
+/** How often it is tried to mark a run as interrupted, and the milliseconds in between. */
+const MARK_ATTEMPTS = 60;
+const RETRY_MS = 1_000;
+
+/** Comes before every delivery's id. */
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 export interface RecoveryParts {
   nodes: NodeStore;
@@ -41,6 +48,7 @@ export class Recovery {
   private suspects = new Set<string>();
   private others = 0;
   private hasBeaten = false;
+  private hasReadEnds = false;
 
   constructor(private readonly parts: RecoveryParts) {}
 
@@ -70,6 +78,7 @@ export class Recovery {
       for (const { id } of dead) {
         await this.takeOver(id);
       }
+      await this.readEnds();
     }
     await keeper.ensure([...endpoints()].map(({ key }) => key));
     await nodes.pokeForgotten();
@@ -133,6 +142,26 @@ export class Recovery {
     }
   }
 
+  /**
+   * Takes up, once, what ended before this node followed it, such as by a time-out that passed while NocoBase was
+   * down: the engine looks for those before the deliveries are started.
+   */
+  private async readEnds(): Promise<void> {
+    const { deliveries, scheduler } = this.parts;
+    let after = FIRST_ID;
+    while (!this.hasReadEnds) {
+      const ended = await deliveries.endedUnseen(after, BATCH);
+      for (const { id, key, executionId } of ended) {
+        after = id;
+        this.goOn(id, key, executionId);
+      }
+      this.hasReadEnds = ended.length < BATCH;
+      while (scheduler.isFull) {
+        await delay(50);
+      }
+    }
+  }
+
   private async takeUp(id: string, key: string, executionId: number | string | null): Promise<void> {
     if (executionId !== null) {
       return this.goOn(id, key, executionId);
@@ -147,16 +176,31 @@ export class Recovery {
     }
   }
 
-  private goOn(id: string, key: string, executionId: number | string): void {
-    const { scheduler, runner, endpointOf, log } = this.parts;
+  private goOn(id: string, key: string, executionId: ReadyRun['executionId']): void {
+    const { scheduler, endpointOf, log } = this.parts;
     const run = { id, key, executionId, execution: null, event: null, failures: 0 };
     if (endpointOf(key)?.config.onInterruption === 'mark') {
-      runner.mark(run, 'NocoBase ended while it ran').catch((error: unknown) => {
+      void this.mark(run).catch((error: unknown) => {
         log.error(`webhook delivery ${id} could not be marked as interrupted`, { error });
       });
       return;
     }
     scheduler.adopt(run);
     scheduler.pump();
+  }
+
+  /** SQLite refuses who comes while another writes, and NocoBase writes a lot as it starts: it is tried again. */
+  private async mark(run: ReadyRun): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.parts.runner.mark(run, 'NocoBase ended while it ran');
+        return;
+      } catch (error) {
+        if (attempt >= MARK_ATTEMPTS) {
+          throw error;
+        }
+        await delay(RETRY_MS, undefined, { ref: false });
+      }
+    }
   }
 }

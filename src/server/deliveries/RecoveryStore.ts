@@ -12,9 +12,11 @@ export interface CutOff {
 /** The statements of recovery and retention: rare, and on old rows. */
 export class RecoveryStore {
   private readonly table: Table;
+  private readonly executions: Table;
 
   constructor(db: Database) {
     this.table = new Table(db, db.getCollection(DELIVERIES_COLLECTION));
+    this.executions = new Table(db, db.getCollection('executions'));
   }
 
   /** Started deliveries that this node had in hand, in order of arrival. */
@@ -24,6 +26,19 @@ export class RecoveryStore {
       `SELECT ${t.pick(['id', 'key', 'executionId'])} FROM ${t.name} WHERE ${t.column('status')} = 'started'` +
         ` AND ${t.column('owner')} = $1 ORDER BY ${t.column('id')} LIMIT ${limit}`,
       [owner],
+      null,
+    );
+  }
+
+  /** Started deliveries behind this id that no node has in hand and whose run is over, in order of arrival. */
+  endedUnseen(after: string, limit: number): Promise<CutOff[]> {
+    const { table: t, executions: e } = this;
+    return t.select<CutOff>(
+      `SELECT ${t.pick(['id', 'key', 'executionId'])} FROM ${t.name} WHERE ${t.column('status')} = 'started'` +
+        ` AND ${t.column('owner')} IS NULL AND ${t.column('id')} > $1 AND EXISTS (SELECT 1 FROM ${e.name} e` +
+        ` WHERE e.${e.column('id')} = ${t.name}.${t.column('executionId')} AND e.${e.column('status')} <> 0)` +
+        ` ORDER BY ${t.column('id')} LIMIT ${limit}`,
+      [after],
       null,
     );
   }
