@@ -5,6 +5,8 @@ import { unique } from './hosts';
 /** A node that its run stays in until the test lets it go on. */
 export interface Gate {
   node: { type: string; config: unknown };
+  /** How often a run came to it. */
+  calls(): number;
   open(): void;
 }
 
@@ -13,10 +15,12 @@ export class Gates {
   private readonly server: Server;
   private readonly waiting = new Map<string, ServerResponse>();
   private readonly opened = new Set<string>();
+  private readonly calls = new Map<string, number>();
 
   private constructor() {
     this.server = createServer((request, response) => {
       const name = request.url ?? '';
+      this.calls.set(name, this.callsOf(name) + 1);
       if (this.opened.has(name)) {
         response.end();
       } else {
@@ -36,11 +40,16 @@ export class Gates {
     const { port } = this.server.address() as AddressInfo;
     return {
       node: { type: 'request', config: { method: 'GET', url: `http://127.0.0.1:${port}${name}`, timeout: 60_000 } },
+      calls: () => this.callsOf(name),
       open: () => {
         this.opened.add(name);
         this.waiting.get(name)?.end();
       },
     };
+  }
+
+  private callsOf(name: string): number {
+    return this.calls.get(name) ?? 0;
   }
 
   async stop(): Promise<void> {
