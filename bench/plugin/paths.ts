@@ -3,3 +3,6 @@ export const NOOP_PATH = '/api/bench-noop';
 
 /** The same right before NocoBase's logger, which is as early as `before: 'logger'` alone gets a plugin. */
 export const NOOP_AT_LOGGER_PATH = '/api/bench-noop-at-logger';
+
+/** Where it reads the body and makes one HMAC of it, at our mount point: what no receiver of signed calls gets round. */
+export const READER_PATH = '/api/bench-reader';

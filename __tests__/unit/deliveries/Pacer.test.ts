@@ -6,13 +6,18 @@ const SAMPLE_MS = 100;
 function underTest() {
   let now = 1_000;
   let utilization = 0;
-  const pacer = new Pacer({ now: () => now, eventLoopUtilization: () => ({ idle: 0, active: 0, utilization }) });
+  let waiting = 0;
+  const pacer = new Pacer(() => waiting, {
+    now: () => now,
+    eventLoopUtilization: () => ({ idle: 0, active: 0, utilization }),
+  });
   pacer.note(0);
   return {
     pacer,
-    /** One sample: so many deliveries, and so busy a process. */
-    pass: (deliveries: number, busy: number) => {
+    /** One sample: so many deliveries, so busy a process, and so many callers who wait for a commit. */
+    pass: (deliveries: number, busy: number, callers = 0) => {
       utilization = busy;
+      waiting = callers;
       now += SAMPLE_MS;
       pacer.note(deliveries);
     },
@@ -47,6 +52,14 @@ it('lets runs start ever later while callers press, and never later than a fifth
     return gapOf(pacer);
   });
   expect(gaps).toEqual([5, 10, 20, 40, 80, 160, 200, 200, 200]);
+});
+
+it('holds runs back where callers wait for the database, however idle the process', () => {
+  const { pacer, pass } = underTest();
+  pass(200, 0.3, 4);
+  expect(gapOf(pacer)).toBe(0);
+  pass(200, 0.3, 20);
+  expect(gapOf(pacer)).toBe(5);
 });
 
 it('lets the next run start once the gap has passed', () => {

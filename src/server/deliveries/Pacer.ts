@@ -6,7 +6,7 @@ const SAMPLE_MS = 100;
 /** Share of the time above which this process can't take on more: callers begin to wait for one another. */
 const BUSY = 0.8;
 
-/** Deliveries in a sample below which callers are no reason to hold anything back. */
+/** Deliveries in a sample, or waiting at its end, below which callers are no reason to hold anything back. */
 const FEW = 5;
 
 /** Milliseconds between the starts of two runs while callers press: from the first step to what is never exceeded. */
@@ -28,8 +28,15 @@ export class Pacer {
   private lastSample = 0;
   private utilization: EventLoopUtilization;
 
-  /** @param loop tells the time and how busy this process is */
-  constructor(private readonly loop: Pick<typeof performance, 'now' | 'eventLoopUtilization'> = performance) {
+  /**
+   * @param waiting how many callers wait for a commit, where runs and they take turns at the one writer that a database
+   * has (SQLite): there it is that which is busy, and not this process
+   * @param loop tells the time and how busy this process is
+   */
+  constructor(
+    private readonly waiting: () => number = () => 0,
+    private readonly loop: Pick<typeof performance, 'now' | 'eventLoopUtilization'> = performance,
+  ) {
     this.utilization = loop.eventLoopUtilization();
   }
 
@@ -64,7 +71,7 @@ export class Pacer {
     this.lastSample = now;
     if (!many) {
       this.gap = 0;
-    } else if (utilization > BUSY) {
+    } else if (utilization > BUSY || this.waiting() >= FEW) {
       this.gap = Math.min(Math.max(FIRST_GAP, this.gap * 2), MAX_GAP);
     } else {
       this.gap = this.gap < FIRST_GAP ? 0 : this.gap * EASING;

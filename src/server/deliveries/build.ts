@@ -47,7 +47,7 @@ export function buildParts(app: Application, workflows: PluginWorkflowServer, ro
   });
   const serving = () => engine.serving;
   const endpointOf = (key: string) => routes.findKey(key);
-  const pacer = new Pacer();
+  const pacer = new Pacer(isSqlite ? () => inbox.depth : undefined);
   const scheduler: Scheduler = new Scheduler({
     store,
     starter,
@@ -78,7 +78,7 @@ export function buildParts(app: Application, workflows: PluginWorkflowServer, ro
     endpoints: () => routes.endpoints(),
     endpointOf,
   });
-  const inbox = new Inbox(store, (stored) => {
+  const inbox: Inbox = new Inbox(store, (stored) => {
     pacer.note(stored.length);
     offerAll(stored, scheduler, keeper);
   });
