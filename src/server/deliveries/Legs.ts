@@ -1,18 +1,14 @@
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import type { ExecutionModel, JobModel, Processor } from '@nocobase/plugin-workflow';
+import type { Hands } from './Hands';
 import { isDeliveryId } from './ids';
-import type { Engine } from './engine';
-import type { RecoveryStore } from './RecoveryStore';
 import type { RunStrategy } from './strategy';
 import type { DeliveryLog } from './types';
 
 export interface LegsParts {
   workflows: PluginWorkflowServer;
-  engine: Engine;
   runner: RunStrategy;
-  store: RecoveryStore;
-  /** This node. */
-  owner: string;
+  hands: Hands;
   log: DeliveryLog;
 }
 
@@ -49,10 +45,10 @@ export class Legs {
       const execution = job.execution ?? (await job.getExecution());
       const id: unknown = execution?.eventKey;
       if (isDeliveryId(id)) {
-        await this.parts.store.hold(id, this.parts.owner);
+        await this.parts.hands.take(id);
       }
     } catch (error) {
-      this.warn('taken in hand', error);
+      this.parts.log.warn('the delivery of a run that goes on could not be told', { error });
     }
   }
 
@@ -71,21 +67,12 @@ export class Legs {
   }
 
   private async held<T>(id: string, { execution }: Processor, leg: () => Promise<T>): Promise<T> {
-    const { store, owner, runner, engine } = this.parts;
-    await store.hold(id, owner).catch((error: unknown) => this.warn('taken in hand', error));
+    const { hands, runner } = this.parts;
+    await hands.take(id);
     const result = await leg();
-    try {
-      if (!runner.has(id) && !(await engine.waitsInMemory(execution))) {
-        await store.letGo(id, owner);
-      }
-    } catch (error) {
-      this.warn('let go of', error);
+    if (!runner.has(id)) {
+      await hands.letGo(id, execution);
     }
     return result;
-  }
-
-  /** The run itself goes on: without the note it is as safe as any other run of the engine's. */
-  private warn(what: string, error: unknown): void {
-    this.parts.log.warn(`a webhook delivery whose run goes on could not be ${what}`, { error });
   }
 }

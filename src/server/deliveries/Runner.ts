@@ -1,16 +1,14 @@
 import type { ExecutionModel, Processor } from '@nocobase/plugin-workflow';
 import { outcomeOf, type Engine } from './engine';
 import type { Finisher } from './Finisher';
-import type { RecoveryStore } from './RecoveryStore';
+import type { Hands } from './Hands';
 import type { ReadyRun, RunStrategy } from './strategy';
 import type { DeliveryLog } from './types';
 
 export interface RunnerParts {
   engine: Engine;
   finisher: Finisher;
-  store: RecoveryStore;
-  /** This node. */
-  owner: string;
+  hands: Hands;
   log: DeliveryLog;
 }
 
@@ -58,12 +56,8 @@ export class Runner implements RunStrategy {
     }
   }
 
-  /** What waits in this process's memory stays this node's: a crash would be the end of it. */
   private async letGo(id: string, execution: ExecutionModel): Promise<void> {
-    const { engine, store, owner } = this.parts;
-    if (!(await engine.waitsInMemory(execution))) {
-      await store.letGo(id, owner);
-    }
+    await this.parts.hands.letGo(id, execution);
     // From here on the engine goes on with it, and tells of its end.
     this.inHand.delete(id);
   }

@@ -4,6 +4,7 @@ import type { DeliveryStore } from './DeliveryStore';
 import { Engine } from './engine';
 import { missingParts } from './engineParts';
 import type { Finisher } from './Finisher';
+import { Hands } from './Hands';
 import { Legs } from './Legs';
 import { Lifecycle } from './Lifecycle';
 import type { RecoveryStore } from './RecoveryStore';
@@ -52,15 +53,13 @@ export function chooseStrategy(parts: StrategyParts): Strategy {
 function byHand({ app, workflows, store, recoveryStore, finisher, nodeId }: StrategyParts): Strategy {
   const { db, logger: log } = app;
   const engine = new Engine(app, workflows);
-  const runner = new Runner({ engine, finisher, store: recoveryStore, owner: nodeId, log });
+  const hands = new Hands({ engine, store: recoveryStore, owner: nodeId, log });
+  const runner = new Runner({ engine, finisher, hands, log });
   return {
     engine,
     starter: new Starter(store, engine, nodeId, log),
     runner,
-    followers: [
-      new Lifecycle(db, runner, finisher),
-      new Legs({ workflows, engine, runner, store: recoveryStore, owner: nodeId, log }),
-    ],
+    followers: [new Lifecycle(db, runner, finisher), new Legs({ workflows, runner, hands, log })],
   };
 }
 
