@@ -1,10 +1,10 @@
 import type { Database } from '@nocobase/database';
 import { DELIVERIES_COLLECTION } from '../../common/deliveries';
-import { writeTransaction } from '../writeTransaction';
 import { groupBy, tally } from './grouping';
 import { arrivalOf } from './ids';
 import { placeholders, Table, type Tx } from './Table';
 import type { DeliveryRow, ExecutionRow, FirstDelivery, Outcome, RecordedAnswer } from './types';
+import { Writer } from './Writer';
 
 /** A delivery that waits to be started. */
 export interface Waiting {
@@ -18,30 +18,22 @@ export class DeliveryStore {
   private readonly table: Table;
   private readonly executions: Table;
   private readonly counters = new Map<string, Table>();
-  private writing: Promise<void> = Promise.resolve();
 
-  constructor(private readonly db: Database) {
+  constructor(
+    private readonly db: Database,
+    private readonly writer = new Writer(db),
+  ) {
     this.table = new Table(db, db.getCollection(DELIVERIES_COLLECTION));
     this.executions = new Table(db, db.getCollection('executions'));
   }
 
   /** Runs statements that stand or fall together. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.alone(() => this.db.sequelize.transaction(writeTransaction(this.db), work));
+    return this.writer.transaction(work);
   }
 
   insert(rows: readonly DeliveryRow[], tx: Tx = null): Promise<void> {
-    return tx ? this.table.insert(rows, tx) : this.alone(() => this.table.insert(rows, null));
-  }
-
-  /** SQLite takes one writer at a time and lets the others fail: ours wait for one another instead. */
-  private alone<T>(work: () => Promise<T>): Promise<T> {
-    if (this.table.dialect !== 'sqlite') {
-      return work();
-    }
-    const turn = this.writing.then(work);
-    this.writing = turn.then(noop, noop);
-    return turn;
+    return tx ? this.table.insert(rows, tx) : this.writer.alone(() => this.table.insert(rows, null));
   }
 
   /** Makes the executions, and counts them as the engine would. */
@@ -129,7 +121,7 @@ export class DeliveryStore {
 
   /** Ends started deliveries. One that has ended already stays as it is. */
   finish(outcomes: readonly Outcome[], now: Date): Promise<void> {
-    return this.alone(() => this.finishGroups(outcomes, now));
+    return this.writer.alone(() => this.finishGroups(outcomes, now));
   }
 
   private async finishGroups(outcomes: readonly Outcome[], now: Date): Promise<void> {
@@ -219,8 +211,6 @@ function firstDelivery({ responseHeaders, ...first }: StoredFirst): FirstDeliver
   const headers: unknown = typeof responseHeaders === 'string' ? JSON.parse(responseHeaders) : responseHeaders;
   return { ...first, responseHeaders: headers as Record<string, string> | null };
 }
-
-function noop(): void {}
 
 function eventKeys(starts: readonly ExecutionRow[]): string[] {
   return starts.map((start) => start.eventKey);

@@ -1,12 +1,13 @@
 import type { ExecutionModel, Processor } from '@nocobase/plugin-workflow';
-import { outcomeOf, type Engine } from './engine';
+import { outcomeOf } from './engine';
 import type { Finisher } from './Finisher';
 import type { Hands } from './Hands';
+import type { RunEngine } from './RunEngine';
 import type { ReadyRun, RunStrategy } from './strategy';
 import type { DeliveryLog } from './types';
 
 export interface RunnerParts {
-  engine: Engine;
+  engine: RunEngine;
   finisher: Finisher;
   hands: Hands;
   log: DeliveryLog;

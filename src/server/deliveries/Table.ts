@@ -50,8 +50,18 @@ export class Table {
     return this.db.options.dialect ?? '';
   }
 
+  /** All fields that have a column. */
+  get fields(): string[] {
+    return [...this.columns.keys()];
+  }
+
   has(field: string): boolean {
     return this.columns.has(field);
+  }
+
+  /** Whether its column holds JSON: what `insert` is given for it as text has to be JSON. */
+  isJson(field: string): boolean {
+    return this.jsonFields.has(field);
   }
 
   /** The quoted column of a field; throws where the collection has none of that name. */

@@ -17,6 +17,7 @@ import { RecoveryStore } from './RecoveryStore';
 import { Retention } from './Retention';
 import { Scheduler } from './Scheduler';
 import { TriggerStore } from './trigger/TriggerStore';
+import { Writer } from './Writer';
 
 /** Runs at once, beside NocoBase's other work: more than a few gain nothing where all wait for one database. */
 const MAX_RUNS = 16;
@@ -30,7 +31,8 @@ export function buildParts(app: Application, workflows: PluginWorkflowServer, ro
   const { db, logger: log } = app;
   const isSqlite = db.sequelize.getDialect() === 'sqlite';
   const nodeId = v7();
-  const store = new DeliveryStore(db);
+  const writer = new Writer(db);
+  const store = new DeliveryStore(db, writer);
   const nodes = new NodeStore(db);
   const recoveryStore = new RecoveryStore(db);
   const triggered = new TriggerStore(db);
@@ -39,6 +41,7 @@ export function buildParts(app: Application, workflows: PluginWorkflowServer, ro
     app,
     workflows,
     store,
+    writer,
     recoveryStore,
     triggered,
     finisher,

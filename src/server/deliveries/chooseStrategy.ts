@@ -1,7 +1,7 @@
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import type { Application } from '@nocobase/server';
 import type { DeliveryStore } from './DeliveryStore';
-import { Engine } from './engine';
+import type { Engine } from './engine';
 import { missingParts } from './engineParts';
 import type { Finisher } from './Finisher';
 import { Hands } from './Hands';
@@ -10,11 +10,14 @@ import { Lifecycle } from './Lifecycle';
 import type { RecoveryStore } from './RecoveryStore';
 import { Runner } from './Runner';
 import { Starter } from './Starter';
+import { RunEngine } from './RunEngine';
+import { RunStore } from './RunStore';
 import type { RunStrategy, StartStrategy } from './strategy';
 import { TriggerEngine } from './trigger/TriggerEngine';
 import { TriggerRunner } from './trigger/TriggerRunner';
 import { TriggerStarter } from './trigger/TriggerStarter';
 import type { TriggerStore } from './trigger/TriggerStore';
+import type { Writer } from './Writer';
 
 export interface Strategy {
   engine: Engine;
@@ -28,6 +31,7 @@ export interface StrategyParts {
   app: Application;
   workflows: PluginWorkflowServer;
   store: DeliveryStore;
+  writer: Writer;
   recoveryStore: RecoveryStore;
   triggered: TriggerStore;
   finisher: Finisher;
@@ -50,9 +54,9 @@ export function chooseStrategy(parts: StrategyParts): Strategy {
   return byTrigger(parts);
 }
 
-function byHand({ app, workflows, store, recoveryStore, finisher, nodeId }: StrategyParts): Strategy {
+function byHand({ app, workflows, store, writer, recoveryStore, finisher, nodeId }: StrategyParts): Strategy {
   const { db, logger: log } = app;
-  const engine = new Engine(app, workflows);
+  const engine = new RunEngine(app, workflows, new RunStore(db, writer));
   const hands = new Hands({ engine, store: recoveryStore, owner: nodeId, log });
   const runner = new Runner({ engine, finisher, hands, log });
   return {

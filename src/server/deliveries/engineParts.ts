@@ -11,7 +11,7 @@ export interface EngineHost {
 type Check = (host: EngineHost) => boolean;
 
 /**
- * What `engine.ts` and `Legs.ts` lean on inside the workflow engine, by its name there. Deliveries are started
+ * What `RunEngine.ts`, `freshRun.ts` and `Legs.ts` lean on inside the workflow engine, by its name there. Deliveries are started
  * through the engine's own `trigger()` where one of these is missing. The contract test holds the same list
  * against the text of each.
  */
@@ -24,6 +24,8 @@ export const ENGINE_PARTS = {
   'Plugin.instructions': ({ workflows }) => isMethod(workflows.instructions, 'get'),
   'Processor.prepare': () => isMethod(Processor?.prototype, 'prepare'),
   'Processor.start': () => isMethod(Processor?.prototype, 'start'),
+  'Processor.exit': () => isMethod(Processor?.prototype, 'exit') && isMethod(Processor?.prototype, 'leaveRunningState'),
+  'Processor.StatusMap': () => typeof Processor?.StatusMap === 'object',
   'Processor.resume': () => isMethod(Processor?.prototype, 'resume'),
   'Processor.rerun': () => isMethod(Processor?.prototype, 'rerun'),
   'Processor.run': () => isMethod(Processor?.prototype, 'run'),
@@ -31,6 +33,9 @@ export const ENGINE_PARTS = {
   'ExecutionTimeoutManager.getExpiresAt': ({ workflows }) => isMethod(workflows.timeoutManager, 'getExpiresAt'),
   'ExecutionTimeoutManager.scheduleExecutionTimeout': ({ workflows }) =>
     isMethod(workflows.timeoutManager, 'scheduleExecutionTimeout'),
+  'ExecutionTimeoutManager.clear': ({ workflows }) => isMethod(workflows.timeoutManager, 'clear'),
+  'ExecutionTimeoutManager.invalidateNextExpiresAtIfMatches': ({ workflows }) =>
+    isMethod(workflows.timeoutManager, 'invalidateNextExpiresAtIfMatches'),
   getExecutionLockKey: () => typeof getExecutionLockKey === 'function',
   abortExecution: () => typeof abortExecution === 'function',
   'LockManager.tryAcquire': ({ app }) => isMethod(app.lockManager, 'tryAcquire'),
@@ -49,6 +54,7 @@ export const ENGINE_PARTS = {
       'createdAt',
       'updatedAt',
     ]),
+  'table jobs': ({ app }) => hasFields(app, 'jobs', ['id', 'executionId', 'nodeId', 'status', 'result']),
   'table workflowStats': ({ app }) => hasFields(app, 'workflowStats', ['key', 'executed']),
   'table workflowVersionStats': ({ app }) => hasFields(app, 'workflowVersionStats', ['id', 'executed']),
 } satisfies Record<string, Check>;
