@@ -1,52 +1,68 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Host } from '../../../scripts/host';
 import { runSql } from '../../../scripts/host/sql';
 import type { WebhookConfigInput } from '../../../src/common/config';
 import { ownHost } from '../../support/hosts';
 import { DIALECTS } from '../../support/shared';
+import { SlowHttp, SlowSmtp, type Slow } from '../../support/slow';
 import { addNode, createWebhook, waitFor } from '../../support/workflows';
 
 jest.setTimeout(300_000);
 
 const SETTLE_MS = 60_000;
 
-const HOUR: Parameters<typeof addNode>[2] = { type: 'delay', config: { unit: 3_600_000, duration: 1, endStatus: 1 } };
+type Node = Parameters<typeof addNode>[2];
 
-/** A server that keeps its callers waiting, until it is told to answer. */
-class Slow {
-  calls = 0;
-  answers = false;
-  private readonly open: ServerResponse[] = [];
-  private readonly server: Server = createServer((_request, response) => {
-    this.calls++;
-    if (this.answers) {
-      response.end('{}');
-    } else {
-      this.open.push(response);
-    }
-  });
+/** What a language model's provider answers (OpenAI's chat completions). */
+const COMPLETION = {
+  id: 'completion',
+  object: 'chat.completion',
+  created: 1,
+  model: 'm',
+  choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', content: 'yes' } }],
+};
 
-  async listen(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/`;
-  }
+/** The nodes that send something out and wait for the answer in memory, with whom they talk to. */
+const SENDERS: [string, () => Slow, (host: Host, port: number) => Promise<Node>][] = [
+  ['HTTP request', () => new SlowHttp(), async (_host, port) => requestTo(`http://127.0.0.1:${port}/`)],
+  [
+    'email',
+    () => new SlowSmtp(),
+    async (_host, port) => ({
+      type: 'mailer',
+      config: {
+        provider: { host: '127.0.0.1', port, secure: false },
+        from: 'from@example.com',
+        to: ['to@example.com'],
+        subject: 'A mail',
+        contentType: 'text',
+        text: 'Its text',
+      },
+    }),
+  ],
+  [
+    'language model',
+    () => new SlowHttp(COMPLETION),
+    async ({ api }, port) => {
+      const service = {
+        provider: 'openai-completions',
+        options: { apiKey: 'key', baseURL: `http://127.0.0.1:${port}` },
+      };
+      const { name } = await api.action<{ name: string }>('llmServices:create', { title: 'slow', ...service });
+      const messages = [{ role: 'user', content: [{ type: 'text', content: 'Is it?' }] }];
+      return { type: 'llm', config: { llmService: name, model: 'm', messages } };
+    },
+  ],
+];
 
-  /** Answers those who wait. */
-  answer(): void {
-    this.open.splice(0).forEach((response) => response.end('{}'));
-  }
-
-  close(): void {
-    this.open.forEach((response) => response.destroy());
-    this.server.closeAllConnections();
-    this.server.close();
-  }
+function requestTo(url: string): Node {
+  return { type: 'request', config: { url, method: 'GET', timeout: 60_000 } };
 }
+
+const HOUR: Node = { type: 'delay', config: { unit: 3_600_000, duration: 1, endStatus: 1 } };
 
 describe.each(DIALECTS)('a run that waited and is gone on with by the engine, on %s', (dialect) => {
   let host: Host;
-  let slow: Slow;
+  let slow: SlowHttp;
   let url: string;
 
   beforeAll(async () => {
@@ -54,17 +70,13 @@ describe.each(DIALECTS)('a run that waited and is gone on with by the engine, on
   });
   afterAll(() => host.remove());
   beforeEach(async () => {
-    slow = new Slow();
-    url = await slow.listen();
+    slow = new SlowHttp();
+    url = `http://127.0.0.1:${await slow.listen()}/`;
   });
   afterEach(() => slow.close());
 
   /** One delivery of a webhook with these nodes, and the workflow's key. */
-  async function started(
-    config: WebhookConfigInput,
-    nodes: Parameters<typeof addNode>[2][],
-    { sync }: { sync: boolean },
-  ): Promise<string> {
+  async function started(config: WebhookConfigInput, nodes: Node[], { sync }: { sync: boolean }): Promise<string> {
     const workflow = await createWebhook(host.api, config, { sync, enabled: false });
     let upstreamId: number | undefined;
     for (const node of nodes) {
@@ -77,8 +89,7 @@ describe.each(DIALECTS)('a run that waited and is gone on with by the engine, on
   }
 
   /** It waits in the first of its nodes, a delay. */
-  const waitingRun = (config: WebhookConfigInput, nodes: Parameters<typeof addNode>[2][]) =>
-    started(config, nodes, { sync: true });
+  const waitingRun = (config: WebhookConfigInput, nodes: Node[]) => started(config, nodes, { sync: true });
 
   const delivery = async (key: string) => {
     const [rows = []] = await runSql(host, [`SELECT status, owner FROM "webhookDeliveries" WHERE "key" = '${key}'`]);
@@ -103,7 +114,7 @@ describe.each(DIALECTS)('a run that waited and is gone on with by the engine, on
     await host.api.action('jobs:resume', { status: 1 }, { filterByTk: String(jobs[0]?.id) });
   }
 
-  const request = () => ({ type: 'request', config: { url, method: 'GET', timeout: 60_000 } });
+  const request = () => requestTo(url);
 
   const cutOffInSecondLeg = async (config: WebhookConfigInput) => {
     const key = await waitingRun(config, [HOUR, request()]);
@@ -141,29 +152,11 @@ describe.each(DIALECTS)('a run that waited and is gone on with by the engine, on
 
   describe('that waits for the answer to its own HTTP request', () => {
     /** What such a node sends out, it sends from memory, and goes on from there. */
-    async function asking(config: WebhookConfigInput, ...more: Parameters<typeof addNode>[2][]): Promise<string> {
+    async function asking(config: WebhookConfigInput, ...more: Node[]): Promise<string> {
       const key = await started(config, [request(), ...more], { sync: false });
       await waitFor('the request', SETTLE_MS, () => Promise.resolve(slow.calls === 1));
       return key;
     }
-
-    it.each<['resume' | 'mark', string, number]>([
-      ['resume', 'succeeded', 2],
-      ['mark', 'interrupted', 1],
-    ])('after a crash, with `onInterruption: %s`: %s', async (onInterruption, end, calls) => {
-      const key = await asking({ onInterruption });
-      await until(key, 'waiting', ({ status, owner }) => status === 'started' && owner !== null);
-      await host.kill();
-      slow.answers = true;
-      await host.start();
-      await until(key, end, ({ status, owner }) => status === end && owner === null);
-      expect(slow.calls).toBe(calls);
-      const [jobs] = await runSql(host, [
-        `SELECT count(*) AS "count" FROM jobs JOIN executions ON executions.id = jobs."executionId"` +
-          ` WHERE executions."key" = '${key}'`,
-      ]);
-      expect(Number(jobs?.[0]?.count)).toBe(1);
-    });
 
     it('is finished before NocoBase ends, where the answer comes in time', async () => {
       const probe = await started({}, [], { sync: false });
@@ -187,6 +180,39 @@ describe.each(DIALECTS)('a run that waited and is gone on with by the engine, on
       const key = await asking({ onInterruption: 'mark' }, HOUR);
       slow.answer();
       await isLeftAlone(key);
+    });
+  });
+
+  describe.each(SENDERS)('that waits in memory for the answer to its %s', (_what, serverOf, nodeOn) => {
+    const server = serverOf();
+    let node: Node;
+
+    beforeAll(async () => {
+      node = await nodeOn(host, await server.listen());
+    });
+    afterAll(() => server.close());
+    beforeEach(() => {
+      server.calls = 0;
+      server.answers = false;
+    });
+
+    it.each<['resume' | 'mark', string, number]>([
+      ['resume', 'succeeded', 2],
+      ['mark', 'interrupted', 1],
+    ])('after a crash, with `onInterruption: %s`: %s', async (onInterruption, end, calls) => {
+      const key = await started({ onInterruption }, [node], { sync: false });
+      await waitFor('the call', SETTLE_MS, () => Promise.resolve(server.calls === 1));
+      await until(key, 'waiting', ({ status, owner }) => status === 'started' && owner !== null);
+      await host.kill();
+      server.answers = true;
+      await host.start();
+      await until(key, end, ({ status, owner }) => status === end && owner === null);
+      expect(server.calls).toBe(calls);
+      const [jobs] = await runSql(host, [
+        `SELECT count(*) AS "count" FROM jobs JOIN executions ON executions.id = jobs."executionId"` +
+          ` WHERE executions."key" = '${key}'`,
+      ]);
+      expect(Number(jobs?.[0]?.count)).toBe(1);
     });
   });
 
