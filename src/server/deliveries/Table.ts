@@ -8,8 +8,11 @@ export type Tx = Transaction | null;
 /** What a column can be given. Objects and lists are written as JSON. */
 export type Value = string | number | boolean | Date | null | object;
 
-/** From so many characters a row on, PostgreSQL takes longer to read texts out of JSON than to be given them as they are. */
-const LARGE_ROW = 4_096;
+/**
+ * The databases that read rows off one JSON text at half the cost of a parameter for each value or less, here and there;
+ * and from how many characters a row on it is the other way round, because texts have to be read out of JSON.
+ */
+const LARGE_ROW: Partial<Record<string, number>> = { postgres: 4_096, sqlite: 16_384 };
 
 interface DateText {
   stringify(date: Date, options: { timezone: string }): string;
@@ -22,8 +25,8 @@ interface DateText {
 export class Table {
   readonly name: string;
   private readonly columns = new Map<string, string>();
-  /** The columns' bare names, as keys of a JSON object. */
-  private readonly jsonNames = new Map<string, string>();
+  /** The columns' bare names. */
+  private readonly names = new Map<string, string>();
   private readonly dateType: DateText;
   private readonly jsonFields: ReadonlySet<string>;
 
@@ -41,7 +44,7 @@ export class Table {
     // Sequelize's types know how their dialect writes a date; what it publishes of them leaves the method out.
     this.dateType = (dates?.type ?? new DataTypes.DATE(3)) as unknown as DateText;
     for (const [name, { field }] of attributes) {
-      this.jsonNames.set(name, JSON.stringify(field ?? name));
+      this.names.set(name, field ?? name);
       this.columns.set(name, db.sequelize.getQueryInterface().quoteIdentifier(field ?? name));
     }
   }
@@ -97,7 +100,8 @@ export class Table {
       return;
     }
     const fields = Object.keys(first);
-    if (this.dialect === 'postgres' && conflict === 'fail' && !areLarge(fields, rows)) {
+    const large = LARGE_ROW[this.dialect];
+    if (large !== undefined && conflict === 'fail' && meanLength(fields, rows) <= large) {
       return this.insertAsJson(fields, rows, tx);
     }
     const binds: unknown[] = [];
@@ -117,17 +121,22 @@ export class Table {
     });
   }
 
-  /**
-   * PostgreSQL reads small rows off one parameter, by the table's own types: half the cost of one for each value, here
-   * and there.
-   */
   private async insertAsJson(fields: readonly string[], rows: readonly object[], tx: Tx): Promise<void> {
     const columns = fields.map((field) => this.column(field)).join(',');
     const texts = rows.map((row) => this.rowAsJson(fields, row as Record<string, Value>));
-    await this.db.sequelize.query(
-      `INSERT INTO ${this.name} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${this.name}, $1)`,
-      { bind: [`[${texts.join(',')}]`], type: QueryTypes.RAW, transaction: tx },
-    );
+    await this.db.sequelize.query(`INSERT INTO ${this.name} (${columns}) ${this.selectFromJson(fields, columns)}`, {
+      bind: [`[${texts.join(',')}]`],
+      type: QueryTypes.RAW,
+      transaction: tx,
+    });
+  }
+
+  private selectFromJson(fields: readonly string[], columns: string): string {
+    if (this.dialect === 'postgres') {
+      return `SELECT ${columns} FROM json_populate_recordset(NULL::${this.name}, $1)`;
+    }
+    const values = fields.map((field) => `value->>'${this.names.get(field)}'`);
+    return `SELECT ${values.join(',')} FROM json_each($1)`;
   }
 
   /** Half of a delivery's columns are empty, and what isn't named is NULL. */
@@ -136,12 +145,19 @@ export class Table {
     for (const field of fields) {
       const value = row[field] ?? null;
       if (value !== null) {
-        // What a JSON column is given as text is JSON already.
-        const json = typeof value === 'string' && this.jsonFields.has(field) ? value : JSON.stringify(value);
-        text += `${text === '' ? '' : ','}${this.jsonNames.get(field)}:${json}`;
+        text += `${text === '' ? '' : ','}"${this.names.get(field)}":${this.valueAsJson(field, value)}`;
       }
     }
     return `{${text}}`;
+  }
+
+  private valueAsJson(field: string, value: Value): string {
+    if (this.dialect !== 'postgres') {
+      // SQLite keeps dates and JSON as texts.
+      return JSON.stringify(this.bindable(value));
+    }
+    // What a JSON column is given as text is JSON already.
+    return typeof value === 'string' && this.jsonFields.has(field) ? value : JSON.stringify(value);
   }
 
   /** Runs an UPDATE or DELETE; the number of rows it touched. */
@@ -160,7 +176,8 @@ export class Table {
   }
 }
 
-function areLarge(fields: readonly string[], rows: readonly object[]): boolean {
+/** The characters of the texts in a row, on average. */
+function meanLength(fields: readonly string[], rows: readonly object[]): number {
   let characters = 0;
   for (const row of rows as readonly Record<string, Value>[]) {
     for (const field of fields) {
@@ -168,7 +185,7 @@ function areLarge(fields: readonly string[], rows: readonly object[]): boolean {
       characters += typeof value === 'string' ? value.length : 0;
     }
   }
-  return characters > rows.length * LARGE_ROW;
+  return characters / rows.length;
 }
 
 /** `$1,$2,…` for a list, counted on from what `bind` holds already; the items are added to it. */
