@@ -166,7 +166,7 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     await expect(store.insert([delivery({ dedupeSlot: 'slot-2' })])).rejects.toMatchObject({
       name: 'SequelizeUniqueConstraintError',
     });
-    await store.recordAnswer({ id: first.id, status: 201, headers: { 'x-a': 'b' }, body: 'done' });
+    await store.recordAnswers([{ id: first.id, status: 201, headers: { 'x-a': 'b' }, body: 'done' }]);
     expect((await store.slotHolders(['slot-2', 'other'])).get('slot-2')).toMatchObject({
       id: first.id,
       responseStatus: 201,
@@ -175,6 +175,29 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     });
     await store.freeSlots([first.id]);
     await store.insert([delivery({ dedupeSlot: 'slot-2' })]);
+  });
+
+  it('keep to each delivery its own answer', async () => {
+    const rows = Array.from({ length: 5 }, () => delivery());
+    await store.insert(rows);
+    const headers = { 'x-text': 'ü "quoted" \\ $1 ?' };
+    const answers = rows.slice(0, 4).map(({ id }, index) => ({
+      id,
+      status: index === 3 ? 404 : 200,
+      headers: index === 2 ? {} : headers,
+      body: index === 1 ? null : `O'Neill \\ 🚲 $${index} ? :x`,
+    }));
+    await store.recordAnswers(answers);
+    for (const { id, status, ...answer } of answers) {
+      const [row, first] = [await read(id), await store.first(id)];
+      expect(first).toMatchObject({
+        responseStatus: status,
+        responseHeaders: answer.headers,
+        responseBody: answer.body,
+      });
+      expect(row.responseHeaders).toEqual(answer.headers);
+    }
+    expect(await read(String(rows[4]?.id))).toMatchObject({ responseStatus: null, responseBody: null });
   });
 
   it('give a lane to one node at a time, and lose no poke', async () => {

@@ -155,15 +155,26 @@ export class DeliveryStore {
     return affected > 0;
   }
 
-  /** Keeps what the caller was answered, for repeats and for the log. */
-  async recordAnswer({ id, status, headers, body }: RecordedAnswer): Promise<void> {
+  /** Keeps what callers were answered, for repeats and for the log. */
+  recordAnswers(answers: readonly RecordedAnswer[]): Promise<void> {
+    return this.writer.alone(() => this.recordAnswerGroups(answers));
+  }
+
+  private async recordAnswerGroups(answers: readonly RecordedAnswer[]): Promise<void> {
     const { table: t } = this;
-    await t.change(
-      `UPDATE ${t.name} SET ${t.column('responseStatus')} = $1, ${t.column('responseHeaders')} = $2,` +
-        ` ${t.column('responseBody')} = $3 WHERE ${t.column('id')} = $4`,
-      [status, JSON.stringify(headers), body, id],
-      null,
-    );
+    for (const same of groupBy(answers, ({ status, headers }) => `${status} ${JSON.stringify(headers)}`)) {
+      const [{ status, headers }] = same;
+      const bind: unknown[] = [status, JSON.stringify(headers)];
+      const bodies = same.map(({ id, body }) => `WHEN '${id}' THEN $${bind.push(body)}`);
+      const ids = same.map(({ id }) => id);
+      await t.change(
+        `UPDATE ${t.name} SET ${t.column('responseStatus')} = $1, ${t.column('responseHeaders')} = $2,` +
+          ` ${t.column('responseBody')} = CASE ${t.column('id')} ${bodies.join(' ')} END` +
+          ` WHERE ${t.column('id')} IN (${placeholders(ids, bind)})`,
+        bind,
+        null,
+      );
+    }
   }
 
   /** The deliveries that hold these dedupe slots, by slot. */

@@ -1,8 +1,9 @@
 import type { DeliveryStore } from './DeliveryStore';
 import type { DeliveryLog, Outcome, RecordedAnswer } from './types';
 
-/** One UPDATE takes at most so many. */
+/** One UPDATE takes at most so many, and answers of so many characters unless one alone is longer. */
 const MAX_ROWS = 200;
+const MAX_CHARACTERS = 1 << 20;
 
 /** Milliseconds until the database is tried again. */
 const RETRY_MS = 1_000;
@@ -82,10 +83,20 @@ export class Finisher {
       await this.store.finish(outcomes, new Date());
       this.outcomes = this.outcomes.slice(outcomes.length);
     }
-    const [answer] = this.answers;
-    if (answer) {
-      await this.store.recordAnswer(answer);
-      this.answers = this.answers.slice(1);
+    const answers = firstOf(this.answers);
+    if (answers.length > 0) {
+      await this.store.recordAnswers(answers);
+      this.answers = this.answers.slice(answers.length);
     }
   }
+}
+
+/** As many from the beginning as one UPDATE takes. */
+function firstOf(answers: readonly RecordedAnswer[]): readonly RecordedAnswer[] {
+  let characters = 0;
+  const end = answers.slice(0, MAX_ROWS).findIndex(({ body }, index) => {
+    characters += body?.length ?? 0;
+    return index > 0 && characters > MAX_CHARACTERS;
+  });
+  return answers.slice(0, end < 0 ? MAX_ROWS : end);
 }
