@@ -45,7 +45,7 @@ export function toMarkdown({ date, machine, loadBefore, quick, measurements }: R
       lines.push(
         ...ratios.map(
           ({ name, value, target, bound, met }) =>
-            `| ${name} | ${value.toFixed(2)} | ${bound} ${target} | ${met ? 'met' : '**missed**'} |`,
+            `| ${name} | ${Number.isFinite(value) ? value.toFixed(2) : '–'} | ${bound} ${target} | ${met ? 'met' : '**missed**'} |`,
         ),
       );
     }
