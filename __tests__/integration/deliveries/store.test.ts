@@ -5,6 +5,7 @@ import { NodeStore } from '../../../src/server/deliveries/NodeStore';
 import { RecoveryStore } from '../../../src/server/deliveries/RecoveryStore';
 import { TriggerStore } from '../../../src/server/deliveries/trigger/TriggerStore';
 import type { DeliveryRow, ExecutionRow } from '../../../src/server/deliveries/types';
+import { Writer } from '../../../src/server/deliveries/Writer';
 import { DIALECTS } from '../../support/shared';
 import { openDatabase } from './database';
 
@@ -79,7 +80,7 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
 
   beforeAll(async () => {
     ({ db, close } = await openDatabase(dialect));
-    store = new DeliveryStore(db);
+    store = new DeliveryStore(db, new Writer(db));
     nodes = new NodeStore(db);
     recovery = new RecoveryStore(db);
     triggered = new TriggerStore(db);

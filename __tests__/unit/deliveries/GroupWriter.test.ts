@@ -1,3 +1,4 @@
+import { ConnectionError } from 'sequelize';
 import { GroupWriter } from '../../../src/server/deliveries/GroupWriter';
 
 /** What was written, write by write; each waits until it is let go. */
@@ -7,6 +8,9 @@ function setUp(max = 10) {
   const writer = new GroupWriter<string, number>(async (items) => {
     writes.push([...items]);
     await new Promise<void>((resolve) => open.push(resolve));
+    if (items.includes('away')) {
+      throw new ConnectionError(new Error('gone'));
+    }
     if (items.includes('bad')) {
       throw new Error('bad item');
     }
@@ -41,6 +45,18 @@ it('a bad one fails alone', async () => {
   }
   expect(writes).toEqual([['a'], ['b', 'bad', 'c'], ['b'], ['bad'], ['c']]);
   expect((await all).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+});
+
+it('all fail at once where the database is away, and the next are tried', async () => {
+  const { writes, writer, letGo } = setUp();
+  const all = Promise.allSettled(['a', 'b', 'away', 'c'].map((item) => writer.add(item)));
+  await letGo();
+  await letGo();
+  expect(writes).toEqual([['a'], ['b', 'away', 'c']]);
+  expect((await all).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected']);
+  const later = writer.add('d');
+  await letGo();
+  expect(await later).toBe(1);
 });
 
 it('one write takes no more than it may', async () => {

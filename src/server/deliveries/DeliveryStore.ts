@@ -4,7 +4,7 @@ import { groupBy, tally } from './grouping';
 import { arrivalOf } from './ids';
 import { placeholders, Table, type Tx } from './Table';
 import type { DeliveryRow, ExecutionRow, FirstDelivery, Outcome, RecordedAnswer } from './types';
-import { Writer } from './Writer';
+import type { Writer } from './Writer';
 
 /** A delivery that waits to be started. */
 export interface Waiting {
@@ -21,7 +21,7 @@ export class DeliveryStore {
 
   constructor(
     private readonly db: Database,
-    private readonly writer = new Writer(db),
+    private readonly writer: Writer,
   ) {
     this.table = new Table(db, db.getCollection(DELIVERIES_COLLECTION));
     this.executions = new Table(db, db.getCollection('executions'));

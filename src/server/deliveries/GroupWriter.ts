@@ -1,3 +1,5 @@
+import { isConnectionError } from './databaseErrors';
+
 interface Entry<T, R> {
   item: T;
   resolve(result: R): void;
@@ -6,7 +8,7 @@ interface Entry<T, R> {
 
 /**
  * Writes what comes while one write is under way with the next one; a lone item waits for nobody. Where a write fails,
- * its items are written one by one: a bad one fails alone.
+ * its items are written one by one, so that a bad one fails alone; where the database is away, all of them fail.
  */
 export class GroupWriter<T, R> {
   private readonly waiting: Entry<T, R>[] = [];
@@ -45,9 +47,8 @@ export class GroupWriter<T, R> {
       const result = await this.write(group.map(({ item }) => item));
       group.forEach(({ resolve }) => resolve(result));
     } catch (error) {
-      const [first, ...others] = group;
-      if (others.length === 0) {
-        first?.reject(error);
+      if (group.length === 1 || isConnectionError(error)) {
+        group.forEach(({ reject }) => reject(error));
         return;
       }
       for (const entry of group) {

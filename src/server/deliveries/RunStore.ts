@@ -5,7 +5,7 @@ import { GroupWriter } from './GroupWriter';
 import { placeholders, Table, type Value } from './Table';
 import type { Writer } from './Writer';
 
-/** One INSERT takes at most so many runs' results, so many of each: below the number of parameters that SQLite takes. */
+/** One statement is about so many runs at most, with so many results of each: below the number of parameters that SQLite takes. */
 const MAX_RUNS = 50;
 const MAX_JOBS = 50;
 
