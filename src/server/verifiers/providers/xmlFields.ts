@@ -3,14 +3,21 @@ import { SaxesParser } from 'saxes';
 /** An envelope nests little; what is deeper is none. */
 const MAX_DEPTH = 50;
 
+/** Elements and attributes, at any level: an envelope has some four, the longest message that is in one a few hundred. */
+const MAX_NODES = 5_000;
+
+/** XML 1.0 section 2.11. Done by the parser too, but one line at a time. */
+const LINE_END = /\r\n?/g;
+
 /**
  * The texts of the elements right below the root of an XML document, by name.
- * Null if it isn't well-formed, declares a document type, or nests too deep.
+ * Null if it isn't well-formed, declares a document type, nests too deep, or has too many elements and attributes.
  */
 export function readXmlFields(xml: string): Map<string, string[]> | null {
   const fields = new Map<string, string[]>();
   const parser = new SaxesParser();
   let depth = 0;
+  let nodes = 0;
   let text = '';
   const append = (chunk: string): void => {
     text += depth === 2 ? chunk : '';
@@ -21,7 +28,15 @@ export function readXmlFields(xml: string): Map<string, string[]> | null {
   };
   parser.on('error', refuse);
   parser.on('doctype', refuse);
+  const count = (): void => {
+    nodes += 1;
+    if (nodes > MAX_NODES) {
+      refuse();
+    }
+  };
+  parser.on('attribute', count);
   parser.on('opentag', () => {
+    count();
     depth += 1;
     if (depth > MAX_DEPTH) {
       refuse();
@@ -32,12 +47,17 @@ export function readXmlFields(xml: string): Map<string, string[]> | null {
   parser.on('cdata', append);
   parser.on('closetag', ({ name }) => {
     if (depth === 2) {
-      fields.set(name, [...(fields.get(name) ?? []), text]);
+      const texts = fields.get(name);
+      if (texts) {
+        texts.push(text);
+      } else {
+        fields.set(name, [text]);
+      }
     }
     depth -= 1;
   });
   try {
-    parser.write(xml).close();
+    parser.write(xml.replace(LINE_END, '\n')).close();
     return fields;
   } catch {
     return null;
