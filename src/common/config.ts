@@ -94,8 +94,12 @@ export interface WebhookConfig {
   };
   /** Values are checked by the types that the schema names; the workflow still sees them as sent. */
   query: { schema: JsonSchema | null };
-  /** As `query`; names in lower case. */
-  headers: { schema: JsonSchema | null };
+  headers: {
+    /** As that of `query`; names in lower case. */
+    schema: JsonSchema | null;
+    /** Whether the workflow sees credentials in headers that aren't this webhook's own, such as `Cookie`. */
+    credentials: boolean;
+  };
   variables: Record<VariableGroup, DeclaredVariable[]>;
   /** Only a delivery that meets it starts the workflow; null: every one does. */
   filter: FilterGroup | null;
@@ -134,7 +138,7 @@ export function defaultConfig(): WebhookConfig {
     cors: null,
     body: { maxSize: '1mb', keepRaw: false, schema: null },
     query: { schema: null },
-    headers: { schema: null },
+    headers: { schema: null, credentials: false },
     variables: { headers: [], query: [], params: [], data: [] },
     filter: null,
     filterOnError: 'ignore',

@@ -84,7 +84,7 @@ const CONFIG: Rule = fields({
   cors: nullable(corsRule),
   body: fields({ maxSize: size, keepRaw: flag, schema }),
   query: fields({ schema }),
-  headers: fields({ schema }),
+  headers: fields({ schema, credentials: flag }),
   variables: fields(Object.fromEntries(VARIABLE_GROUPS.map((group) => [group, list(variable, { max: 500 })]))),
   filter: nullable(filterRule),
   filterOnError: oneOf(FILTER_ON_ERROR),

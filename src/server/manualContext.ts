@@ -2,16 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { WorkflowModel } from '@nocobase/plugin-workflow';
 import { resolveConfig } from '../common/config';
 import { isRecord } from '../common/rules';
+import { dataWithoutCredentials, headersForWorkflow, withoutCredentials } from './credentials';
 import type { WebhookContext } from './pipeline/types';
 
-/** The `$context` of a run that was started by hand: what was typed in, the rest as a request would have it. */
+/** The `$context` of a run that was started by hand: what was typed in, as a request with it would have it. */
 export function manualContext(workflow: WorkflowModel, values: Record<string, unknown>): WebhookContext {
-  const { auth, methods, path, body } = resolveConfig(workflow.config);
-  const data = values.data ?? null;
+  const config = resolveConfig(workflow.config);
+  const { auth, methods, path, body } = config;
+  const data = dataWithoutCredentials(values.data ?? null, auth);
   const context: WebhookContext = {
     data,
-    headers: lowerCaseNames(values.headers),
-    query: isRecord(values.query) ? values.query : {},
+    headers: headersForWorkflow(lowerCaseNames(values.headers), config),
+    query: withoutCredentials(isRecord(values.query) ? values.query : {}, 'query', auth),
     params: texts(values.params),
     method: typeof values.method === 'string' ? values.method : (methods[0] ?? 'POST'),
     path: path || workflow.key,

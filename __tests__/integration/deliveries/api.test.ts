@@ -114,7 +114,7 @@ onEveryDatabase('the deliveries API', (host: TestHost) => {
   });
 
   it('replays one edited; credentials that were left out stay what they were', async () => {
-    const { key } = await createWebhook(api);
+    const { key } = await createWebhook(api, { headers: { credentials: true } });
     await call(key, { order: 1 }, { 'x-kind': 'first', cookie: 'session=mine' }, '?a=1');
     const [first] = await settled(key, 1);
     const { headers } = await get(first!.id);

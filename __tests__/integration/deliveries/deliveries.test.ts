@@ -54,9 +54,10 @@ onEveryDatabase('deliveries', (host: TestHost) => {
     expect(order).toEqual(Array.from({ length: 20 }, (_none, n) => n));
   });
 
-  it('keep no credential, though the workflow sees what is not its own', async () => {
+  it('keep no credential, though the workflow sees one that is not its own where it asks for it', async () => {
     const { key } = await createWebhook(api, {
       auth: { type: 'token', in: 'header', name: 'x-key', secrets: ['s3cret-token'] },
+      headers: { credentials: true },
     });
     await post(host.webhook(key), { a: 1 }, { 'x-key': 's3cret-token', authorization: 'Bearer other' });
     const [row] = await ended(key, 1);

@@ -4,6 +4,7 @@ import {
   bodyWithoutCredentials,
   credentialPlaces,
   dataWithoutCredentials,
+  headersForWorkflow,
   withoutCredentials,
 } from '../../../src/server/credentials';
 import { redactSavedSecrets } from '../../../src/server/redactActions';
@@ -31,6 +32,29 @@ it('takes a token out of headers and query, and nothing else', () => {
   expect(withoutCredentials({ 'x-key': 'k' }, 'query', header)).toEqual({ 'x-key': 'k' });
   expect(withoutCredentials({ authorization: 'Bearer t' }, 'header', { type: 'jwt', algorithms: ['HS256'] })).toEqual({
     authorization: '[redacted]',
+  });
+});
+
+describe('headers as a workflow sees them', () => {
+  const headers = { authorization: 'a', 'proxy-authorization': 'p', cookie: ['c', 'd'], 'x-gitee-token': 'g', a: '1' };
+  const seen = (auth: WebhookAuth, credentials = false, sent: Record<string, unknown> = headers) =>
+    headersForWorkflow(sent, { auth, headers: { schema: null, credentials } });
+  const basic: WebhookAuth = { type: 'basic', username: 'u', password: 'p' };
+
+  it('are without credentials, and show that the webhook’s own was there', () => {
+    expect(seen({ type: 'none' })).toEqual({ a: '1' });
+    expect(seen(basic)).toEqual({ authorization: '[redacted]', a: '1' });
+    expect(seen(provider('okta'))).toEqual({ authorization: '[redacted]', a: '1' });
+  });
+
+  it('keep a signature of the webhook’s provider that others send a password in', () => {
+    expect(seen(provider('gitee'))).toEqual({ 'x-gitee-token': 'g', a: '1' });
+    expect(seen(provider('gitee-password'))).toEqual({ 'x-gitee-token': '[redacted]', a: '1' });
+  });
+
+  it('are with the others’ where the webhook asks for them, but for what is no longer known', () => {
+    expect(seen(basic, true)).toEqual({ ...headers, authorization: '[redacted]' });
+    expect(seen({ type: 'none' }, true, { cookie: '[redacted]', a: '1' })).toEqual({ a: '1' });
   });
 });
 

@@ -41,7 +41,7 @@ export const PANEL_SECTIONS: readonly PanelSection[] = [
   {
     key: 'auth',
     title: text('Verification'),
-    owns: ['auth'],
+    owns: ['auth', 'headers.credentials'],
     Component: AuthSection,
     Summary: AuthSummary,
     open: true,
@@ -70,7 +70,7 @@ export const PANEL_SECTIONS: readonly PanelSection[] = [
   {
     key: 'schema',
     title: text('Validation'),
-    owns: ['body.schema', 'query', 'headers'],
+    owns: ['body.schema', 'query', 'headers.schema'],
     Component: SchemaSection,
     Summary: SchemaSummary,
   },

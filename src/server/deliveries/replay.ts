@@ -1,5 +1,6 @@
 import type { Database } from '@nocobase/database';
 import { DELIVERIES_COLLECTION, REDACTED } from '../../common/deliveries';
+import { headersForWorkflow } from '../credentials';
 import type { Endpoint } from '../endpoints/Endpoint';
 import { maxDepthOn } from '../nesting';
 import { parseBody } from '../parsers';
@@ -34,7 +35,7 @@ export interface Replay {
  */
 export async function replayOf(
   id: string,
-  edits: ReplayEdits,
+  asked: ReplayEdits,
   { db, engine, endpointOf }: { db: Database; engine: Engine; endpointOf(key: string): Endpoint | undefined },
 ): Promise<Replay> {
   const stored = (await db.getRepository(DELIVERIES_COLLECTION).findOne({ filterByTk: id }))?.get() as
@@ -46,6 +47,7 @@ export async function replayOf(
   if (!endpoint) {
     throw new ReplayError('WEBHOOK_DISABLED');
   }
+  const edits = asked.headers ? { ...asked, headers: lowerCaseNames(asked.headers) } : asked;
   const seen = await seenBefore(stored, engine);
   if (!seen && stored.body === null && stored.contentType !== null && edits.data === undefined) {
     throw new ReplayError('BODY_NOT_RECORDED');
@@ -55,21 +57,33 @@ export async function replayOf(
   const before = seen ?? (await rebuilt(stored, maxDepthOn(db.sequelize.getDialect())));
   const context: WebhookContext = {
     ...before,
-    ...withCredentialsOf(before, edits),
+    ...withCredentialsOf(before, edits, endpoint),
     deliveryId,
     receivedAt: receivedAt.toISOString(),
   };
   return { row: replayRow(stored, edits, endpoint, { id: deliveryId, receivedAt }), endpoint, context };
 }
 
-/** Who edits sees credentials as `[redacted]`: what is left so stays what the workflow saw the first time. */
-function withCredentialsOf(before: Pick<WebhookContext, 'headers' | 'query'>, edits: ReplayEdits): ReplayEdits {
+/**
+ * Who edits sees credentials as `[redacted]`: what is left so stays what the workflow saw the first time, as far as
+ * the webhook's current version lets it see credentials.
+ */
+function withCredentialsOf(
+  before: Pick<WebhookContext, 'headers' | 'query'>,
+  edits: ReplayEdits,
+  { config }: Endpoint,
+): ReplayEdits & Pick<WebhookContext, 'headers'> {
   const { headers, query } = edits;
   return {
     ...edits,
-    ...(headers ? { headers: unredacted(headers, before.headers) } : {}),
+    headers: headersForWorkflow(headers ? unredacted(headers, before.headers) : before.headers, config),
     ...(query ? { query: unredacted(query, before.query) } : {}),
   };
+}
+
+/** As a request's: whatever an editor makes of them, one name is one header. */
+function lowerCaseNames<T>(headers: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 function unredacted<T>(edited: Record<string, T>, before: Record<string, T>): Record<string, T> {

@@ -1,14 +1,14 @@
-import { bodyWithoutCredentials, dataWithoutCredentials, withoutCredentials } from '../credentials';
+import { bodyWithoutCredentials, dataWithoutCredentials, headersForWorkflow, withoutCredentials } from '../credentials';
 import { bodyText } from '../parsers';
 import type { Parsed, WebhookContext } from './types';
 
-/** Builds `$context`. The credential that was just verified is left out: an execution's context is stored and shown. */
+/** Builds `$context`. Credentials are left out of it: an execution's context is stored and shown. */
 export function buildContext(delivery: Parsed): WebhookContext {
   const { endpoint, rawBody, receivedAt, data, files, params, method, path, ip, deliveryId } = delivery;
   const { auth } = endpoint.config;
   const context: WebhookContext = {
     data: dataWithoutCredentials(data, auth),
-    headers: withoutCredentials(delivery.headers, 'header', auth),
+    headers: headersForWorkflow(delivery.headers, endpoint.config),
     query: withoutCredentials(delivery.query, 'query', auth),
     params,
     method,

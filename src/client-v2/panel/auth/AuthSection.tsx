@@ -1,4 +1,4 @@
-import { Alert, Form, Select } from 'antd';
+import { Alert, Form, Select, Switch } from 'antd';
 import { findProvider } from '../../../common/providers';
 import { useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
@@ -27,6 +27,16 @@ export function AuthSection() {
       {needsSecret(auth) ? (
         <Alert type="warning" showIcon message={t('Every call is refused until a secret is set.')} />
       ) : null}
+      <ConfigItem
+        path="headers.credentials"
+        label={t('Give other credentials to the workflow')}
+        valuePropName="checked"
+        extra={t(
+          'The headers Authorization, Proxy-Authorization and Cookie, and tokens of other services, are left out of $context. Switched on, every execution keeps and shows them; the credential of this webhook stays out.',
+        )}
+      >
+        <Switch />
+      </ConfigItem>
     </>
   );
 }
