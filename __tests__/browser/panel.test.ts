@@ -134,8 +134,10 @@ describe.each(LANES)('every section of the panel, filled in and saved, in the $l
         await section.getByLabel('User name').fill('shop');
         await section.getByRole('button', { name: 'Generate' }).click();
         await section.getByRole('group', { name: 'Generated secret' }).waitFor();
+        await section.getByRole('button', { name: 'Add another secret' }).click();
+        await section.getByLabel('Password', { exact: true }).nth(1).fill(`${SECRET} 2`);
       },
-      { type: 'basic', username: 'shop', password: SEALED },
+      { type: 'basic', username: 'shop', passwords: [SEALED, SEALED] },
     ],
     [
       'hmac',

@@ -109,7 +109,7 @@ describe('the log says why a call was refused, and the caller learns nothing of 
 describe('a header that is there twice proves nothing', () => {
   const basic = `Basic ${Buffer.from('u:right').toString('base64')}`;
   const WAYS: [string, WebhookAuth, string, string][] = [
-    ['basic', { type: 'basic', username: 'u', password: 'right' }, 'Authorization', basic],
+    ['basic', { type: 'basic', username: 'u', passwords: ['right'] }, 'Authorization', basic],
     [
       'a token',
       { type: 'token', in: 'header', name: 'authorization', scheme: 'Bearer', secrets: ['right'] },

@@ -193,7 +193,7 @@ onEveryDatabase('a webhook', (host: TestHost) => {
   it.each([
     [
       'basic',
-      { type: 'basic' as const, username: 'ann', password: 'p:ässwörd' },
+      { type: 'basic' as const, username: 'ann', passwords: ['p:ässwörd'] },
       `Basic ${Buffer.from('ann:p:ässwörd').toString('base64')}`,
       `Basic ${Buffer.from('ann:p:asswörd').toString('base64')}`,
     ],

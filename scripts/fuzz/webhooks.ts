@@ -58,7 +58,7 @@ const WEBHOOKS: Record<string, { config: WebhookConfigInput; sync?: boolean }> =
   listed: { config: { ipAllowlist: ['192.0.2.0/24', '2001:db8::/32'] } },
   limited: { config: { rateLimit: { points: 5, duration: 1 } } },
   token: { config: { auth: { type: 'token', in: 'header', name: 'x-key', secrets } } },
-  basic: { config: { auth: { type: 'basic', username: 'a', password: 'b' } } },
+  basic: { config: { auth: { type: 'basic', username: 'a', passwords: ['b'] } } },
   jwt: { config: { auth: { type: 'jwt', algorithms: ['HS256'], secrets } } },
   github: { config: provider('github') },
   stripe: { config: provider('stripe') },

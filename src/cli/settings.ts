@@ -72,5 +72,6 @@ export function readSecrets(options: CliOptions, io: Io, auth: WebhookAuth): Sec
 }
 
 function holdsSecrets(auth: WebhookAuth): boolean {
-  return auth.type === 'basic' || ('secrets' in auth && Array.isArray(auth.secrets) && auth.secrets.length > 0);
+  const own: unknown = auth.type === 'basic' ? auth.passwords : 'secrets' in auth ? auth.secrets : [];
+  return Array.isArray(own) && own.length > 0;
 }

@@ -72,7 +72,7 @@ function firstSecret(auth: WebhookAuth, options: CliOptions, io: Io, now: number
   if (auth.type === 'none' || auth.type === 'jwt' || auth.type === 'mtls') {
     return '';
   }
-  const own = auth.type === 'basic' ? [auth.password] : auth.secrets;
+  const own = auth.type === 'basic' ? auth.passwords : auth.secrets;
   const { usable, problems } = resolveSecrets(readSecrets(options, io, auth) ?? own ?? [], io.env, now);
   const [first] = usable;
   if (!first) {

@@ -7,11 +7,13 @@ export interface NoAuth {
   type: 'none';
 }
 
-/** HTTP Basic, RFC 7617: user name and password in UTF-8. */
+/** HTTP Basic, RFC 7617: user name and passwords in UTF-8. */
 export interface BasicAuth {
   type: 'basic';
+  /** Without a colon, which ends it. Empty: the sender gives none, as Azure DevOps does; never "whichever". */
   username: string;
-  password: SecretInput;
+  /** Several at once, so that one can be changed while the other still works. */
+  passwords: SecretInput[];
 }
 
 /** A shared token in a header or a query parameter. */

@@ -56,6 +56,19 @@ const tokenName: Rule = all(text({ min: 1, max: 200 }), (value, at) =>
   HEADER_NAME.test(value as string) ? [] : issue(at, '"{{name}}" is not a valid header name.', { name: String(value) }),
 );
 
+/** What RFC 7617 section 2 lets a user name be: it ends at the first colon. Empty is one too. */
+const userName: Rule = all(text({ max: 300 }), (value, at) => {
+  if (/[:\p{Cc}]/u.test(value as string)) {
+    return issue(
+      at,
+      'A user name can hold neither a colon nor a line break: in HTTP Basic it ends at the first colon.',
+    );
+  }
+  return value !== '' && (value as string).trim() === ''
+    ? issue(at, 'Leave the user name empty, or write one that is more than spaces.')
+    : [];
+});
+
 const knownProvider: Rule = all(text({ min: 1, max: 100 }), (value, at) =>
   findProvider(value as string) ? [] : issue(at, 'There is no provider "{{id}}".', { id: String(value) }),
 );
@@ -95,7 +108,7 @@ const mtls: Record<string, Rule> = {
 /** The settings of each way to verify, with those that it can't do without. */
 const AUTH_TYPES: Record<string, { rules: Record<string, Rule>; required: string[] }> = {
   none: { rules: {}, required: [] },
-  basic: { rules: { username: text({ min: 1, max: 300 }), password: secret }, required: ['username', 'password'] },
+  basic: { rules: { username: userName, passwords: secrets }, required: ['username'] },
   token: {
     rules: { in: oneOf(['header', 'query']), name: tokenName, scheme: text({ max: 50 }) },
     required: ['in', 'name'],

@@ -35,12 +35,10 @@ async function mapSecrets(
 
 /** The one place that knows where in the settings secrets stand. */
 function forEachSecret(auth: WebhookAuth, visit: (secret: SecretInput, replace: (by: SecretInput) => void) => void) {
-  if ('secrets' in auth && Array.isArray(auth.secrets)) {
-    const { secrets } = auth;
-    secrets.forEach((secret, index) => visit(secret, (by) => (secrets[index] = by)));
-  }
-  if (auth.type === 'basic' && auth.password !== undefined) {
-    visit(auth.password, (by) => (auth.password = by));
+  for (const secrets of [auth.type === 'basic' ? auth.passwords : [], 'secrets' in auth ? auth.secrets : []]) {
+    if (Array.isArray(secrets)) {
+      secrets.forEach((secret, index) => visit(secret, (by) => (secrets[index] = by)));
+    }
   }
   if (auth.type === 'provider' && auth.options) {
     const { options } = auth;

@@ -65,7 +65,7 @@ describe('the settings of a webhook from a file', () => {
       content: '{ts}.{method}.{url}.{header:x-id}.{body}',
       secrets: ['a secret'],
     },
-    basic: { type: 'basic', username: 'jürgen', password: 'pa:ss' },
+    basic: { type: 'basic', username: 'jürgen', passwords: ['pa:ss'] },
     bearer: { type: 'token', in: 'header', name: 'Authorization', scheme: 'Bearer', secrets: ['tök'] },
     query: { type: 'token', in: 'query', name: 'key', secrets: ['tök & co'] },
     none: { type: 'none' },

@@ -94,7 +94,7 @@ describe('verify', () => {
   });
 
   it('takes the settings of a webhook from a file, with variables from the environment', async () => {
-    const auth = { type: 'basic', username: 'u', password: '{{$env.PASS}}' };
+    const auth = { type: 'basic', username: 'u', passwords: ['{{$env.PASS}}'] };
     const authorization = `Basic ${Buffer.from('u:p').toString('base64')}`;
     const files = { auth: JSON.stringify(auth), r: saved({ headers: { authorization } }) };
     const args = ['verify', '--auth', 'auth', '--request', 'r'];

@@ -65,7 +65,7 @@ test('a method without a body sends none; path parameters are values', async () 
 });
 
 test('HTTP Basic, with a name that a shell would trip over', async () => {
-  const { headers } = await call({ auth: { type: 'basic', username: 'a"$b', password: {} } }, 'pass');
+  const { headers } = await call({ auth: { type: 'basic', username: 'a"$b', passwords: [] } }, 'pass');
   expect(headers.authorization).toBe(`Basic ${Buffer.from('a"$b:pass').toString('base64')}`);
 });
 

@@ -30,7 +30,22 @@ it.each<[string, unknown, RegExp]>([
     /set by the server/,
   ],
   ['an unknown way to verify', { auth: { type: 'magic' } }, /^auth\.type: This must be one of: none, basic/],
-  ['basic without a user name', { auth: { type: 'basic', password: 'x' } }, /^auth\.username: This is required/],
+  ['basic without a user name', { auth: { type: 'basic', passwords: ['x'] } }, /^auth\.username: This is required/],
+  [
+    'a user name that can never match',
+    { auth: { type: 'basic', username: 'a:b', passwords: ['x'] } },
+    /^auth\.username: .*colon/,
+  ],
+  [
+    'a user name with a line break',
+    { auth: { type: 'basic', username: 'a\nb', passwords: ['x'] } },
+    /^auth\.username: .*line break/,
+  ],
+  [
+    'a user name of spaces',
+    { auth: { type: 'basic', username: '  ', passwords: ['x'] } },
+    /^auth\.username: Leave the user name empty/,
+  ],
   ['a setting of another way to verify', { auth: { type: 'none', name: 'x-api-key' } }, /^auth\.name: Unknown setting/],
   ['an unknown provider', { auth: { type: 'provider', provider: 'nobody' } }, /no provider "nobody"/],
   ['a secret that is a number', { auth: { type: 'token', in: 'header', name: 'x', secrets: [1] } }, /auth\.secrets\.0/],
@@ -44,7 +59,7 @@ it.each<[string, unknown, RegExp]>([
 it('takes every way to verify, with the secrets of the contract beside it', () => {
   for (const auth of [
     { type: 'none', secrets: [] },
-    { type: 'basic', username: 'u', password: 'p:ä', secrets: [] },
+    { type: 'basic', username: 'u', passwords: ['p:ä'], secrets: [] },
     { type: 'token', in: 'query', name: 'token', secrets: ['a', { name: 'b', value: '{{$env.B}}' }] },
     { type: 'hmac', sig: { from: 'header:x-sig' }, secrets: ['a'] },
     { type: 'provider', provider: 'github', secrets: [{ sealed: 'ff', expiresAt: '2030-01-01' }], options: {} },

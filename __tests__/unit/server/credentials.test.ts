@@ -39,7 +39,7 @@ describe('headers as a workflow sees them', () => {
   const headers = { authorization: 'a', 'proxy-authorization': 'p', cookie: ['c', 'd'], 'x-gitee-token': 'g', a: '1' };
   const seen = (auth: WebhookAuth, credentials = false, sent: Record<string, unknown> = headers) =>
     headersForWorkflow(sent, { auth, headers: { schema: null, credentials } });
-  const basic: WebhookAuth = { type: 'basic', username: 'u', password: 'p' };
+  const basic: WebhookAuth = { type: 'basic', username: 'u', passwords: ['p'] };
 
   it('are without credentials, and show that the webhook’s own was there', () => {
     expect(seen({ type: 'none' })).toEqual({ a: '1' });

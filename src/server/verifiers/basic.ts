@@ -6,12 +6,20 @@ import type { ResolvedSecret, VerifyRequest, VerifyResult } from './types';
 /** Longest user name and password, in base64. */
 const MAX_CREDENTIALS = 8192;
 
-/** HTTP Basic, RFC 7617, in UTF-8. The password may hold colons, the user name can't. */
+/**
+ * HTTP Basic, RFC 7617, in UTF-8. The password may hold colons, the user name can't.
+ * @param username empty: the sender must give none; no text: it refers to what isn't there
+ */
 export function verifyBasic(
-  username: string,
+  username: unknown,
   passwords: readonly ResolvedSecret[],
   request: VerifyRequest,
 ): VerifyResult {
+  if (typeof username !== 'string' || username.includes(':')) {
+    return refuse(
+      'User name: what is set here refers to nothing, or holds a colon, which no user name of HTTP Basic can.',
+    );
+  }
   const header = requiredHeader(request, 'authorization');
   if (typeof header !== 'string') {
     return header;
@@ -23,9 +31,15 @@ export function verifyBasic(
     return refuse('The header "authorization" holds no user name and password of HTTP Basic.');
   }
   // Both are compared, whatever the first says.
-  const isUser = username !== '' && equalText(credentials.slice(0, colon), username);
-  const [matching] = passwords.filter(({ value }) => equalText(credentials.slice(colon + 1), value));
+  const sent = [credentials.slice(0, colon), credentials.slice(colon + 1)].map(normalized) as [string, string];
+  const isUser = username === '' ? sent[0] === '' : equalText(sent[0], normalized(username));
+  const [matching] = passwords.filter(({ value }) => equalText(sent[1], normalized(value)));
   return isUser && matching
     ? { ok: true, secretName: matching.name, deliveryId: null }
     : refuse('User name or password is not the one set here.');
+}
+
+/** Form C, as RFC 7617 section 2.1 has it: a letter with its accent can be written in two ways. */
+function normalized(text: string): string {
+  return text.normalize('NFC');
 }

@@ -27,7 +27,7 @@ type Verifier<Auth extends WebhookAuth> = (
 const VERIFIERS: { [Type in WebhookAuth['type']]: Verifier<Extract<WebhookAuth, { type: Type }>> } = {
   none: () => ({ ok: true, secretName: null, deliveryId: null }),
   basic: (auth, { request, env, now }, { usable }) =>
-    verifyBasic(String(resolveSetting(auth.username, env, now) ?? ''), usable, request),
+    verifyBasic(auth.username === '' ? '' : resolveSetting(auth.username, env, now), usable, request),
   token: (auth, { request }, { usable }) => verifyToken(auth, usable, request),
   jwt: (auth, { request, now, outbound = realOutbound }, { usable }) =>
     verifyJwt(auth, { request, secrets: usable, now, outbound }),
@@ -70,10 +70,10 @@ function explain(result: VerifyResult, { usable, problems }: ResolvedSecrets): V
 }
 
 function secretsOf({ auth, secrets }: VerifyInput): SecretInput[] {
-  const listed = secrets ?? ('secrets' in auth ? auth.secrets : []);
-  const password = auth.type === 'basic' ? [auth.password] : [];
+  const own = auth.type === 'basic' ? auth.passwords : 'secrets' in auth ? auth.secrets : [];
+  const listed = secrets ?? own;
   // A text is not taken for a list of its letters.
-  return [...password, ...(Array.isArray(listed) ? (listed as SecretInput[]) : [])];
+  return Array.isArray(listed) ? (listed as SecretInput[]) : [];
 }
 
 function verifyCustom(auth: HmacAuth, input: VerifyInput, secrets: ResolvedSecrets): VerifyResult {

@@ -104,6 +104,6 @@ describe('an empty secret proves nothing to', () => {
 function asVariable(input: VerifyInput, value: string): VerifyInput {
   const reference = '{{$env.BLANK}}';
   const auth =
-    input.auth.type === 'basic' ? { ...input.auth, password: reference } : { ...input.auth, secrets: [reference] };
+    input.auth.type === 'basic' ? { ...input.auth, passwords: [reference] } : { ...input.auth, secrets: [reference] };
   return { ...input, auth: auth as VerifyInput['auth'], env: { BLANK: value } };
 }

@@ -26,7 +26,7 @@ describe('none', () => {
 });
 
 describe('basic', () => {
-  const auth = { type: 'basic', username: 'jürgen', password: { name: 'ops', value: 'pa:ss:wörd' } };
+  const auth = { type: 'basic', username: 'jürgen', passwords: [{ name: 'ops', value: 'pa:ss:wörd' }] };
   const header = (text: string, scheme = 'Basic') => ({
     headers: { authorization: `${scheme} ${Buffer.from(text).toString('base64')}` },
   });
@@ -48,13 +48,30 @@ describe('basic', () => {
     expect(verify(auth, { headers: { authorization: [authorization, authorization] } })).toEqual(refused(/once/));
   });
   test('refuses an empty password', () => {
-    expect(verify({ ...auth, password: '' }, header('jürgen:'))).toEqual(refused(/not the one/));
+    expect(verify({ ...auth, passwords: [''] }, header('jürgen:'))).toEqual(refused(/not the one/));
   });
   test('takes user name and password from variables', () => {
-    const byVariable = { type: 'basic', username: '{{$env.USER}}', password: '{{ $env.PASS }}' };
+    const byVariable = { type: 'basic', username: '{{$env.USER}}', passwords: ['{{ $env.PASS }}'] };
     expect(verify(byVariable, header('u:p'), { env: { USER: 'u', PASS: 'p' } })).toEqual(accepted());
     expect(verify(byVariable, header('u:p'), { env: { USER: 'u' } })).toEqual(refused(/no variable "PASS"/));
     expect(verify(byVariable, header(':p'), { env: { PASS: 'p' } })).toEqual(refused(/User name/));
+    expect(verify(byVariable, header('a:b:p'), { env: { USER: 'a:b', PASS: 'p' } })).toEqual(refused(/colon/));
+  });
+  test('takes any of several passwords, until it expires, and says which', () => {
+    const passwords = [{ name: 'old', value: 'p1', expiresAt: '2001-01-01' }, { name: 'new', value: 'p2' }, 'p3'];
+    expect(verify({ ...auth, passwords }, header('jürgen:p2'))).toEqual(accepted('new'));
+    expect(verify({ ...auth, passwords }, header('jürgen:p3'))).toEqual(accepted());
+    expect(verify({ ...auth, passwords }, header('jürgen:p1'))).toEqual(refused(/not the one/));
+  });
+  test('takes an empty user name as one, not as any', () => {
+    const nameless = { ...auth, username: '' };
+    expect(verify(nameless, header(':pa:ss:wörd'))).toEqual(accepted('ops'));
+    expect(verify(nameless, header('pa:ss:wörd'))).toEqual(refused(/User name/));
+    expect(verify(nameless, header('any:pa:ss:wörd'))).toEqual(refused(/User name/));
+    expect(verify({ ...nameless, passwords: [] }, header(':'))).toEqual(refused(/User name/));
+  });
+  test('takes letters with accents however they are written', () => {
+    expect(verify(auth, header('jürgen:pa:ss:wörd'.normalize('NFD')))).toEqual(accepted('ops'));
   });
 });
 

@@ -38,7 +38,7 @@ export const AUTH_TYPES: readonly AuthType[] = [
     type: 'basic',
     label: text('User name and password (HTTP Basic)'),
     Fields: BasicFields,
-    initial: () => ({ type: 'basic', username: '', password: {} }),
+    initial: () => ({ type: 'basic', username: '', passwords: [] }),
   },
   {
     type: 'hmac',

@@ -9,7 +9,7 @@ export function needsSecret(auth: WebhookAuth): boolean {
     case 'mtls':
       return false;
     case 'basic':
-      return areEmpty([auth.password]);
+      return areEmpty(auth.passwords);
     case 'jwt':
       return usesSecret(auth) ? areEmpty(auth.secrets) : !auth.publicKey && !auth.jwksUrl;
     default:

@@ -32,7 +32,7 @@ export function signedWith(secret: string): BlankSigned[] {
   const sorted = (...parts: string[]) => hash('sha1', parts.sort().join(''));
 
   return [
-    path('basic', { type: 'basic', username: 'u', password: secret }, basic(`u:${secret}`)),
+    path('basic', { type: 'basic', username: 'u', passwords: [secret] }, basic(`u:${secret}`)),
     path(
       'token in a header',
       { type: 'token', in: 'header', name: 'x-key', secrets: [secret] },
