@@ -33,6 +33,7 @@ export const CODE_GUIDES: Readonly<Record<string, CodeGuide>> = {
       ['Where the signature is', 'the form field `sign`'],
       ['Signed text', 'all other fields but `sign_type`, decoded and sorted, as `name=value` with `&` between'],
       ['Algorithm', 'RSA with SHA-256 (`RSA2`), base64'],
+      ['Time', '`notify_time`, in China’s time; may be 25 hours off, because Alipay repeats for so long'],
       ['Answer', '`success`, in place of the one that is set here'],
     ],
     deliveryId: 'A repeat is known by `notify_id`.',
@@ -108,7 +109,8 @@ export const CODE_GUIDES: Readonly<Record<string, CodeGuide>> = {
       ['Algorithm', 'HMAC with SHA-1, base64'],
       ['Time', 'None is signed.'],
     ],
-    deliveryId: 'A repeat is known by the signature, which covers everything that Twilio sends.',
+    deliveryId:
+      'A repeat is known by the signature, which covers everything that Twilio sends. A call that is the same in its URL and every field counts as a repeat: where one may come again in earnest, as in a loop of TwiML, let the URL differ.',
   },
   'wechat-mp-secure': {
     signing: [...BIZ_MSG, ['Time', 'may be 300 s off, either way'], ['Answer', '`success`']],

@@ -1,6 +1,7 @@
+import { coverageOf } from '../../src/common/coverage';
 import { PROVIDERS, type Provider } from '../../src/common/providers';
 import { CODE_GUIDES } from './codeProviders';
-import { deliveryIdText, handshakeText, signingRows } from './signing';
+import { coverageRow, deliveryIdText, handshakeText, signingRows } from './signing';
 
 const MADE = '<!-- Made by `npm run guides` from src/common/providers: change it there. -->';
 
@@ -53,7 +54,9 @@ function renderGuide(provider: Provider): string {
     '',
     '| | |',
     '|---|---|',
-    ...(scheme ? signingRows(scheme) : (code?.signing ?? [])).map(([what, how]) => `| ${what} | ${how} |`),
+    ...[...(scheme ? signingRows(scheme) : (code?.signing ?? [])), coverageRow(coverageOf(provider))].map(
+      ([what, how]) => `| ${what} | ${how} |`,
+    ),
     '',
     scheme ? deliveryIdText(scheme) : (code?.deliveryId ?? ''),
     '',

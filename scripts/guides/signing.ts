@@ -1,4 +1,5 @@
-import type { Handshake, SignatureScheme } from '../../src/common/presets';
+import { idSources } from '../../src/common/idPlaces';
+import type { Coverage, Handshake, IdPlace, SignatureScheme } from '../../src/common/presets';
 
 /** How a provider proves that it calls: rows of a table. */
 export function signingRows(scheme: SignatureScheme): [what: string, how: string][] {
@@ -20,8 +21,35 @@ export function signingRows(scheme: SignatureScheme): [what: string, how: string
 /** Where what the provider calls its delivery stands, in words. */
 export function deliveryIdText({ id }: SignatureScheme): string {
   return id?.length
-    ? `A repeat is known by ${id.map(place).join(', else ')}, unless the webhook names another key.`
+    ? `A repeat is known by ${id.map(idText).join(', else ')}, unless the webhook names another key.`
     : 'It gives its deliveries no id: choose a key under *Delivery* in the panel if repeats must be known.';
+}
+
+/** What of a call is proven and what isn't: a row of a table. */
+export function coverageRow({ body, url, tolerance }: Coverage): [what: string, how: string] {
+  const bodies: Record<Coverage['body'], string> = {
+    whole: 'the body',
+    part: 'the fields of the body that are named above, and no others',
+    checksum: 'a checksum of the body',
+    none: '',
+  };
+  const covered = [bodies[body], url && 'the URL with its query', tolerance !== null && 'the time'].filter(Boolean);
+  const open = [
+    body === 'none' && '**the body**',
+    !url && 'the query',
+    'headers, other than those in the signed text',
+  ].filter(Boolean);
+  const late = tolerance === null ? 'at any time' : `for ${tolerance} s`;
+  const replay =
+    body === 'whole'
+      ? `Whoever has seen a call can send the same one again ${late}.`
+      : `Whoever has seen a call can change the rest and send it again ${late}.`;
+  return ['Covered', `${covered.join(', ') || 'nothing of the call'}. Not covered: ${open.join(', ')}. ${replay}`];
+}
+
+function idText(id: IdPlace): string {
+  const names = idSources(id).map(place);
+  return names.length === 1 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)} together`;
 }
 
 /** What a URL challenge is and what proves it, a sentence each. */

@@ -6,6 +6,9 @@
  */
 export type Source = `header:${string}` | `query:${string}` | `json:${string}` | `xml:${string}` | `config:${string}`;
 
+/** Where a delivery id is; `fields:json:a,header:b`: all of these together are it, and none may be missing. */
+export type IdPlace = Source | `fields:${string}`;
+
 export type SignatureKind = 'hmac' | 'hash' | 'token' | 'ed25519' | 'ecdsa' | 'rsa';
 export type HashAlgorithm = 'sha1' | 'sha256' | 'sha384' | 'sha512';
 export type SignatureEncoding = 'hex' | 'base64' | 'base64url';
@@ -90,8 +93,18 @@ export interface SignatureScheme {
   ts?: TimestampLocation;
   key?: KeyFormat;
   /** Where the delivery id is, for dedupe: the first that is present. */
-  id?: Source[];
+  id?: IdPlace[];
   handshake?: Handshake[];
   /** Takes the place of the received body once the signature holds. */
   decrypt?: EncryptedPart;
+}
+
+/** What of a call can't be changed by who has seen it. Headers that the signed text doesn't name never count. */
+export interface Coverage {
+  /** `part`: some of its fields; `checksum`: a checksum of it, which another body can be made to fit. */
+  body: 'whole' | 'part' | 'checksum' | 'none';
+  /** Whether the URL is signed, with its query. */
+  url: boolean;
+  /** Seconds that the signed time may be off, either way; null: no time is signed, or none is compared. */
+  tolerance: number | null;
 }

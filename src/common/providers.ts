@@ -1,6 +1,6 @@
 // Framework-free: what the panel, the guides and the verifier know of a provider, one row each.
 
-import type { SignatureScheme } from './presets';
+import type { Coverage, SignatureScheme } from './presets';
 import { CHINA } from './providers/china';
 import { COMMUNICATION } from './providers/communication';
 import { DEVELOPMENT } from './providers/development';
@@ -27,6 +27,8 @@ export interface Provider {
   title: string;
   /** Data read by the one engine, or `null`: code of its own in `src/server/verifiers/providers`. */
   scheme: SignatureScheme | null;
+  /** What the proof covers where `scheme` is null; of data it follows from the scheme. */
+  covers?: Coverage;
   /** What the secret is called there; English, and the i18n key. */
   secretLabel: string;
   options?: ProviderOption[];

@@ -31,6 +31,10 @@ const sources: Rule = (value, at) => (Array.isArray(value) ? list(source, { max:
 const timestampSource: Rule = (value, at) =>
   typeof value === 'string' && value.startsWith('sig:') ? text({ max: 100 })(value, at) : source(value, at);
 
+const SEVERAL = /^fields:(header|query|json):[^,]+(,(header|query|json):[^,]+)+$/;
+const idPlace: Rule = (value, at) =>
+  typeof value === 'string' && SEVERAL.test(value) ? text({ max: 1000 })(value, at) : source(value, at);
+
 const tolerance = integer(0, MAX_TOLERANCE);
 
 const hmac: Record<string, Rule> = {
@@ -49,7 +53,7 @@ const hmac: Record<string, Rule> = {
   content: text({ max: 1000 }),
   ts: fields({ from: timestampSource, unit: oneOf(['s', 'ms']), tol: tolerance }, ['from', 'tol']),
   key: fields({ enc: oneOf(['utf8', 'base64', 'hex']), strip: text({ max: 100 }), idFrom: source }),
-  id: list(source, { max: 10 }),
+  id: list(idPlace, { max: 10 }),
 };
 
 const tokenName: Rule = all(text({ min: 1, max: 200 }), (value, at) =>

@@ -16,6 +16,7 @@ export const CHINA: readonly Provider[] = [
     id: 'wecom',
     title: 'WeCom (企业微信)',
     scheme: null,
+    covers: { body: 'whole', url: false, tolerance: 300 },
     secretLabel: 'Token',
     options: [
       ENCODING_AES_KEY,
@@ -40,9 +41,10 @@ export const CHINA: readonly Provider[] = [
       kind: 'hash',
       alg: 'sha1',
       sig: { from: 'query:signature' },
-      ts: { from: 'query:timestamp', tol: 0 },
+      ts: { from: 'query:timestamp', tol: 300 },
       content: '{sorted:secret,query:timestamp,query:nonce}',
-      id: ['xml:MsgId'],
+      // Events have no MsgId: https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_event_pushes.html
+      id: ['xml:MsgId', 'fields:xml:FromUserName,xml:CreateTime,xml:Event', 'fields:xml:FromUserName,xml:CreateTime'],
       handshake: [
         {
           kind: 'echostr',
@@ -66,6 +68,7 @@ export const CHINA: readonly Provider[] = [
     id: 'wechat-mp-secure',
     title: 'WeChat official account (微信公众号), secure mode',
     scheme: null,
+    covers: { body: 'whole', url: false, tolerance: 300 },
     secretLabel: 'Token',
     options: [
       ENCODING_AES_KEY,
@@ -84,6 +87,7 @@ export const CHINA: readonly Provider[] = [
     id: 'dingtalk',
     title: 'DingTalk (钉钉), events',
     scheme: null,
+    covers: { body: 'whole', url: false, tolerance: 3600 },
     secretLabel: 'Token',
     options: [
       ENCODING_AES_KEY,
@@ -125,6 +129,7 @@ export const CHINA: readonly Provider[] = [
     id: 'feishu',
     title: 'Feishu / Lark (飞书)',
     scheme: null,
+    covers: { body: 'whole', url: false, tolerance: 300 },
     secretLabel: 'Encrypt key',
     options: [
       {

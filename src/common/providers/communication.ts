@@ -38,7 +38,8 @@ export const COMMUNICATION: readonly Provider[] = [
     scheme: {
       kind: 'ed25519',
       sig: { from: 'header:x-signature-ed25519' },
-      ts: { from: 'header:x-signature-timestamp', tol: 0 },
+      // Discord sends an event again for up to 10 minutes.
+      ts: { from: 'header:x-signature-timestamp', tol: 900 },
       content: '{ts}{body}',
       key: { enc: 'raw-hex' },
       id: ['json:id'],
@@ -134,6 +135,7 @@ export const COMMUNICATION: readonly Provider[] = [
     id: 'twilio',
     title: 'Twilio',
     scheme: null,
+    covers: { body: 'whole', url: true, tolerance: null },
     secretLabel: 'Auth token',
     setup: [
       'In the Twilio console copy the “Auth Token” of the account, paste it here, and save.',
@@ -149,7 +151,8 @@ export const COMMUNICATION: readonly Provider[] = [
     scheme: {
       kind: 'ecdsa',
       sig: { from: 'header:x-twilio-email-event-webhook-signature', enc: 'base64' },
-      ts: { from: 'header:x-twilio-email-event-webhook-timestamp', tol: 0 },
+      // SendGrid sends again for 24 hours.
+      ts: { from: 'header:x-twilio-email-event-webhook-timestamp', tol: 86_400 },
       content: '{ts}{body}',
       key: { enc: 'spki-base64' },
       id: ['json:[].sg_event_id'],
@@ -169,7 +172,8 @@ export const COMMUNICATION: readonly Provider[] = [
     scheme: {
       kind: 'hmac',
       sig: { from: 'json:signature.signature' },
-      ts: { from: 'json:signature.timestamp', tol: 0 },
+      // Mailgun sends again for 8 hours.
+      ts: { from: 'json:signature.timestamp', tol: 32_400 },
       content: '{ts}{json:signature.token}',
       id: ['json:signature.token'],
     },

@@ -1,8 +1,15 @@
 // Framework-free: HubSpot, whose signature has three versions.
 
+import type { IdPlace } from '../presets';
 import type { Provider } from '../providers';
 
 const DOCS = 'https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/request-validation';
+
+/**
+ * `eventId` alone is not unique, as HubSpot says itself. The time is that of the event, the same in every attempt.
+ * https://developers.hubspot.com/docs/api-reference/webhooks-webhooks-v3/guide
+ */
+const EVENT_ID: IdPlace[] = ['fields:json:[].portalId,json:[].subscriptionId,json:[].eventId,json:[].occurredAt'];
 
 const V3_IS_BETTER = 'Choose plain “HubSpot” instead where calls carry x-hubspot-signature-v3: it is stronger.';
 
@@ -23,7 +30,7 @@ export const HUBSPOT: readonly Provider[] = [
       ts: { from: 'header:x-hubspot-request-timestamp', unit: 'ms', tol: 300 },
       content: '{method}{url}{body}{ts}',
       alternatives: ['{method}{url-decoded}{body}{ts}'],
-      id: ['json:[].eventId'],
+      id: EVENT_ID,
     },
     secretLabel: 'Client secret',
     setup: HUBSPOT_SETUP,
@@ -36,7 +43,7 @@ export const HUBSPOT: readonly Provider[] = [
       kind: 'hash',
       sig: { from: 'header:x-hubspot-signature' },
       content: '{secret}{method}{url}{body}',
-      id: ['json:[].eventId'],
+      id: EVENT_ID,
     },
     secretLabel: 'Client secret',
     setup: [...HUBSPOT_SETUP, V3_IS_BETTER],
@@ -49,7 +56,7 @@ export const HUBSPOT: readonly Provider[] = [
       kind: 'hash',
       sig: { from: 'header:x-hubspot-signature' },
       content: '{secret}{body}',
-      id: ['json:[].eventId'],
+      id: EVENT_ID,
     },
     secretLabel: 'Client secret',
     setup: [...HUBSPOT_SETUP, V3_IS_BETTER],

@@ -77,7 +77,14 @@ export const PAYMENTS: readonly Provider[] = [
       kind: 'hmac',
       sig: { from: ['header:x-shopify-hmac-sha256', 'header:shopify-hmac-sha256'], enc: 'base64' },
       content: '{body}',
-      id: ['header:x-shopify-event-id', 'header:shopify-event-id', 'header:x-shopify-webhook-id'],
+      // One event of several topics is several deliveries with one event id.
+      id: [
+        'fields:header:x-shopify-topic,header:x-shopify-event-id',
+        'header:x-shopify-event-id',
+        'header:x-shopify-webhook-id',
+        'header:shopify-webhook-id',
+        'header:shopify-event-id',
+      ],
     },
     secretLabel: 'Client secret, or the signing secret of the shop',
     setup: [
@@ -92,6 +99,7 @@ export const PAYMENTS: readonly Provider[] = [
     id: 'adyen',
     title: 'Adyen (payments)',
     scheme: null,
+    covers: { body: 'part', url: false, tolerance: null },
     secretLabel: 'HMAC key (hex)',
     setup: [
       'In the Customer Area open “Developers”, “Webhooks”, and create a “Standard webhook” with this URL and JSON.',
@@ -121,6 +129,8 @@ export const PAYMENTS: readonly Provider[] = [
     id: 'paypal',
     title: 'PayPal',
     scheme: null,
+    // PayPal sends again for three days.
+    covers: { body: 'checksum', url: false, tolerance: 259_200 },
     secretLabel: 'Webhook ID',
     setup: [
       'In the PayPal developer dashboard open “Apps & Credentials” and your app.',
@@ -135,6 +145,8 @@ export const PAYMENTS: readonly Provider[] = [
     id: 'alipay',
     title: 'Alipay (支付宝)',
     scheme: null,
+    // Alipay sends again for 25 hours.
+    covers: { body: 'whole', url: false, tolerance: 90_000 },
     secretLabel: 'Alipay public key',
     options: [
       {

@@ -67,7 +67,13 @@ export const STANDARDS: readonly Provider[] = [
     scheme: {
       kind: 'token',
       sig: { from: ['header:authorization', 'query:access_token'], strip: 'Bearer ' },
-      id: ['header:ce-id'],
+      // An id is unique at its source only: CloudEvents 1.0, section 3.1.
+      id: [
+        'fields:header:ce-source,header:ce-id',
+        'fields:json:source,json:id',
+        'fields:json:[].source,json:[].id',
+        'header:ce-id',
+      ],
       handshake: [
         {
           kind: 'WebHook-Request-Origin',
@@ -104,6 +110,8 @@ export const STANDARDS: readonly Provider[] = [
     id: 'aws-sns',
     title: 'Amazon SNS',
     scheme: null,
+    // AWS stops to repeat a message to an HTTPS endpoint after an hour at the latest.
+    covers: { body: 'part', url: false, tolerance: 3600 },
     secretLabel: 'No secret is needed',
     options: [
       {
@@ -125,6 +133,7 @@ export const STANDARDS: readonly Provider[] = [
     id: 'http-message-signatures',
     title: 'HTTP Message Signatures (RFC 9421)',
     scheme: null,
+    covers: { body: 'whole', url: true, tolerance: 300 },
     secretLabel: 'Public key (PEM, JWK) or shared secret',
     options: [
       {

@@ -110,8 +110,13 @@ describe('Alipay', () => {
     expect(await refused('alipay', { ...official, options: { appId: '2' } })).toContain('2019073166072302');
   });
 
-  it('looks at the time where the maker says so', async () => {
+  it('takes a notification for as long as Alipay repeats it, and no longer', async () => {
     await accepted('alipay', { ...official, now: SENT_AT + 90_000 });
+    expect(await refused('alipay', { ...official, now: SENT_AT + 90_001 })).toContain('90001 s ago');
+    await accepted('alipay', { ...official, now: SENT_AT + 900_000, tolerance: 0 });
+  });
+
+  it('looks at the time more closely where the maker says so', async () => {
     await accepted('alipay', { ...official, tolerance: 10 });
     expect(await refused('alipay', { ...official, tolerance: 5 })).toContain('7 s ago');
     expect(await refused('alipay', { ...official, tolerance: 5, now: SENT_AT - 7 })).toContain('7 s ahead');

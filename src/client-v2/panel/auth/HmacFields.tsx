@@ -1,8 +1,10 @@
 import { Flex, Input, Select, Typography } from 'antd';
 import type { HmacAuth } from '../../../common/auth';
+import { coverageOfScheme } from '../../../common/coverage';
 import { useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
 import { useConfig } from '../useConfig';
+import { CoverageNote } from './CoverageNote';
 import { SIGNATURE_ENCODINGS } from './encodings';
 import { HmacMoreFields } from './HmacMoreFields';
 import { HmacTimestampFields } from './HmacTimestampFields';
@@ -17,7 +19,7 @@ const ALGORITHMS = ['sha256', 'sha512', 'sha384', 'sha1'].map((alg) => ({
 /** A signature scheme that the maker describes: the same form in which the known services are described. */
 export function HmacFields() {
   const t = useT();
-  const { sig } = useConfig().auth as HmacAuth;
+  const { sig, content, ts } = useConfig().auth as HmacAuth;
   return (
     <>
       <ConfigItem path="auth.secrets" label={t('Signing secrets')}>
@@ -58,6 +60,7 @@ export function HmacFields() {
         <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} spellCheck={false} placeholder="{body}" />
       </ConfigItem>
       <HmacTimestampFields />
+      <CoverageNote coverage={coverageOfScheme({ kind: 'hmac', content, ts })} />
       <HmacMoreFields />
     </>
   );

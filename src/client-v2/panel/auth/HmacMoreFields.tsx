@@ -68,7 +68,9 @@ export function HmacMoreFields() {
                 path="auth.id"
                 optional
                 label={t('Where the delivery ID is')}
-                extra={t('Such as header:x-delivery or json:id; the first that is present.')}
+                extra={t(
+                  'Such as header:x-delivery or json:id; the first that is present. Several that count together: fields:json:shop,json:id.',
+                )}
               >
                 <Select mode="tags" open={false} suffixIcon={null} placeholder="header:x-delivery" />
               </ConfigItem>

@@ -1,9 +1,11 @@
 import { Form, InputNumber, Select, Typography } from 'antd';
 import type { ProviderAuth } from '../../../common/auth';
+import { coverageOf } from '../../../common/coverage';
 import { findProvider, PROVIDERS } from '../../../common/providers';
 import { useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
 import { useConfig } from '../useConfig';
+import { CoverageNote } from './CoverageNote';
 import { ProviderOptions } from './ProviderOptions';
 import { ProviderSetup } from './ProviderSetup';
 import { SecretList } from './SecretList';
@@ -15,7 +17,8 @@ export function ProviderFields() {
   const form = Form.useFormInstance();
   const auth = useConfig().auth as ProviderAuth;
   const provider = findProvider(auth.provider);
-  const tolerance = provider?.scheme?.ts?.tol;
+  const coverage = provider && coverageOf(provider);
+  const tolerance = coverage?.tolerance;
   return (
     <>
       <ConfigItem path="auth.provider" label={t('Service')} required>
@@ -32,6 +35,9 @@ export function ProviderFields() {
       {provider ? (
         <>
           <ProviderSetup provider={provider} />
+          {coverage && provider.scheme?.kind !== 'token' ? (
+            <CoverageNote coverage={coverage} tolerance={auth.tolerance} />
+          ) : null}
           {/* Keyed: what was typed for one service must not stay in the fields of the next. */}
           <ConfigItem key={provider.id} path="auth.secrets" label={t(provider.secretLabel)}>
             <SecretList label={t(provider.secretLabel)} />

@@ -1,6 +1,9 @@
 import { createPublicKey, verify, type KeyObject } from 'node:crypto';
-import type { CodeProvider } from '../types';
+import { toleranceOf } from '../../../common/coverage';
+import type { CodeProvider, NotVerified } from '../types';
 import { checkTime, contentId, decodeBase64, findSecret, listOption, noSecret, refuse } from './fields';
+
+const TOLERANCE = toleranceOf('alipay');
 
 /** Notifications have some 40 fields. */
 const MAX_FIELDS = 500;
@@ -35,8 +38,7 @@ export const alipay: CodeProvider = (input) => {
     return refuse(`The notification is for the app "${appId.slice(0, 100)}", which is not set here.`);
   }
   return (
-    // Alipay repeats a notification for 25 hours, so its time is looked at only where the maker asks for it.
-    checkTime(chinaTime(form.get('notify_time') ?? ''), now, tolerance ?? 0) ?? {
+    lateRefusal(signedAt(form), now, tolerance) ?? {
       ok: true,
       secretName: secret.name,
       deliveryId: form.get('notify_id') || contentId(signature),
@@ -84,6 +86,24 @@ function publicKey(text: string): KeyObject | null {
   } catch {
     return null;
   }
+}
+
+/** A time that isn't there is missed only where the maker asks for one. */
+function lateRefusal(time: number | null, now: number, tolerance: number | undefined): NotVerified | null {
+  return time === null && tolerance === undefined ? null : checkTime(time ?? NaN, now, tolerance ?? TOLERANCE);
+}
+
+/**
+ * When the notification was sent, unix seconds; messages to an app's gateway say it in milliseconds. Null: it signs no
+ * time, and nobody but Alipay can have left it out.
+ */
+function signedAt(form: Map<string, string>): number | null {
+  const time = form.get('notify_time');
+  const milliseconds = form.get('utc_timestamp');
+  if (time !== undefined) {
+    return chinaTime(time);
+  }
+  return milliseconds === undefined ? null : /^\d{13}$/.test(milliseconds) ? Number(milliseconds) / 1000 : NaN;
 }
 
 /** `yyyy-MM-dd HH:mm:ss` in China's time, as unix seconds. */

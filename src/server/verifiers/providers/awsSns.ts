@@ -1,4 +1,5 @@
 import { verify, X509Certificate } from 'node:crypto';
+import { toleranceOf } from '../../../common/coverage';
 import { cacheOf, type CachePolicy } from '../fetchCache';
 import type { CodeProvider, CodeProviderInput, NotVerified, Verified } from '../types';
 import { checkTime, decodeBase64, listOption, parseJsonObject, refuse } from './fields';
@@ -8,8 +9,7 @@ import { checkTime, decodeBase64, listOption, parseJsonObject, refuse } from './
  * that is called `sns` is at `sns.s3-us-west-2.amazonaws.com` too, and anybody's.
  */
 const SNS_HOST = /^sns\.[a-z]{2,4}(-[a-z]+)+-\d{1,2}\.amazonaws\.com(\.cn)?$/;
-/** AWS stops to repeat a message to an HTTPS endpoint after an hour at the latest. */
-const TOLERANCE = 3600;
+const TOLERANCE = toleranceOf('aws-sns');
 const CERTIFICATE: CachePolicy = {
   hosts: (host) => SNS_HOST.test(host),
   maxBytes: 32_768,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { toleranceOf } from '../../../common/coverage';
 import type { CodeProvider, ProviderReply } from '../types';
 import { openBizMessage, type BizMsgFormat, type OpenedMessage } from './bizMsg';
 import { encryptMessage, sortedDigest } from './bizMsgCrypt';
@@ -9,7 +10,7 @@ const FORMAT: BizMsgFormat = {
   signature: ['msg_signature', 'signature'],
   timestamp: ['timestamp', 'timeStamp'],
   milliseconds: true,
-  tolerance: 3600,
+  tolerance: toleranceOf('dingtalk'),
 };
 
 /** Calls that only check the URL; those of suites want `Random` back in place of `success`. */

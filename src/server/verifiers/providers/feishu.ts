@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { toleranceOf } from '../../../common/coverage';
 import type { CodeProvider, CodeProviderInput, NotVerified, ResolvedSecret, VerifyResult } from '../types';
 import { equalText } from '../compare';
 import { decryptEvent } from './feishuCrypt';
@@ -15,7 +16,7 @@ import {
   textOption,
 } from './fields';
 
-const TOLERANCE = 300;
+const TOLERANCE = toleranceOf('feishu');
 
 type Json = Record<string, unknown>;
 

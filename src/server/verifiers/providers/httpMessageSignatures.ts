@@ -1,11 +1,12 @@
 import { isInnerList, parseDictionary, type Dictionary, type InnerList } from 'structured-headers';
+import { toleranceOf } from '../../../common/coverage';
 import type { CodeProvider, CodeProviderInput, NotVerified, Verified, VerifyResult } from '../types';
 import { contentDigestMatches } from './contentDigest';
 import { checkTime, listOption, noSecret, refuse, requiredHeader, textOption } from './fields';
 import { isMessageAlgorithm, readMessageKey, type MessageAlgorithm } from './messageKeys';
 import { signatureBase } from './signatureBase';
 
-const TOLERANCE = 300;
+const TOLERANCE = toleranceOf('http-message-signatures');
 /** What must be signed unless the maker says otherwise: what is asked for, where, and the body. */
 const REQUIRED = ['@method', '@path', 'content-digest'];
 /** A component that holds others: who signs it has signed them. */

@@ -1,4 +1,5 @@
 import { verify, X509Certificate } from 'node:crypto';
+import { toleranceOf } from '../../../common/coverage';
 import { cacheOf, type CachePolicy } from '../fetchCache';
 import type { CodeProvider, CodeProviderInput, NotVerified } from '../types';
 import { crc32 } from './crc32';
@@ -13,8 +14,7 @@ import {
   requiredHeader,
 } from './fields';
 
-/** PayPal sends again for three days. */
-const TOLERANCE = 3 * 86_400;
+const TOLERANCE = toleranceOf('paypal');
 const CERTIFICATE_HOSTS: ReadonlySet<string> = new Set([
   'api.paypal.com',
   'api-m.paypal.com',

@@ -1,10 +1,15 @@
+import { toleranceOf } from '../../../common/coverage';
 import type { CodeProvider, CodeProviderInput, VerifyResult } from '../types';
 import { openBizMessage, type BizMsgFormat } from './bizMsg';
 import { sortedDigest } from './bizMsgCrypt';
 import { checkTime, decodeHex, equalBytes, findSecret, noSecret, refuse, requiredQuery } from './fields';
 import { asBody, encryptedPart, messageId } from './weixinMessage';
 
-const FORMAT: BizMsgFormat = { signature: ['msg_signature'], timestamp: ['timestamp'], tolerance: 300 };
+const FORMAT: BizMsgFormat = {
+  signature: ['msg_signature'],
+  timestamp: ['timestamp'],
+  tolerance: toleranceOf('wechat-mp-secure'),
+};
 
 /**
  * WeChat official accounts in secure mode. Messages come encrypted; the URL challenge does not.

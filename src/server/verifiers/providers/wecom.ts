@@ -1,9 +1,14 @@
+import { toleranceOf } from '../../../common/coverage';
 import type { CodeProvider } from '../types';
 import { openBizMessage, type BizMsgFormat } from './bizMsg';
 import { requiredQuery } from './fields';
 import { asBody, encryptedPart, messageId } from './weixinMessage';
 
-const FORMAT: BizMsgFormat = { signature: ['msg_signature'], timestamp: ['timestamp'], tolerance: 300 };
+const FORMAT: BizMsgFormat = {
+  signature: ['msg_signature'],
+  timestamp: ['timestamp'],
+  tolerance: toleranceOf('wecom'),
+};
 
 /**
  * WeCom (企业微信): XML for apps, JSON for robots, whose receive id is empty.

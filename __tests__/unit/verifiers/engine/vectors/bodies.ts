@@ -224,7 +224,7 @@ export const BODY_VECTORS: Vector[] = [
       body: HUBSPOT_BODY,
     },
     at: 1_700_000_000,
-    deliveryId: '1',
+    deliveryId: '62515 12345 1 1564113600000',
     signature: 'header:x-hubspot-signature',
   },
   {

@@ -63,6 +63,7 @@ export const KEY_VECTORS: Vector[] = [
     deliveryId: '1001',
     signature: 'header:x-signature-ed25519',
     signed: ['header:x-signature-timestamp'],
+    tolerance: 900,
   },
   {
     provider: 'standard-webhooks-v1a',
@@ -104,6 +105,7 @@ export const KEY_VECTORS: Vector[] = [
     deliveryId: null,
     signature: 'header:x-twilio-email-event-webhook-signature',
     signed: ['header:x-twilio-email-event-webhook-timestamp'],
+    tolerance: 86_400,
   },
   {
     provider: 'wechatpay',

@@ -67,9 +67,12 @@ const VECTORS: Vector[] = [
     source: PLAIN,
     secret: 'ce-token',
     otherSecret: 'ce-other-token',
-    request: { headers: { authorization: 'Bearer ce-token', 'ce-id': 'A234-1234-1234' }, body: '{}' },
+    request: {
+      headers: { authorization: 'Bearer ce-token', 'ce-id': 'A234-1234-1234', 'ce-source': '/mycontext' },
+      body: '{}',
+    },
     at: 1_700_000_000,
-    deliveryId: 'A234-1234-1234',
+    deliveryId: '/mycontext A234-1234-1234',
     signature: 'header:authorization',
   },
   {

@@ -1,0 +1,34 @@
+// Framework-free: what the proof of a call covers, in one place for the panel, the guides and the verifiers.
+
+import type { Coverage, SignatureScheme } from './presets';
+import { findProvider, type Provider } from './providers';
+
+/** The parts of a scheme that say what it signs. */
+export type SignedParts = Pick<SignatureScheme, 'kind' | 'content' | 'alternatives' | 'ts'>;
+
+/** What a scheme that is data covers: what every text that it may have signed holds. */
+export function coverageOfScheme({ kind, content, alternatives = [], ts }: SignedParts): Coverage {
+  if (kind === 'token') {
+    return { body: 'none', url: false, tolerance: null };
+  }
+  const texts = [content || '{body}', ...alternatives];
+  const all = (...parts: string[]) => texts.every((text) => parts.some((part) => text.includes(part)));
+  const signsBody = all('{body}');
+  const signsTime = ts !== undefined && (all('{ts}', ts.from) || (signsBody && ts.from.startsWith('json:')));
+  return {
+    body: signsBody ? 'whole' : 'none',
+    url: all('{url}', '{url-decoded}'),
+    tolerance: (signsTime && ts.tol) || null,
+  };
+}
+
+/** What a provider's proof covers. */
+export function coverageOf({ scheme, covers }: Provider): Coverage {
+  return scheme ? coverageOfScheme(scheme) : (covers ?? { body: 'none', url: false, tolerance: null });
+}
+
+/** Seconds that the time which a provider signs may be off; 0: it signs none. */
+export function toleranceOf(id: string): number {
+  const provider = findProvider(id);
+  return (provider && coverageOf(provider).tolerance) ?? 0;
+}
