@@ -1,5 +1,6 @@
 import qs from 'qs';
 import { WebhookError } from '../../common/errors';
+import { percentDecode, withBrackets, withSpaces } from '../units';
 import { decodeText, extendsAscii } from './charset';
 import { storableText } from './storable';
 import type { Parser } from './types';
@@ -32,24 +33,24 @@ function parseFormBody(body: Buffer, charset: string | undefined): Record<string
     return parsePairs(decodeText(body, charset), 'form');
   }
   // Percent-encoded bytes are in the form's own charset (`%E9` is é in Latin-1), so they are put together first.
-  return parsePairs(body.toString('latin1'), 'form', (text) => decodeText(percentDecode(text), charset));
+  return parsePairs(body.toString('latin1'), 'form', (text) =>
+    decodeText(percentDecode(Buffer.from(text, 'latin1')), charset),
+  );
 }
 
-function percentDecode(text: string): Buffer {
-  const bytes = text
-    .replace(/\+/g, ' ')
-    .replace(/%([0-9a-f]{2})/gi, (_match, hex: string) => String.fromCharCode(parseInt(hex, 16)));
-  return Buffer.from(bytes, 'latin1');
-}
-
-function parsePairs(text: string, what: string, decoder?: Decoder): Record<string, unknown> {
+/** As `qs` decodes by itself, without its patterns: what can't be decoded stays as it is. */
+const decodePart: Decoder = (text) => {
+  const spaced = withSpaces(text);
   try {
-    return qs.parse(text, {
-      ...FORM_LIMITS,
-      strictDepth: true,
-      throwOnLimitExceeded: true,
-      ...(decoder && { decoder }),
-    });
+    return decodeURIComponent(spaced);
+  } catch {
+    return spaced;
+  }
+};
+
+function parsePairs(text: string, what: string, decoder = decodePart): Record<string, unknown> {
+  try {
+    return qs.parse(withBrackets(text), { ...FORM_LIMITS, strictDepth: true, throwOnLimitExceeded: true, decoder });
   } catch (cause) {
     throw new WebhookError('BODY_MALFORMED', { reason: `the ${what} has too many or too deep names`, cause });
   }

@@ -1,15 +1,21 @@
 import { WebhookError } from '../../common/errors';
+import { JsonTooComplex, parseBounded } from '../boundedJson';
 import { decodeText } from './charset';
 import type { Parser } from './types';
 
 /** JSON, RFC 8259: UTF-8, or the charset that is declared all the same. Of a key given twice the last counts. */
-export const json: Parser = (body, { charset }) => ({ data: parseJson(decodeText(body, charset)) });
-
-/** Parses JSON text; `what` names it in the reason of a `BODY_MALFORMED`. */
-export function parseJson(text: string, what = 'the body'): unknown {
+export const json: Parser = (body, { charset }) => {
   try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new WebhookError('BODY_MALFORMED', { reason: `${what} is not valid JSON`, cause });
+    return { data: parseBounded(decodeText(body, charset)) };
+  } catch (error) {
+    throw malformedJson(error, 'the body is not valid JSON');
   }
+};
+
+/** What a failed parse is to the caller; `reason` is for what is no JSON at all. */
+export function malformedJson(error: unknown, reason: string): unknown {
+  if (error instanceof JsonTooComplex) {
+    return new WebhookError('BODY_MALFORMED', { reason: error.message });
+  }
+  return error instanceof SyntaxError ? new WebhookError('BODY_MALFORMED', { reason, cause: error }) : error;
 }

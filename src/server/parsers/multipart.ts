@@ -6,6 +6,10 @@ import { storableText } from './storable';
 import type { ParsedBody, Parser, Upload } from './types';
 
 const MAX_FILES = 100;
+/** Parts of any kind: those that are neither a field nor a file are passed over, and take their time all the same. */
+const MAX_PARTS = FORM_LIMITS.parameterLimit + MAX_FILES;
+/** Bytes that are parsed before it is looked whether the body is refused already. */
+const PIECE = 16_384;
 /** Characters of a field's name. */
 const MAX_NAME = 1000;
 /** RFC 2046 section 5.1.1 allows 70 characters. */
@@ -18,8 +22,10 @@ export const multipart: Parser = async (body, mediaType) => {
   const fields: [name: string, value: string][] = [];
   const uploads: Upload[] = [];
   const parser = openParser(mediaType, body.length);
+  let isRefused = false;
   return new Promise<ParsedBody>((resolve, reject) => {
     const refuse = (reason: string, cause?: unknown): void => {
+      isRefused = true;
       reject(new WebhookError('BODY_MALFORMED', { reason, cause }));
       parser.destroy();
     };
@@ -53,6 +59,7 @@ export const multipart: Parser = async (body, mediaType) => {
     });
     parser.on('fieldsLimit', () => refuse('the multipart body has too many fields'));
     parser.on('filesLimit', () => refuse('the multipart body has too many files'));
+    parser.on('partsLimit', () => refuse('the multipart body has too many parts'));
     parser.on('error', (cause) => refuse('the body is not well-formed multipart', cause));
     parser.on('close', () => {
       try {
@@ -61,7 +68,12 @@ export const multipart: Parser = async (body, mediaType) => {
         reject(error);
       }
     });
-    parser.end(body);
+    for (let from = 0; from < body.length && !isRefused; from += PIECE) {
+      parser.write(body.subarray(from, from + PIECE));
+    }
+    if (!isRefused) {
+      parser.end();
+    }
   });
 };
 
@@ -78,6 +90,7 @@ function openParser({ boundary }: MediaType, size: number): Busboy.Busboy {
       fileSize: size + 1,
       fields: FORM_LIMITS.parameterLimit,
       files: MAX_FILES,
+      parts: MAX_PARTS,
     },
   });
 }

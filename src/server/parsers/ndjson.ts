@@ -1,10 +1,31 @@
+import { WebhookError } from '../../common/errors';
+import { checkComplexity } from '../boundedJson';
 import { decodeText } from './charset';
-import { parseJson } from './json';
+import { malformedJson } from './json';
 import type { Parser } from './types';
 
+/** Lines in any body, and one more for so many characters. */
+const LINES = { base: 20_000, characters: 8 };
+
 /** Newline-delimited JSON: a list with one item a line; blank lines are passed over. */
-export const ndjson: Parser = (body, { charset }) => ({
-  data: decodeText(body, charset)
-    .split('\n')
-    .flatMap((line, index) => (line.trim() === '' ? [] : [parseJson(line, `line ${index + 1}`)])),
-});
+export const ndjson: Parser = (body, { charset }) => {
+  const text = decodeText(body, charset);
+  const lines = text.split('\n', LINES.base + text.length / LINES.characters + 1);
+  if (lines.length > LINES.base + text.length / LINES.characters) {
+    throw new WebhookError('BODY_MALFORMED', { reason: 'there are too many lines for its length' });
+  }
+  let number = 0;
+  try {
+    checkComplexity(text);
+    const items: unknown[] = [];
+    for (const line of lines) {
+      number += 1;
+      if (line.trim() !== '') {
+        items.push(JSON.parse(line));
+      }
+    }
+    return { data: items };
+  } catch (error) {
+    throw malformedJson(error, `line ${number} is not valid JSON`);
+  }
+};

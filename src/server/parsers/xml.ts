@@ -1,10 +1,17 @@
 import { SaxesParser, type SaxesAttributePlain } from 'saxes';
 import { WebhookError } from '../../common/errors';
+import { withLineFeeds } from '../units';
 import { decodeText } from './charset';
 import type { Parser } from './types';
 
 const MAX_DEPTH = 100;
 const MAX_ATTRIBUTES = 100;
+
+/** Elements and attributes in any document, and one more for so many characters. */
+const NODES = { base: 20_000, characters: 8 };
+/** Names that differ, of elements and attributes, and the characters of one: a schema has a few hundred. */
+const MAX_NAMES = 1_000;
+const MAX_NAME = 1_000;
 
 /** Holds an element's text where it has attributes or child elements too. No XML name starts with `$`. */
 const TEXT_KEY = '$text';
@@ -17,8 +24,8 @@ interface Element {
   key: string;
   attributes: number;
   hasChildren: boolean;
-  /** Attributes and children by key, in order; several of one name together. */
-  fields: Map<string, unknown[]>;
+  /** Attributes and children by key, in order; several of one name are a list. Null: there are none. */
+  fields: Record<string, unknown> | null;
   text: string;
 }
 
@@ -51,6 +58,21 @@ function parseXml(text: string): Record<string, unknown> {
   const append = (chunk: string): void => {
     current().text += chunk;
   };
+  const keys = new Map<string, string>();
+  let nodes = 0;
+  // Called for every element and attribute.
+  const keyOf = (name: string): string => {
+    nodes += 1;
+    if (nodes > NODES.base + text.length / NODES.characters) {
+      refuse('the XML has too many elements and attributes for its length');
+    }
+    const key = keys.get(name) ?? toKey(name);
+    keys.set(name, key);
+    if (keys.size > MAX_NAMES) {
+      refuse('the XML has too many different names');
+    }
+    return key;
+  };
   // Thrown from a handler, an error ends the parse there and then.
   const parser = new SaxesParser();
   parser.on('error', (cause) => refuse('the body is not well-formed XML', cause));
@@ -75,38 +97,47 @@ function parseXml(text: string): Record<string, unknown> {
     const element = path.pop() ?? document;
     add(current(), element.key, valueOf(element));
   });
-  parser.write(text).close();
-  return fieldsOf(document);
+  parser.write(withLineFeeds(text)).close();
+  return document.fields ?? {};
 }
 
 function open(key: string): Element {
-  return { key, attributes: 0, hasChildren: false, fields: new Map(), text: '' };
+  return { key, attributes: 0, hasChildren: false, fields: null, text: '' };
 }
 
-function keyOf(name: string): string {
+function toKey(name: string): string {
+  if (name.length > MAX_NAME) {
+    refuse('the XML has too long a name');
+  }
   return name.replaceAll(':', '_');
 }
 
-function add({ fields }: Element, key: string, value: unknown): void {
-  const values = fields.get(key);
-  if (values) {
-    values.push(value);
+/** A value is a text or an object, so that a list is one of several values. */
+function add(element: Element, key: string, value: unknown): void {
+  const fields = (element.fields ??= {});
+  if (key === '__proto__') {
+    return;
+  }
+  const before = Object.hasOwn(fields, key) ? fields[key] : undefined;
+  if (before === undefined) {
+    fields[key] = value;
+  } else if (Array.isArray(before)) {
+    before.push(value);
   } else {
-    fields.set(key, [value]);
+    fields[key] = [before, value];
   }
 }
 
 /** Between child elements, space is layout; in an element without any it belongs to the text. */
 function valueOf(element: Element): unknown {
-  if (element.fields.size === 0) {
+  if (!element.fields) {
     return element.text;
   }
   const text = element.hasChildren ? element.text.trim() : element.text;
-  return text === '' ? fieldsOf(element) : { ...fieldsOf(element), [TEXT_KEY]: text };
-}
-
-function fieldsOf({ fields }: Element): Record<string, unknown> {
-  return Object.fromEntries([...fields].map(([key, values]) => [key, values.length === 1 ? values[0] : values]));
+  if (text !== '') {
+    element.fields[TEXT_KEY] = text;
+  }
+  return element.fields;
 }
 
 function refuse(reason: string, cause?: Error): never {

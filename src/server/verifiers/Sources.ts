@@ -1,7 +1,7 @@
 import { queryOf, refuse } from './providers/fields';
 import { readXmlFields } from './providers/xmlFields';
 import type { NotVerified, VerifyRequest } from './types';
-import { parseUnverified } from './unverifiedJson';
+import { parseUnverified } from '../boundedJson';
 
 /**
  * Reads what a scheme names (`header:x`, `query:x`, `json:a.b`, `json:value[].x`, `xml:x`, `config:x`) out of one request.

@@ -1,4 +1,4 @@
-import { nestsDeeper } from './unverifiedJson';
+import { nestsDeeper } from '../boundedJson';
 
 /** A body as it may have been when it was signed, and what then happened to it. */
 export interface BodyVariant {

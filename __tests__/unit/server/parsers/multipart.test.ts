@@ -115,6 +115,7 @@ it.each<[string, string | Buffer, string?]>([
   ['endless headers', `--XX\r\n${'A: b\r\n'.repeat(100_000)}\r\nx\r\n--XX--\r\n`],
   ['one endless header', `--XX\r\nA: ${'b'.repeat(1_000_000)}\r\n\r\nx\r\n--XX--\r\n`],
   ['too many fields', many(2001, (i) => field(`a${i}`))],
+  ['too many parts that are neither', `${'--XX\r\n\r\n\r\n'.repeat(2_200)}--XX--\r\n`],
   ['too many files', many(101, (i) => file(`${i}.txt`))],
   ['too long a name', bodyOf([field('a'.repeat(1001))])],
   [

@@ -67,6 +67,9 @@ it.each<[string, string]>([
   ['an outside entity', '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'],
   ['too many levels', `${'<a>'.repeat(101)}${'</a>'.repeat(101)}`],
   ['very many levels', '<a>'.repeat(300_000)],
+  ['too many elements for its length', `<a>${'<b/>'.repeat(100_000)}</a>`],
+  ['too many names', `<a>${Array.from({ length: 1_000 }, (_x, i) => `<b${i}/>`).join('')}</a>`],
+  ['too long a name', `<${'a'.repeat(1_001)}/>`],
   ['too many attributes', `<a ${Array.from({ length: 101 }, (_x, i) => `a${i}="1"`).join(' ')}/>`],
   ['very many attributes', `<a ${Array.from({ length: 100_000 }, (_x, i) => `a${i}="1"`).join(' ')}/>`],
 ])('refuses %s', async (_what, body) => {

@@ -1,5 +1,6 @@
 import { createPublicKey, verify, type KeyObject } from 'node:crypto';
 import { toleranceOf } from '../../../common/coverage';
+import { percentDecode } from '../../units';
 import type { CodeProvider, NotVerified } from '../types';
 import { checkTime, contentId, decodeBase64, findSecret, listOption, noSecret, refuse } from './fields';
 
@@ -63,9 +64,7 @@ function readForm(body: Buffer): Map<string, string> | null {
 }
 
 function decodeBytes(text: string): string {
-  return text
-    .replaceAll('+', ' ')
-    .replace(/%([0-9a-f]{2})/gi, (_match, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  return percentDecode(Buffer.from(text, 'latin1')).toString('latin1');
 }
 
 function signedContent(form: Map<string, string>, without: string[]): Buffer {

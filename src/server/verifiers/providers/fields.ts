@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { decodeText } from '../encoding';
-import { parseUnverified } from '../unverifiedJson';
+import { parseUnverified } from '../../boundedJson';
 import type { CodeProviderInput, NotVerified, ResolvedSecret, VerifyRequest } from '../types';
 
 /** A refusal with its reason, for the delivery log. */

@@ -1,13 +1,11 @@
 import { SaxesParser } from 'saxes';
+import { withLineFeeds } from '../../units';
 
 /** An envelope nests little; what is deeper is none. */
 const MAX_DEPTH = 50;
 
 /** Elements and attributes, at any level: an envelope has some four, the longest message that is in one a few hundred. */
 const MAX_NODES = 5_000;
-
-/** XML 1.0 section 2.11. Done by the parser too, but one line at a time. */
-const LINE_END = /\r\n?/g;
 
 /**
  * The texts of the elements right below the root of an XML document, by name.
@@ -57,7 +55,8 @@ export function readXmlFields(xml: string): Map<string, string[]> | null {
     depth -= 1;
   });
   try {
-    parser.write(xml.replace(LINE_END, '\n')).close();
+    // Done by the parser as well, but with a copy for each line.
+    parser.write(withLineFeeds(xml)).close();
     return fields;
   } catch {
     return null;

@@ -1,0 +1,30 @@
+import { percentDecode, withBrackets, withLineFeeds, withoutNuls, withSpaces } from '../../../src/server/units';
+
+const LONG = 5_000;
+
+describe.each([
+  ['NULs', withoutNuls, 'a\0b\0', 'a\ufffdb\ufffd'],
+  ['line ends', withLineFeeds, 'a\r\nb\rc\nd\r', 'a\nb\nc\nd\n'],
+  ['pluses', withSpaces, 'a+b++', 'a b  '],
+  ['encoded brackets', withBrackets, 'a%5Bb%5D%5b%5d%5c%5', 'a[b][]%5c%5'],
+])('%s', (_what, change, given, expected) => {
+  it.each([1, LONG])('are changed, and nothing else, %d times over', (times) => {
+    const around = '中é😀\ud800';
+    expect(change((given + around).repeat(times))).toBe((expected + around).repeat(times));
+  });
+
+  it('are not there in most texts', () => {
+    expect(change('plain text 中')).toBe('plain text 中');
+    expect(change('')).toBe('');
+  });
+});
+
+it.each([
+  ['%41+b%4%zz%', 'A b%4%zz%'],
+  ['%e4%B8%ad', '中'],
+  ['', ''],
+])('decodes %j as a form does', (encoded, expected) => {
+  const bytes = Buffer.from(encoded);
+  expect(percentDecode(bytes).toString()).toBe(expected);
+  expect(bytes.toString()).toBe(encoded);
+});

@@ -1,0 +1,87 @@
+/**
+ * Changes of single characters in texts that anybody may have sent. A pattern costs some hundred nanoseconds at each
+ * place where it matches, and such a text may be nothing but such places; a loop over its units costs a few.
+ */
+
+/** How many units from `at` on are replaced, and by which unit; null: this one stays. */
+type Rule = (units: Uint16Array, at: number) => readonly [length: number, unit: number] | null;
+
+const NUL = [1, 0xfffd] as const;
+const LINE_END = [1, 0x0a] as const;
+const LONG_LINE_END = [2, 0x0a] as const;
+const SPACE = [1, 0x20] as const;
+const OPEN_BRACKET = [3, 0x5b] as const;
+const CLOSE_BRACKET = [3, 0x5d] as const;
+const PERCENT = 0x25;
+
+/** NULs as U+FFFD. */
+export function withoutNuls(text: string): string {
+  return text.includes('\0') ? rewrite(text, (units, at) => (units[at] === 0 ? NUL : null)) : text;
+}
+
+/** CR LF and CR as LF, as XML has line ends (XML 1.0 section 2.11). */
+export function withLineFeeds(text: string): string {
+  return text.includes('\r')
+    ? rewrite(text, (units, at) => (units[at] !== 0x0d ? null : units[at + 1] === 0x0a ? LONG_LINE_END : LINE_END))
+    : text;
+}
+
+/** Pluses as spaces, as forms have them. */
+export function withSpaces(text: string): string {
+  return text.includes('+') ? rewrite(text, (units, at) => (units[at] === 0x2b ? SPACE : null)) : text;
+}
+
+/** `%5B` and `%5D` as the brackets that they stand for. */
+export function withBrackets(text: string): string {
+  return text.includes('%5') ? rewrite(text, encodedBracket) : text;
+}
+
+function encodedBracket(units: Uint16Array, at: number): ReturnType<Rule> {
+  if (units[at] !== PERCENT || units[at + 1] !== 0x35) {
+    return null;
+  }
+  // In lower case.
+  const digit = (units[at + 2] ?? 0) | 0x20;
+  return digit === 0x62 ? OPEN_BRACKET : digit === 0x64 ? CLOSE_BRACKET : null;
+}
+
+/** Room for the units of a short text, so that many of them need no memory of their own. */
+const SHARED = new Uint16Array(1_024);
+
+function rewrite(text: string, rule: Rule): string {
+  const units = text.length <= SHARED.length ? SHARED.subarray(0, text.length) : new Uint16Array(text.length);
+  const bytes = Buffer.from(units.buffer, 0, text.length * 2);
+  bytes.write(text, 'utf16le');
+  let length = 0;
+  for (let at = 0; at < units.length; length += 1) {
+    const found = rule(units, at);
+    units[length] = found ? found[1] : (units[at] ?? 0);
+    at += found ? found[0] : 1;
+  }
+  return bytes.toString('utf16le', 0, length * 2);
+}
+
+/** Bytes with `%XX` and pluses decoded, as a form has them; what is no encoding stays. */
+export function percentDecode(encoded: Buffer): Buffer {
+  const bytes = Buffer.from(encoded);
+  let length = 0;
+  for (let at = 0; at < bytes.length; length += 1) {
+    const byte = bytes[at] ?? 0;
+    const decoded = byte === PERCENT ? hexByte(bytes, at + 1) : -1;
+    bytes[length] = decoded >= 0 ? decoded : byte === 0x2b ? 0x20 : byte;
+    at += decoded >= 0 ? 3 : 1;
+  }
+  return bytes.subarray(0, length);
+}
+
+/** The byte that two hex digits spell; negative: they are none. */
+function hexByte(bytes: Buffer, at: number): number {
+  const [high, low] = [HEX_DIGITS[bytes[at] ?? 0] ?? -1, HEX_DIGITS[bytes[at + 1] ?? 0] ?? -1];
+  return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+/** The value of each byte as a hex digit; -1: it is none. */
+const HEX_DIGITS = Int8Array.from({ length: 256 }, (_x, byte) => {
+  const text = String.fromCharCode(byte);
+  return /[0-9a-f]/i.test(text) ? parseInt(text, 16) : -1;
+});
