@@ -1,6 +1,6 @@
 import type { Context, Middleware } from 'koa';
 import { ALIAS_SEGMENT, WEBHOOKS_SEGMENT } from '../common/plugin';
-import { newDeliveryId } from './deliveries/ids';
+import { newDeliveryId } from './deliveries/model/ids';
 import { clientAddress, clientOrigin } from './net/clientAddress';
 import { receivedHeaders } from './net/receivedHeaders';
 import { sendAnswer } from './net/sendAnswer';

@@ -10,8 +10,8 @@ import {
   type HostDatabase,
 } from '../../../scripts/host';
 import deliveries from '../../../src/server/collections/webhookDeliveries';
-import lanes from '../../../src/server/collections/webhookLanes';
-import nodes from '../../../src/server/collections/webhookNodes';
+import lanes from '../../../src/server/collections/webhookQueues';
+import nodes from '../../../src/server/collections/webhookInstances';
 import type { TestDialect } from '../../support/shared';
 
 /** A database with our tables and those of the workflow engine that we write to, without a NocoBase around it. */

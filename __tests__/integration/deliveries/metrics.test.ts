@@ -2,7 +2,7 @@ import { DIALECTS } from '../../support/shared';
 import { ownHost } from '../../support/hosts';
 import { createWebhook, finishedExecutions } from '../../support/workflows';
 import { countByStatus } from '../../../src/server/api/countByStatus';
-import { newDeliveryId } from '../../../src/server/deliveries/ids';
+import { newDeliveryId } from '../../../src/server/deliveries/model/ids';
 import { readInbox, showInbox } from '../../../src/server/metrics/inboxMetrics';
 import type { Meter } from '../../../src/server/metrics/RequestMetrics';
 import { openDatabase } from './database';

@@ -99,13 +99,13 @@ async function stored(host: TestHost, executionId: number | string): Promise<{ e
 onEveryDatabase('what a run leaves behind', (host) => {
   it.each(RUNS)('%s: the same as when the engine runs it', async (_what, nodes) => {
     const workflow = await workflowWith(host, nodes);
-    const byHand = await executedByHand(host, workflow, { data: DATA });
+    const directBackend = await executedByHand(host, workflow, { data: DATA });
     expect((await call(host, workflow.key, DATA)).status).toBe(200);
     const executions = await finishedExecutions(host.api, workflow.key, 2);
-    const ours = executions.find(({ id }) => id !== byHand.id);
+    const ours = executions.find(({ id }) => id !== directBackend.id);
     const result = await stored(host, Number(ours?.id));
     expect(result.jobs).not.toEqual([]);
-    expect(result).toEqual(await stored(host, byHand.id));
+    expect(result).toEqual(await stored(host, directBackend.id));
   });
 
   it('many at once: each has its own', async () => {

@@ -1,11 +1,11 @@
 import type Database from '@nocobase/database';
-import { DeliveryStore } from '../../../src/server/deliveries/DeliveryStore';
-import { newDeliveryId } from '../../../src/server/deliveries/ids';
-import { NodeStore } from '../../../src/server/deliveries/NodeStore';
-import { RecoveryStore } from '../../../src/server/deliveries/RecoveryStore';
-import { TriggerStore } from '../../../src/server/deliveries/trigger/TriggerStore';
-import type { DeliveryRow, ExecutionRow } from '../../../src/server/deliveries/types';
-import { Writer } from '../../../src/server/deliveries/Writer';
+import { DeliveryStore } from '../../../src/server/deliveries/store/DeliveryStore';
+import { newDeliveryId } from '../../../src/server/deliveries/model/ids';
+import { InstanceStore } from '../../../src/server/deliveries/store/InstanceStore';
+import { RecoveryStore } from '../../../src/server/deliveries/store/RecoveryStore';
+import { TriggerStore } from '../../../src/server/deliveries/store/TriggerStore';
+import type { DeliveryRow, ExecutionRow } from '../../../src/server/deliveries/model/delivery';
+import { WriteLock } from '../../../src/server/deliveries/store/WriteLock';
 import { DIALECTS } from '../../support/shared';
 import { openDatabase } from './database';
 
@@ -74,14 +74,14 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
   let db: Database;
   let close: () => Promise<void>;
   let store: DeliveryStore;
-  let nodes: NodeStore;
+  let nodes: InstanceStore;
   let recovery: RecoveryStore;
   let triggered: TriggerStore;
 
   beforeAll(async () => {
     ({ db, close } = await openDatabase(dialect));
-    store = new DeliveryStore(db, new Writer(db));
-    nodes = new NodeStore(db);
+    store = new DeliveryStore(db, new WriteLock(db));
+    nodes = new InstanceStore(db);
     recovery = new RecoveryStore(db);
     triggered = new TriggerStore(db);
     await db.getModel('workflowStats').create({ key: 'k', executed: 5 });

@@ -2,7 +2,7 @@ import { firstIdAt } from '../../../src/common/deliveries';
 import type { DeliveryDetail } from '../../../src/common/deliveriesApi';
 import { toFilter } from '../../../src/client-v2/deliveries/filters';
 import { readEdits, textsOf } from '../../../src/client-v2/deliveries/replayTexts';
-import { arrivalOf } from '../../../src/server/deliveries/ids';
+import { arrivalOf } from '../../../src/server/deliveries/model/ids';
 
 const delivery = {
   body: '{"order":1}',

@@ -1,8 +1,8 @@
 import type { WebhookAuth } from '../../../src/common/auth';
-import { dedupeKeyOf, dedupeSlotOf } from '../../../src/server/deliveries/dedupeKey';
-import { Gate } from '../../../src/server/deliveries/Gate';
-import { arrivalOf, isDeliveryId, newDeliveryId } from '../../../src/server/deliveries/ids';
-import { redactHeaders, redactQuery } from '../../../src/server/deliveries/redact';
+import { dedupeKeyOf, dedupeSlotOf } from '../../../src/server/deliveries/intake/dedupeKey';
+import { Semaphore } from '../../../src/server/deliveries/queue/Semaphore';
+import { arrivalOf, isDeliveryId, newDeliveryId } from '../../../src/server/deliveries/model/ids';
+import { redactHeaders, redactQuery } from '../../../src/server/deliveries/model/redaction';
 import type { Parsed } from '../../../src/server/pipeline/types';
 
 describe('ids', () => {
@@ -76,7 +76,7 @@ describe('what is kept of a request', () => {
 });
 
 it('a gate lets no more through than it is wide, and the others in the order in which they came', async () => {
-  const gate = new Gate(2);
+  const gate = new Semaphore(2);
   const order: number[] = [];
   let inside = 0;
   let most = 0;

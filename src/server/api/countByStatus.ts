@@ -1,6 +1,6 @@
 import type { Database } from '@nocobase/database';
 import { DELIVERIES_COLLECTION, type DeliveryStatus } from '../../common/deliveries';
-import { placeholders, Table } from '../deliveries/Table';
+import { placeholders, SqlTable } from '../deliveries/store/SqlTable';
 
 /** How many deliveries of these webhooks are kept in each status, by workflow key. Answered by the index alone. */
 export async function countByStatus(
@@ -11,7 +11,7 @@ export async function countByStatus(
   if (keys.length === 0) {
     return counts;
   }
-  const t = new Table(db, db.getCollection(DELIVERIES_COLLECTION));
+  const t = new SqlTable(db, db.getCollection(DELIVERIES_COLLECTION));
   const bind: unknown[] = [];
   const rows = await t.select<{ key: string; status: DeliveryStatus; total: number | string }>(
     `SELECT ${t.pick(['key', 'status'])}, COUNT(*) AS total FROM ${t.name}` +

@@ -2,7 +2,7 @@ import type { Context, Next } from '@nocobase/actions';
 import { WebhookError } from '../../common/errors';
 import { isRecord } from '../../common/rules';
 import type { Deliveries } from '../deliveries/Deliveries';
-import { ReplayError, type ReplayEdits } from '../deliveries/replay';
+import { ReplayError, type ReplayEdits } from '../deliveries/intake/replay';
 import { storable } from '../parsers/storable';
 import { isUuid, readFilter } from './deliveryActions';
 import { ReplayJobError, type ReplayJobs } from './ReplayJobs';

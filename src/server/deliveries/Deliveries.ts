@@ -6,13 +6,13 @@ import { OPEN_STATUSES } from '../../common/deliveries';
 import { WebhookError } from '../../common/errors';
 import type { Endpoint } from '../endpoints/Endpoint';
 import type { RouteTable } from '../endpoints/RouteTable';
-import { buildParts, type DeliveryParts } from './build';
-import { arrivalOf } from './ids';
-import { BEAT_MS } from './Recovery';
-import { replayOf, type ReplayEdits } from './replay';
-import { weightOf } from './rows';
-import type { ReadyRun } from './strategy';
-import type { DeliveryRow, FirstDelivery, RecordedAnswer } from './types';
+import { compose, type DeliveryParts } from './compose';
+import { arrivalOf } from './model/ids';
+import { HEARTBEAT_MS } from './cluster/Recovery';
+import { replayOf, type ReplayEdits } from './intake/replay';
+import { weightOf } from './model/rows';
+import type { ReadyRun } from './execution/backend';
+import type { DeliveryRow, FirstDelivery, RecordedAnswer } from './model/delivery';
 
 /** How often this node looks for what others told it, and for what dead ones left, in milliseconds. */
 const ATTEND_MS = 1_000;
@@ -54,12 +54,12 @@ export class Deliveries {
   /** Starts taking deliveries; the tables must be there. What was left behind is taken up at once. */
   async start(): Promise<void> {
     await this.stop();
-    const parts = buildParts(this.app, this.workflows, this.routes);
+    const parts = compose(this.app, this.workflows, this.routes);
     await parts.recovery.beat();
     this.parts = parts;
     parts.followers.forEach((follower) => follower.start());
     parts.retention.start();
-    this.every(BEAT_MS, async () => {
+    this.every(HEARTBEAT_MS, async () => {
       await parts.recovery.beat();
       await parts.keeper.releaseIdle();
     });

@@ -1,8 +1,8 @@
 import type { Database } from '@nocobase/database';
 import { DELIVERIES_COLLECTION } from '../../common/deliveries';
 import type { Deliveries } from '../deliveries/Deliveries';
-import { arrivalOf } from '../deliveries/ids';
-import { Table } from '../deliveries/Table';
+import { arrivalOf } from '../deliveries/model/ids';
+import { SqlTable } from '../deliveries/store/SqlTable';
 import type { Meter } from './RequestMetrics';
 
 /** Counted no further: the count must stay cheap when it matters most. */
@@ -18,7 +18,7 @@ export interface InboxState {
 
 /** Reads it off the index on `(status, id)`. */
 export async function readInbox(db: Database, now = Date.now()): Promise<InboxState> {
-  const t = new Table(db, db.getCollection(DELIVERIES_COLLECTION));
+  const t = new SqlTable(db, db.getCollection(DELIVERIES_COLLECTION));
   const waiting = `FROM ${t.name} WHERE ${t.column('status')} = 'received'`;
   const [counted] = await t.select<{ depth: number | string }>(
     `SELECT COUNT(*) AS depth FROM (SELECT 1 AS one ${waiting} LIMIT ${MAX_DEPTH}) waiting`,

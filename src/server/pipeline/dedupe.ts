@@ -1,4 +1,4 @@
-import { dedupeKeyOf, dedupeSlotOf } from '../deliveries/dedupeKey';
+import { dedupeKeyOf, dedupeSlotOf } from '../deliveries/intake/dedupeKey';
 import { enrich } from './enrich';
 import { answerRepeat, repeatOf } from './repeat';
 import { EarlyAnswer, type Deduped, type Parsed, type Services } from './types';

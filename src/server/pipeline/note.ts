@@ -1,5 +1,5 @@
 import type { ErrorCode, WebhookError } from '../../common/errors';
-import { answerText, endedRow, type Seen } from '../deliveries/rows';
+import { answerText, endedRow, type Seen } from '../deliveries/model/rows';
 import { refusal } from './refusal';
 import type { Answer, EarlyAnswer, Received, Services, Stored } from './types';
 

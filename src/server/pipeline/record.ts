@@ -1,5 +1,5 @@
-import { answerText, rowOf } from '../deliveries/rows';
-import type { DeliveryRow } from '../deliveries/types';
+import { answerText, rowOf } from '../deliveries/model/rows';
+import type { DeliveryRow } from '../deliveries/model/delivery';
 import { buildContext } from './context';
 import { enrich } from './enrich';
 import { answerRepeat, repeatOf } from './repeat';

@@ -1,5 +1,5 @@
 import { WebhookError } from '../../common/errors';
-import type { FirstDelivery } from '../deliveries/types';
+import type { FirstDelivery } from '../deliveries/model/delivery';
 import { answerOf } from '../reply/answerOf';
 import { providerAnswer } from '../reply/providerAnswer';
 import { requestScope } from '../scope';

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import type { Processor } from '@nocobase/plugin-workflow';
 import type { Deliveries } from '../deliveries/Deliveries';
-import type { ReadyRun } from '../deliveries/strategy';
+import type { ReadyRun } from '../deliveries/execution/backend';
 import type { Endpoint } from '../endpoints/Endpoint';
 import type { RouteCandidate, RouteTable } from '../endpoints/RouteTable';
 import type { FileStore, WebhookFile } from '../files/FileStore';

@@ -1,0 +1,66 @@
+import type { DeliveryStore } from '../../../../src/server/deliveries/store/DeliveryStore';
+import { Completer } from '../../../../src/server/deliveries/execution/Completer';
+import type { Outcome, RecordedAnswer } from '../../../../src/server/deliveries/model/delivery';
+
+/** What was written, statement by statement. */
+function setUp() {
+  const written: { ends: string[][]; answers: string[][] } = { ends: [], answers: [] };
+  const failures: unknown[] = [];
+  let broken = 0;
+  const write = async (to: string[][], items: readonly { id: string }[]) => {
+    if (broken > 0) {
+      broken--;
+      throw new Error('the database is away');
+    }
+    to.push(items.map(({ id }) => id));
+  };
+  const store = {
+    finish: (outcomes: readonly Outcome[]) => write(written.ends, outcomes),
+    recordAnswers: (answers: readonly RecordedAnswer[]) => write(written.answers, answers),
+  };
+  const log = { info: jest.fn(), warn: (_text: string, meta: unknown) => void failures.push(meta), error: jest.fn() };
+  const finisher = new Completer(store as unknown as DeliveryStore, log);
+  return { written, failures, finisher, breakFor: (statements: number) => (broken = statements) };
+}
+
+const end = (id: string): Outcome => ({ id, status: 'succeeded', reason: null });
+const answer = (id: string, length = 1): RecordedAnswer => ({ id, status: 200, headers: {}, body: 'x'.repeat(length) });
+
+it('writes what came together together', async () => {
+  const { written, finisher } = setUp();
+  ['a', 'b'].forEach((id) => finisher.finish(end(id)));
+  ['c', 'd', 'e'].forEach((id) => finisher.answered(answer(id)));
+  await finisher.drained();
+  expect(written).toEqual({ ends: [['a', 'b']], answers: [['c', 'd', 'e']] });
+});
+
+it('writes no more at once than one statement should take', async () => {
+  const { written, finisher } = setUp();
+  const [mega, half] = [1 << 20, 1 << 19];
+  [answer('a', 2 * mega), answer('b', half), answer('c', half), answer('d'), answer('e')].forEach((one) =>
+    finisher.answered(one),
+  );
+  await finisher.drained();
+  expect(written.answers).toEqual([['a'], ['b', 'c'], ['d', 'e']]);
+  const many = Array.from({ length: 250 }, (_, index) => String(index));
+  many.forEach((id) => finisher.answered(answer(id)));
+  await finisher.drained();
+  expect(written.answers.slice(3)).toEqual([many.slice(0, 200), many.slice(200)]);
+});
+
+it('tries again what could not be written, and loses nothing', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+  try {
+    const { written, failures, finisher, breakFor } = setUp();
+    breakFor(2);
+    finisher.finish(end('a'));
+    finisher.answered(answer('b'));
+    const drained = finisher.drained();
+    await jest.advanceTimersByTimeAsync(3_000);
+    await drained;
+    expect(failures).toHaveLength(2);
+    expect(written).toEqual({ ends: [['a']], answers: [['b']] });
+  } finally {
+    jest.useRealTimers();
+  }
+});

@@ -1,0 +1,181 @@
+import { DatabaseError, ConnectionError, UniqueConstraintError } from 'sequelize';
+import { Inbox, type Incoming } from '../../../../src/server/deliveries/intake/Inbox';
+import type { DeliveryStore } from '../../../../src/server/deliveries/store/DeliveryStore';
+import { newDeliveryId } from '../../../../src/server/deliveries/model/ids';
+import type { DeliveryRow, FirstDelivery } from '../../../../src/server/deliveries/model/delivery';
+
+const BOUNDS = { rows: 10, bytes: 10_000, waitMs: 200 };
+
+/** A database that takes its time, and refuses the rows it is told to. */
+class FakeStore {
+  batches: string[][] = [];
+  rows: DeliveryRow[] = [];
+  bad = new Set<string>();
+  away = false;
+  hold: Promise<void> = Promise.resolve();
+  freed: string[] = [];
+
+  async insert(rows: readonly DeliveryRow[]): Promise<void> {
+    await this.hold;
+    if (this.away) {
+      throw new ConnectionError(new Error('gone'));
+    }
+    if (rows.some(({ id }) => this.bad.has(id))) {
+      throw new DatabaseError(Object.assign(new Error('bad row'), { sql: '' }));
+    }
+    const slots = this.rows.map(({ dedupeSlot }) => dedupeSlot);
+    if (rows.some(({ dedupeSlot }) => dedupeSlot !== null && slots.includes(dedupeSlot))) {
+      throw new UniqueConstraintError({ message: 'taken' });
+    }
+    this.batches.push(rows.map(({ id }) => id));
+    this.rows.push(...rows);
+  }
+
+  async slotHolders(slots: readonly string[]): Promise<Map<string, FirstDelivery>> {
+    return new Map(
+      this.rows.flatMap((row) => (row.dedupeSlot && slots.includes(row.dedupeSlot) ? [[row.dedupeSlot, row]] : [])),
+    );
+  }
+
+  async freeSlots(ids: readonly string[]): Promise<void> {
+    this.freed.push(...ids);
+    this.rows.filter(({ id }) => ids.includes(id)).forEach((row) => (row.dedupeSlot = null));
+  }
+}
+
+function incoming(fields: Partial<DeliveryRow> = {}, windowMs = 0, bytes = 1): Incoming {
+  const row = {
+    id: newDeliveryId(),
+    dedupeSlot: null,
+    receivedAt: new Date(),
+    context: '{}',
+    ...fields,
+  } as DeliveryRow;
+  return { row, context: {}, bytes, windowMs, execution: null };
+}
+
+function setUp() {
+  const store = new FakeStore();
+  const stored: string[] = [];
+  const inbox = new Inbox(
+    store as unknown as DeliveryStore,
+    (list) => stored.push(...list.map(({ row }) => row.id)),
+    BOUNDS,
+  );
+  return { store, inbox, stored };
+}
+
+function held(): { promise: Promise<void>; release: () => void } {
+  let release = () => undefined as void;
+  const promise = new Promise<void>((resolve) => (release = resolve));
+  return { promise, release };
+}
+
+it('lets a lone delivery wait for nobody, and what arrives meanwhile share the next commit', async () => {
+  const { store, inbox, stored } = setUp();
+  const gate = held();
+  store.hold = gate.promise;
+  const [first, second, third] = [incoming(), incoming(), incoming()];
+  const one = inbox.put(first);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  const others = [inbox.put(second), inbox.put(third)];
+  gate.release();
+  expect(await Promise.all([one, ...others])).toEqual([null, null, null]);
+  expect(store.batches).toEqual([[first.row.id], [second.row.id, third.row.id]]);
+  expect(stored).toEqual([first.row.id, second.row.id, third.row.id]);
+});
+
+it('lets a bad row fail alone', async () => {
+  const { store, inbox, stored } = setUp();
+  const all = [1, 2, 3, 4, 5].map(() => incoming());
+  store.bad.add(String(all[2]?.row.id));
+  const results = await Promise.allSettled(all.map((one) => inbox.put(one)));
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+  expect(results[2]).toMatchObject({ reason: { code: 'NOT_RECORDED', options: { headers: { 'retry-after': '5' } } } });
+  expect(stored).toEqual(all.filter((_one, index) => index !== 2).map(({ row }) => row.id));
+  expect(all.filter(({ row }) => inbox.holds(row.id))).toEqual([]);
+});
+
+it('does not try each by itself where the database is away', async () => {
+  const { store, inbox } = setUp();
+  store.away = true;
+  const results = await Promise.allSettled([inbox.put(incoming()), inbox.put(incoming())]);
+  expect(results.map((result) => result.status === 'rejected' && result.reason.code)).toEqual([
+    'NOT_RECORDED',
+    'NOT_RECORDED',
+  ]);
+});
+
+it('takes no more than it can hold, and takes again once there is room', async () => {
+  const { store, inbox } = setUp();
+  const gate = held();
+  store.hold = gate.promise;
+  const blocked = inbox.put(incoming());
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  const waiting = Array.from({ length: BOUNDS.rows }, () => inbox.put(incoming()));
+  await expect(inbox.put(incoming())).rejects.toMatchObject({
+    code: 'OVERLOADED',
+    options: { headers: { 'retry-after': '5' } },
+  });
+  gate.release();
+  await Promise.all([blocked, ...waiting]);
+  await expect(inbox.put(incoming({}, 0, BOUNDS.bytes + 1))).rejects.toMatchObject({ code: 'OVERLOADED' });
+  expect(await inbox.put(incoming())).toBeNull();
+});
+
+it('tells a caller who waited too long, though the row may come yet', async () => {
+  const { store, inbox } = setUp();
+  const gate = held();
+  store.hold = gate.promise;
+  const late = incoming();
+  await expect(inbox.put(late)).rejects.toMatchObject({ code: 'NOT_RECORDED' });
+  expect(inbox.holds(late.row.id)).toBe(true);
+  gate.release();
+  await inbox.drained();
+  expect([store.rows.length, inbox.holds(late.row.id)]).toEqual([1, false]);
+});
+
+describe('repeats', () => {
+  it('are answered with the first, in one batch and in the next', async () => {
+    const { store, inbox } = setUp();
+    const first = incoming({ dedupeSlot: 's' }, 60_000);
+    const [one, twin] = await Promise.all([inbox.put(first), inbox.put(incoming({ dedupeSlot: 's' }, 60_000))]);
+    const later = await inbox.put(incoming({ dedupeSlot: 's' }, 60_000));
+    expect([one, twin?.id, later?.id]).toEqual([null, first.row.id, first.row.id]);
+    expect(store.rows).toHaveLength(1);
+  });
+
+  it('are known when another node was first in the same moment', async () => {
+    const { store, inbox } = setUp();
+    const elsewhere = incoming({ dedupeSlot: 's' }, 60_000).row;
+    const gate = held();
+    store.hold = gate.promise.then(() => void store.rows.push(elsewhere));
+    const mine = inbox.put(incoming({ dedupeSlot: 's' }, 60_000));
+    const other = inbox.put(incoming());
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    gate.release();
+    expect((await mine)?.id).toBe(elsewhere.id);
+    expect(await other).toBeNull();
+  });
+
+  it('are no repeats once the window is over', async () => {
+    const { store, inbox } = setUp();
+    const first = incoming({ dedupeSlot: 's' }, 60_000);
+    await inbox.put(first);
+    const later = new Date(Date.now() + 60_001);
+    expect(await inbox.put(incoming({ dedupeSlot: 's', receivedAt: later }, 60_000))).toBeNull();
+    expect(store.freed).toEqual([first.row.id]);
+  });
+
+  it('fail with their first, and are then let through', async () => {
+    const { store, inbox } = setUp();
+    store.away = true;
+    const results = await Promise.allSettled([
+      inbox.put(incoming({ dedupeSlot: 's' }, 60_000)),
+      inbox.put(incoming({ dedupeSlot: 's' }, 60_000)),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    store.away = false;
+    expect(await inbox.put(incoming({ dedupeSlot: 's' }, 60_000))).toBeNull();
+  });
+});

@@ -1,0 +1,43 @@
+import type { Database } from '@nocobase/database';
+import type { ExecutionModel } from '@nocobase/plugin-workflow';
+import type { Transaction } from 'sequelize';
+import { outcomeOf } from './WorkflowEngine';
+import type { Completer } from './Completer';
+import { isDeliveryId } from '../model/ids';
+import type { Runner } from './backend';
+
+/** Follows executions that end outside this node's hands: after days of waiting, by a time-out, cancelled. */
+export class ExecutionWatcher {
+  constructor(
+    private readonly db: Database,
+    private readonly runner: Runner,
+    private readonly finisher: Completer,
+  ) {}
+
+  start(): void {
+    this.db.on('executions.afterUpdate', this.onUpdate);
+  }
+
+  stop(): void {
+    this.db.off('executions.afterUpdate', this.onUpdate);
+  }
+
+  private readonly onUpdate = (
+    execution: ExecutionModel,
+    { transaction }: { transaction?: Transaction | null } = {},
+  ): void => {
+    const eventKey: unknown = execution.get('eventKey');
+    if (!isDeliveryId(eventKey) || this.runner.has(eventKey)) {
+      return;
+    }
+    const outcome = outcomeOf(eventKey, execution.status, execution.reason);
+    if (!outcome) {
+      return;
+    }
+    if (transaction) {
+      transaction.afterCommit(() => this.finisher.finish(outcome));
+    } else {
+      this.finisher.finish(outcome);
+    }
+  };
+}

@@ -1,0 +1,102 @@
+import type PluginWorkflowServer from '@nocobase/plugin-workflow';
+import {
+  abortExecution,
+  EXECUTION_REASON,
+  EXECUTION_STATUS,
+  JOB_STATUS,
+  type ExecutionModel,
+  type WorkflowModel,
+} from '@nocobase/plugin-workflow';
+import type { Application } from '@nocobase/server';
+import { BACKGROUND_NODES } from './backgroundNodes';
+import type { ExecutionRow, Outcome } from '../model/delivery';
+
+/** What is asked of the workflow engine beside running. */
+export class WorkflowEngine {
+  constructor(
+    protected readonly app: Application,
+    protected readonly workflows: PluginWorkflowServer,
+  ) {}
+
+  /** Whether this process runs workflows (`WORKER_MODE`). */
+  get serving(): boolean {
+    return this.workflows.serving();
+  }
+
+  /** The version of a workflow that runs now, with its nodes cached where the engine caches them. */
+  current(workflow: WorkflowModel): WorkflowModel {
+    return this.workflows.enabledCache.get(workflow.id) ?? workflow;
+  }
+
+  /** Whether the trigger lets this event through. */
+  async isValid(workflow: WorkflowModel, context: object, eventKey: string): Promise<boolean> {
+    const trigger = this.workflows.triggers.get(workflow.type);
+    return trigger ? trigger.validateEvent(workflow, context, { eventKey } as object) : false;
+  }
+
+  /** The execution of a delivery as it goes into the database: started, and not for the engine's queue. */
+  planExecution(workflow: WorkflowModel, deliveryId: string, context: string): ExecutionRow {
+    const now = new Date();
+    return {
+      id: this.app.snowflakeIdGenerator.generate() as number,
+      workflowId: workflow.id,
+      key: workflow.key,
+      eventKey: deliveryId,
+      context,
+      status: EXECUTION_STATUS.STARTED,
+      dispatched: true,
+      startedAt: now,
+      expiresAt: this.workflows.timeoutManager.getExpiresAt({ workflow } as ExecutionModel, now),
+      createdAt: now,
+      updatedAt: now,
+    };
+  }
+
+  /** The model of an execution that was just inserted, without reading it back. */
+  toModel(row: ExecutionRow, workflow: WorkflowModel, context: object): ExecutionModel {
+    const Model = this.app.db.getModel<ExecutionModel>('executions');
+    const execution = Model.build({ ...row, context }, { isNewRecord: false, raw: true });
+    execution.workflow = workflow;
+    return execution;
+  }
+
+  /** Whether it waits for something that only this process's memory knows of. */
+  async waitsInMemory(execution: ExecutionModel): Promise<boolean> {
+    if (execution.status !== EXECUTION_STATUS.STARTED) {
+      return false;
+    }
+    const filter = { executionId: execution.id, status: JOB_STATUS.PENDING, 'node.type.$in': BACKGROUND_NODES };
+    return (await this.app.db.getRepository('jobs').count({ filter })) > 0;
+  }
+
+  /** The stored execution; null: there is none. */
+  find(executionId: number | string): Promise<ExecutionModel | null> {
+    return this.app.db.getRepository('executions').findOne({ filterByTk: executionId });
+  }
+
+  /** Whether the workflow keeps no execution with this one's status. */
+  isUnwanted({ status, workflow }: ExecutionModel): boolean {
+    const unwanted: unknown = workflow?.options?.deleteExecutionOnStatus;
+    return Boolean(status) && Array.isArray(unwanted) && unwanted.includes(status);
+  }
+
+  /** Ends an execution that has not ended, and all that it waits for. */
+  async abort(execution: ExecutionModel, reason?: 'manual_cancel'): Promise<boolean> {
+    return abortExecution(this.workflows, execution, { reason });
+  }
+}
+
+/** What an execution's end means for its delivery; null: it has not ended. */
+export function outcomeOf(id: string, status: number | null | undefined, reason?: string | null): Outcome | null {
+  if (status === null || status === undefined || status === EXECUTION_STATUS.STARTED) {
+    return null;
+  }
+  if (status === EXECUTION_STATUS.RESOLVED) {
+    return { id, status: 'succeeded', reason: null };
+  }
+  if (status === EXECUTION_STATUS.ABORTED && reason === EXECUTION_REASON.TIMEOUT) {
+    return { id, status: 'timedOut', reason: 'the workflow took longer than its own time-out' };
+  }
+  const name = Object.entries(EXECUTION_STATUS).find(([, value]) => value === status)?.[0] ?? String(status);
+  return { id, status: 'failed', reason: `execution ended as ${name}${reason ? ` (${reason})` : ''}` };
+}

@@ -1,0 +1,136 @@
+import type PluginWorkflowServer from '@nocobase/plugin-workflow';
+import {
+  EXECUTION_STATUS,
+  getExecutionLockKey,
+  JOB_STATUS,
+  type ExecutionModel,
+  type JobModel,
+  type Processor,
+} from '@nocobase/plugin-workflow';
+import type { Application } from '@nocobase/server';
+import { BACKGROUND_NODES } from '../backgroundNodes';
+import { WorkflowEngine } from '../WorkflowEngine';
+import { useFastPath } from './fastPath';
+import type { RunStore } from '../../store/RunStore';
+
+// What leans on how the workflow engine works inside: everything that its dispatcher does around a run. What that is
+// stands in `engineParts.ts`; `engine.contract.test.ts` fails when a new NocoBase version changes it.
+
+/** How long a run waits for its execution's lock, and how long the lock holds: the dispatcher's own figures. */
+const LOCK_MS = 60_000;
+
+/** Told of a run that is not over but waits. The execution is locked until it is done: nobody goes on with it before. */
+export type OnWait = (execution: ExecutionModel) => Promise<void>;
+
+/** Runs executions the way the workflow engine's dispatcher does, without its queue. */
+export class DirectEngine extends WorkflowEngine {
+  constructor(
+    app: Application,
+    workflows: PluginWorkflowServer,
+    private readonly runs: RunStore,
+  ) {
+    super(app, workflows);
+  }
+
+  /**
+   * Runs a new execution to its end, or to where it waits. Rejects where the run broke off without a saved
+   * result, which leaves the execution started.
+   * @param options what nodes find in `processor.options`
+   */
+  async run(execution: ExecutionModel, options: object, onWait: OnWait): Promise<Processor> {
+    return this.exclusively(execution, onWait, async () => {
+      const processor = this.workflows.createProcessor(execution, options);
+      useFastPath(processor, this.workflows, this.runs);
+      await processor.start();
+      return processor;
+    });
+  }
+
+  /**
+   * Goes on with an execution that was cut off, behind the last result that was saved. The engine saves the
+   * results of a run when it ends or waits: what was done since is done again. So is what was sent out by a node that
+   * waited for an answer in memory. Resolves to the execution as it stands then; null: it is gone.
+   */
+  async resume(executionId: number | string | null, onWait: OnWait): Promise<ExecutionModel | null> {
+    const execution = executionId === null ? null : await this.find(executionId);
+    if (!execution) {
+      return null;
+    }
+    await this.exclusively(execution, onWait, async () => {
+      // The engine may have gone on with it while the lock was waited for.
+      await execution.reload();
+      if (execution.status === EXECUTION_STATUS.STARTED) {
+        await this.goOn(execution);
+      }
+    });
+    return execution;
+  }
+
+  private async exclusively<T>(execution: ExecutionModel, onWait: OnWait, work: () => Promise<T>): Promise<T> {
+    const lock = await this.app.lockManager.tryAcquire(getExecutionLockKey(execution.id), LOCK_MS);
+    return lock.runExclusive(async () => {
+      this.workflows.timeoutManager.scheduleExecutionTimeout(execution);
+      const result = await work();
+      if (execution.status === EXECUTION_STATUS.STARTED) {
+        await onWait(execution);
+      }
+      return result;
+    }, LOCK_MS);
+  }
+
+  private async goOn(execution: ExecutionModel): Promise<void> {
+    const processor = this.workflows.createProcessor(execution);
+    const jobs = await execution.getJobs({
+      order: [
+        ['updatedAt', 'DESC'],
+        ['id', 'DESC'],
+      ],
+    });
+    const [last] = jobs;
+    if (!last) {
+      return processor.start();
+    }
+    await processor.prepare();
+    const forgotten = jobs.filter((job) => isForgotten(job, processor));
+    if (forgotten.length > 0) {
+      return this.askAgain(execution, forgotten);
+    }
+    if (jobs.some((job) => isWaitingLeaf(job, processor))) {
+      return;
+    }
+    const node = processor.nodesMap.get(last.nodeId);
+    if (!node) {
+      throw new Error(`node ${last.nodeId} is gone, so execution ${execution.id} can't be gone on with`);
+    }
+    if (typeof this.workflows.instructions.get(node.type)?.resume === 'function') {
+      await processor.resume(last);
+    } else if (last.status === JOB_STATUS.RESOLVED && node.downstream) {
+      await processor.run(node.downstream, last);
+    } else {
+      await processor.end(node, last);
+    }
+  }
+
+  /** Runs these nodes again, each in the job that it has. */
+  private async askAgain(execution: ExecutionModel, jobs: readonly JobModel[]): Promise<void> {
+    for (const { nodeId } of jobs) {
+      if (execution.status === EXECUTION_STATUS.STARTED) {
+        await this.workflows.createProcessor(execution).rerun({ nodeId, overwrite: true });
+      }
+    }
+  }
+}
+
+/** Whether a job waits for what a process that is gone had in its memory. */
+function isForgotten(job: JobModel, processor: Processor): boolean {
+  const type = processor.nodesMap.get(job.nodeId)?.type;
+  return job.status === JOB_STATUS.PENDING && type !== undefined && BACKGROUND_NODES.includes(type);
+}
+
+/** A pending job with no branch below it waits for the world outside; one with branches waits for those. */
+function isWaitingLeaf(job: JobModel, processor: Processor): boolean {
+  return (
+    job.status === JOB_STATUS.PENDING &&
+    !processor.nodes.some((node) => node.branchIndex !== null && node.upstream?.id === job.nodeId)
+  );
+}

@@ -1,0 +1,156 @@
+import type { Database } from '@nocobase/database';
+import { DELIVERIES_COLLECTION, REDACTED } from '../../../common/deliveries';
+import { headersForWorkflow } from '../../credentials';
+import type { Endpoint } from '../../endpoints/Endpoint';
+import { maxDepthOn } from '../../nesting';
+import { parseBody } from '../../parsers';
+import type { WebhookContext } from '../../pipeline/types';
+import type { WorkflowEngine } from '../execution/WorkflowEngine';
+import { newDeliveryId } from '../model/ids';
+import { redactHeaders, redactQuery } from '../model/redaction';
+import { bodyBytes } from '../model/rows';
+import type { DeliveryRow } from '../model/delivery';
+
+/** Parts of `$context` that take the place of what was received. */
+export type ReplayEdits = Partial<Pick<WebhookContext, 'data' | 'headers' | 'query' | 'params'>>;
+
+/** Why a delivery can't be replayed. */
+export class ReplayError extends Error {
+  constructor(readonly code: 'NOT_FOUND' | 'WEBHOOK_DISABLED' | 'BODY_NOT_RECORDED') {
+    super(code);
+    this.name = 'ReplayError';
+  }
+}
+
+/** A replay: a delivery of its own that points at the old one. */
+export interface Replay {
+  row: DeliveryRow;
+  endpoint: Endpoint;
+  context: WebhookContext;
+}
+
+/**
+ * Makes a new delivery of a stored one, for the webhook's current version. What the workflow saw is taken
+ * from its execution; where that is deleted, from the stored request, whose credentials are gone.
+ */
+export async function replayOf(
+  id: string,
+  asked: ReplayEdits,
+  { db, engine, endpointOf }: { db: Database; engine: WorkflowEngine; endpointOf(key: string): Endpoint | undefined },
+): Promise<Replay> {
+  const stored = (await db.getRepository(DELIVERIES_COLLECTION).findOne({ filterByTk: id }))?.get() as
+    DeliveryRow | undefined;
+  if (!stored) {
+    throw new ReplayError('NOT_FOUND');
+  }
+  const endpoint = endpointOf(stored.key);
+  if (!endpoint) {
+    throw new ReplayError('WEBHOOK_DISABLED');
+  }
+  const edits = asked.headers ? { ...asked, headers: lowerCaseNames(asked.headers) } : asked;
+  const seen = await seenBefore(stored, engine);
+  if (!seen && stored.body === null && stored.contentType !== null && edits.data === undefined) {
+    throw new ReplayError('BODY_NOT_RECORDED');
+  }
+  const deliveryId = newDeliveryId();
+  const receivedAt = new Date();
+  const before = seen ?? (await rebuilt(stored, maxDepthOn(db.sequelize.getDialect())));
+  const context: WebhookContext = {
+    ...before,
+    ...withCredentialsOf(before, edits, endpoint),
+    deliveryId,
+    receivedAt: receivedAt.toISOString(),
+  };
+  return { row: replayRow(stored, edits, endpoint, { id: deliveryId, receivedAt }), endpoint, context };
+}
+
+/**
+ * Who edits sees credentials as `[redacted]`: what is left so stays what the workflow saw the first time, as far as
+ * the webhook's current version lets it see credentials.
+ */
+function withCredentialsOf(
+  before: Pick<WebhookContext, 'headers' | 'query'>,
+  edits: ReplayEdits,
+  { config }: Endpoint,
+): ReplayEdits & Pick<WebhookContext, 'headers'> {
+  const { headers, query } = edits;
+  return {
+    ...edits,
+    headers: headersForWorkflow(headers ? unredacted(headers, before.headers) : before.headers, config),
+    ...(query ? { query: unredacted(query, before.query) } : {}),
+  };
+}
+
+/** As a request's: whatever an editor makes of them, one name is one header. */
+function lowerCaseNames<T>(headers: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+function unredacted<T>(edited: Record<string, T>, before: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(edited).map(([name, value]) => [name, value === REDACTED ? (before[name] ?? value) : value]),
+  );
+}
+
+/** The `$context` of the first time, if it is still there. */
+async function seenBefore(
+  { context, executionId }: DeliveryRow,
+  engine: WorkflowEngine,
+): Promise<WebhookContext | null> {
+  if (context !== null) {
+    return JSON.parse(context) as WebhookContext;
+  }
+  const execution = executionId === null ? null : await engine.find(executionId);
+  return execution ? (execution.context as WebhookContext) : null;
+}
+
+async function rebuilt(
+  stored: DeliveryRow,
+  maxDepth: number,
+): Promise<Omit<WebhookContext, 'deliveryId' | 'receivedAt'>> {
+  const { data } = await parseBody(bodyBytes(stored) ?? Buffer.alloc(0), stored.contentType ?? undefined, maxDepth);
+  const { headers, query, params, method, path, ip, provider } = stored;
+  return { data, headers, query, params, method, path, ip, provider, files: [] };
+}
+
+function replayRow(
+  stored: DeliveryRow,
+  edits: ReplayEdits,
+  { workflowId, config }: Endpoint,
+  fields: Pick<DeliveryRow, 'id' | 'receivedAt'>,
+): DeliveryRow {
+  const { key, method, path, ip, provider, secretName, body, bodyEncoding, contentType } = stored;
+  const isEdited = edits.data !== undefined;
+  return {
+    ...fields,
+    key,
+    workflowId,
+    method,
+    path,
+    ip,
+    provider,
+    secretName,
+    params: edits.params ?? stored.params,
+    query: edits.query ? redactQuery(edits.query, config.auth) : stored.query,
+    headers: edits.headers ? redactHeaders(edits.headers, config.auth) : stored.headers,
+    contentType: isEdited ? 'application/json' : contentType,
+    body: isEdited ? JSON.stringify(edits.data) : body,
+    bodyEncoding: isEdited ? 'utf8' : bodyEncoding,
+    status: 'received',
+    replayOf: stored.id,
+    expiresAt: new Date(fields.receivedAt.getTime() + config.record.retentionDays * 86_400_000),
+    executionId: null,
+    reason: null,
+    context: null,
+    dedupeKey: null,
+    dedupeSlot: null,
+    owner: null,
+    attempts: 0,
+    responseStatus: null,
+    responseHeaders: null,
+    responseBody: null,
+    startedAt: null,
+    finishedAt: null,
+    durationMs: null,
+  };
+}

@@ -1,0 +1,88 @@
+import type { BodyEncoding, DeliveryStatus } from '../../../common/deliveries';
+
+/** A delivery as it goes into the database: one field per column of `webhookDeliveries`. */
+export interface DeliveryRow {
+  id: string;
+  key: string;
+  workflowId: number | string;
+  executionId: number | null;
+  status: DeliveryStatus;
+  /** Why it was refused, failed or left out; for who runs NocoBase, in English. */
+  reason: string | null;
+  method: string;
+  path: string;
+  ip: string;
+  params: Record<string, string>;
+  query: Record<string, unknown>;
+  headers: Record<string, string | string[]>;
+  contentType: string | null;
+  body: string | null;
+  bodyEncoding: BodyEncoding | null;
+  /** JSON of `$context`, while no execution holds it. */
+  context: string | null;
+  provider: string | null;
+  secretName: string | null;
+  dedupeKey: string | null;
+  dedupeSlot: string | null;
+  replayOf: string | null;
+  owner: string | null;
+  attempts: number;
+  responseStatus: number | null;
+  responseHeaders: Record<string, string> | null;
+  responseBody: string | null;
+  receivedAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  durationMs: number | null;
+  expiresAt: Date;
+}
+
+/** An execution of the workflow engine as it goes into the database. */
+export interface ExecutionRow {
+  id: number;
+  workflowId: number | string;
+  key: string;
+  /** The delivery's id. Unique in the database: the engine itself refuses a second execution. */
+  eventKey: string;
+  /** JSON text. */
+  context: string;
+  status: number;
+  dispatched: boolean;
+  startedAt: Date;
+  expiresAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** The first delivery with the same dedupe key, as a repeat needs it. */
+export interface FirstDelivery {
+  id: string;
+  status: DeliveryStatus;
+  executionId: number | string | null;
+  responseStatus: number | null;
+  responseHeaders: Record<string, string> | null;
+  responseBody: string | null;
+}
+
+/** How a delivery's run ended. */
+export interface Outcome {
+  id: string;
+  status: DeliveryStatus;
+  reason: string | null;
+}
+
+/** What a caller was answered, as it is kept for repeats. */
+export interface RecordedAnswer {
+  id: string;
+  status: number;
+  headers: Record<string, string>;
+  /** null: it is no text, or too long. */
+  body: string | null;
+}
+
+/** What the parts tell the one who runs NocoBase. */
+export interface DeliveryLog {
+  info(message: string, meta?: Record<string, unknown>): void;
+  warn(message: string, meta?: Record<string, unknown>): void;
+  error(message: string, meta?: Record<string, unknown>): void;
+}

@@ -1,0 +1,26 @@
+/** Lets so many through at once; the others wait in line. */
+export class Semaphore {
+  private inside = 0;
+  private readonly line: (() => void)[] = [];
+
+  constructor(private readonly width: number) {}
+
+  async pass<T>(work: () => Promise<T>): Promise<T> {
+    if (this.inside >= this.width) {
+      await new Promise<void>((resolve) => this.line.push(resolve));
+    } else {
+      this.inside++;
+    }
+    try {
+      return await work();
+    } finally {
+      // The place goes on to the next in line.
+      const next = this.line.shift();
+      if (next) {
+        next();
+      } else {
+        this.inside--;
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import type { Endpoint } from '../../endpoints/Endpoint';
+import type { WebhookQueue } from './WebhookQueue';
+
+/** So many of a webhook are started ahead of their turn, so that one commit serves many. */
+const AHEAD = 64;
+
+/** How many async runs of a webhook there may be at once; of one that is disabled by now, one. */
+export function concurrencyOf(endpoint: Endpoint | undefined): number {
+  return endpoint?.config.concurrency ?? 1;
+}
+
+/**
+ * How many of a webhook may be started now. Ahead of their turn only where nothing depends on when exactly
+ * a run began: a time-out counts from there, and a run that is marked when cut off must have begun.
+ */
+export function capacityOf(lane: WebhookQueue, { config, workflow }: Endpoint): number {
+  if (!lane.owned || lane.paused || !lane.hasWork) {
+    return 0;
+  }
+  const mayWait = config.onInterruption === 'resume' && !(Number(workflow.options?.timeout) > 0);
+  const inHand = lane.ready.length + lane.running;
+  if (!mayWait) {
+    return config.concurrency - inHand;
+  }
+  // Refilled when half of it is gone: a commit for each one would cost what it was to save.
+  return lane.ready.length > AHEAD / 2 ? 0 : AHEAD + config.concurrency - lane.ready.length;
+}

@@ -1,0 +1,98 @@
+import type { Database } from '@nocobase/database';
+import { DELIVERIES_COLLECTION, OPEN_STATUSES } from '../../../common/deliveries';
+import { placeholders, SqlTable } from './SqlTable';
+
+/** A delivery whose node died between its start and its end. */
+export interface CutOff {
+  id: string;
+  key: string;
+  executionId: number | string | null;
+}
+
+/** The statements of recovery and retention: rare, and on old rows. */
+export class RecoveryStore {
+  private readonly table: SqlTable;
+  private readonly executions: SqlTable;
+
+  constructor(db: Database) {
+    this.table = new SqlTable(db, db.getCollection(DELIVERIES_COLLECTION));
+    this.executions = new SqlTable(db, db.getCollection('executions'));
+  }
+
+  /** Started deliveries that this node had in hand, in order of arrival. */
+  startedBy(owner: string, limit: number): Promise<CutOff[]> {
+    const { table: t } = this;
+    return t.select<CutOff>(
+      `SELECT ${t.pick(['id', 'key', 'executionId'])} FROM ${t.name} WHERE ${t.column('status')} = 'started'` +
+        ` AND ${t.column('owner')} = $1 ORDER BY ${t.column('id')} LIMIT ${limit}`,
+      [owner],
+      null,
+    );
+  }
+
+  /** Started deliveries behind this id that no node has in hand and whose run is over, in order of arrival. */
+  endedUnseen(after: string, limit: number): Promise<CutOff[]> {
+    const { table: t, executions: e } = this;
+    return t.select<CutOff>(
+      `SELECT ${t.pick(['id', 'key', 'executionId'])} FROM ${t.name} WHERE ${t.column('status')} = 'started'` +
+        ` AND ${t.column('owner')} IS NULL AND ${t.column('id')} > $1 AND EXISTS (SELECT 1 FROM ${e.name} e` +
+        ` WHERE e.${e.column('id')} = ${t.name}.${t.column('executionId')} AND e.${e.column('status')} <> 0)` +
+        ` ORDER BY ${t.column('id')} LIMIT ${limit}`,
+      [after],
+      null,
+    );
+  }
+
+  /** Takes a dead node's delivery over; false: another node was quicker. */
+  async takeOver(id: string, from: string, to: string): Promise<boolean> {
+    const { table: t } = this;
+    const affected = await t.change(
+      `UPDATE ${t.name} SET ${t.column('owner')} = $1, ${t.column('attempts')} = ${t.column('attempts')} + 1` +
+        ` WHERE ${t.column('id')} = $2 AND ${t.column('owner')} = $3 AND ${t.column('status')} = 'started'`,
+      [to, id, from],
+      null,
+    );
+    return affected > 0;
+  }
+
+  /** Notes that a node has a started delivery in hand, whoever had it before. */
+  async hold(id: string, owner: string): Promise<void> {
+    const { table: t } = this;
+    await t.change(
+      `UPDATE ${t.name} SET ${t.column('owner')} = $1 WHERE ${t.column('id')} = $2 AND ${t.column('status')} = 'started'`,
+      [owner, id],
+      null,
+    );
+  }
+
+  /** Notes that a node no longer has a delivery in hand, unless another one took it. */
+  async letGo(id: string, owner: string): Promise<void> {
+    const { table: t } = this;
+    await t.change(
+      `UPDATE ${t.name} SET ${t.column('owner')} = NULL WHERE ${t.column('id')} = $1 AND ${t.column('owner')} = $2`,
+      [id, owner],
+      null,
+    );
+  }
+
+  /** Deletes finished deliveries past their retention; how many, at most `limit`. */
+  async purge(now: Date, limit: number): Promise<number> {
+    const { table: t } = this;
+    const open = OPEN_STATUSES.map((status) => `'${status}'`).join(',');
+    const rows = await t.select<{ id: string }>(
+      `SELECT ${t.pick(['id'])} FROM ${t.name} WHERE ${t.column('expiresAt')} < $1` +
+        ` AND ${t.column('status')} NOT IN (${open}) ORDER BY ${t.column('expiresAt')} LIMIT ${limit}`,
+      [t.bindable(now)],
+      null,
+    );
+    if (rows.length === 0) {
+      return 0;
+    }
+    const bind: unknown[] = [];
+    const ids = placeholders(
+      rows.map(({ id }) => id),
+      bind,
+    );
+    return t.change(`DELETE FROM ${t.name} WHERE ${t.column('id')} IN (${ids})`, bind, null);
+  }
+}

@@ -1,0 +1,82 @@
+import type { Database } from '@nocobase/database';
+import { EXECUTION_STATUS } from '@nocobase/plugin-workflow';
+import { groupBy } from '../model/grouping';
+import { Batcher } from './Batcher';
+import { placeholders, SqlTable, type Value } from './SqlTable';
+import type { WriteLock } from './WriteLock';
+
+/** One statement is about so many runs at most, with so many results of each: below the number of parameters that SQLite takes. */
+const MAX_RUNS = 50;
+const MAX_JOBS = 50;
+
+/** A new result of a node: the job's values, by field. */
+export type JobRow = Record<string, Value | undefined>;
+
+/** How an execution ended. */
+export interface EndRow {
+  id: number | string;
+  status: number;
+}
+
+/** Writes down how runs end: what their nodes came to, and their executions' status. Those that end together, together. */
+export class RunStore {
+  private readonly jobs: SqlTable;
+  private readonly executions: SqlTable;
+  private readonly jobWriter: Batcher<readonly JobRow[], void>;
+  private readonly endWriter: Batcher<EndRow, boolean>;
+
+  constructor(
+    db: Database,
+    private readonly writer: Pick<WriteLock, 'alone'>,
+  ) {
+    this.jobs = new SqlTable(db, db.getCollection('jobs'));
+    this.executions = new SqlTable(db, db.getCollection('executions'));
+    this.jobWriter = new Batcher((runs) => this.insertJobs(runs.flat()), MAX_RUNS);
+    this.endWriter = new Batcher((ends) => this.writeEnds(ends), MAX_RUNS);
+  }
+
+  /** Stores the new results of one run. */
+  async saveJobs(jobs: readonly JobRow[]): Promise<void> {
+    for (let offset = 0; offset < jobs.length; offset += MAX_JOBS) {
+      await this.jobWriter.add(jobs.slice(offset, offset + MAX_JOBS));
+    }
+  }
+
+  /** Ends a started execution. False: it is not sure that it was still started; what it is now has to be read. */
+  end(end: EndRow): Promise<boolean> {
+    return this.endWriter.add(end);
+  }
+
+  private insertJobs(jobs: readonly JobRow[]): Promise<void> {
+    const { jobs: t } = this;
+    const { fields } = t;
+    const rows = jobs.map((job) =>
+      Object.fromEntries(fields.map((field) => [field, t.isJson(field) ? asJson(job[field]) : job[field]])),
+    );
+    return this.writer.alone(() => t.insert(rows, null));
+  }
+
+  private writeEnds(ends: readonly EndRow[]): Promise<boolean> {
+    return this.writer.alone(async () => {
+      const { executions: t } = this;
+      const now = t.bindable(new Date());
+      let ended = 0;
+      for (const same of groupBy(ends, ({ status }) => String(status))) {
+        const bind: unknown[] = [same[0].status, now, EXECUTION_STATUS.STARTED];
+        const ids = same.map(({ id }) => id);
+        ended += await t.change(
+          `UPDATE ${t.name} SET ${t.column('status')} = $1, ${t.column('updatedAt')} = $2` +
+            ` WHERE ${t.column('status')} = $3 AND ${t.column('id')} IN (${placeholders(ids, bind)})`,
+          bind,
+          null,
+        );
+      }
+      return ended === ends.length;
+    });
+  }
+}
+
+/** A JSON column's value as the table takes it: text. */
+function asJson(value: Value | undefined): string | null {
+  return value === undefined || value === null ? null : JSON.stringify(value);
+}
