@@ -15,7 +15,7 @@ const TABLES = [
   'workflowVersionStats',
   'workflows',
   'webhookDeliveries',
-  'webhookLanes',
+  'webhookQueues',
 ];
 
 /** Milliseconds after the start within which webhooks must take deliveries. */

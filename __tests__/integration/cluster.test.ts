@@ -280,7 +280,7 @@ describe('a node for requests and one for work (`WORKER_MODE`)', () => {
     await send(key, [1, 2, 3, 4, 5]);
     await expectOnceEach(requests, key, [1, 2, 3, 4, 5]);
     const [owners] = await runSql(requests, [
-      `SELECT n.pid FROM "webhookLanes" l JOIN "webhookNodes" n ON n.id = l.owner WHERE l."key" = '${key}'`,
+      `SELECT n.pid FROM "webhookQueues" l JOIN "webhookInstances" n ON n.id = l.owner WHERE l."key" = '${key}'`,
     ]);
     expect(owners).toEqual([{ pid: worker.pid }]);
   });

@@ -217,9 +217,9 @@ onEveryDatabase('the deliveries API', (host: TestHost) => {
     'webhookDeliveries:create',
     'webhookDeliveries:update?filterByTk=x',
     'webhookDeliveries:destroy?filterByTk=x',
-    'webhookLanes:list',
-    'webhookLanes:update?filterByTk=x',
-    'webhookNodes:list',
+    'webhookQueues:list',
+    'webhookQueues:update?filterByTk=x',
+    'webhookInstances:list',
     'webhookReplays:list',
     'webhookOptions:list',
   ])('has no %s', async (path) => {

@@ -74,14 +74,14 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
   let db: Database;
   let close: () => Promise<void>;
   let store: DeliveryStore;
-  let nodes: InstanceStore;
+  let instances: InstanceStore;
   let recovery: RecoveryStore;
   let triggered: TriggerStore;
 
   beforeAll(async () => {
     ({ db, close } = await openDatabase(dialect));
     store = new DeliveryStore(db, new WriteLock(db));
-    nodes = new InstanceStore(db);
+    instances = new InstanceStore(db);
     recovery = new RecoveryStore(db);
     triggered = new TriggerStore(db);
     await db.getModel('workflowStats').create({ key: 'k', executed: 5 });
@@ -139,7 +139,7 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
   it('end started ones, and nothing else', async () => {
     const [one, two, three] = [delivery({ status: 'started' }), delivery({ status: 'started' }), delivery()];
     await store.insert([one, two, three]);
-    await store.finish(
+    await store.complete(
       [
         { id: one.id, status: 'succeeded', reason: null },
         { id: two.id, status: 'failed', reason: 'why?' },
@@ -201,34 +201,36 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     expect(await read(String(rows[4]?.id))).toMatchObject({ responseStatus: null, responseBody: null });
   });
 
-  it('give a lane to one node at a time, and lose no poke', async () => {
+  it('give a queue to one node at a time, and lose no poke', async () => {
     const other = newDeliveryId();
-    await nodes.ensureLanes(['a', 'b']);
-    await nodes.ensureLanes(['a', 'b']);
-    expect((await nodes.acquire(['a'], ME)).map(({ owner }) => owner)).toEqual([ME]);
-    expect((await nodes.acquire(['a'], other)).map(({ owner }) => owner)).toEqual([ME]);
-    await nodes.poke(['a']);
-    expect(await nodes.releaseLane('a', ME)).toBe(false);
-    expect((await nodes.attend(ME)).filter(({ owner }) => owner === ME)).toMatchObject([{ key: 'a', poked: true }]);
-    await nodes.heard(['a'], ME);
-    expect(await nodes.releaseLane('a', ME)).toBe(true);
-    await nodes.setPaused('b', true);
-    expect(await nodes.attend(other)).toMatchObject([{ key: 'b', poked: true, paused: true }]);
+    await instances.ensureQueues(['a', 'b']);
+    await instances.ensureQueues(['a', 'b']);
+    expect((await instances.acquire(['a'], ME)).map(({ owner }) => owner)).toEqual([ME]);
+    expect((await instances.acquire(['a'], other)).map(({ owner }) => owner)).toEqual([ME]);
+    await instances.notify(['a']);
+    expect(await instances.releaseQueue('a', ME)).toBe(false);
+    expect((await instances.poll(ME)).filter(({ owner }) => owner === ME)).toMatchObject([
+      { key: 'a', notified: true },
+    ]);
+    await instances.acknowledge(['a'], ME);
+    expect(await instances.releaseQueue('a', ME)).toBe(true);
+    await instances.setPaused('b', true);
+    expect(await instances.poll(other)).toMatchObject([{ key: 'b', notified: true, paused: true }]);
     await store.insert([delivery({ key: 'a' })]);
-    await nodes.pokeForgotten();
-    expect((await nodes.attend(other)).find(({ key }) => key === 'a')).toMatchObject({ owner: null, poked: true });
+    await instances.notifyForgotten();
+    expect((await instances.poll(other)).find(({ key }) => key === 'a')).toMatchObject({ owner: null, notified: true });
   });
 
   it('tell the living from the dead by the clock of the database', async () => {
     const [alive, dead] = [newDeliveryId(), newDeliveryId()];
-    await nodes.beat(alive, 'here', 1, 30_000);
-    await nodes.beat(alive, 'here', 1, 30_000);
-    await nodes.beat(dead, null, 2, -1_000);
-    const rows = await nodes.list();
-    expect(rows.find(({ id }) => id === alive)).toMatchObject({ place: 'here', pid: 1, expired: 0 });
-    expect(rows.find(({ id }) => id === dead)).toMatchObject({ place: null, expired: 1 });
-    await nodes.forget(dead);
-    expect(await nodes.list()).toHaveLength(1);
+    await instances.heartbeat(alive, 'here', 1, 30_000);
+    await instances.heartbeat(alive, 'here', 1, 30_000);
+    await instances.heartbeat(dead, null, 2, -1_000);
+    const rows = await instances.list();
+    expect(rows.find(({ id }) => id === alive)).toMatchObject({ processSpace: 'here', pid: 1, expired: 0 });
+    expect(rows.find(({ id }) => id === dead)).toMatchObject({ processSpace: null, expired: 1 });
+    await instances.forget(dead);
+    expect(await instances.list()).toHaveLength(1);
   });
 
   it('give a dead node’s deliveries to one other', async () => {
@@ -265,7 +267,7 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     const linked = await read(row.id);
     expect(linked).toMatchObject({ status: 'started', owner: null, context: null });
     expect(Number(linked.executionId)).toBe(made.id);
-    await store.finish([{ id: row.id, status: 'succeeded', reason: null }], new Date());
+    await store.complete([{ id: row.id, status: 'succeeded', reason: null }], new Date());
     await triggered.link(row.id, { id: 1, workflowId: 1 });
     expect(Number((await read(row.id)).executionId)).toBe(made.id);
   });

@@ -10,7 +10,7 @@ import { replayActions } from './replayActions';
 import type { ReplayJobs } from './ReplayJobs';
 
 /** Tables of ours that nobody has to reach by an API. NocoBase would give every collection one. */
-const CLOSED = ['webhookLanes', 'webhookNodes', 'webhookOptions', 'webhookReplays'];
+const CLOSED = ['webhookQueues', 'webhookInstances', 'webhookOptions', 'webhookReplays'];
 
 export interface ApiParts {
   deliveries: Deliveries;

@@ -45,7 +45,7 @@ export default defineCollection({
     { name: 'dedupeSlot', type: 'string', length: 64, unique: true, hidden: true },
     { name: 'replayOf', type: 'uuid', autoFill: false },
 
-    // The node that runs it; empty: nobody does.
+    // The instance that runs it; empty: nobody does.
     { name: 'owner', type: 'uuid', autoFill: false, hidden: true },
     { name: 'attempts', type: 'integer', defaultValue: 0 },
 
@@ -65,7 +65,7 @@ export default defineCollection({
     { fields: ['key', 'status', 'id'] },
     // A webhook's whole log, newest first.
     { fields: ['key', 'id'] },
-    // The log by status over all webhooks, and what a dead node left behind.
+    // The log by status over all webhooks, and what a dead instance left behind.
     { fields: ['status', 'id'] },
     { fields: ['expiresAt'] },
   ],

@@ -2,7 +2,7 @@ import { defineCollection } from '@nocobase/database';
 
 /** The running NocoBase processes: each renews its row while it lives. What a dead one held, others take over. */
 export default defineCollection({
-  name: 'webhookNodes',
+  name: 'webhookInstances',
   dumpRules: 'skipped',
   migrationRules: ['schema-only'],
   dataCategory: 'system',

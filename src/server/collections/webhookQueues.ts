@@ -1,11 +1,11 @@
 import { defineCollection } from '@nocobase/database';
 
 /**
- * One row per webhook: which node starts its deliveries, and whether it is paused. One node at a time, so
+ * One row per webhook: which instance starts its deliveries, and whether it is paused. One instance at a time, so
  * that order and `concurrency` hold over the whole cluster.
  */
 export default defineCollection({
-  name: 'webhookLanes',
+  name: 'webhookQueues',
   dumpRules: { group: 'log' },
   migrationRules: ['schema-only'],
   dataCategory: 'system',
@@ -17,9 +17,9 @@ export default defineCollection({
     // The workflow key.
     { name: 'key', type: 'string', primaryKey: true },
     { name: 'owner', type: 'uuid', autoFill: false },
-    // 1: a node that isn't the owner has stored something.
-    { name: 'poked', type: 'integer', defaultValue: 0, allowNull: false },
+    // 1: an instance that isn't the owner has stored something.
+    { name: 'notified', type: 'integer', defaultValue: 0, allowNull: false },
     { name: 'paused', type: 'boolean', defaultValue: false, allowNull: false },
   ],
-  indexes: [{ fields: ['owner'] }, { fields: ['poked'] }],
+  indexes: [{ fields: ['owner'] }, { fields: ['notified'] }],
 });

@@ -1,6 +1,6 @@
 import { defineCollection } from '@nocobase/database';
 
-/** Replays of many deliveries, and how far they have come: in the database, so that every node can tell. */
+/** Replays of many deliveries, and how far they have come: in the database, so that every instance can tell. */
 export default defineCollection({
   name: 'webhookReplays',
   dumpRules: 'skipped',
@@ -16,7 +16,7 @@ export default defineCollection({
     { name: 'total', type: 'integer', allowNull: false },
     { name: 'replayed', type: 'integer', allowNull: false },
     { name: 'failed', type: 'integer', allowNull: false },
-    // Milliseconds since 1970: when the node that does it last said so.
+    // Milliseconds since 1970: when the instance that does it last said so.
     { name: 'seenAt', type: 'bigInt', allowNull: false },
   ],
 });

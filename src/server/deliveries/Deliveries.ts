@@ -14,15 +14,15 @@ import { weightOf } from './model/rows';
 import type { ReadyRun } from './execution/backend';
 import type { DeliveryRow, FirstDelivery, RecordedAnswer } from './model/delivery';
 
-/** How often this node looks for what others told it, and for what dead ones left, in milliseconds. */
-const ATTEND_MS = 1_000;
+/** How often this instance looks for what others told it, and for what dead ones left, in milliseconds. */
+const POLL_MS = 1_000;
 const SWEEP_MS = 10_000;
 
 /** How long the end of NocoBase is held up for the answers that runs wait for in its memory, in milliseconds. */
 const STOP_PATIENCE_MS = 10_000;
 
 /** How often a repeat looks whether its first has been answered. */
-const POLL_MS = 200;
+const DUPLICATE_POLL_MS = 200;
 
 /** A delivery that is to be stored. */
 export interface NewDelivery {
@@ -55,16 +55,16 @@ export class Deliveries {
   async start(): Promise<void> {
     await this.stop();
     const parts = compose(this.app, this.workflows, this.routes);
-    await parts.recovery.beat();
+    await parts.recovery.heartbeat();
     this.parts = parts;
-    parts.followers.forEach((follower) => follower.start());
+    parts.services.forEach((service) => service.start());
     parts.retention.start();
     this.every(HEARTBEAT_MS, async () => {
-      await parts.recovery.beat();
-      await parts.keeper.releaseIdle();
+      await parts.recovery.heartbeat();
+      await parts.leases.releaseIdle();
     });
-    this.every(ATTEND_MS, async () => {
-      await parts.keeper.attend();
+    this.every(POLL_MS, async () => {
+      await parts.leases.poll();
       parts.scheduler.pump();
     });
     this.every(SWEEP_MS, () => parts.recovery.sweep());
@@ -74,7 +74,7 @@ export class Deliveries {
     });
   }
 
-  /** Takes nothing more, finishes what runs, and leaves the rest to the next start or another node. */
+  /** Takes nothing more, finishes what runs, and leaves the rest to the next start or another instance. */
   async stop(): Promise<void> {
     const { parts } = this;
     if (!parts) {
@@ -86,12 +86,12 @@ export class Deliveries {
     parts.retention.stop();
     await parts.scheduler.stop();
     // A call that a node of a run has sent out, and whose answer comes in time, needn't be sent again at the next start.
-    await parts.recovery.handsFree(STOP_PATIENCE_MS).catch(() => undefined);
-    await parts.finisher.stop();
-    parts.followers.forEach((follower) => follower.stop());
-    await parts.events.flush();
+    await parts.recovery.waitForRuns(STOP_PATIENCE_MS).catch(() => undefined);
+    await parts.completer.stop();
+    parts.services.forEach((service) => service.stop());
+    await parts.auditLog.flush();
     await parts.recovery.leave().catch((error: unknown) => {
-      parts.log.warn('this node could not sign off; others notice by its silence', { error });
+      parts.log.warn('this instance could not sign off; others notice by its silence', { error });
     });
   }
 
@@ -108,16 +108,16 @@ export class Deliveries {
 
   /** Stores a delivery whose caller waits, together with its execution, in one commit. As `record`. */
   async recordStarted({ row, endpoint, context, windowMs }: NewDelivery): Promise<Recorded> {
-    const { starter, inbox, keeper, nodeId } = this.running();
-    if (keeper.isPaused(endpoint.key)) {
+    const { claimer, inbox, leases, instanceId } = this.running();
+    if (leases.isPaused(endpoint.key)) {
       throw new WebhookError('OVERLOADED', { reason: 'the webhook is paused', headers: { 'retry-after': '60' } });
     }
     const delivery = { id: row.id, text: JSON.stringify(context), context };
-    const start = await starter.startAtOnce({ endpoint, delivery });
+    const start = await claimer.startAtOnce({ endpoint, delivery });
     if (!start) {
       throw new WebhookError('WORKFLOW_FAILED', { reason: 'the trigger did not let it through' });
     }
-    const started: DeliveryRow = { ...row, status: 'started', owner: nodeId, attempts: 1, ...start.fields };
+    const started: DeliveryRow = { ...row, status: 'started', owner: instanceId, attempts: 1, ...start.fields };
     const bytes = weightOf(started) + 2 * delivery.text.length;
     const first = await inbox.put({ row: started, context, bytes, windowMs, execution: start.execution });
     return first ? { first } : { first, run: start.run };
@@ -142,12 +142,12 @@ export class Deliveries {
 
   /** Records what started nothing: at leisure, and bounded. */
   note(row: DeliveryRow): void {
-    this.parts?.events.add(row);
+    this.parts?.auditLog.add(row);
   }
 
   /** Keeps what the caller of a sync webhook was answered. */
   answered(answer: RecordedAnswer): void {
-    this.parts?.finisher.answered(answer);
+    this.parts?.completer.answered(answer);
   }
 
   /** The delivery that holds a dedupe slot, if its window lasts still. */
@@ -165,13 +165,13 @@ export class Deliveries {
       if (left <= 0) {
         return null;
       }
-      await delay(Math.min(left, POLL_MS));
+      await delay(Math.min(left, DUPLICATE_POLL_MS));
       seen = await this.running().store.first(first.id);
     }
     return seen;
   }
 
-  /** Holds a webhook's deliveries as received, on every node, until it is resumed. */
+  /** Holds a webhook's deliveries as received, on every instance, until it is resumed. */
   async pause(key: string): Promise<void> {
     await this.setPaused(key, true);
   }
@@ -181,7 +181,7 @@ export class Deliveries {
   }
 
   isPaused(key: string): boolean {
-    return this.parts?.keeper.isPaused(key) ?? false;
+    return this.parts?.leases.isPaused(key) ?? false;
   }
 
   /**
@@ -209,13 +209,13 @@ export class Deliveries {
 
   /** Waiting for their commit, and refused ones that came too fast to be recorded. */
   get figures(): { inboxDepth: number; notRecorded: number } {
-    return { inboxDepth: this.parts?.inbox.depth ?? 0, notRecorded: this.parts?.events.notRecorded ?? 0 };
+    return { inboxDepth: this.parts?.inbox.depth ?? 0, notRecorded: this.parts?.auditLog.notRecorded ?? 0 };
   }
 
   private async setPaused(key: string, paused: boolean): Promise<void> {
-    const { nodes, keeper, scheduler } = this.running();
-    await nodes.setPaused(key, paused);
-    await keeper.attend();
+    const { instances, leases, scheduler } = this.running();
+    await instances.setPaused(key, paused);
+    await leases.poll();
     scheduler.pump();
   }
 

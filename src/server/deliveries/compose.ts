@@ -30,74 +30,74 @@ const MAX_RUNS_SQLITE = 4;
 export function compose(app: Application, workflows: PluginWorkflowServer, routes: RouteTable) {
   const { db, logger: log } = app;
   const isSqlite = db.sequelize.getDialect() === 'sqlite';
-  const nodeId = v7();
+  const instanceId = v7();
   const writer = new WriteLock(db);
   const store = new DeliveryStore(db, writer);
-  const nodes = new InstanceStore(db);
+  const instances = new InstanceStore(db);
   const recoveryStore = new RecoveryStore(db);
   const triggered = new TriggerStore(db);
-  const finisher = new Completer(store, log);
-  const { engine, starter, runner, followers } = chooseBackend({
+  const completer = new Completer(store, log);
+  const { engine, claimer, runner, services } = chooseBackend({
     app,
     workflows,
     store,
     writer,
     recoveryStore,
     triggered,
-    finisher,
-    nodeId,
+    completer,
+    instanceId,
     wake: (key) => wake(key),
   });
   const serving = () => engine.serving;
   const endpointOf = (key: string) => routes.findKey(key);
-  const pacer = new Throttle(isSqlite ? () => inbox.depth : undefined);
+  const throttle = new Throttle(isSqlite ? () => inbox.depth : undefined);
   const scheduler: Scheduler = new Scheduler({
     store,
-    starter,
+    claimer,
     runner,
     log,
     endpointOf,
     shared: () => recovery.isShared,
     maxRuns: isSqlite ? MAX_RUNS_SQLITE : MAX_RUNS,
-    pacer,
-    syncGate: new Semaphore(isSqlite ? MAX_RUNS_SQLITE : MAX_WAITED_RUNS),
+    throttle,
+    syncSlots: new Semaphore(isSqlite ? MAX_RUNS_SQLITE : MAX_WAITED_RUNS),
   });
   const wake = (key: string) => {
     scheduler.wake(key);
     scheduler.pump();
   };
-  const keeper = new QueueLeases(nodes, scheduler, nodeId, serving);
+  const leases = new QueueLeases(instances, scheduler, instanceId, serving);
   const recovery: Recovery = new Recovery({
-    nodes,
+    instances,
     deliveries: recoveryStore,
     triggered,
-    keeper,
+    leases,
     scheduler,
     runner,
     log,
-    self: { id: nodeId, place: processSpace(), pid: process.pid },
+    self: { id: instanceId, processSpace: processSpace(), pid: process.pid },
     alone: isSqlite,
     serving,
     endpoints: () => routes.endpoints(),
     endpointOf,
   });
   const inbox: Inbox = new Inbox(store, (stored) => {
-    pacer.note(stored.length);
-    offerAll(stored, scheduler, keeper);
+    throttle.note(stored.length);
+    offerAll(stored, scheduler, leases);
   });
   return {
-    nodeId,
+    instanceId,
     store,
-    nodes,
+    instances,
     engine,
-    finisher,
-    starter,
+    completer,
+    claimer,
     scheduler,
-    keeper,
+    leases,
     recovery,
     inbox,
-    events: new AuditLog(store, log),
-    followers,
+    auditLog: new AuditLog(store, log),
+    services,
     retention: new Retention(app, recoveryStore, log),
     log,
   };
@@ -105,11 +105,11 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
 
 export type DeliveryParts = ReturnType<typeof compose>;
 
-function offerAll(stored: readonly Incoming[], scheduler: Scheduler, keeper: QueueLeases): void {
+function offerAll(stored: readonly Incoming[], scheduler: Scheduler, leases: QueueLeases): void {
   for (const { row, context } of stored) {
     if (row.status === 'received' && row.context !== null) {
       scheduler.offer(row.key, { id: row.id, text: row.context, context });
-      keeper.notify(row.key);
+      leases.notify(row.key);
     }
   }
   scheduler.pump();

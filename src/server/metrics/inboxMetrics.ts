@@ -8,7 +8,7 @@ import type { Meter } from './RequestMetrics';
 /** Counted no further: the count must stay cheap when it matters most. */
 const MAX_DEPTH = 100_000;
 
-/** How much waits in the inbox, for all nodes together. */
+/** How much waits in the inbox, for all instances together. */
 export interface InboxState {
   /** Deliveries that are stored and not started, those of paused webhooks among them; at most 100,000. */
   depth: number;
@@ -46,10 +46,10 @@ export function showInbox(meter: Meter, db: Database, deliveries: Pick<Deliverie
     unit: 'ms',
   });
   const uncommitted = meter.createObservableGauge('webhook.inbox.uncommitted', {
-    description: 'Deliveries of this node that wait for their commit',
+    description: 'Deliveries of this instance that wait for their commit',
   });
   const unrecorded = meter.createObservableCounter('webhook.unrecorded', {
-    description: 'Refusals and repeats of this node that came too fast to be recorded',
+    description: 'Refusals and repeats of this instance that came too fast to be recorded',
   });
   const instruments = [depth, age, uncommitted, unrecorded];
   const observe: Parameters<typeof meter.addBatchObservableCallback>[0] = async (result) => {

@@ -15,47 +15,47 @@ function setUp() {
     to.push(items.map(({ id }) => id));
   };
   const store = {
-    finish: (outcomes: readonly Outcome[]) => write(written.ends, outcomes),
+    complete: (outcomes: readonly Outcome[]) => write(written.ends, outcomes),
     recordAnswers: (answers: readonly RecordedAnswer[]) => write(written.answers, answers),
   };
   const log = { info: jest.fn(), warn: (_text: string, meta: unknown) => void failures.push(meta), error: jest.fn() };
-  const finisher = new Completer(store as unknown as DeliveryStore, log);
-  return { written, failures, finisher, breakFor: (statements: number) => (broken = statements) };
+  const completer = new Completer(store as unknown as DeliveryStore, log);
+  return { written, failures, completer, breakFor: (statements: number) => (broken = statements) };
 }
 
 const end = (id: string): Outcome => ({ id, status: 'succeeded', reason: null });
 const answer = (id: string, length = 1): RecordedAnswer => ({ id, status: 200, headers: {}, body: 'x'.repeat(length) });
 
 it('writes what came together together', async () => {
-  const { written, finisher } = setUp();
-  ['a', 'b'].forEach((id) => finisher.finish(end(id)));
-  ['c', 'd', 'e'].forEach((id) => finisher.answered(answer(id)));
-  await finisher.drained();
+  const { written, completer } = setUp();
+  ['a', 'b'].forEach((id) => completer.complete(end(id)));
+  ['c', 'd', 'e'].forEach((id) => completer.answered(answer(id)));
+  await completer.drained();
   expect(written).toEqual({ ends: [['a', 'b']], answers: [['c', 'd', 'e']] });
 });
 
 it('writes no more at once than one statement should take', async () => {
-  const { written, finisher } = setUp();
+  const { written, completer } = setUp();
   const [mega, half] = [1 << 20, 1 << 19];
   [answer('a', 2 * mega), answer('b', half), answer('c', half), answer('d'), answer('e')].forEach((one) =>
-    finisher.answered(one),
+    completer.answered(one),
   );
-  await finisher.drained();
+  await completer.drained();
   expect(written.answers).toEqual([['a'], ['b', 'c'], ['d', 'e']]);
   const many = Array.from({ length: 250 }, (_, index) => String(index));
-  many.forEach((id) => finisher.answered(answer(id)));
-  await finisher.drained();
+  many.forEach((id) => completer.answered(answer(id)));
+  await completer.drained();
   expect(written.answers.slice(3)).toEqual([many.slice(0, 200), many.slice(200)]);
 });
 
 it('tries again what could not be written, and loses nothing', async () => {
   jest.useFakeTimers({ doNotFake: ['setImmediate'] });
   try {
-    const { written, failures, finisher, breakFor } = setUp();
+    const { written, failures, completer, breakFor } = setUp();
     breakFor(2);
-    finisher.finish(end('a'));
-    finisher.answered(answer('b'));
-    const drained = finisher.drained();
+    completer.complete(end('a'));
+    completer.answered(answer('b'));
+    const drained = completer.drained();
     await jest.advanceTimersByTimeAsync(3_000);
     await drained;
     expect(failures).toHaveLength(2);

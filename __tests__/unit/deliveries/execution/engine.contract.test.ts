@@ -9,7 +9,7 @@ import {
   type EnginePart,
 } from '../../../../src/server/deliveries/execution/direct/engineParts';
 
-// `src/server/deliveries/DirectEngine.ts` does what the workflow engine's dispatcher does around a run, and `freshRun.ts` lays
+// `src/server/deliveries/DirectEngine.ts` does what the workflow engine's dispatcher does around a run, and `fastPath.ts` lays
 // its own hand to how a run begins and ends. If one of these fails after an update of NocoBase: read what changed
 // there, carry it over there, and only then put the new hash in here.
 

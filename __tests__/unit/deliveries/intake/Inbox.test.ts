@@ -145,7 +145,7 @@ describe('repeats', () => {
     expect(store.rows).toHaveLength(1);
   });
 
-  it('are known when another node was first in the same moment', async () => {
+  it('are known when another instance was first in the same moment', async () => {
     const { store, inbox } = setUp();
     const elsewhere = incoming({ dedupeSlot: 's' }, 60_000).row;
     const gate = held();

@@ -70,7 +70,7 @@ describe('a run that broke off', () => {
     });
   });
 
-  test('is left alone once this node stops', async () => {
+  test('is left alone once this instance stops', async () => {
     const { broken, adopted, marked } = brokenRuns();
     broken.note(run, full);
     broken.stop();

@@ -16,54 +16,54 @@ function setUp(max = 10) {
     }
     return items.length;
   }, max);
-  const letGo = async () => {
+  const release = async () => {
     open.shift()?.();
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { writes, writer, letGo };
+  return { writes, writer, release };
 }
 
 it('a lone item waits for nobody, what comes meanwhile goes together', async () => {
-  const { writes, writer, letGo } = setUp();
+  const { writes, writer, release } = setUp();
   const all = Promise.all(['a', 'b', 'c'].map((item) => writer.add(item)));
   expect(writes).toEqual([['a']]);
-  await letGo();
+  await release();
   expect(writes).toEqual([['a'], ['b', 'c']]);
-  await letGo();
+  await release();
   expect(await all).toEqual([1, 2, 2]);
   const later = writer.add('d');
   expect(writes.at(-1)).toEqual(['d']);
-  await letGo();
+  await release();
   expect(await later).toBe(1);
 });
 
 it('a bad one fails alone', async () => {
-  const { writes, writer, letGo } = setUp();
+  const { writes, writer, release } = setUp();
   const all = Promise.allSettled(['a', 'b', 'bad', 'c'].map((item) => writer.add(item)));
   for (let write = 0; write < 5; write++) {
-    await letGo();
+    await release();
   }
   expect(writes).toEqual([['a'], ['b', 'bad', 'c'], ['b'], ['bad'], ['c']]);
   expect((await all).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
 });
 
 it('all fail at once where the database is away, and the next are tried', async () => {
-  const { writes, writer, letGo } = setUp();
+  const { writes, writer, release } = setUp();
   const all = Promise.allSettled(['a', 'b', 'away', 'c'].map((item) => writer.add(item)));
-  await letGo();
-  await letGo();
+  await release();
+  await release();
   expect(writes).toEqual([['a'], ['b', 'away', 'c']]);
   expect((await all).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected']);
   const later = writer.add('d');
-  await letGo();
+  await release();
   expect(await later).toBe(1);
 });
 
 it('one write takes no more than it may', async () => {
-  const { writes, writer, letGo } = setUp(2);
+  const { writes, writer, release } = setUp(2);
   const all = Promise.all(['a', 'b', 'c', 'd'].map((item) => writer.add(item)));
   for (let write = 0; write < 3; write++) {
-    await letGo();
+    await release();
   }
   await all;
   expect(writes).toEqual([['a'], ['b', 'c'], ['d']]);

@@ -1,11 +1,11 @@
 import type { QueueRow, InstanceStore } from '../store/InstanceStore';
 import type { Scheduler } from '../queue/Scheduler';
 
-/** A lane in which nothing has happened for so long is given back, for another node to take. */
+/** A queue in which nothing has happened for so long is given back, for another instance to take. */
 const IDLE_MS = 10_000;
 
 /**
- * Which webhooks' deliveries this node starts. A lane goes to the first node that stores something in it,
+ * Which webhooks' deliveries this instance starts. A queue goes to the first instance that stores something in it,
  * and stays there while there is something to do; the others tell the owner that they stored something.
  */
 export class QueueLeases {
@@ -20,8 +20,8 @@ export class QueueLeases {
   constructor(
     private readonly store: InstanceStore,
     private readonly scheduler: Scheduler,
-    private readonly nodeId: string,
-    /** Whether this node runs workflows at all. */
+    private readonly instanceId: string,
+    /** Whether this instance runs workflows at all. */
     private readonly serving: () => boolean,
   ) {}
 
@@ -31,11 +31,11 @@ export class QueueLeases {
 
   /** Something was stored for this webhook: sees to it that its owner knows. Rejects never. */
   notify(key: string): void {
-    if (!this.scheduler.lane(key).owned) {
+    if (!this.scheduler.queue(key).owned) {
       this.wanted.add(key);
       if (!this.claiming) {
         this.claiming = true;
-        // What can't be said now is found by the look at forgotten lanes.
+        // What can't be said now is found by the look at forgotten queues.
         void this.inTurn(() => this.claimWanted()).catch(() => undefined);
       }
     }
@@ -45,41 +45,41 @@ export class QueueLeases {
   async ensure(keys: readonly string[]): Promise<void> {
     const unknown = keys.filter((key) => !this.known.has(key));
     if (unknown.length > 0) {
-      await this.store.ensureLanes(unknown);
+      await this.store.ensureQueues(unknown);
       unknown.forEach((key) => this.known.add(key));
     }
   }
 
-  /** Looks at what changed since the last time: pokes, pauses, lanes that were freed or taken away. */
-  attend(): Promise<void> {
+  /** Looks at what changed since the last time: notifications, pauses, queues that were freed or taken away. */
+  poll(): Promise<void> {
     return this.inTurn(async () => {
-      const rows = await this.store.attend(this.nodeId);
+      const rows = await this.store.poll(this.instanceId);
       this.paused = new Set(rows.filter(({ paused }) => paused).map(({ key }) => key));
-      const mine = rows.filter(({ owner }) => owner === this.nodeId);
-      const poked = mine.filter((row) => row.poked).map(({ key }) => key);
-      if (poked.length > 0) {
-        await this.store.heard(poked, this.nodeId);
-        poked.forEach((key) => this.scheduler.wake(key));
+      const mine = rows.filter(({ owner }) => owner === this.instanceId);
+      const notified = mine.filter((row) => row.notified).map(({ key }) => key);
+      if (notified.length > 0) {
+        await this.store.acknowledge(notified, this.instanceId);
+        notified.forEach((key) => this.scheduler.wake(key));
       }
       this.applyOwnership(mine);
-      const free = rows.filter(({ owner, poked: isPoked }) => owner === null && isPoked).map(({ key }) => key);
+      const free = rows.filter(({ owner, notified: isNotified }) => owner === null && isNotified).map(({ key }) => key);
       if (free.length > 0 && this.serving()) {
         await this.acquire(free);
       }
     });
   }
 
-  /** Gives back the lanes in which nothing happens any more. */
+  /** Gives back the queues in which nothing happens any more. */
   releaseIdle(): Promise<void> {
     return this.inTurn(async () => {
-      for (const lane of this.scheduler.allLanes()) {
-        if (lane.owned && lane.isIdle(IDLE_MS)) {
-          lane.owned = false;
-          if (await this.store.releaseLane(lane.key, this.nodeId)) {
-            this.scheduler.drop(lane);
+      for (const queue of this.scheduler.allQueues()) {
+        if (queue.owned && queue.isIdle(IDLE_MS)) {
+          queue.owned = false;
+          if (await this.store.releaseQueue(queue.key, this.instanceId)) {
+            this.scheduler.drop(queue);
           } else {
-            this.scheduler.wake(lane.key);
-            this.wanted.add(lane.key);
+            this.scheduler.wake(queue.key);
+            this.wanted.add(queue.key);
           }
         }
       }
@@ -95,34 +95,34 @@ export class QueueLeases {
       return;
     }
     await this.ensure(keys);
-    const toPoke = this.serving() ? await this.acquire(keys) : keys;
-    if (toPoke.length > 0) {
-      await this.store.poke(toPoke);
+    const toNotify = this.serving() ? await this.acquire(keys) : keys;
+    if (toNotify.length > 0) {
+      await this.store.notify(toNotify);
     }
   }
 
-  /** Takes lanes that are free; returns those of others that nobody has poked yet. */
+  /** Takes queues that are free; returns those of others that nobody has notified yet. */
   private async acquire(keys: readonly string[]): Promise<string[]> {
-    const rows = await this.store.acquire(keys, this.nodeId);
-    for (const row of rows.filter(({ owner }) => owner === this.nodeId)) {
-      const lane = this.scheduler.lane(row.key);
-      lane.owned = true;
-      lane.paused = row.paused;
+    const rows = await this.store.acquire(keys, this.instanceId);
+    for (const row of rows.filter(({ owner }) => owner === this.instanceId)) {
+      const queue = this.scheduler.queue(row.key);
+      queue.owned = true;
+      queue.paused = row.paused;
       this.scheduler.wake(row.key);
     }
     this.scheduler.pump();
-    return rows.filter(({ owner, poked }) => owner !== this.nodeId && !poked).map(({ key }) => key);
+    return rows.filter(({ owner, notified }) => owner !== this.instanceId && !notified).map(({ key }) => key);
   }
 
   private applyOwnership(mine: readonly QueueRow[]): void {
     const byKey = new Map(mine.map((row) => [row.key, row]));
-    for (const lane of this.scheduler.allLanes()) {
-      const row = byKey.get(lane.key);
-      lane.paused = row?.paused ?? lane.paused;
-      if (lane.owned && !row) {
-        // Taken away: this node was believed dead.
-        lane.owned = false;
-        lane.forget();
+    for (const queue of this.scheduler.allQueues()) {
+      const row = byKey.get(queue.key);
+      queue.paused = row?.paused ?? queue.paused;
+      if (queue.owned && !row) {
+        // Taken away: this instance was believed dead.
+        queue.owned = false;
+        queue.forget();
       }
     }
   }

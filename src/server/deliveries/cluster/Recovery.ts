@@ -9,13 +9,13 @@ import type { ReadyRun, Runner } from '../execution/backend';
 import type { TriggerStore } from '../store/TriggerStore';
 import type { DeliveryLog } from '../model/delivery';
 
-/** A node that lives says so this often; unheard of for the lease, and still so at the next look, it is dead. */
+/** An instance that lives says so this often; unheard of for the lease, and still so at the next look, it is dead. */
 export const HEARTBEAT_MS = 5_000;
 export const LEASE_MS = 30_000;
 
 const BATCH = 200;
 
-/** How often it is looked whether this node has anything in hand still. */
+/** How often it is looked whether this instance has anything in hand still. */
 const LOOK_MS = 100;
 
 /** How often it is tried to mark a run as interrupted, and the milliseconds in between. */
@@ -26,15 +26,15 @@ const RETRY_MS = 1_000;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 export interface RecoveryParts {
-  nodes: InstanceStore;
+  instances: InstanceStore;
   deliveries: RecoveryStore;
   triggered: TriggerStore;
-  keeper: QueueLeases;
+  leases: QueueLeases;
   scheduler: Scheduler;
   runner: Runner;
   log: DeliveryLog;
   /** This node, as the others see it. */
-  self: { id: string; place: string | null; pid: number };
+  self: { id: string; processSpace: string | null; pid: number };
   /** SQLite: there is only ever one process on a database, so all others are dead. */
   alone: boolean;
   serving(): boolean;
@@ -42,35 +42,35 @@ export interface RecoveryParts {
   endpointOf(key: string): Endpoint | undefined;
 }
 
-/** Keeps this node alive in the others' eyes, and takes over what dead ones left behind. */
+/** Keeps this instance alive in the others' eyes, and takes over what dead ones left behind. */
 export class Recovery {
   /** Nodes whose lease had run out at the last look. */
   private suspects = new Set<string>();
   private others = 0;
-  private hasBeaten = false;
+  private hasHeartbeat = false;
   private hasReadEnds = false;
 
   constructor(private readonly parts: RecoveryParts) {}
 
-  /** Whether other nodes live, as far as known. */
+  /** Whether other instances live, as far as known. */
   get isShared(): boolean {
     return this.others > 0;
   }
 
-  /** Says that this node lives. Where nobody else can be on the database, once is enough. */
-  async beat(): Promise<void> {
-    const { nodes, self, alone } = this.parts;
-    if (alone && this.hasBeaten) {
+  /** Says that this instance lives. Where nobody else can be on the database, once is enough. */
+  async heartbeat(): Promise<void> {
+    const { instances, self, alone } = this.parts;
+    if (alone && this.hasHeartbeat) {
       return;
     }
-    this.hasBeaten = true;
-    await nodes.beat(self.id, self.place, self.pid, LEASE_MS);
+    this.hasHeartbeat = true;
+    await instances.heartbeat(self.id, self.processSpace, self.pid, LEASE_MS);
   }
 
-  /** Finds dead nodes and takes over what they had; finds what nobody looks after. */
+  /** Finds dead instances and takes over what they had; finds what nobody looks after. */
   async sweep(): Promise<void> {
-    const { nodes, self, keeper, scheduler, endpoints, serving } = this.parts;
-    const rows = (await nodes.list()).filter(({ id }) => id !== self.id);
+    const { instances, self, leases, scheduler, endpoints, serving } = this.parts;
+    const rows = (await instances.list()).filter(({ id }) => id !== self.id);
     const dead = rows.filter((row) => this.isDead(row));
     this.suspects = new Set(rows.filter(({ expired }) => expired === 1).map(({ id }) => id));
     this.others = rows.length - dead.length;
@@ -80,14 +80,14 @@ export class Recovery {
       }
       await this.readEnds();
     }
-    await keeper.ensure([...endpoints()].map(({ key }) => key));
-    await nodes.pokeForgotten();
-    await keeper.attend();
+    await leases.ensure([...endpoints()].map(({ key }) => key));
+    await instances.notifyForgotten();
+    await leases.poll();
     scheduler.pump();
   }
 
-  /** Waits for what this node has in hand still to come to an end, or to wait for something outside; not for ever. */
-  async handsFree(milliseconds: number): Promise<void> {
+  /** Waits for what this instance has in hand still to come to an end, or to wait for something outside; not for ever. */
+  async waitForRuns(milliseconds: number): Promise<void> {
     const { deliveries, self } = this.parts;
     const deadline = Date.now() + milliseconds;
     while (Date.now() < deadline && (await deliveries.startedBy(self.id, 1)).length > 0) {
@@ -95,31 +95,36 @@ export class Recovery {
     }
   }
 
-  /** Tells the others that this node is gone, so that they needn't wait. What it had in hand is theirs. */
+  /** Tells the others that this instance is gone, so that they needn't wait. What it had in hand is theirs. */
   async leave(): Promise<void> {
-    const { nodes, deliveries, self } = this.parts;
-    await nodes.freeLanesOf(self.id);
+    const { instances, deliveries, self } = this.parts;
+    await instances.releaseQueuesOf(self.id);
     if ((await deliveries.startedBy(self.id, 1)).length === 0) {
-      await nodes.forget(self.id);
+      await instances.forget(self.id);
     } else {
-      await nodes.beat(self.id, self.place, self.pid, -LEASE_MS);
+      await instances.heartbeat(self.id, self.processSpace, self.pid, -LEASE_MS);
     }
   }
 
-  private isDead({ id, place, pid, expired }: InstanceRow): boolean {
+  private isDead({ id, processSpace, pid, expired }: InstanceRow): boolean {
     const { self, alone } = this.parts;
     if (alone) {
       return true;
     }
-    if (place !== null && place === self.place && pid !== null && (pid === self.pid || !isRunning(pid))) {
+    if (
+      processSpace !== null &&
+      processSpace === self.processSpace &&
+      pid !== null &&
+      (pid === self.pid || !isRunning(pid))
+    ) {
       return true;
     }
     return expired === 1 && this.suspects.has(id);
   }
 
   private async takeOver(dead: string): Promise<void> {
-    const { nodes, deliveries, scheduler, log, self } = this.parts;
-    await nodes.freeLanesOf(dead);
+    const { instances, deliveries, scheduler, log, self } = this.parts;
+    await instances.releaseQueuesOf(dead);
     let count = 0;
     for (;;) {
       const cutOff = await deliveries.startedBy(dead, BATCH);
@@ -136,14 +141,14 @@ export class Recovery {
         await delay(50);
       }
     }
-    await nodes.forget(dead);
+    await instances.forget(dead);
     if (count > 0) {
       log.info(`${count} webhook deliveries that were cut off are gone on with`, { node: dead });
     }
   }
 
   /**
-   * Takes up, once, what ended before this node followed it, such as by a time-out that passed while NocoBase was
+   * Takes up, once, what ended before this instance followed it, such as by a time-out that passed while NocoBase was
    * down: the engine looks for those before the deliveries are started.
    */
   private async readEnds(): Promise<void> {

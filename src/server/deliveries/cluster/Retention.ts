@@ -46,7 +46,7 @@ export class Retention {
 
   private async tick(): Promise<void> {
     try {
-      // One node is enough; whoever doesn't get the lock leaves it to the one that did.
+      // One instance is enough; whoever doesn't get the lock leaves it to the one that did.
       const lock = await this.app.lockManager.tryAcquire('webhook:retention');
       await lock.runExclusive(() => this.purge(), HOUR_MS);
     } catch (error) {

@@ -2,7 +2,7 @@ import { readFileSync, readlinkSync } from 'node:fs';
 
 /**
  * Where this process's id means something: the machine since its last start, and the process namespace
- * (containers have their own). Null where the system doesn't tell: then only time tells that a node is dead.
+ * (containers have their own). Null where the system doesn't tell: then only time tells that an instance is dead.
  */
 export function processSpace(): string | null {
   try {

@@ -24,7 +24,7 @@ export class Completer {
   ) {}
 
   /** The run has ended. */
-  finish(outcome: Outcome): void {
+  complete(outcome: Outcome): void {
     this.outcomes.push(outcome);
     this.work();
   }
@@ -80,7 +80,7 @@ export class Completer {
   private async flush(): Promise<void> {
     const outcomes = this.outcomes.slice(0, MAX_ROWS);
     if (outcomes.length > 0) {
-      await this.store.finish(outcomes, new Date());
+      await this.store.complete(outcomes, new Date());
       this.outcomes = this.outcomes.slice(outcomes.length);
     }
     const answers = firstOf(this.answers);

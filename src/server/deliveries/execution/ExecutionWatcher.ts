@@ -6,12 +6,12 @@ import type { Completer } from './Completer';
 import { isDeliveryId } from '../model/ids';
 import type { Runner } from './backend';
 
-/** Follows executions that end outside this node's hands: after days of waiting, by a time-out, cancelled. */
+/** Follows executions that end outside this instance's claims: after days of waiting, by a time-out, cancelled. */
 export class ExecutionWatcher {
   constructor(
     private readonly db: Database,
     private readonly runner: Runner,
-    private readonly finisher: Completer,
+    private readonly completer: Completer,
   ) {}
 
   start(): void {
@@ -35,9 +35,9 @@ export class ExecutionWatcher {
       return;
     }
     if (transaction) {
-      transaction.afterCommit(() => this.finisher.finish(outcome));
+      transaction.afterCommit(() => this.completer.complete(outcome));
     } else {
-      this.finisher.finish(outcome);
+      this.completer.complete(outcome);
     }
   };
 }

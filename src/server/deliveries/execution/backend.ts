@@ -3,7 +3,7 @@ import type { Endpoint } from '../../endpoints/Endpoint';
 import type { QueuedDelivery } from '../queue/WebhookQueue';
 import type { DeliveryRow, ExecutionRow } from '../model/delivery';
 
-// How a delivery is started and run. There are two ways: by hand (`DirectClaimer` and `DirectRunner`, on `engine.ts`), which
+// How a delivery is started and run. There are two ways: by hand (`DirectClaimer` and `DirectRunner`, on `WorkflowEngine.ts`), which
 // keeps every promise, and through the engine's own `trigger()` (`trigger/`), where the engine lacks what that needs.
 
 /** A delivery that is to be started now. */
@@ -12,7 +12,7 @@ export interface Pick {
   delivery: QueuedDelivery;
 }
 
-/** A started delivery whose run this node has in hand: a new one, or one that was cut off. */
+/** A started delivery whose run this instance has in hand: a new one, or one that was cut off. */
 export interface ReadyRun {
   /** The delivery. */
   id: string;

@@ -21,10 +21,10 @@ import type { WriteLock } from '../store/WriteLock';
 
 export interface ExecutionBackend {
   engine: WorkflowEngine;
-  starter: Claimer;
+  claimer: Claimer;
   runner: Runner;
-  /** What watches executions while this node takes deliveries. */
-  followers: { start(): void; stop(): void }[];
+  /** What watches executions while this instance takes deliveries. */
+  services: { start(): void; stop(): void }[];
 }
 
 export interface BackendParts {
@@ -34,8 +34,8 @@ export interface BackendParts {
   writer: WriteLock;
   recoveryStore: RecoveryStore;
   triggered: TriggerStore;
-  finisher: Completer;
-  nodeId: string;
+  completer: Completer;
+  instanceId: string;
   /** A webhook has a received delivery again. */
   wake(key: string): void;
 }
@@ -60,18 +60,18 @@ function directBackend({
   store,
   writer,
   recoveryStore,
-  finisher,
-  nodeId,
+  completer,
+  instanceId,
 }: BackendParts): ExecutionBackend {
   const { db, logger: log } = app;
   const engine = new DirectEngine(app, workflows, new RunStore(db, writer));
-  const hands = new RunClaims({ engine, store: recoveryStore, owner: nodeId, log });
-  const runner = new DirectRunner({ engine, finisher, hands, log });
+  const claims = new RunClaims({ engine, store: recoveryStore, owner: instanceId, log });
+  const runner = new DirectRunner({ engine, completer, claims, log });
   return {
     engine,
-    starter: new DirectClaimer(store, engine, nodeId, log),
+    claimer: new DirectClaimer(store, engine, instanceId, log),
     runner,
-    followers: [new ExecutionWatcher(db, runner, finisher), new ResumeTracker({ workflows, runner, hands, log })],
+    services: [new ExecutionWatcher(db, runner, completer), new ResumeTracker({ workflows, runner, claims, log })],
   };
 }
 
@@ -80,8 +80,8 @@ function triggerBackend({
   workflows,
   recoveryStore,
   triggered,
-  finisher,
-  nodeId,
+  completer,
+  instanceId,
   wake,
 }: BackendParts): ExecutionBackend {
   const { db } = app;
@@ -91,14 +91,14 @@ function triggerBackend({
     workflows,
     engine,
     store: triggered,
-    finisher,
-    letGo: (id) => recoveryStore.letGo(id, nodeId),
+    completer,
+    release: (id) => recoveryStore.release(id, instanceId),
     wake,
   });
   return {
     engine,
-    starter: new TriggerClaimer(triggered, nodeId),
+    claimer: new TriggerClaimer(triggered, instanceId),
     runner,
-    followers: [runner, new ExecutionWatcher(db, runner, finisher)],
+    services: [runner, new ExecutionWatcher(db, runner, completer)],
   };
 }

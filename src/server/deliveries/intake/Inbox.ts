@@ -207,7 +207,7 @@ export class Inbox {
     });
   }
 
-  /** A lone row whose slot another node took in the same moment is a repeat; everything else was not recorded. */
+  /** A lone row whose slot another instance took in the same moment is a repeat; everything else was not recorded. */
   private async fail(waiters: readonly Waiter[], error: unknown): Promise<void> {
     for (const waiter of waiters) {
       const slot = waiter.incoming.row.dedupeSlot;

@@ -33,7 +33,7 @@ export class RunRetries {
     this.later({ ...run, execution: null, failures }, error);
   }
 
-  /** Nothing is gone on with from here on: that is up to the next start, or to another node. */
+  /** Nothing is gone on with from here on: that is up to the next start, or to another instance. */
   stop(): void {
     this.stopped = true;
   }

@@ -20,28 +20,28 @@ const RETRY_MS = 1_000;
 
 export interface SchedulerParts {
   store: DeliveryStore;
-  starter: Claimer;
+  claimer: Claimer;
   runner: Runner;
   log: DeliveryLog;
   /** The enabled webhook of a workflow key. */
   endpointOf(key: string): Endpoint | undefined;
-  /** Whether other nodes store deliveries too. */
+  /** Whether other instances store deliveries too. */
   shared(): boolean;
   /** Async runs at once, over all webhooks. */
   maxRuns: number;
   /** Holds runs back while callers press. */
-  pacer: Throttle;
+  throttle: Throttle;
   /** Bounds the runs that callers wait for. */
-  syncGate: Semaphore;
+  syncSlots: Semaphore;
 }
 
-/** Starts and runs what waits in the lanes that this node owns: in order within a webhook, in turn between them. */
+/** Starts and runs what waits in the queues that this instance owns: in order within a webhook, in turn between them. */
 export class Scheduler {
-  private readonly lanes = new Map<string, WebhookQueue>();
+  private readonly queues = new Map<string, WebhookQueue>();
   /** Those with something to start, and those with something to run: whose turn is next comes first. */
   private readonly toStart = new Set<WebhookQueue>();
   private readonly toRun = new Set<WebhookQueue>();
-  private readonly shelf = new PrefetchBudget();
+  private readonly prefetch = new PrefetchBudget();
   private readyCount = 0;
   private running = 0;
   private waitedFor = 0;
@@ -60,25 +60,25 @@ export class Scheduler {
     this.broken = new RunRetries({ runner, log, endpointOf, adopt });
   }
 
-  /** The lane of a webhook; made where there is none. */
-  lane(key: string): WebhookQueue {
-    let lane = this.lanes.get(key);
-    if (!lane) {
-      lane = new WebhookQueue(key, this.shelf);
-      this.lanes.set(key, lane);
+  /** The queue of a webhook; made where there is none. */
+  queue(key: string): WebhookQueue {
+    let queue = this.queues.get(key);
+    if (!queue) {
+      queue = new WebhookQueue(key, this.prefetch);
+      this.queues.set(key, queue);
     }
-    return lane;
+    return queue;
   }
 
-  allLanes(): WebhookQueue[] {
-    return [...this.lanes.values()];
+  allQueues(): WebhookQueue[] {
+    return [...this.queues.values()];
   }
 
-  /** Forgets a lane that this node has given back, unless something came in meanwhile. */
-  drop(lane: WebhookQueue): void {
-    if (!lane.owned && !lane.hasWork && lane.ready.length === 0 && lane.running === 0) {
-      this.lanes.delete(lane.key);
-      this.toStart.delete(lane);
+  /** Forgets a queue that this instance has given back, unless something came in meanwhile. */
+  drop(queue: WebhookQueue): void {
+    if (!queue.owned && !queue.hasWork && queue.ready.length === 0 && queue.running === 0) {
+      this.queues.delete(queue.key);
+      this.toStart.delete(queue);
     }
   }
 
@@ -89,24 +89,24 @@ export class Scheduler {
 
   /** Takes in a delivery that was just committed. */
   offer(key: string, delivery: QueuedDelivery): void {
-    const lane = this.lane(key);
-    lane.offer(delivery);
-    this.toStart.add(lane);
+    const queue = this.queue(key);
+    queue.offer(delivery);
+    this.toStart.add(queue);
   }
 
   /** The database may hold something new for this webhook. */
   wake(key: string): void {
-    const lane = this.lane(key);
-    lane.behind = true;
-    this.toStart.add(lane);
+    const queue = this.queue(key);
+    queue.behind = true;
+    this.toStart.add(queue);
   }
 
   /** Takes in a run that was started already: it comes before what has not been. */
   adopt(run: ReadyRun): void {
-    const lane = this.lane(run.key);
-    lane.ready.push(run);
+    const queue = this.queue(run.key);
+    queue.ready.push(run);
     this.readyCount++;
-    this.toRun.add(lane);
+    this.toRun.add(queue);
   }
 
   /** Starts and runs whatever can be; to be called whenever something changed. */
@@ -151,11 +151,11 @@ export class Scheduler {
         return;
       }
       try {
-        (await this.parts.starter.start(picks)).forEach((run) => this.adopt(run));
+        (await this.parts.claimer.start(picks)).forEach((run) => this.adopt(run));
       } catch (error) {
         // They are in the database still.
         for (const key of new Set(picks.map(({ endpoint }) => endpoint.key))) {
-          this.lane(key).forget();
+          this.queue(key).forget();
           this.wake(key);
         }
         throw error;
@@ -167,18 +167,18 @@ export class Scheduler {
   /** What to start next: each webhook in its turn, as much as it has room for. */
   private async pick(): Promise<Pick[]> {
     const picks: Pick[] = [];
-    for (const lane of [...this.toStart]) {
+    for (const queue of [...this.toStart]) {
       const left = Math.min(MAX_BATCH - picks.length, MAX_READY - this.readyCount - picks.length);
       if (left <= 0) {
         break;
       }
-      const endpoint = this.parts.endpointOf(lane.key);
-      const room = endpoint ? Math.min(capacityOf(lane, endpoint), left) : 0;
+      const endpoint = this.parts.endpointOf(queue.key);
+      const room = endpoint ? Math.min(capacityOf(queue, endpoint), left) : 0;
       if (endpoint && room > 0) {
-        this.toStart.delete(lane);
-        const taken = await lane.take(room, this.parts.shared(), this.parts.store).finally(() => {
-          if (lane.hasWork) {
-            this.toStart.add(lane);
+        this.toStart.delete(queue);
+        const taken = await queue.take(room, this.parts.shared(), this.parts.store).finally(() => {
+          if (queue.hasWork) {
+            this.toStart.add(queue);
           }
         });
         picks.push(...taken.map((delivery) => ({ endpoint, delivery })));
@@ -188,24 +188,24 @@ export class Scheduler {
   }
 
   private runReady(): void {
-    for (const lane of [...this.toRun]) {
+    for (const queue of [...this.toRun]) {
       if (this.stopped || this.running >= this.parts.maxRuns) {
         return;
       }
-      if (lane.running < concurrencyOf(this.parts.endpointOf(lane.key))) {
-        const wait = this.parts.pacer.wait();
+      if (queue.running < concurrencyOf(this.parts.endpointOf(queue.key))) {
+        const wait = this.parts.throttle.wait();
         if (wait > 0) {
           this.comeBackIn(wait);
           return;
         }
-        this.toRun.delete(lane);
-        const run = lane.ready.shift();
-        if (lane.ready.length > 0) {
-          this.toRun.add(lane);
+        this.toRun.delete(queue);
+        const run = queue.ready.shift();
+        if (queue.ready.length > 0) {
+          this.toRun.add(queue);
         }
         if (run) {
           this.readyCount--;
-          void this.run(lane, run);
+          void this.run(queue, run);
         }
       }
     }
@@ -225,7 +225,7 @@ export class Scheduler {
   async runNow(run: ReadyRun, options: object): Promise<Processor | null> {
     this.waitedFor++;
     try {
-      return await this.parts.syncGate.pass(() => this.parts.runner.run(run, options));
+      return await this.parts.syncSlots.run(() => this.parts.runner.run(run, options));
     } catch (error) {
       this.broken.note(run, error);
       throw error;
@@ -234,18 +234,18 @@ export class Scheduler {
     }
   }
 
-  private async run(lane: WebhookQueue, run: ReadyRun): Promise<void> {
-    lane.running++;
+  private async run(queue: WebhookQueue, run: ReadyRun): Promise<void> {
+    queue.running++;
     this.running++;
-    this.parts.pacer.started();
+    this.parts.throttle.started();
     try {
       await this.parts.runner.run(run);
     } catch (error) {
       this.broken.note(run, error);
     } finally {
-      lane.running--;
+      queue.running--;
       this.running--;
-      lane.lastActive = Date.now();
+      queue.lastActive = Date.now();
       this.pump();
     }
   }

@@ -5,7 +5,7 @@ export class Semaphore {
 
   constructor(private readonly width: number) {}
 
-  async pass<T>(work: () => Promise<T>): Promise<T> {
+  async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.inside >= this.width) {
       await new Promise<void>((resolve) => this.line.push(resolve));
     } else {

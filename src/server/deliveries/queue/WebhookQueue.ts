@@ -9,7 +9,7 @@ export interface QueuedDelivery {
   context: object;
 }
 
-/** What all lanes together may keep at hand; the rest is read when its turn comes. */
+/** What all queues together may keep at hand; the rest is read when its turn comes. */
 export class PrefetchBudget {
   private count = 0;
   private characters = 0;
@@ -19,7 +19,7 @@ export class PrefetchBudget {
     private readonly maxCharacters = 32 << 20,
   ) {}
 
-  get hasRoom(): boolean {
+  get hasCapacity(): boolean {
     return this.count < this.maxCount && this.characters < this.maxCharacters;
   }
 
@@ -35,11 +35,11 @@ export class PrefetchBudget {
 }
 
 /**
- * What this node knows of one webhook's deliveries. They are started in the order of their ids by the one
- * node that owns the lane. What was stored here is kept at hand, so that it needn't be read back.
+ * What this instance knows of one webhook's deliveries. They are started in the order of their ids by the one
+ * instance that owns the queue. What was stored here is kept at hand, so that it needn't be read back.
  */
 export class WebhookQueue {
-  /** Whether this node starts this webhook's deliveries. */
+  /** Whether this instance starts this webhook's deliveries. */
   owned = false;
   paused = false;
   /** Whether the database may hold deliveries that are not in `fresh`. */
@@ -53,7 +53,7 @@ export class WebhookQueue {
 
   constructor(
     readonly key: string,
-    private readonly shelf: PrefetchBudget,
+    private readonly prefetch: PrefetchBudget,
   ) {}
 
   /** Whether there may be something to start. */
@@ -69,7 +69,7 @@ export class WebhookQueue {
   /** Keeps a delivery that was just stored at hand, if there is room for it. */
   offer(delivery: QueuedDelivery): void {
     this.lastActive = Date.now();
-    if (this.owned && this.shelf.hasRoom) {
+    if (this.owned && this.prefetch.hasCapacity) {
       this.keep(delivery);
     } else {
       this.behind = true;
@@ -84,7 +84,7 @@ export class WebhookQueue {
 
   /**
    * The next ones to start, in order of arrival, at most `limit`.
-   * @param shared whether other nodes store deliveries too: then only the database knows the order
+   * @param shared whether other instances store deliveries too: then only the database knows the order
    */
   async take(limit: number, shared: boolean, store: DeliveryStore): Promise<QueuedDelivery[]> {
     if (!this.behind && !shared) {
@@ -103,7 +103,7 @@ export class WebhookQueue {
       if (ids.length === limit) {
         this.behind = true;
       } else {
-        // What the database no longer has as received was cancelled, or started by a node that owned the lane before.
+        // What the database no longer has as received was cancelled, or started by an instance that owned the queue before.
         this.remove(before);
       }
       return taken;
@@ -116,7 +116,7 @@ export class WebhookQueue {
   private keep(delivery: QueuedDelivery): void {
     if (!this.fresh.has(delivery.id)) {
       this.fresh.set(delivery.id, delivery);
-      this.shelf.add(delivery);
+      this.prefetch.add(delivery);
     }
   }
 
@@ -127,7 +127,7 @@ export class WebhookQueue {
         return [];
       }
       this.fresh.delete(id);
-      this.shelf.remove(delivery);
+      this.prefetch.remove(delivery);
       return delivery;
     });
   }

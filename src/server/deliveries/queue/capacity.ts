@@ -13,15 +13,15 @@ export function concurrencyOf(endpoint: Endpoint | undefined): number {
  * How many of a webhook may be started now. Ahead of their turn only where nothing depends on when exactly
  * a run began: a time-out counts from there, and a run that is marked when cut off must have begun.
  */
-export function capacityOf(lane: WebhookQueue, { config, workflow }: Endpoint): number {
-  if (!lane.owned || lane.paused || !lane.hasWork) {
+export function capacityOf(queue: WebhookQueue, { config, workflow }: Endpoint): number {
+  if (!queue.owned || queue.paused || !queue.hasWork) {
     return 0;
   }
   const mayWait = config.onInterruption === 'resume' && !(Number(workflow.options?.timeout) > 0);
-  const inHand = lane.ready.length + lane.running;
+  const inHand = queue.ready.length + queue.running;
   if (!mayWait) {
     return config.concurrency - inHand;
   }
   // Refilled when half of it is gone: a commit for each one would cost what it was to save.
-  return lane.ready.length > AHEAD / 2 ? 0 : AHEAD + config.concurrency - lane.ready.length;
+  return queue.ready.length > AHEAD / 2 ? 0 : AHEAD + config.concurrency - queue.ready.length;
 }

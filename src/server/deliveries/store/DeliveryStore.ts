@@ -33,7 +33,7 @@ export class DeliveryStore {
   }
 
   insert(rows: readonly DeliveryRow[], tx: Tx = null): Promise<void> {
-    return tx ? this.table.insert(rows, tx) : this.writer.alone(() => this.table.insert(rows, null));
+    return tx ? this.table.insert(rows, tx) : this.writer.exclusively(() => this.table.insert(rows, null));
   }
 
   /** Makes the executions, and counts them as the engine would. */
@@ -120,11 +120,11 @@ export class DeliveryStore {
   }
 
   /** Ends started deliveries. One that has ended already stays as it is. */
-  finish(outcomes: readonly Outcome[], now: Date): Promise<void> {
-    return this.writer.alone(() => this.finishGroups(outcomes, now));
+  complete(outcomes: readonly Outcome[], now: Date): Promise<void> {
+    return this.writer.exclusively(() => this.completeGroups(outcomes, now));
   }
 
-  private async finishGroups(outcomes: readonly Outcome[], now: Date): Promise<void> {
+  private async completeGroups(outcomes: readonly Outcome[], now: Date): Promise<void> {
     const { table: t } = this;
     for (const same of groupBy(outcomes, ({ status, reason }) => `${status} ${reason ?? ''}`)) {
       const [{ status, reason }] = same;
@@ -157,7 +157,7 @@ export class DeliveryStore {
 
   /** Keeps what callers were answered, for repeats and for the log. */
   recordAnswers(answers: readonly RecordedAnswer[]): Promise<void> {
-    return this.writer.alone(() => this.recordAnswerGroups(answers));
+    return this.writer.exclusively(() => this.recordAnswerGroups(answers));
   }
 
   private async recordAnswerGroups(answers: readonly RecordedAnswer[]): Promise<void> {

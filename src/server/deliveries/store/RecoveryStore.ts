@@ -19,7 +19,7 @@ export class RecoveryStore {
     this.executions = new SqlTable(db, db.getCollection('executions'));
   }
 
-  /** Started deliveries that this node had in hand, in order of arrival. */
+  /** Started deliveries that this instance had in hand, in order of arrival. */
   startedBy(owner: string, limit: number): Promise<CutOff[]> {
     const { table: t } = this;
     return t.select<CutOff>(
@@ -30,7 +30,7 @@ export class RecoveryStore {
     );
   }
 
-  /** Started deliveries behind this id that no node has in hand and whose run is over, in order of arrival. */
+  /** Started deliveries behind this id that no instance has in hand and whose run is over, in order of arrival. */
   endedUnseen(after: string, limit: number): Promise<CutOff[]> {
     const { table: t, executions: e } = this;
     return t.select<CutOff>(
@@ -43,7 +43,7 @@ export class RecoveryStore {
     );
   }
 
-  /** Takes a dead node's delivery over; false: another node was quicker. */
+  /** Takes a dead instance's delivery over; false: another instance was quicker. */
   async takeOver(id: string, from: string, to: string): Promise<boolean> {
     const { table: t } = this;
     const affected = await t.change(
@@ -55,8 +55,8 @@ export class RecoveryStore {
     return affected > 0;
   }
 
-  /** Notes that a node has a started delivery in hand, whoever had it before. */
-  async hold(id: string, owner: string): Promise<void> {
+  /** Notes that an instance has a started delivery in hand, whoever had it before. */
+  async claim(id: string, owner: string): Promise<void> {
     const { table: t } = this;
     await t.change(
       `UPDATE ${t.name} SET ${t.column('owner')} = $1 WHERE ${t.column('id')} = $2 AND ${t.column('status')} = 'started'`,
@@ -65,8 +65,8 @@ export class RecoveryStore {
     );
   }
 
-  /** Notes that a node no longer has a delivery in hand, unless another one took it. */
-  async letGo(id: string, owner: string): Promise<void> {
+  /** Notes that an instance no longer has a delivery in hand, unless another one took it. */
+  async release(id: string, owner: string): Promise<void> {
     const { table: t } = this;
     await t.change(
       `UPDATE ${t.name} SET ${t.column('owner')} = NULL WHERE ${t.column('id')} = $1 AND ${t.column('owner')} = $2`,

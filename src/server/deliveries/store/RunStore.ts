@@ -27,7 +27,7 @@ export class RunStore {
 
   constructor(
     db: Database,
-    private readonly writer: Pick<WriteLock, 'alone'>,
+    private readonly writer: Pick<WriteLock, 'exclusively'>,
   ) {
     this.jobs = new SqlTable(db, db.getCollection('jobs'));
     this.executions = new SqlTable(db, db.getCollection('executions'));
@@ -53,11 +53,11 @@ export class RunStore {
     const rows = jobs.map((job) =>
       Object.fromEntries(fields.map((field) => [field, t.isJson(field) ? asJson(job[field]) : job[field]])),
     );
-    return this.writer.alone(() => t.insert(rows, null));
+    return this.writer.exclusively(() => t.insert(rows, null));
   }
 
   private writeEnds(ends: readonly EndRow[]): Promise<boolean> {
-    return this.writer.alone(async () => {
+    return this.writer.exclusively(async () => {
       const { executions: t } = this;
       const now = t.bindable(new Date());
       let ended = 0;

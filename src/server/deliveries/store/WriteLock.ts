@@ -13,11 +13,11 @@ export class WriteLock {
 
   /** Runs statements that stand or fall together. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.alone(() => this.db.sequelize.transaction(writeTransaction(this.db), work));
+    return this.exclusively(() => this.db.sequelize.transaction(writeTransaction(this.db), work));
   }
 
   /** Does `work` once everything before it is written, on SQLite; at once elsewhere. */
-  alone<T>(work: () => Promise<T>): Promise<T> {
+  exclusively<T>(work: () => Promise<T>): Promise<T> {
     if (!this.oneAtATime) {
       return work();
     }

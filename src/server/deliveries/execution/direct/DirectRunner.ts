@@ -8,8 +8,8 @@ import type { DeliveryLog } from '../../model/delivery';
 
 export interface DirectRunnerParts {
   engine: DirectEngine;
-  finisher: Completer;
-  hands: RunClaims;
+  completer: Completer;
+  claims: RunClaims;
   log: DeliveryLog;
 }
 
@@ -24,8 +24,8 @@ export class DirectRunner implements Runner {
   }
 
   async run(run: ReadyRun, options: object = {}): Promise<Processor | null> {
-    const { engine, finisher } = this.parts;
-    const onWait = (execution: ExecutionModel) => this.letGo(run.id, execution);
+    const { engine, completer } = this.parts;
+    const onWait = (execution: ExecutionModel) => this.release(run.id, execution);
     this.inHand.add(run.id);
     try {
       if (run.execution) {
@@ -37,7 +37,7 @@ export class DirectRunner implements Runner {
       if (execution) {
         await this.settle(run.id, execution);
       } else {
-        finisher.finish({ id: run.id, status: 'interrupted', reason: 'the execution was deleted' });
+        completer.complete({ id: run.id, status: 'interrupted', reason: 'the execution was deleted' });
       }
       return null;
     } finally {
@@ -46,33 +46,33 @@ export class DirectRunner implements Runner {
   }
 
   async mark({ id, executionId }: ReadyRun, reason: string): Promise<void> {
-    const { engine, finisher } = this.parts;
+    const { engine, completer } = this.parts;
     const execution = executionId === null ? null : await engine.find(executionId);
     const outcome = execution && outcomeOf(id, execution.status, execution.reason);
-    finisher.finish(outcome ?? { id, status: 'interrupted', reason });
+    completer.complete(outcome ?? { id, status: 'interrupted', reason });
     // Before the execution ends, which would otherwise count as the delivery's end.
-    await finisher.drained();
+    await completer.drained();
     if (execution && !outcome) {
       await engine.abort(execution);
     }
   }
 
-  private async letGo(id: string, execution: ExecutionModel): Promise<void> {
-    await this.parts.hands.letGo(id, execution);
+  private async release(id: string, execution: ExecutionModel): Promise<void> {
+    await this.parts.claims.release(id, execution);
     // From here on the engine goes on with it, and tells of its end.
     this.inHand.delete(id);
   }
 
   private async settle(id: string, execution: ExecutionModel): Promise<void> {
-    const { engine, finisher, log } = this.parts;
+    const { engine, completer, log } = this.parts;
     const outcome = outcomeOf(id, execution.status, execution.reason);
     if (!outcome) {
       return;
     }
-    finisher.finish(outcome);
+    completer.complete(outcome);
     if (engine.isUnwanted(execution)) {
       // Only what is written down already may go: recovery reads the end of a run off its execution.
-      await finisher.drained();
+      await completer.drained();
       await execution.destroy().catch((error: unknown) => {
         log.warn('an execution that is not to be kept could not be deleted', { executionId: execution.id, error });
       });

@@ -8,12 +8,12 @@ import type { DeliveryLog } from '../../model/delivery';
 export interface ResumeTrackerParts {
   workflows: PluginWorkflowServer;
   runner: Runner;
-  hands: RunClaims;
+  claims: RunClaims;
   log: DeliveryLog;
 }
 
 /**
- * Notes which node has a delivery in hand while the engine itself goes on with a run that waited: else nobody would
+ * Notes which instance has a delivery in hand while the engine itself goes on with a run that waited: else nobody would
  * notice a crash in the middle of it. The engine has no event for that, so its `resume` (which queues such a leg) and
  * the processors that it makes (which run it) are wrapped.
  */
@@ -45,7 +45,7 @@ export class ResumeTracker {
       const execution = job.execution ?? (await job.getExecution());
       const id: unknown = execution?.eventKey;
       if (isDeliveryId(id)) {
-        await this.parts.hands.take(id);
+        await this.parts.claims.claim(id);
       }
     } catch (error) {
       this.parts.log.warn('the delivery of a run that goes on could not be told', { error });
@@ -67,11 +67,11 @@ export class ResumeTracker {
   }
 
   private async held<T>(id: string, { execution }: Processor, leg: () => Promise<T>): Promise<T> {
-    const { hands, runner } = this.parts;
-    await hands.take(id);
+    const { claims, runner } = this.parts;
+    await claims.claim(id);
     const result = await leg();
     if (!runner.has(id)) {
-      await hands.letGo(id, execution);
+      await claims.release(id, execution);
     }
     return result;
   }

@@ -12,23 +12,23 @@ export interface RunClaimsParts {
 }
 
 /**
- * Notes which started deliveries this node has in hand: what a node that died had, others take over. Never rejects: a
+ * Notes which started deliveries this instance has in hand: what an instance that died had, others take over. Never rejects: a
  * run goes on without the note, and one that could not be let go of is looked after once more than it needs.
  */
 export class RunClaims {
   constructor(private readonly parts: RunClaimsParts) {}
 
-  async take(id: string): Promise<void> {
+  async claim(id: string): Promise<void> {
     const { store, owner } = this.parts;
-    await store.hold(id, owner).catch((error: unknown) => this.warn('taken in hand', error));
+    await store.claim(id, owner).catch((error: unknown) => this.warn('taken in hand', error));
   }
 
   /** Lets go of a run that waits, or is over. What waits in this process's memory stays: a crash would be the end of it. */
-  async letGo(id: string, execution: ExecutionModel): Promise<void> {
+  async release(id: string, execution: ExecutionModel): Promise<void> {
     const { engine, store, owner } = this.parts;
     try {
       if (!(await engine.waitsInMemory(execution))) {
-        await store.letGo(id, owner);
+        await store.release(id, owner);
       }
     } catch (error) {
       this.warn('let go of', error);

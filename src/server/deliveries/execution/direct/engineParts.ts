@@ -11,7 +11,7 @@ export interface EngineHost {
 type Check = (host: EngineHost) => boolean;
 
 /**
- * What `DirectEngine.ts`, `freshRun.ts` and `ResumeTracker.ts` lean on inside the workflow engine, by its name there. Deliveries are started
+ * What `DirectEngine.ts`, `fastPath.ts` and `ResumeTracker.ts` lean on inside the workflow engine, by its name there. Deliveries are started
  * through the engine's own `trigger()` where one of these is missing. The contract test holds the same list
  * against the text of each.
  */

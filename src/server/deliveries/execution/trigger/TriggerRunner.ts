@@ -16,9 +16,9 @@ export interface TriggerRunnerParts {
   workflows: PluginWorkflowServer;
   engine: TriggerEngine;
   store: TriggerStore;
-  finisher: Completer;
-  /** Notes that no node has a delivery in hand any more. */
-  letGo(id: string): Promise<void>;
+  completer: Completer;
+  /** Notes that no instance has a delivery in hand any more. */
+  release(id: string): Promise<void>;
   /** A webhook has a received delivery again. */
   wake(key: string): void;
 }
@@ -41,7 +41,7 @@ export class TriggerRunner implements Runner {
     this.parts.db.off('executions.afterCreate', this.onCreate);
   }
 
-  /** None: from the first moment on an execution is in the engine's hands, and followed from outside. */
+  /** None: from the first moment on an execution is in the engine's claims, and followed from outside. */
   has(): boolean {
     return false;
   }
@@ -68,11 +68,11 @@ export class TriggerRunner implements Runner {
   }
 
   async mark({ id, executionId, event }: ReadyRun, reason: string): Promise<void> {
-    const { engine, finisher } = this.parts;
+    const { engine, completer } = this.parts;
     const execution = executionId === null ? null : await engine.find(executionId);
     const outcome = execution && outcomeOf(id, execution.status, execution.reason);
-    finisher.finish(outcome ?? { id, status: event ? 'failed' : 'interrupted', reason });
-    await finisher.drained();
+    completer.complete(outcome ?? { id, status: event ? 'failed' : 'interrupted', reason });
+    await completer.drained();
     if (execution && !outcome) {
       await engine.abort(execution);
     }
@@ -127,29 +127,29 @@ export class TriggerRunner implements Runner {
 
   /** One that has an execution: whatever it needs yet is the engine's to do. */
   private async leaveToEngine({ id, executionId }: ReadyRun): Promise<void> {
-    const { engine, finisher, letGo } = this.parts;
+    const { engine, completer, release } = this.parts;
     const execution = executionId === null ? null : await engine.find(executionId);
     if (!execution) {
-      finisher.finish({ id, status: 'interrupted', reason: 'the execution was deleted' });
+      completer.complete({ id, status: 'interrupted', reason: 'the execution was deleted' });
       return;
     }
     const outcome = outcomeOf(id, execution.status, execution.reason);
     if (outcome) {
-      finisher.finish(outcome);
+      completer.complete(outcome);
     } else if (
       execution.status === EXECUTION_STATUS.STARTED &&
       !(await engine.requeue(execution)) &&
       !(await engine.waits(execution))
     ) {
-      finisher.finish({
+      completer.complete({
         id,
         status: 'interrupted',
         reason: 'this version of NocoBase does not let it be gone on with',
       });
-      await finisher.drained();
+      await completer.drained();
       await engine.abort(execution);
     } else {
-      await letGo(id);
+      await release(id);
     }
   }
 }
