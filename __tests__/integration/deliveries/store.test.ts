@@ -227,8 +227,8 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     await instances.heartbeat(alive, 'here', 1, 30_000);
     await instances.heartbeat(dead, null, 2, -1_000);
     const rows = await instances.list();
-    expect(rows.find(({ id }) => id === alive)).toMatchObject({ processSpace: 'here', pid: 1, expired: 0 });
-    expect(rows.find(({ id }) => id === dead)).toMatchObject({ processSpace: null, expired: 1 });
+    expect(rows.find(({ id }) => id === alive)).toMatchObject({ pidNamespace: 'here', pid: 1, expired: 0 });
+    expect(rows.find(({ id }) => id === dead)).toMatchObject({ pidNamespace: null, expired: 1 });
     await instances.forget(dead);
     expect(await instances.list()).toHaveLength(1);
   });

@@ -14,7 +14,7 @@ export default defineCollection({
     // New at every start of the app.
     { name: 'id', type: 'uuid', primaryKey: true, autoFill: false },
     // Where process ids are comparable: machine and process namespace. Empty: unknown.
-    { name: 'place', type: 'string' },
+    { name: 'pidNamespace', type: 'string' },
     { name: 'pid', type: 'integer' },
     // Until when it counts as alive: milliseconds since 1970 by the database's clock.
     { name: 'aliveUntil', type: 'bigInt', allowNull: false },

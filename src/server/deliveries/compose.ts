@@ -11,7 +11,7 @@ import { Inbox, type Incoming } from './intake/Inbox';
 import { QueueLeases } from './cluster/QueueLeases';
 import { InstanceStore } from './store/InstanceStore';
 import { Throttle } from './queue/Throttle';
-import { processSpace } from './cluster/processIdentity';
+import { pidNamespace } from './cluster/processIdentity';
 import { Recovery } from './cluster/Recovery';
 import { RecoveryStore } from './store/RecoveryStore';
 import { Retention } from './cluster/Retention';
@@ -75,7 +75,7 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     scheduler,
     runner,
     log,
-    self: { id: instanceId, processSpace: processSpace(), pid: process.pid },
+    self: { id: instanceId, pidNamespace: pidNamespace(), pid: process.pid },
     alone: isSqlite,
     serving,
     endpoints: () => routes.endpoints(),

@@ -34,7 +34,7 @@ export interface RecoveryParts {
   runner: Runner;
   log: DeliveryLog;
   /** This node, as the others see it. */
-  self: { id: string; processSpace: string | null; pid: number };
+  self: { id: string; pidNamespace: string | null; pid: number };
   /** SQLite: there is only ever one process on a database, so all others are dead. */
   alone: boolean;
   serving(): boolean;
@@ -64,7 +64,7 @@ export class Recovery {
       return;
     }
     this.hasHeartbeat = true;
-    await instances.heartbeat(self.id, self.processSpace, self.pid, LEASE_MS);
+    await instances.heartbeat(self.id, self.pidNamespace, self.pid, LEASE_MS);
   }
 
   /** Finds dead instances and takes over what they had; finds what nobody looks after. */
@@ -102,18 +102,18 @@ export class Recovery {
     if ((await deliveries.startedBy(self.id, 1)).length === 0) {
       await instances.forget(self.id);
     } else {
-      await instances.heartbeat(self.id, self.processSpace, self.pid, -LEASE_MS);
+      await instances.heartbeat(self.id, self.pidNamespace, self.pid, -LEASE_MS);
     }
   }
 
-  private isDead({ id, processSpace, pid, expired }: InstanceRow): boolean {
+  private isDead({ id, pidNamespace, pid, expired }: InstanceRow): boolean {
     const { self, alone } = this.parts;
     if (alone) {
       return true;
     }
     if (
-      processSpace !== null &&
-      processSpace === self.processSpace &&
+      pidNamespace !== null &&
+      pidNamespace === self.pidNamespace &&
       pid !== null &&
       (pid === self.pid || !isRunning(pid))
     ) {

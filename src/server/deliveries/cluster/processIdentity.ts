@@ -4,7 +4,7 @@ import { readFileSync, readlinkSync } from 'node:fs';
  * Where this process's id means something: the machine since its last start, and the process namespace
  * (containers have their own). Null where the system doesn't tell: then only time tells that an instance is dead.
  */
-export function processSpace(): string | null {
+export function pidNamespace(): string | null {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     return `${boot}/${readlinkSync('/proc/self/ns/pid')}`;
@@ -13,7 +13,7 @@ export function processSpace(): string | null {
   }
 }
 
-/** Whether a process with this id exists, in this process's own place. */
+/** Whether a process with this id exists, in this process's own namespace. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -4,7 +4,7 @@ import { placeholders, SqlTable } from './SqlTable';
 /** A NocoBase process as the others see it. */
 export interface InstanceRow {
   id: string;
-  processSpace: string | null;
+  pidNamespace: string | null;
   pid: number | null;
   /** 1: its lease has run out, by the database's clock. */
   expired: number;
@@ -41,7 +41,7 @@ export class InstanceStore {
   }
 
   /** Says that an instance lives, for `ttl` milliseconds more. */
-  async heartbeat(id: string, processSpace: string | null, pid: number, ttl: number): Promise<void> {
+  async heartbeat(id: string, pidNamespace: string | null, pid: number, ttl: number): Promise<void> {
     const { instances: t } = this;
     const affected = await t.change(
       `UPDATE ${t.name} SET ${t.column('aliveUntil')} = ${this.now} + ${ttl} WHERE ${t.column('id')} = $1`,
@@ -49,7 +49,7 @@ export class InstanceStore {
       null,
     );
     if (affected === 0) {
-      await t.insert([{ id, processSpace, pid, aliveUntil: 0 }], null, 'skip');
+      await t.insert([{ id, pidNamespace, pid, aliveUntil: 0 }], null, 'skip');
       await t.change(
         `UPDATE ${t.name} SET ${t.column('aliveUntil')} = ${this.now} + ${ttl} WHERE ${t.column('id')} = $1`,
         [id],
@@ -61,7 +61,7 @@ export class InstanceStore {
   list(): Promise<InstanceRow[]> {
     const { instances: t } = this;
     return t.select<InstanceRow>(
-      `SELECT ${t.pick(['id', 'place', 'pid'])}, CASE WHEN ${t.column('aliveUntil')} < ${this.now} THEN 1 ELSE 0 END AS expired` +
+      `SELECT ${t.pick(['id', 'pidNamespace', 'pid'])}, CASE WHEN ${t.column('aliveUntil')} < ${this.now} THEN 1 ELSE 0 END AS expired` +
         ` FROM ${t.name}`,
       [],
       null,
