@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -13,6 +13,7 @@ export const FALSE_HOST = 'keys.false.example.com';
 const PUBLIC_HOSTS = {
   'sns.us-east-1.amazonaws.com': '54.239.99.42',
   'keys.example.com': '93.184.216.34',
+  'api.paypal.com': '64.4.250.36',
   [FALSE_HOST]: '93.184.216.35',
 };
 
@@ -41,6 +42,7 @@ export class TestInternet {
     await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done));
     const { port } = this.server.address() as AddressInfo;
     const authority = join(WORK_DIR, `${unique('authority-')}.pem`);
+    mkdirSync(WORK_DIR, { recursive: true });
     writeFileSync(authority, TLS_CERTIFICATE);
     return {
       NODE_OPTIONS: `--require ${resolve(__dirname, 'internetPreload.cjs')}`,

@@ -86,7 +86,7 @@ function verifyCustom(auth: HmacAuth, input: VerifyInput, secrets: ResolvedSecre
 }
 
 function verifyProvider(auth: ProviderAuth, input: VerifyInput, secrets: ResolvedSecrets): MaybePromise<VerifyResult> {
-  const { request, env, now, outbound = realOutbound } = input;
+  const { request, env, now, outbound = realOutbound, caller } = input;
   const tolerance = auth.tolerance ?? undefined;
   const provider = findProvider(auth.provider);
   const code = Object.hasOwn(CODE_PROVIDERS, auth.provider) ? CODE_PROVIDERS[auth.provider] : undefined;
@@ -100,7 +100,7 @@ function verifyProvider(auth: ProviderAuth, input: VerifyInput, secrets: Resolve
     return verifyScheme(provider.scheme, { sources: new Sources(request, options), secrets, tolerance, now });
   }
   return code
-    ? code({ request, secrets: secrets.usable, options, tolerance, now, outbound })
+    ? code({ request, secrets: secrets.usable, options, tolerance, now, outbound, caller })
     : refuse(`There is no provider "${String(auth.provider).slice(0, 100)}".`);
 }
 

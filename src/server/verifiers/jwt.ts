@@ -1,6 +1,6 @@
 import { errors, jwtVerify, type JWTPayload, type KeyInput } from 'jose';
 import type { JwtAlgorithm, JwtAuth } from '../../common/auth';
-import { cacheOf } from './fetchCache';
+import { cacheOf } from './fetching/FetchCache';
 import { looksLikePublicKey, readPublicKeys, type PublicKey } from './jwtKeys';
 import { parseJsonObject, refuse, requiredHeader, requiredQuery } from './providers/fields';
 import type { NotVerified, Outbound, ResolvedSecret, VerifyRequest, VerifyResult } from './types';
@@ -8,6 +8,9 @@ import type { NotVerified, Outbound, ResolvedSecret, VerifyRequest, VerifyResult
 const CLOCK_TOLERANCE = 30;
 const MAX_TOKEN = 16_384;
 const JWKS = { maxBytes: 262_144, timeoutMs: 5_000, maxAge: 600, coolDown: 30 };
+
+/** A key set is read once, not for every token. */
+const READ_KEYS = new WeakMap<Buffer, PublicKey[]>();
 
 export interface JwtInput {
   request: VerifyRequest;
@@ -93,7 +96,13 @@ async function publicKeys(auth: JwtAuth, header: TokenHeader, input: JwtInput): 
 async function fetchKeys(url: string, { outbound, now }: JwtInput, fresh: boolean): Promise<PublicKey[]> {
   const host = URL.canParse(url) ? new URL(url).hostname : '';
   const policy = { ...JWKS, hosts: (candidate: string) => candidate === host };
-  return readPublicKeys((await cacheOf(outbound).get(url, policy, now, fresh)).toString('utf8'));
+  const fetched = await cacheOf(outbound).getConfigured({ url, policy, now, fresh });
+  let keys = READ_KEYS.get(fetched);
+  if (!keys) {
+    keys = readPublicKeys(fetched.toString('utf8'));
+    READ_KEYS.set(fetched, keys);
+  }
+  return keys;
 }
 
 function fitting(keys: PublicKey[], { alg, kid }: TokenHeader): Candidate[] {

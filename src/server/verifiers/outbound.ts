@@ -2,7 +2,7 @@ import { lookup as systemLookup, type LookupAddress, type LookupOptions } from '
 import { Agent, request, type RequestOptions } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { isPublicAddress } from './publicAddress';
-import type { Outbound } from './types';
+import type { Outbound, OutboundRule } from './types';
 
 /** Why a call out was not made, or not finished; its message is fit for the delivery log. */
 export class OutboundError extends Error {
@@ -22,8 +22,13 @@ export interface OutboundOptions {
   connection?: Pick<RequestOptions, 'ca' | 'port'>;
 }
 
-/** Calls under way at once; one more is refused, so that callers can't make this side pile them up. */
-const MAX_CALLS = 16;
+/**
+ * Calls under way at once; one more is refused, so that callers can't make this side pile them up. Those to addresses
+ * that a stranger named can't take the room of the others, of which a maker has set up so many at most.
+ */
+const MAX_CALLS = { named: 16, trusted: 64 };
+
+type Resolve = (host: string) => Promise<LookupAddress[]>;
 
 /**
  * The way out that is used outside of tests: GET over https on port 443, to a host that the rule allows and whose
@@ -33,18 +38,22 @@ const MAX_CALLS = 16;
 export function createOutbound(options: OutboundOptions = {}): Outbound {
   const resolve = options.resolve ?? resolveAll;
   const allows = options.allows ?? isPublicAddress;
-  let calls = 0;
+  const resolveNamed = oneByOne(resolve);
+  const calls = { named: 0, trusted: 0 };
   return {
     async get(address, rule) {
       const url = allowedUrl(address, rule.hosts);
-      if (calls >= MAX_CALLS) {
+      const kind = rule.trusted ? 'trusted' : 'named';
+      if (calls[kind] >= MAX_CALLS[kind]) {
         throw new OutboundError('Too many calls to other hosts are under way.');
       }
-      calls += 1;
+      calls[kind] += 1;
+      const signal = AbortSignal.timeout(rule.timeoutMs);
       try {
-        return await fetchBounded(url, rule, checkedLookup(resolve, allows), options.connection ?? {});
+        const lookup = checkedLookup((host) => (rule.trusted ? resolve(host) : resolveNamed(host, signal)), allows);
+        return await fetchBounded(url, rule, { ...options.connection, lookup, signal });
       } finally {
-        calls -= 1;
+        calls[kind] -= 1;
       }
     },
   };
@@ -65,21 +74,20 @@ function allowedUrl(address: string, hosts: (host: string) => boolean): URL {
 
 function fetchBounded(
   url: URL,
-  { maxBytes, timeoutMs }: { maxBytes: number; timeoutMs: number },
-  lookup: LookupFunction,
-  connection: Pick<RequestOptions, 'ca' | 'port'>,
+  { maxBytes }: Pick<OutboundRule, 'maxBytes'>,
+  connection: Pick<RequestOptions, 'ca' | 'port'> & { lookup: LookupFunction; signal: AbortSignal },
 ): Promise<Buffer> {
+  const { signal } = connection;
   return new Promise((resolve, reject) => {
     // An agent of its own, so that no connection is reused that was checked for another call.
     const agent = new Agent({ keepAlive: false, maxCachedSessions: 0 });
-    const signal = AbortSignal.timeout(timeoutMs);
     const fail = (error: Error): void => {
       const message = signal.aborted ? `No answer from "${url.hostname}" in time.` : error.message;
       call.destroy();
       reject(error instanceof OutboundError ? error : new OutboundError(message));
     };
     // Whoever has switched certificates off for all of Node (NODE_TLS_REJECT_UNAUTHORIZED) has not switched them off here.
-    const options = { ...connection, agent, lookup, signal, rejectUnauthorized: true, headers: { accept: '*/*' } };
+    const options = { ...connection, agent, rejectUnauthorized: true, headers: { accept: '*/*' } };
     const call = request(url, options, (response) => {
       if (response.statusCode !== 200) {
         response.resume();
@@ -108,10 +116,7 @@ function fetchBounded(
  * A resolver for the socket itself: the connection goes to the address that was checked, so that a name that answers
  * differently a moment later (DNS rebinding) gains nothing. One address that is not public refuses the name.
  */
-function checkedLookup(
-  resolve: (host: string) => Promise<LookupAddress[]>,
-  allows: (address: string) => boolean,
-): LookupFunction {
+function checkedLookup(resolve: Resolve, allows: (address: string) => boolean): LookupFunction {
   return (host, options: LookupOptions, callback) => {
     resolve(host).then(
       (addresses) => {
@@ -126,6 +131,19 @@ function checkedLookup(
       },
       () => callback(new OutboundError(`"${host}" can't be resolved.`), '', 0),
     );
+  };
+}
+
+/**
+ * Node resolves names in its thread pool, in no more than half of it, and a name that a stranger made up may take long.
+ * One at a time leaves room for the names that matter; one whose call has ended by its turn isn't looked up.
+ */
+function oneByOne(resolve: Resolve): (host: string, signal: AbortSignal) => Promise<LookupAddress[]> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (host, signal) => {
+    const turn = last.then(() => (signal.aborted ? Promise.reject(new Error('too late')) : resolve(host)));
+    last = turn.catch(() => undefined);
+    return turn;
   };
 }
 

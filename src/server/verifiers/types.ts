@@ -1,5 +1,6 @@
 import type { WebhookAuth } from '../../common/auth';
 import type { SecretInput } from '../../common/secrets';
+import type { FetchCaller } from './fetching/NamedAllowance';
 
 /** A request as the verifier sees it. */
 export interface VerifyRequest {
@@ -31,11 +32,22 @@ export interface VerifyInput {
   now: number;
   /** How a scheme reaches out (JWKS, SNS certificate); left out: the real one. */
   outbound?: Outbound;
+  /** Whose allowance is used where a request names what is to be fetched; left out: one for all such calls. */
+  caller?: FetchCaller;
+}
+
+/** What may be fetched, and how. */
+export interface OutboundRule {
+  hosts: (host: string) => boolean;
+  maxBytes: number;
+  timeoutMs: number;
+  /** The address is configured or was verified, rather than named by a stranger: it has room of its own. */
+  trusted?: boolean;
 }
 
 /** The only way out for a verifier: https, hosts that the scheme allows, no redirects, never a private address. */
 export interface Outbound {
-  get(url: string, rule: { hosts: (host: string) => boolean; maxBytes: number; timeoutMs: number }): Promise<Buffer>;
+  get(url: string, rule: OutboundRule): Promise<Buffer>;
 }
 
 /** An answer that the provider waits for, as headers and bytes-to-be. */
@@ -86,6 +98,8 @@ export interface CodeProviderInput {
   /** Unix seconds. */
   now: number;
   outbound: Outbound;
+  /** Left out: as in {@link VerifyInput}. */
+  caller?: FetchCaller;
 }
 
 /** A scheme that data can't describe. It refuses what it doesn't understand and never throws. */

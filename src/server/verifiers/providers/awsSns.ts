@@ -1,6 +1,7 @@
 import { verify, X509Certificate } from 'node:crypto';
 import { toleranceOf } from '../../../common/coverage';
 import { cacheOf, type CachePolicy } from '../fetchCache';
+import { cacheOf, type CachePolicy } from '../fetching/FetchCache';
 import type { CodeProvider, CodeProviderInput, NotVerified, Verified } from '../types';
 import { checkTime, decodeBase64, listOption, parseJsonObject, refuse } from './fields';
 
@@ -38,12 +39,10 @@ export const awsSns: CodeProvider = async (input) => {
   if (!message) {
     return refuse('The body is not a JSON object. Raw message delivery carries no signature and must be off.');
   }
-  const refusal = checkTopic(input, message) ?? (await checkSignature(input, message));
-  if (refusal) {
-    return refusal;
-  }
-  const time = checkTime(Date.parse(String(message.Timestamp)) / 1000, input.now, input.tolerance ?? TOLERANCE);
-  return time ?? accept(input, message);
+  const time = () => checkTime(Date.parse(String(message.Timestamp)) / 1000, input.now, input.tolerance ?? TOLERANCE);
+  // What costs nothing comes before what makes us fetch.
+  const refusal = checkTopic(input, message) ?? time() ?? (await checkSignature(input, message));
+  return refusal ?? accept(input, message);
 };
 
 function checkTopic(input: CodeProviderInput, { TopicArn: topic }: Message): NotVerified | null {
@@ -57,7 +56,8 @@ function checkTopic(input: CodeProviderInput, { TopicArn: topic }: Message): Not
   return matches ? null : refuse(`The topic "${String(topic).slice(0, 300)}" is not one that is set here.`);
 }
 
-async function checkSignature({ outbound, now }: CodeProviderInput, message: Message): Promise<NotVerified | null> {
+async function checkSignature(input: CodeProviderInput, message: Message): Promise<NotVerified | null> {
+  const { outbound, now } = input;
   const content = signedContent(message);
   const algorithm = own(ALGORITHMS, message.SignatureVersion);
   const signature = decodeBase64(typeof message.Signature === 'string' ? message.Signature : '');
@@ -71,12 +71,17 @@ async function checkSignature({ outbound, now }: CodeProviderInput, message: Mes
     return refuse("The certificate is not on one of Amazon's own SNS hosts.");
   }
   try {
-    const { publicKey, validFrom, validTo } = new X509Certificate(await cacheOf(outbound).get(url, CERTIFICATE, now));
+    const fetched = await cacheOf(outbound).getNamed({ url, policy: CERTIFICATE, now }, input.caller);
+    const { publicKey, validFrom, validTo } = new X509Certificate(fetched);
     if (!(Date.parse(validFrom) / 1000 <= now && now <= Date.parse(validTo) / 1000)) {
       return refuse(`The certificate is in force from ${validFrom} to ${validTo}, which is not now.`);
     }
     const valid = publicKey.asymmetricKeyType === 'rsa' && verify(algorithm, content, publicKey, signature);
-    return valid ? null : refuse('The signature does not match: the message was changed on its way.');
+    if (!valid) {
+      return refuse('The signature does not match: the message was changed on its way.');
+    }
+    cacheOf(outbound).confirm(url);
+    return null;
   } catch (error) {
     return refuse(`The certificate can't be used: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -121,7 +126,7 @@ async function accept({ outbound, request }: CodeProviderInput, message: Message
   if (message.Type === 'SubscriptionConfirmation') {
     const url = String(message.SubscribeURL);
     try {
-      await outbound.get(url, { hosts: CERTIFICATE.hosts, maxBytes: 65_536, timeoutMs: 5_000 });
+      await outbound.get(url, { hosts: CERTIFICATE.hosts, maxBytes: 65_536, timeoutMs: 5_000, trusted: true });
     } catch (error) {
       return refuse(`The subscription can't be confirmed: ${error instanceof Error ? error.message : String(error)}`);
     }

@@ -1,6 +1,7 @@
 import { verify, X509Certificate } from 'node:crypto';
 import { toleranceOf } from '../../../common/coverage';
 import { cacheOf, type CachePolicy } from '../fetchCache';
+import { cacheOf, type CachePolicy } from '../fetching/FetchCache';
 import type { CodeProvider, CodeProviderInput, NotVerified } from '../types';
 import { crc32 } from './crc32';
 import {
@@ -55,6 +56,11 @@ export const paypal: CodeProvider = async (input) => {
   if (algorithm !== 'SHA256withRSA' || !signature) {
     return refuse('The signature is malformed, or its algorithm is not SHA256withRSA.');
   }
+  // What costs nothing comes before what makes us fetch.
+  const refusal = noSecret(secrets) ?? checkTime(Date.parse(String(time)) / 1000, now, tolerance ?? TOLERANCE);
+  if (refusal) {
+    return refusal;
+  }
   const certificate = await fetchCertificate(input, String(url));
   if ('ok' in certificate) {
     return certificate;
@@ -65,22 +71,18 @@ export const paypal: CodeProvider = async (input) => {
     return verify('sha256', content, certificate.publicKey, signature);
   });
   if (!secret) {
-    return noSecret(secrets) ?? refuse('The signature does not match: another webhook id, or changed on its way.');
+    return refuse('The signature does not match: another webhook id, or changed on its way.');
   }
+  cacheOf(input.outbound).confirm(String(url));
   const event = parseJsonObject(request.rawBody);
-  return (
-    checkTime(Date.parse(String(time)) / 1000, now, tolerance ?? TOLERANCE) ?? {
-      ok: true,
-      secretName: secret.name,
-      deliveryId: typeof event?.id === 'string' && event.id ? event.id : contentId(request.rawBody),
-    }
-  );
+  return {
+    ok: true,
+    secretName: secret.name,
+    deliveryId: typeof event?.id === 'string' && event.id ? event.id : contentId(request.rawBody),
+  };
 };
 
-async function fetchCertificate(
-  { outbound, now }: CodeProviderInput,
-  text: string,
-): Promise<X509Certificate | NotVerified> {
+async function fetchCertificate(input: CodeProviderInput, text: string): Promise<X509Certificate | NotVerified> {
   const url = URL.canParse(text) ? new URL(text) : null;
   const allowed =
     url?.protocol === 'https:' &&
@@ -90,8 +92,10 @@ async function fetchCertificate(
   if (!allowed) {
     return refuse("The certificate is not among those on PayPal's own hosts.");
   }
+  const { outbound, now } = input;
   try {
-    const certificate = new X509Certificate(await cacheOf(outbound).get(text, CERTIFICATE, now));
+    const request = { url: text, policy: CERTIFICATE, now };
+    const certificate = new X509Certificate(await cacheOf(outbound).getNamed(request, input.caller));
     const current = Date.parse(certificate.validFrom) / 1000 <= now && now <= Date.parse(certificate.validTo) / 1000;
     return current && SUBJECT.test(certificate.subject)
       ? certificate
