@@ -22,9 +22,6 @@ import { setUpNetwork, type Network } from './setUpNetwork';
 import { WebhookTrigger } from './WebhookTrigger';
 import { beforeSaveWorkflow } from './workflowHooks';
 
-/** The whole body must be here within this time, in milliseconds. */
-const BODY_TIMEOUT = 30_000;
-
 /** Tells the other nodes of a cluster that the settings for all webhooks were saved. */
 const SETTINGS_SAVED = 'settingsSaved';
 
@@ -75,7 +72,7 @@ export class PluginWorkflowWebhookServer extends Plugin {
       files: attachmentStore(app),
       deliveries,
       maxDepth: maxDepthOn(db.sequelize.getDialect()),
-      bodyTimeout: BODY_TIMEOUT,
+      bodyPace: network.bodyPace,
       failures: network.failures,
       rates: network.rates,
       report: boundedReport(app.logger),

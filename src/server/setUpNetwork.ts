@@ -1,10 +1,11 @@
 import { type Application, Gateway } from '@nocobase/server';
 import { SETTING_VARIABLES } from '../common/settings';
 import { answerBeforeRefusing } from './net/answerBeforeRefusing';
-import { Budget } from './net/Budget';
+import { Budget } from './net/budget/Budget';
 import { inviteBodiesLate } from './net/inviteBodiesLate';
 import { limitsFrom, type ProcessLimits } from './net/limits';
 import { PublicUrl } from './net/PublicUrl';
+import type { BodyPace } from './net/receiveBody';
 import { TrustedProxies } from './net/TrustedProxies';
 import { FailureLimit } from './rates/FailureLimit';
 import { RateLimits } from './rates/RateLimits';
@@ -16,11 +17,18 @@ export interface Network {
   proxies: TrustedProxies;
   publicUrl: PublicUrl;
   budget: Budget;
+  bodyPace: BodyPace;
   failures: FailureLimit;
   rates: RateLimits;
   /** Takes over what is saved in the database; another node may have saved it. */
   loadSettings(): Promise<void>;
 }
+
+/**
+ * The whole body must be here within 30 s. The grace is Kestrel's, as is the default rate of 240 bytes a second:
+ * https://learn.microsoft.com/aspnet/core/fundamentals/servers/kestrel/options#minimum-request-body-data-rate
+ */
+const BODY_PACE = { timeout: 30_000, grace: 5_000 };
 
 /** One for all apps of the process: they share its memory. */
 let processBudget: Budget | undefined;
@@ -50,6 +58,7 @@ export function setUpNetwork(app: Application, announce: () => Promise<void>): N
     proxies,
     publicUrl,
     budget,
+    bodyPace: { ...BODY_PACE, minRate: limits.bodyRate },
     failures: new FailureLimit(limits.failures),
     rates,
     loadSettings: () => loadSettings(settings),

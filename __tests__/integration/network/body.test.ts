@@ -189,14 +189,22 @@ describe('bytes as no client library sends them', () => {
   });
 
   it('gives a slow sender half a minute', async () => {
-    const { answers, took, closed } = await exchange(
-      host.url,
-      [chunked('plain'), '1\r\n{\r\n', 15_000, '1\r\n \r\n'],
-      20_000,
-    );
+    const piece = `200\r\n${' '.repeat(512)}\r\n`;
+    const slowly = Array.from({ length: 34 }, () => [piece, 1_000]).flat();
+    const { answers, took, closed } = await exchange(host.url, [chunked('plain'), ...slowly], 5_000);
     expect(answers).toMatchObject([{ status: 408 }]);
     expect(took).toBeGreaterThan(29_000);
-    expect(took).toBeLessThan(35_000);
+    expect(took).toBeLessThan(45_000);
     expect(closed).toBe(true);
   }, 60_000);
+
+  it.each<[string, RawPart[]]>([
+    ['sends nothing', []],
+    ['drips', Array.from({ length: 20 }, () => ['1\r\n \r\n', 500]).flat()],
+  ])('cuts one who %s after a few seconds', async (_what, parts) => {
+    const { answers, took } = await exchange(host.url, [chunked('plain'), ...parts], 15_000);
+    expect(answers).toMatchObject([{ status: 408 }]);
+    expect(took).toBeGreaterThan(4_900);
+    expect(took).toBeLessThan(15_000);
+  });
 });

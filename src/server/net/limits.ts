@@ -1,4 +1,4 @@
-import type { BudgetLimits } from './Budget';
+import type { BudgetLimits } from './budget/Budget';
 
 /** What one NocoBase process takes on. Each has an environment variable. */
 export interface ProcessLimits extends BudgetLimits {
@@ -9,6 +9,7 @@ export interface ProcessLimits extends BudgetLimits {
 const VARIABLES = {
   WEBHOOK_MAX_IN_FLIGHT: { limit: 'inFlight', default: 1000 },
   WEBHOOK_MAX_BUFFERED_BYTES: { limit: 'bytes', default: 256 * 1024 * 1024 },
+  WEBHOOK_MIN_BODY_RATE: { limit: 'bodyRate', default: 240 },
   WEBHOOK_MAX_FAILURES: { limit: 'failures', default: 300 },
 } as const satisfies Record<string, { limit: keyof ProcessLimits; default: number }>;
 

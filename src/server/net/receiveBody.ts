@@ -1,20 +1,32 @@
 import type { IncomingMessage } from 'node:http';
 import { WebhookError } from '../../common/errors';
 
+/** How fast a body has to come. */
+export interface BodyPace {
+  /** Milliseconds for the whole body. */
+  timeout: number;
+  /** Milliseconds after which it has to have brought {@link minRate} on average. */
+  grace: number;
+  /** Bytes a second. */
+  minRate: number;
+}
+
 export interface ReceiveOptions {
   /** Bytes. */
   limit: number;
-  /** Milliseconds for the whole body. */
-  timeout: number;
+  pace: BodyPace;
   /** Told of every piece that is kept, before it is; may throw a refusal. */
   hold(bytes: number): void;
+  /** Given what ends the reading early, with the refusal that it then rejects with. */
+  interruptible?(end: (error: WebhookError) => void): void;
 }
 
 /**
  * Reads a request's body as it came. Rejects with `BODY_TOO_LARGE`, `BODY_TIMEOUT`, `BODY_MALFORMED` (it broke off),
- * or what `hold` throws; the stream is left alone then, paused, so that an answer can still be sent.
+ * what `hold` throws, or what it is ended with; the stream is left alone then, paused, so that an answer can still be sent.
  */
-export function receiveBody(stream: IncomingMessage, { limit, timeout, hold }: ReceiveOptions): Promise<Buffer> {
+export function receiveBody(stream: IncomingMessage, options: ReceiveOptions): Promise<Buffer> {
+  const { limit, pace, hold } = options;
   const declared = declaredLength(stream);
   if (declared !== null && declared > limit) {
     return Promise.reject(tooLarge(limit));
@@ -22,9 +34,13 @@ export function receiveBody(stream: IncomingMessage, { limit, timeout, hold }: R
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
     let size = 0;
-    const timer = setTimeout(() => refuse(new WebhookError('BODY_TIMEOUT')), timeout);
+    const endWatch = watchPace(
+      pace,
+      () => size,
+      (reason) => refuse(new WebhookError('BODY_TIMEOUT', { reason })),
+    );
     const settle = () => {
-      clearTimeout(timer);
+      endWatch();
       stream.off('data', onData).off('end', onEnd).off('close', onClose);
     };
     const refuse = (error: unknown) => {
@@ -56,10 +72,40 @@ export function receiveBody(stream: IncomingMessage, { limit, timeout, hold }: R
     if (stream.destroyed) {
       return onClose();
     }
+    options.interruptible?.(refuse);
     // Stays on: a connection that is reset later on must not become an uncaught error.
     stream.on('error', () => undefined);
     stream.on('data', onData).on('end', onEnd).on('close', onClose);
   });
+}
+
+/**
+ * Tells, once, when a body comes too slowly; gives what ends the watch. A body may run behind within the grace, and what
+ * it brings buys it time as in Apache's mod_reqtimeout, so that one timer does.
+ */
+function watchPace({ timeout, grace, minRate }: BodyPace, size: () => number, late: (reason: string) => void) {
+  const started = performance.now();
+  const due = () => Math.min(timeout, Math.max(grace, (size() / minRate) * 1_000));
+  let timer: NodeJS.Timeout;
+  let check: NodeJS.Immediate | undefined;
+  const wait = () => {
+    const left = due() - (performance.now() - started);
+    timer = setTimeout(() => {
+      // Where this process stood still, what the caller has sent meanwhile is only read after the timers.
+      check = setImmediate(() => {
+        if (performance.now() - started < due()) {
+          wait();
+        } else {
+          late(`${size()} bytes in ${Math.round((performance.now() - started) / 1_000)} s`);
+        }
+      });
+    }, left);
+  };
+  wait();
+  return () => {
+    clearTimeout(timer);
+    clearImmediate(check);
+  };
 }
 
 function declaredLength({ headers }: IncomingMessage): number | null {

@@ -1,4 +1,5 @@
 import { WebhookError } from '../../common/errors';
+import { sourceOf } from '../net/sourceOf';
 import type { Accepted, Services, Stage, VerifiedDelivery } from './types';
 
 /** Before anything is read: is there room in this process, and has this caller not failed too often? */
@@ -7,7 +8,7 @@ export async function admit(delivery: Accepted, { failures }: Services): Promise
   if (wait > 0) {
     throw rateLimited(wait, `too many attempts from ${delivery.ip || 'an unknown address'} could not be verified`);
   }
-  delivery.lease.enter();
+  delivery.lease.enter({ webhook: delivery.endpoint.key, source: sourceOf(delivery.ip) });
   return delivery;
 }
 

@@ -7,12 +7,17 @@ import type { Accepted, Read, Services } from './types';
  * Reads the body as bytes, bounded in size and time, and undoes its content coding. What the later stages verify is
  * the body before it was packed: a sender signs what it says, and compresses on the way out, often in a proxy.
  */
-export async function read(delivery: Accepted, { bodyTimeout }: Services): Promise<Read> {
+export async function read(delivery: Accepted, { bodyPace }: Services): Promise<Read> {
   const { stream, headers, endpoint, lease } = delivery;
   const limit = endpoint.maxBodyBytes;
   const hold = (bytes: number) => lease.hold(bytes);
   const coding = contentCoding(headers['content-encoding']);
-  const received = await receiveBody(stream, { limit, timeout: bodyTimeout, hold });
+  const received = await receiveBody(stream, {
+    limit,
+    pace: bodyPace,
+    hold,
+    interruptible: (end) => lease.onDisplaced(end),
+  });
   const rawBody = coding && received.length > 0 ? await inflate(received, coding, { limit, hold }) : received;
   return enrich(delivery, { rawBody });
 }

@@ -6,7 +6,8 @@ import type { ReadyRun } from '../deliveries/execution/backend';
 import type { Endpoint } from '../endpoints/Endpoint';
 import type { RouteCandidate, RouteTable } from '../endpoints/RouteTable';
 import type { FileStore, WebhookFile } from '../files/FileStore';
-import type { Lease } from '../net/Budget';
+import type { Lease } from '../net/budget/Lease';
+import type { BodyPace } from '../net/receiveBody';
 import type { RequestMetrics } from '../metrics/RequestMetrics';
 import type { Upload } from '../parsers/types';
 import type { FailureLimit } from '../rates/FailureLimit';
@@ -26,8 +27,8 @@ export interface Services {
   deliveries: Deliveries;
   /** Levels of lists and objects that the app's database can store of a body. */
   maxDepth: number;
-  /** Milliseconds in which a whole body must be here. */
-  bodyTimeout: number;
+  /** How fast a body has to come. */
+  bodyPace: BodyPace;
   failures: FailureLimit;
   rates: RateLimits;
   /** Tells the one who runs NocoBase; what comes too often is counted instead. */

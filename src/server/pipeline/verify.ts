@@ -5,15 +5,19 @@ import type { Read, Services, VerifiedDelivery } from './types';
 
 /** Proves who called, over the received bytes. The caller learns no more than that it failed. */
 export async function verify(delivery: Read, { env }: Services): Promise<VerifiedDelivery> {
-  const { endpoint, method, url, headers, rawBody, viaTrustedProxy } = delivery;
-  const verification = await verifyRequest({
+  const { endpoint, method, url, headers, rawBody, viaTrustedProxy, lease } = delivery;
+  const verifying = verifyRequest({
     auth: endpoint.auth,
     request: { method, url, headers, rawBody, viaTrustedProxy },
     env: env(),
     now: delivery.receivedAt.getTime() / 1000,
+    caller: lease,
   });
+  const verification = verifying instanceof Promise ? await lease.whileWaiting(verifying) : verifying;
   if (!verification.ok) {
     throw new WebhookError('UNVERIFIED', { reason: verification.reason });
   }
+  // An allowlist proves where a caller is, which is more than nothing.
+  lease.verified(endpoint.auth.type === 'none' && endpoint.allowed.length === 0);
   return enrich(delivery, { verification });
 }

@@ -1,6 +1,5 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { parseAddress } from '../../common/addresses';
-import { remembering } from '../remembering';
+import { sourceOf } from '../net/sourceOf';
 
 /** Seconds in which failures are counted. */
 const WINDOW = 60;
@@ -33,9 +32,3 @@ export class FailureLimit {
 function keyOf(webhook: string, address: string): string {
   return `${sourceOf(address)} ${webhook}`;
 }
-
-/** Of IPv6 the network counts: a caller has 2^64 addresses in it to choose from. */
-const sourceOf = remembering((address) => {
-  const parsed = parseAddress(address);
-  return parsed && 'parts' in parsed ? `${parsed.parts.slice(0, 4).join(':')}/64` : address;
-});

@@ -1,17 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebhookError } from '../../../../src/common/errors';
-import { Budget } from '../../../../src/server/net/Budget';
 import { inviteBodiesLate } from '../../../../src/server/net/inviteBodiesLate';
 import { receiveBody } from '../../../../src/server/net/receiveBody';
 import { sendAnswer } from '../../../../src/server/net/sendAnswer';
 import { exchange, head, type RawPart } from '../../../support/rawHttp';
 
 const LIMIT = 1000;
-const TIMEOUT = 400;
+const PACE = { timeout: 400, grace: 400, minRate: 1 };
 
 let server: Server;
 let url: string;
+let pace = PACE;
 let handle: (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 /** What the last request came to. */
 let outcome: string | undefined;
@@ -28,6 +28,7 @@ afterAll(() => new Promise((resolve) => server.close(resolve)));
 
 beforeEach(() => {
   outcome = undefined;
+  pace = PACE;
   handle = async (request, response) => {
     // As in NocoBase, where some time passes before a request gets to us.
     await new Promise(setImmediate);
@@ -36,7 +37,7 @@ beforeEach(() => {
         throw new WebhookError('OVERLOADED');
       }
     };
-    const status = await receiveBody(request, { limit: LIMIT, timeout: TIMEOUT, hold }).then(
+    const status = await receiveBody(request, { limit: LIMIT, pace, hold }).then(
       (body) => {
         outcome = body.toString();
         return 200;
@@ -164,27 +165,38 @@ it('answers HEAD and bodiless statuses with no body', async () => {
   expect(empty.answers[0]?.headers).not.toHaveProperty('content-length');
 });
 
-describe('Budget', () => {
-  it('refuses what goes beyond, says when to try again, and gives everything back once', () => {
-    const budget = new Budget({ inFlight: 2, bytes: 100 });
-    const [one, other, third] = [budget.lease(), budget.lease(), budget.lease()];
-    one.enter();
-    other.enter();
-    expect(() => third.enter()).toThrow(
-      expect.objectContaining({
-        code: 'OVERLOADED',
-        options: expect.objectContaining({ headers: { 'retry-after': '1' } }) as unknown,
-      }),
-    );
-    one.hold(60);
-    other.hold(40);
-    expect(() => other.hold(1)).toThrow(expect.objectContaining({ code: 'OVERLOADED' }));
-    one.release();
-    one.release();
-    third.enter();
-    expect(budget.used).toEqual({ inFlight: 2, bytes: 40 });
-    other.release();
-    third.release();
-    expect(budget.used).toEqual({ inFlight: 0, bytes: 0 });
+describe('the least rate of a body', () => {
+  const paced = (change: Partial<typeof PACE>) => {
+    pace = { timeout: 2_000, grace: 200, minRate: 50, ...change };
+  };
+
+  it.each<[string, RawPart[], string]>([
+    ['one who sends nothing', [post({ 'content-length': 5 })], 'BODY_TIMEOUT'],
+    ['one who drips', [chunked, ...Array.from({ length: 10 }, () => [chunk('x'), 50]).flat()], 'BODY_TIMEOUT'],
+    ['one who stops after a good beginning', [post({ 'content-length': 50 }), 'x'.repeat(20)], 'BODY_TIMEOUT'],
+  ])('cuts %s, well before the time for a whole body', async (_what, parts, expected) => {
+    paced({});
+    const { took } = await exchange(url, parts, 1500);
+    expect(outcome).toBe(expected);
+    expect(took).toBeLessThan(1_900);
+  });
+
+  it('lets one go on who is slow, but not that slow, until the time for a whole body is over', async () => {
+    paced({ timeout: 1_000 });
+    const slowly = Array.from({ length: 12 }, () => [chunk('x'.repeat(10)), 60]).flat();
+    await exchange(url, [chunked, ...slowly, '0\r\n\r\n'], 500);
+    expect(outcome).toBe('x'.repeat(120));
+    await exchange(url, [chunked, ...slowly, ...slowly], 500);
+    expect(outcome).toBe('BODY_TIMEOUT');
+  });
+
+  it('reads what has come while the process stood still before it judges', async () => {
+    paced({});
+    const whole = exchange(url, [post({ 'content-length': 5 }), 100, 'hello'], 500);
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    const until = performance.now() + 300;
+    while (performance.now() < until);
+    await whole;
+    expect(outcome).toBe('hello');
   });
 });

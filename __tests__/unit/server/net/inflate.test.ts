@@ -82,6 +82,7 @@ describe('limitsFrom', () => {
     expect(limitsFrom({ WEBHOOK_MAX_IN_FLIGHT: '' }, report)).toEqual({
       inFlight: 1000,
       bytes: 268_435_456,
+      bodyRate: 240,
       failures: 300,
     });
     expect(report).not.toHaveBeenCalled();
@@ -90,7 +91,7 @@ describe('limitsFrom', () => {
   it('takes whole numbers above zero, and says what it does not take', () => {
     const report = jest.fn();
     const environment = { WEBHOOK_MAX_IN_FLIGHT: '5', WEBHOOK_MAX_BUFFERED_BYTES: '10mb', WEBHOOK_MAX_FAILURES: '0' };
-    expect(limitsFrom(environment, report)).toEqual({ inFlight: 5, bytes: 268_435_456, failures: 300 });
+    expect(limitsFrom(environment, report)).toEqual({ inFlight: 5, bytes: 268_435_456, bodyRate: 240, failures: 300 });
     expect(report.mock.calls.flat()).toEqual([
       expect.stringContaining('WEBHOOK_MAX_BUFFERED_BYTES'),
       expect.stringContaining('WEBHOOK_MAX_FAILURES'),

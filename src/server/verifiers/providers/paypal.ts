@@ -1,6 +1,5 @@
 import { verify, X509Certificate } from 'node:crypto';
 import { toleranceOf } from '../../../common/coverage';
-import { cacheOf, type CachePolicy } from '../fetchCache';
 import { cacheOf, type CachePolicy } from '../fetching/FetchCache';
 import type { CodeProvider, CodeProviderInput, NotVerified } from '../types';
 import { crc32 } from './crc32';
