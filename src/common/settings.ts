@@ -24,6 +24,18 @@ export const SETTING_VARIABLES: Record<keyof NetworkSettings, string> = {
   publicUrl: 'WEBHOOK_PUBLIC_URL',
 };
 
+/** As parameter `with` it asks `webhookSettings:get` for `sharedAddress`, to find which deliveries are read. */
+export const WITH_SHARED_ADDRESS = 'sharedAddress';
+
+/** An address from which all of the latest calls came, though it hardly is that of one caller. */
+export interface SharedAddress {
+  address: string;
+  /** How many calls that is seen by. */
+  calls: number;
+  /** Each of them says that a proxy forwarded it for somebody else. */
+  forwarded: boolean;
+}
+
 /** What `webhookSettings:get` answers. */
 export interface WebhookSettings extends NetworkSettings {
   sources: Record<keyof NetworkSettings, SettingSource>;
@@ -35,6 +47,11 @@ export interface WebhookSettings extends NetworkSettings {
   forwardedFor: string[];
   /** Whether the webhooks' rate limits are counted for all nodes together, in Redis, or by each node. */
   rateLimitStore: 'redis' | 'memory';
+  /**
+   * Only where it is asked for with {@link WITH_SHARED_ADDRESS}. Null: callers have addresses of their own, as far as the
+   * deliveries show.
+   */
+  sharedAddress?: SharedAddress | null;
 }
 
 /** What `webhookSettings:save` takes; a setting that is left out stays as it is. */

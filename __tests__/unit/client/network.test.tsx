@@ -110,6 +110,39 @@ it('switches the rate limit and the pages on, and says what is wrong as the serv
   ]);
 });
 
+describe('where all callers have one address', () => {
+  const shared = (forwarded: boolean) => ({
+    ...SETTINGS,
+    sharedAddress: { address: '10.0.0.5', calls: 42, forwarded },
+  });
+
+  it('warns beside the allowed addresses', async () => {
+    request.mockResolvedValue({ data: { data: shared(false) } });
+    await show(<Drawer config={{}} />);
+    expect(document.body.textContent).toContain('All callers have the address 10.0.0.5');
+    expect(document.body.textContent).toContain('The last 42 calls, to several webhooks');
+  });
+
+  it('warns on the settings page, and trusts the proxy at a click', async () => {
+    request.mockResolvedValue({ data: { data: shared(true) } });
+    await show(
+      <Styled>
+        <App>
+          <SettingsPage />
+        </App>
+      </Styled>,
+    );
+    expect(document.body.textContent).toContain('came through a proxy that is not trusted');
+    request.mockResolvedValue({ data: { data: { ...SETTINGS, trustedProxies: ['loopback', '10.0.0.5'] } } });
+    await act(async () => void fireEvent.click(screen.getByText('Trust this proxy')));
+    expect(request).toHaveBeenLastCalledWith(
+      expect.objectContaining({ data: { trustedProxies: ['loopback', '10.0.0.5'] } }),
+    );
+    expect(document.body.textContent).not.toContain('All callers have the address');
+    expect(document.body.textContent).toContain('10.0.0.5');
+  });
+});
+
 describe('the settings page', () => {
   const page = () =>
     show(

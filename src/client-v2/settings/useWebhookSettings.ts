@@ -1,6 +1,11 @@
 import { useFlowEngine } from '@nocobase/flow-engine';
 import { useCallback, useEffect, useState } from 'react';
-import { SETTINGS_RESOURCE, type WebhookSettings, type WebhookSettingsInput } from '../../common/settings';
+import {
+  SETTINGS_RESOURCE,
+  WITH_SHARED_ADDRESS,
+  type WebhookSettings,
+  type WebhookSettingsInput,
+} from '../../common/settings';
 
 export interface WebhookSettingsAccess {
   /** null: not there yet, or this user may not see them. */
@@ -20,7 +25,10 @@ export function useWebhookSettings(): WebhookSettingsAccess {
     let isGone = false;
     void apiClient
       // Who may not see them still gets the fields: nothing is to be said about it.
-      .request<{ data: WebhookSettings }>({ url: `${SETTINGS_RESOURCE}:get`, skipNotify: true })
+      .request<{ data: WebhookSettings }>({
+        url: `${SETTINGS_RESOURCE}:get?with=${WITH_SHARED_ADDRESS}`,
+        skipNotify: true,
+      })
       .then(({ data }) => data.data)
       .catch(() => null)
       .then((loaded) => {

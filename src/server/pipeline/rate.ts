@@ -1,10 +1,11 @@
 import { WebhookError } from '../../common/errors';
 import { sourceOf } from '../net/sourceOf';
+import { shownCredential } from './shownCredential';
 import type { Accepted, Services, Stage, VerifiedDelivery } from './types';
 
 /** Before anything is read: is there room in this process, and has this caller not failed too often? */
-export async function admit(delivery: Accepted, { failures }: Services): Promise<Accepted> {
-  const wait = await failures.wait(delivery.endpoint.key, delivery.ip);
+export function admit(delivery: Accepted, { failures }: Services): Accepted {
+  const wait = failures.wait(delivery.endpoint.key, delivery.ip, () => shownCredential(delivery));
   if (wait > 0) {
     throw rateLimited(wait, `too many attempts from ${delivery.ip || 'an unknown address'} could not be verified`);
   }
@@ -19,7 +20,7 @@ export function countingFailures<In extends Accepted, Out>(stage: Stage<In, Out>
       return await stage(delivery, services);
     } catch (error) {
       if (error instanceof WebhookError && error.status < 500) {
-        await services.failures.count(delivery.endpoint.key, delivery.ip);
+        services.failures.count(delivery.endpoint.key, delivery.ip, () => shownCredential(delivery));
       }
       throw error;
     }

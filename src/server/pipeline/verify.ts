@@ -1,10 +1,11 @@
 import { WebhookError } from '../../common/errors';
 import { verifyRequest } from '../verifiers';
 import { enrich } from './enrich';
+import { shownCredential } from './shownCredential';
 import type { Read, Services, VerifiedDelivery } from './types';
 
 /** Proves who called, over the received bytes. The caller learns no more than that it failed. */
-export async function verify(delivery: Read, { env }: Services): Promise<VerifiedDelivery> {
+export async function verify(delivery: Read, { env, failures }: Services): Promise<VerifiedDelivery> {
   const { endpoint, method, url, headers, rawBody, viaTrustedProxy, lease } = delivery;
   const verifying = verifyRequest({
     auth: endpoint.auth,
@@ -16,6 +17,10 @@ export async function verify(delivery: Read, { env }: Services): Promise<Verifie
   const verification = verifying instanceof Promise ? await lease.whileWaiting(verifying) : verifying;
   if (!verification.ok) {
     throw new WebhookError('UNVERIFIED', { reason: verification.reason });
+  }
+  // A challenge may be answered without any proof.
+  if (endpoint.auth.type !== 'none' && !verification.handshake) {
+    failures.verified(endpoint.key, delivery.ip, shownCredential(delivery));
   }
   // An allowlist proves where a caller is, which is more than nothing.
   lease.verified(endpoint.auth.type === 'none' && endpoint.allowed.length === 0);

@@ -5,6 +5,7 @@ import {
   SETTING_VARIABLES,
   SETTINGS_RESOURCE,
   SETTINGS_SNIPPET,
+  WITH_SHARED_ADDRESS,
   type NetworkSettings,
   type SettingSource,
   type WebhookSettings,
@@ -16,6 +17,7 @@ import { clientAddress } from '../net/clientAddress';
 import type { PublicUrl } from '../net/PublicUrl';
 import type { TrustedProxies } from '../net/TrustedProxies';
 import type { RateLimits } from '../rates/RateLimits';
+import { findSharedAddress } from './sharedAddress';
 import type { SettingsStore } from './SettingsStore';
 
 export interface SettingsParts {
@@ -44,7 +46,11 @@ export function registerSettings(app: Application, parts: SettingsParts): void {
     only: ['get', 'save'],
     actions: {
       async get(ctx: Context, next) {
-        ctx.body = describeSettings(ctx, parts);
+        const asksForMore = ctx.action.params.with === WITH_SHARED_ADDRESS;
+        ctx.body = {
+          ...describeSettings(ctx, parts),
+          ...(asksForMore && { sharedAddress: await findSharedAddress(ctx.db, parts.proxies.trust) }),
+        };
         await next();
       },
       async save(ctx: Context, next) {

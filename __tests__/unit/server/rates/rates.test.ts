@@ -1,3 +1,4 @@
+import { FailureCounts } from '../../../../src/server/rates/FailureCounts';
 import { FailureLimit } from '../../../../src/server/rates/FailureLimit';
 import { RateLimits } from '../../../../src/server/rates/RateLimits';
 
@@ -39,21 +40,80 @@ describe('RateLimits with a Redis that fails', () => {
 });
 
 describe('FailureLimit', () => {
-  it('turns away the address that failed too often, at that webhook', async () => {
-    const failures = new FailureLimit(2);
-    expect(await failures.wait('hook', '192.0.2.1')).toBe(0);
-    await failures.count('hook', '192.0.2.1');
-    expect(await failures.wait('hook', '192.0.2.1')).toBe(0);
-    await failures.count('hook', '192.0.2.1');
-    expect(await failures.wait('hook', '192.0.2.1')).toBeGreaterThan(50_000);
-    expect(await failures.wait('hook', '192.0.2.2')).toBe(0);
-    expect(await failures.wait('other', '192.0.2.1')).toBe(0);
+  let now = 0;
+  const limitOf = (points: number) => new FailureLimit(points, () => now);
+  const fail = (failures: FailureLimit, count: number, address = '192.0.2.1', credential: string | null = null) => {
+    for (let i = 0; i < count; i++) {
+      if (failures.wait('hook', address, () => credential) === 0) {
+        failures.count('hook', address, () => credential);
+      }
+    }
+  };
+  beforeEach(() => {
+    now = 1_000;
   });
 
-  it('counts an IPv6 network as one caller', async () => {
-    const failures = new FailureLimit(1);
-    await failures.count('hook', '2001:db8:1:2::1');
-    expect(await failures.wait('hook', '2001:db8:1:2:ffff::2')).toBeGreaterThan(0);
-    expect(await failures.wait('hook', '2001:db8:1:3::1')).toBe(0);
+  it('turns away the address that failed too often, at that webhook', () => {
+    const failures = limitOf(2);
+    expect(failures.wait('hook', '192.0.2.1')).toBe(0);
+    failures.count('hook', '192.0.2.1');
+    expect(failures.wait('hook', '192.0.2.1')).toBe(0);
+    now += 5_000;
+    failures.count('hook', '192.0.2.1');
+    expect(failures.wait('hook', '192.0.2.1')).toBe(55_000);
+    expect(failures.wait('hook', '192.0.2.2')).toBe(0);
+    expect(failures.wait('other', '192.0.2.1')).toBe(0);
+    now += 55_000;
+    expect(failures.wait('hook', '192.0.2.1')).toBe(0);
+  });
+
+  it('counts an IPv6 network as one caller', () => {
+    const failures = limitOf(1);
+    failures.count('hook', '2001:db8:1:2::1');
+    expect(failures.wait('hook', '2001:db8:1:2:ffff::2')).toBeGreaterThan(0);
+    expect(failures.wait('hook', '2001:db8:1:3::1')).toBe(0);
+  });
+
+  it('still tries who was verified in the last hour, whatever a stranger at the same address does', () => {
+    const failures = limitOf(300);
+    failures.verified('hook', '192.0.2.1');
+    fail(failures, 2_000);
+    expect(failures.wait('hook', '192.0.2.1')).toBe(0);
+    now += 3_600_000;
+    fail(failures, 300);
+    expect(failures.wait('hook', '192.0.2.1')).toBe(60_000);
+  });
+
+  it('bounds what a stranger there can cost, and tries again a moment later', () => {
+    const failures = limitOf(300);
+    failures.verified('hook', '192.0.2.1');
+    fail(failures, 10_000);
+    const wait = failures.wait('hook', '192.0.2.1');
+    expect(wait).toBeGreaterThan(0);
+    expect(wait).toBeLessThanOrEqual(20);
+    now += 20;
+    expect(failures.wait('hook', '192.0.2.1')).toBe(0);
+  });
+
+  it('always tries the very credential that was verified, until it fails', () => {
+    const failures = limitOf(300);
+    failures.verified('hook', '192.0.2.1', 'true');
+    fail(failures, 10_000, '192.0.2.1', 'guess');
+    expect(failures.wait('hook', '192.0.2.1', () => 'guess')).toBeGreaterThan(0);
+    expect(failures.wait('hook', '192.0.2.1', () => 'true')).toBe(0);
+    expect(failures.wait('other', '192.0.2.1', () => 'true')).toBe(0);
+    failures.count('hook', '192.0.2.1', () => 'true');
+    expect(failures.wait('hook', '192.0.2.1', () => 'true')).toBeGreaterThan(0);
+  });
+
+  it('keeps no more than it needs', () => {
+    const counts = new FailureCounts(60_000, 100);
+    for (let i = 0; i < 1_000; i++) {
+      counts.add(`a${i}`, i);
+    }
+    expect([counts.find('a0', 1_000), counts.find('a999', 1_000)]).toEqual([null, { failures: 1, until: 60_999 }]);
+    expect(counts.size).toBe(100);
+    counts.add('b', 100_000);
+    expect(counts.size).toBe(1);
   });
 });

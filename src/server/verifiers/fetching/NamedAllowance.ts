@@ -1,4 +1,4 @@
-import { TokenBuckets } from './TokenBuckets';
+import { TokenBuckets } from '../../rates/TokenBuckets';
 
 /** For whom something is fetched that a request names. */
 export interface FetchCaller {

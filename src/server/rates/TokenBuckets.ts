@@ -19,23 +19,28 @@ export class TokenBuckets {
 
   /**
    * Takes one; false: there is none.
-   * @param now unix seconds
+   * @param now seconds
    */
   take(key: string, now: number): boolean {
-    const bucket = this.buckets.get(key) ?? { tokens: this.capacity, at: now };
+    const tokens = this.tokensOf(key, now);
+    const taken = tokens >= 1;
     this.buckets.delete(key);
-    this.buckets.set(key, bucket);
+    this.buckets.set(key, { tokens: taken ? tokens - 1 : tokens, at: now });
     if (this.buckets.size > this.maxKeys) {
       const [oldest = ''] = this.buckets.keys();
       this.buckets.delete(oldest);
     }
-    // A clock that was put back gives nothing, and takes nothing.
-    bucket.tokens = Math.min(this.capacity, bucket.tokens + Math.max(0, now - bucket.at) / this.refill);
-    bucket.at = now;
-    if (bucket.tokens < 1) {
-      return false;
-    }
-    bucket.tokens -= 1;
-    return true;
+    return taken;
+  }
+
+  /** Seconds until there is one; 0: there is. Takes none. */
+  wait(key: string, now: number): number {
+    return Math.max(0, 1 - this.tokensOf(key, now)) * this.refill;
+  }
+
+  /** A clock that was put back gives nothing, and takes nothing. */
+  private tokensOf(key: string, now: number): number {
+    const bucket = this.buckets.get(key);
+    return bucket ? Math.min(this.capacity, bucket.tokens + Math.max(0, now - bucket.at) / this.refill) : this.capacity;
   }
 }
