@@ -79,11 +79,23 @@ export const CODE_GUIDES: Readonly<Record<string, CodeGuide>> = {
   'http-message-signatures': {
     signing: [
       ['Where the signature is', 'the headers `Signature` and `Signature-Input`'],
-      ['Signed text', 'the signature base of RFC 9421; `Content-Digest` (RFC 9530) is compared with the body'],
+      [
+        'Signed text',
+        'the signature base of RFC 9421; `Content-Digest` or `Repr-Digest` (RFC 9530) is compared with the body as it was sent, a content coding included',
+      ],
+      [
+        'Must be signed',
+        'what is set here; else `@method`, `@path`, `@query` where there is a query, and `content-digest` where there is a body. `@target-uri` and `@request-target` hold the path and the query. A component with a parameter (`;key`, `;bs`, `@query-param`) counts for none of them.',
+      ],
+      [
+        'Body',
+        'Where `content-type` or `content-encoding` is there and not signed, the body is taken as JSON and nothing else, since a stranger could say that it is something else. Sign them for other bodies, or set here what must be signed.',
+      ],
       ['Algorithm', 'hmac-sha256, rsa-pss-sha512, rsa-v1_5-sha256, ecdsa-p256-sha256, ecdsa-p384-sha384 or ed25519'],
       ['Time', '`created`, in seconds; may be 300 s off, either way; past `expires` it is refused'],
     ],
-    deliveryId: 'A repeat is known by `nonce`, where the signature has one.',
+    deliveryId:
+      'A repeat is known by `nonce`, where the signature has one. Without one, a call that was seen can be sent again until it is too old.',
   },
   paypal: {
     signing: [

@@ -1,3 +1,4 @@
+import { contentCoding, inflate } from '../server/net/inflate';
 import type { VerifyRequest } from '../server/verifiers/types';
 import { UsageError } from './io';
 
@@ -21,15 +22,32 @@ export function parseRawRequest(bytes: Buffer, url?: string): VerifyRequest {
   return { method, url: url ?? urlOf(target, headers.host), headers, rawBody };
 }
 
+/** Bytes that a saved body may unpack to. */
+const MAX_UNPACKED = 1 << 28;
+
 /** What looks wrong about how a request was saved; null: nothing does. */
-export function savingAccident({ headers, rawBody }: VerifyRequest): string | null {
+export function savingAccident({ headers, rawBody, packedBody }: VerifyRequest): string | null {
   const length = headers['content-length'];
-  if (headers['content-encoding'] !== undefined) {
-    return 'The body is packed (content-encoding); signatures are of what is in it: save the request unpacked.';
+  if (headers['content-encoding'] !== undefined && !packedBody) {
+    return 'The body is not packed as content-encoding says. Signatures are of what is in it: save the request unpacked.';
   }
-  return typeof length === 'string' && Number(length) !== rawBody.length
-    ? `content-length says ${length} bytes, but the saved body has ${rawBody.length}: did an editor add or change something?`
+  const saved = (packedBody ?? rawBody).length;
+  return typeof length === 'string' && Number(length) !== saved
+    ? `content-length says ${length} bytes, but the saved body has ${saved}: did an editor add or change something?`
     : null;
+}
+
+/** The request with its content coding undone, as the plugin does it; one that can't be stays as it was saved. */
+export async function withBodyUnpacked(request: VerifyRequest): Promise<VerifyRequest> {
+  try {
+    const coding = contentCoding(request.headers['content-encoding']);
+    const options = { limit: MAX_UNPACKED, hold: () => undefined };
+    return coding && request.rawBody.length > 0
+      ? { ...request, rawBody: await inflate(request.rawBody, coding, options), packedBody: request.rawBody }
+      : request;
+  } catch {
+    return request;
+  }
 }
 
 /** A request as {@link parseRawRequest} reads it. */

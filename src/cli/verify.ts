@@ -3,7 +3,7 @@ import { verifyRequest } from '../server/verifiers';
 import type { Verified, VerifyInput } from '../server/verifiers/types';
 import { EXIT, UsageError, type ExitCode, type Io } from './io';
 import type { CliOptions } from './options';
-import { parseRawRequest, savingAccident } from './rawRequest';
+import { parseRawRequest, savingAccident, withBodyUnpacked } from './rawRequest';
 import { readAuth, readSecrets } from './settings';
 
 /** Most of a text that is shown. */
@@ -15,7 +15,7 @@ export async function verify(options: CliOptions, io: Io): Promise<ExitCode> {
     throw new UsageError('Say what to verify: --request FILE, or --request - for the standard input.');
   }
   const auth = readAuth(options, io);
-  const request = parseRawRequest(io.read(options.request), options.url);
+  const request = await withBodyUnpacked(parseRawRequest(io.read(options.request), options.url));
   const input: VerifyInput = {
     auth,
     request: { ...request, viaTrustedProxy: true },

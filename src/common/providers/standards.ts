@@ -139,20 +139,21 @@ export const STANDARDS: readonly Provider[] = [
       {
         name: 'components',
         label: 'Components that must be signed',
-        help: 'With spaces between. Empty: @method @path content-digest.',
+        help: 'With spaces between. Empty: @method and @path, @query where there is a query, and content-digest where there is a body.',
       },
       {
         name: 'algorithm',
         label: 'Algorithm',
         help: 'The only one taken, such as ed25519. Empty: any that fits the key.',
       },
+      { name: 'tag', label: 'Tag', help: 'What the signature must have been made for. Empty: any.' },
       { name: 'keyEncoding', label: 'Encoding of shared secrets', help: 'base64, or empty for plain text.' },
     ],
     setup: [
       'Choose this for any service whose calls carry the headers Signature and Signature-Input.',
       PASTE_URL,
       'Paste the service’s public key, or the secret that you share with it, here; name it after its keyid if there are several.',
-      'Have the service sign at least the method, the path and Content-Digest.',
+      'Have the service sign at least the method, the path, the query, Content-Digest and Content-Type.',
     ],
     docs: 'https://www.rfc-editor.org/rfc/rfc9421',
   },

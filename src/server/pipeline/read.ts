@@ -5,7 +5,8 @@ import type { Accepted, Read, Services } from './types';
 
 /**
  * Reads the body as bytes, bounded in size and time, and undoes its content coding. What the later stages verify is
- * the body before it was packed: a sender signs what it says, and compresses on the way out, often in a proxy.
+ * the body before it was packed: a sender signs what it says, and compresses on the way out, often in a proxy. Only a
+ * digest that HTTP defines (RFC 9530) is of the body as it travels.
  */
 export async function read(delivery: Accepted, { bodyPace }: Services): Promise<Read> {
   const { stream, headers, endpoint, lease } = delivery;
@@ -18,6 +19,8 @@ export async function read(delivery: Accepted, { bodyPace }: Services): Promise<
     hold,
     interruptible: (end) => lease.onDisplaced(end),
   });
-  const rawBody = coding && received.length > 0 ? await inflate(received, coding, { limit, hold }) : received;
-  return enrich(delivery, { rawBody });
+  if (!coding || received.length === 0) {
+    return enrich(delivery, { rawBody: received });
+  }
+  return enrich(delivery, { rawBody: await inflate(received, coding, { limit, hold }), packedBody: received });
 }

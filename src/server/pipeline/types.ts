@@ -81,6 +81,8 @@ export interface Accepted extends Received {
 export interface Read extends Accepted {
   /** The received bytes, a content coding undone; empty: no body. */
   rawBody: Buffer;
+  /** The body as it came, where a content coding was undone. */
+  packedBody?: Buffer;
 }
 
 export interface VerifiedDelivery extends Read {

@@ -6,10 +6,10 @@ import type { Read, Services, VerifiedDelivery } from './types';
 
 /** Proves who called, over the received bytes. The caller learns no more than that it failed. */
 export async function verify(delivery: Read, { env, failures }: Services): Promise<VerifiedDelivery> {
-  const { endpoint, method, url, headers, rawBody, viaTrustedProxy, lease } = delivery;
+  const { endpoint, method, url, headers, rawBody, packedBody, viaTrustedProxy, lease } = delivery;
   const verifying = verifyRequest({
     auth: endpoint.auth,
-    request: { method, url, headers, rawBody, viaTrustedProxy },
+    request: { method, url, headers, rawBody, packedBody, viaTrustedProxy },
     env: env(),
     now: delivery.receivedAt.getTime() / 1000,
     caller: lease,

@@ -9,8 +9,10 @@ export interface VerifyRequest {
   url: string;
   /** As Node gives them: lower-case names. */
   headers: Record<string, string | string[] | undefined>;
-  /** The received bytes; empty: no body. */
+  /** The received bytes, a content coding undone; empty: no body. */
   rawBody: Buffer;
+  /** The body as it came, where a content coding was undone: what `Content-Digest` is of (RFC 9530). */
+  packedBody?: Buffer;
   /** Whether the socket's peer is a trusted proxy, whose word on the client's certificate counts. */
   viaTrustedProxy?: boolean;
 }

@@ -1,4 +1,5 @@
 import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { createSigner, httpbis, type Algorithm } from 'http-message-signatures';
 import { contentDigestMatches } from '../../../../src/server/verifiers/providers/contentDigest';
 import { accepted, attempt, changed, refused, type Attempt } from './support';
@@ -62,7 +63,9 @@ describe('HTTP Message Signatures, the examples of RFC 9421', () => {
       'sig-b21=:d2pmTvmbncD3xQm8E9ZV2828BjQWGgiwAaw5bAkgibUopemLJcWDy/lkbbHAve4cRAtx31Iq786U7it++wgGxbtRxf8Udx7zFZsckzXaJMkA7ChG52eSkFxykJeNqsrWH5S+oxNFlD4dzVuwe8DhTSja8xxbR/Z2cOGdCbzR72rgFWhzx2VjBqJzsPLMIQKhO4DGezXehhWwE56YCE+O6c0mKZsfxVrogUvA4HELjVKWmAvtl6UnCh8jYzuVG5WSb/QEVPnP5TmcAnLH1g+s++v6d4s8m0gCw1fV5/SITLq9mhho8K3+7EPYTU8IU1bLhdxO5Nyt8C8ssinQ98Xw9Q==:',
       RSA_PSS,
     );
-    expect(await refused(PROVIDER, given)).toBe('The signature does not cover: @method, @path, content-digest.');
+    expect(await refused(PROVIDER, given)).toBe(
+      'The signature does not cover: @method, @path, @query, content-digest.',
+    );
   });
 
   it('B.2.2, selective, with a query parameter', async () => {
@@ -152,6 +155,121 @@ describe('Content-Digest', () => {
     ['what is no dictionary', '=', body, false],
   ])('%s', (_what, header, bytes, matches) => {
     expect(contentDigestMatches(header, bytes)).toBe(matches);
+  });
+});
+
+describe('what a signature has to cover', () => {
+  const now = 1_700_000_000;
+  const body = '{"paid":true}';
+  const json = { 'content-type': 'application/json' };
+  type Signed = { fields: string[]; url?: string; headers?: Record<string, string>; rawBody?: Buffer; packed?: Buffer };
+
+  /** A request as the library signs it, with the digest of what it is given. */
+  async function sign({ fields, url = 'https://example.com/hook', headers = json, ...bodies }: Signed) {
+    const rawBody = bodies.rawBody ?? Buffer.from(body);
+    const digest = createHash('sha256')
+      .update(bodies.packed ?? rawBody)
+      .digest('base64');
+    const sent = { 'content-digest': `sha-256=:${digest}:`, 'repr-digest': `sha-256=:${digest}:`, ...headers };
+    const given = fields.includes('repr-digest') ? ['repr-digest'] : ['content-digest'];
+    const kept = Object.entries(sent).filter(([name]) => !name.endsWith('-digest') || given.includes(name));
+    const signed = await httpbis.signMessage(
+      {
+        key: createSigner('shared secret', 'hmac-sha256', 'k1'),
+        name: 'sig1',
+        fields,
+        params: ['created', 'keyid', 'tag'],
+        paramValues: { created: new Date(now * 1000), tag: 'orders' },
+      },
+      { method: 'POST', url, headers: Object.fromEntries(kept) },
+    );
+    const lower = Object.entries(signed.headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
+    const request = { method: 'POST', url, headers: Object.fromEntries(lower) as Record<string, string>, rawBody };
+    return { request: { ...request, ...(bodies.packed && { packedBody: bodies.packed }) } };
+  }
+  const shared = { secrets: ['shared secret'], now };
+  const query = 'https://example.com/hook?amount=1';
+  const basic = ['@method', '@path', 'content-digest'];
+
+  it.each([
+    ['no query', { fields: basic }],
+    ['an empty query', { fields: basic, url: 'https://example.com/hook?' }],
+    ['a query that is signed', { fields: [...basic, '@query'], url: query }],
+    ['a query in the target URI', { fields: ['@method', '@target-uri', 'content-digest'], url: query }],
+    ['a query in the request target', { fields: ['@method', '@request-target', 'content-digest'], url: query }],
+    ['Repr-Digest in place of Content-Digest', { fields: ['@method', '@path', 'repr-digest'] }],
+  ])('takes %s', async (_what, given) => {
+    await accepted(PROVIDER, { ...(await sign(given)), ...shared });
+  });
+
+  it.each([
+    ['a query', { fields: basic, url: query }, '@query'],
+    [
+      'a query of which a parameter is signed',
+      { fields: [...basic, '@query-param;name="amount"'], url: query },
+      '@query',
+    ],
+    ['another form of the digest', { fields: ['@method', '@path', 'content-digest;bs'] }, 'content-digest'],
+    ['the method', { fields: ['@path', 'content-digest'] }, '@method'],
+    ['the path', { fields: ['@method', '@authority', 'content-digest'] }, '@path'],
+  ])('refuses one that leaves %s open', async (_what, given, missing) => {
+    expect(await refused(PROVIDER, { ...(await sign(given)), ...shared })).toBe(
+      `The signature does not cover: ${missing}.`,
+    );
+  });
+
+  it('leaves a query open where the maker said what must be signed', async () => {
+    const options = { components: '@method @path content-digest' };
+    await accepted(PROVIDER, { ...(await sign({ fields: basic, url: query })), ...shared, options });
+  });
+
+  it('refuses a query that was added to a call without one', async () => {
+    const { request } = await sign({ fields: basic });
+    expect(await refused(PROVIDER, { request: { ...request, url: query }, ...shared })).toContain('@query');
+  });
+
+  it('does not count Repr-Digest where a part of something is sent', async () => {
+    const given = await sign({
+      fields: ['@method', '@path', 'repr-digest'],
+      headers: { ...json, 'content-range': 'bytes 0-12/13' },
+    });
+    expect(await refused(PROVIDER, { ...given, ...shared })).toContain('content-digest');
+  });
+
+  it('compares the digest with the body as it was sent, packed', async () => {
+    const packed = gzipSync(body);
+    const headers = { ...json, 'content-encoding': 'gzip' };
+    const given = await sign({ fields: basic, headers, packed });
+    await accepted(PROVIDER, { ...given, ...shared });
+    const unpacked = await sign({ fields: basic, headers });
+    const request = { ...unpacked.request, packedBody: packed };
+    expect(await refused(PROVIDER, { request, ...shared })).toContain('content-digest');
+  });
+
+  it('takes a body for JSON, whatever a header says that is not signed', async () => {
+    for (const type of ['application/json', 'application/x-www-form-urlencoded', 'text/xml', 'text/plain']) {
+      const { request } = await sign({ fields: basic });
+      const headers = { ...request.headers, 'content-type': type };
+      const { plaintext } = await accepted(PROVIDER, { request: { ...request, headers }, ...shared });
+      expect(plaintext).toEqual({ body: Buffer.from(body), contentType: 'application/json' });
+    }
+    const signed = await sign({ fields: [...basic, 'content-type'] });
+    expect(await accepted(PROVIDER, { ...signed, ...shared })).not.toHaveProperty('plaintext');
+  });
+
+  it('refuses a body that is no JSON where nothing signed says what it is', async () => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const rawBody = Buffer.from('amount=1');
+    const open = await sign({ fields: basic, headers, rawBody });
+    expect(await refused(PROVIDER, { ...open, ...shared })).toContain('content-type');
+    await accepted(PROVIDER, { ...open, ...shared, options: { components: '@method @path content-digest' } });
+    await accepted(PROVIDER, { ...(await sign({ fields: [...basic, 'content-type'], headers, rawBody })), ...shared });
+  });
+
+  it('takes only what was signed for the tag that the maker set', async () => {
+    const given = await sign({ fields: basic });
+    await accepted(PROVIDER, { ...given, ...shared, options: { tag: 'orders' } });
+    expect(await refused(PROVIDER, { ...given, ...shared, options: { tag: 'other' } })).toContain('tag');
   });
 });
 

@@ -1,26 +1,20 @@
 import { isInnerList, parseDictionary, type Dictionary, type InnerList } from 'structured-headers';
 import { toleranceOf } from '../../../common/coverage';
 import type { CodeProvider, CodeProviderInput, NotVerified, Verified, VerifyResult } from '../types';
-import { contentDigestMatches } from './contentDigest';
-import { checkTime, listOption, noSecret, refuse, requiredHeader, textOption } from './fields';
+import { checkDigests } from './contentDigest';
+import { asJson, checkComponents } from './coveredComponents';
+import { checkTime, noSecret, refuse, requiredHeader, textOption } from './fields';
 import { isMessageAlgorithm, readMessageKey, type MessageAlgorithm } from './messageKeys';
 import { signatureBase } from './signatureBase';
 
 const TOLERANCE = toleranceOf('http-message-signatures');
-/** What must be signed unless the maker says otherwise: what is asked for, where, and the body. */
-const REQUIRED = ['@method', '@path', 'content-digest'];
-/** A component that holds others: who signs it has signed them. */
-const HOLDS: Record<string, readonly string[]> = {
-  '@target-uri': ['@scheme', '@authority', '@path', '@query', '@request-target'],
-  '@request-target': ['@path', '@query'],
-};
 /** Signatures looked at in one request. */
 const MAX_SIGNATURES = 10;
 
 /**
  * HTTP Message Signatures, RFC 9421. The name of a secret is the `keyid` it is for; one without a name is tried for
- * every `keyid`. Options: `components` (must be signed), `algorithm` (the only one taken), `keyEncoding` (`base64`
- * for shared secrets written so). One valid signature is enough.
+ * every `keyid`. Options: `components` (must be signed), `algorithm` and `tag` (the only ones taken), `keyEncoding`
+ * (`base64` for shared secrets written so). One valid signature is enough.
  */
 export const httpMessageSignatures: CodeProvider = (input) => {
   const signatures = dictionaryHeader(input, 'signature');
@@ -30,7 +24,8 @@ export const httpMessageSignatures: CodeProvider = (input) => {
   if (inputs.size === 0 || inputs.size > MAX_SIGNATURES) {
     return refuse(`The request must have between 1 and ${MAX_SIGNATURES} signatures.`);
   }
-  const digestRefusal = checkBody(input);
+  // A signature covers the digest, and the digest the body: both are needed.
+  const digestRefusal = checkDigests(input.request);
   if (digestRefusal) {
     return digestRefusal;
   }
@@ -62,22 +57,8 @@ function dictionaryHeader({ request }: CodeProviderInput, name: string): Diction
   }
 }
 
-/** A signature covers the digest, and the digest the body: both are needed. */
-function checkBody({ request }: CodeProviderInput): NotVerified | null {
-  if (request.headers['content-digest'] === undefined) {
-    return null;
-  }
-  const header = requiredHeader(request, 'content-digest');
-  if (typeof header !== 'string') {
-    return header;
-  }
-  return contentDigestMatches(header, request.rawBody)
-    ? null
-    : refuse('The body is not the one that "content-digest" stands for.');
-}
-
 function verifyOne(input: CodeProviderInput, signed: InnerList, signature: Buffer): VerifyResult {
-  const refusal = checkComponents(input, signed) ?? checkTimes(input, signed);
+  const refusal = checkComponents(input, signed) ?? checkTag(input, signed) ?? checkTimes(input, signed);
   if (refusal) {
     return refusal;
   }
@@ -85,18 +66,14 @@ function verifyOne(input: CodeProviderInput, signed: InnerList, signature: Buffe
   if (base === null) {
     return refuse('A signed component is not in the request, is named twice, or is not supported.');
   }
-  return findKey(input, signed, Buffer.from(base, 'latin1'), signature);
+  const verified = findKey(input, signed, Buffer.from(base, 'latin1'), signature);
+  return verified.ok ? asJson(input, signed, verified) : verified;
 }
 
-function checkComponents(input: CodeProviderInput, [items]: InnerList): NotVerified | null {
-  const plain = items.flatMap(([name, params]) => (typeof name === 'string' && params.size === 0 ? [name] : []));
-  const covered = new Set(plain.flatMap((name) => [name, ...(HOLDS[name] ?? [])]));
-  const configured = listOption(input, 'components').map((name) => name.toLowerCase());
-  const hasBody = input.request.rawBody.length > 0;
-  const missing = (configured.length > 0 ? configured : REQUIRED)
-    .filter((name) => name !== 'content-digest' || hasBody)
-    .filter((name) => !covered.has(name));
-  return missing.length === 0 ? null : refuse(`The signature does not cover: ${missing.join(', ')}.`);
+/** The tag says what a signature was made for; one for something else proves nothing here. */
+function checkTag(input: CodeProviderInput, [, params]: InnerList): NotVerified | null {
+  const tag = textOption(input, 'tag');
+  return tag === '' || params.get('tag') === tag ? null : refuse(`The signature does not have the tag "${tag}".`);
 }
 
 function checkTimes({ now, tolerance = TOLERANCE }: CodeProviderInput, [, params]: InnerList): NotVerified | null {

@@ -20,7 +20,7 @@ import { wecom } from './wecom';
  * | aws-sns | (there is none) | `topicArn`, a list, `*` at an end stands for the rest; required |
  * | dingtalk, wechat-mp-secure, wecom | a token | `encodingAESKey`, secret, required; `receiveId`, a list |
  * | feishu | an Encrypt Key | `verificationToken`, secret |
- * | http-message-signatures | a shared secret or a public key; its name is the `keyid` | `components`, a list; `algorithm`; `keyEncoding` |
+ * | http-message-signatures | a shared secret or a public key; its name is the `keyid` | `components`, a list; `algorithm`; `tag`; `keyEncoding` |
  * | paypal | a webhook id | |
  * | twilio | an Auth Token | |
  *
