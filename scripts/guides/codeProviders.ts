@@ -31,7 +31,10 @@ export const CODE_GUIDES: Readonly<Record<string, CodeGuide>> = {
   alipay: {
     signing: [
       ['Where the signature is', 'the form field `sign`'],
-      ['Signed text', 'all other fields but `sign_type`, decoded and sorted, as `name=value` with `&` between'],
+      [
+        'Signed text',
+        'all other fields but `sign_type`, decoded and sorted, as `name=value` with `&` between; fields that it could also be taken apart into otherwise are refused',
+      ],
       ['Algorithm', 'RSA with SHA-256 (`RSA2`), base64'],
       ['Time', '`notify_time`, in China’s time; may be 25 hours off, because Alipay repeats for so long'],
       ['Answer', '`success`, in place of the one that is set here'],
@@ -116,7 +119,7 @@ export const CODE_GUIDES: Readonly<Record<string, CodeGuide>> = {
       ['Where the signature is', 'the header `x-twilio-signature`'],
       [
         'Signed text',
-        'the URL, and behind it every form field’s name and value, sorted; for other bodies the URL alone, whose `bodySHA256` covers the body',
+        'the URL, and behind it every form field’s name and value, sorted, with nothing between; for other bodies the URL alone, whose `bodySHA256` covers the body. As nothing stands between, who has seen a call could move characters from a name to its value: look up in Twilio what matters',
       ],
       ['Algorithm', 'HMAC with SHA-1, base64'],
       ['Time', 'None is signed.'],

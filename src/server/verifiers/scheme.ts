@@ -12,7 +12,7 @@ import { decodeSignatures, readItems } from './signatures';
 import { readTime } from './signedTime';
 import { describeSource, type Sources } from './Sources';
 import { contentTemplates, renderContent } from './template';
-import type { NotVerified, ResolvedSecret, VerifyResult } from './types';
+import type { NotVerified, ResolvedSecret, Verified, VerifyResult } from './types';
 
 export interface SchemeInput {
   sources: Sources;
@@ -37,23 +37,30 @@ export function verifyScheme(scheme: SignatureScheme, input: SchemeInput): Verif
   if ('ok' in secret) {
     return secret;
   }
-  if (canBeLengthened(scheme, sources)) {
+  if (canBeLengthened(scheme, sources) || mayHoldTheBody(scheme, sources)) {
     return refuse('The body is not JSON, and this signature proves no other.');
   }
   const handshake = answerSigned(scheme, sources, secret);
   if (handshake) {
     return handshake;
   }
-  const plaintext = decryptedBody(scheme, sources);
-  if (plaintext && 'ok' in plaintext) {
-    return plaintext;
+  const decrypted = decryptedBody(scheme, sources);
+  if (decrypted && 'ok' in decrypted) {
+    return decrypted;
   }
+  const plaintext = decrypted ?? bodyAsProven(scheme, sources);
   return {
     ok: true,
     secretName: secret.name,
     deliveryId: deliveryId(scheme, sources),
     ...(plaintext && { plaintext }),
   };
+}
+
+/** Where the token is in the JSON body, the body is JSON, whatever a header says: read as it, the token can be found. */
+function bodyAsProven({ kind, sig }: SignatureScheme, { request }: Sources): Verified['plaintext'] {
+  const isInBody = kind === 'token' && [sig.from].flat().every((source) => source.startsWith('json:'));
+  return isInBody ? { body: request.rawBody, contentType: 'application/json' } : undefined;
 }
 
 /**
@@ -63,6 +70,15 @@ export function verifyScheme(scheme: SignatureScheme, input: SchemeInput): Verif
 function canBeLengthened(scheme: SignatureScheme, sources: Sources): boolean {
   const signsBody = contentTemplates(scheme).some((template) => template.includes('{body}'));
   return scheme.kind === 'hash' && signsBody && sources.request.rawBody.length > 0 && !sources.isJson();
+}
+
+/**
+ * Where URL and body are signed with nothing between, who has seen a call could move the beginning of the body to the
+ * end of the URL. A JSON document begins with a bracket; what is left of it is none.
+ */
+function mayHoldTheBody(scheme: SignatureScheme, sources: Sources): boolean {
+  const isJoined = contentTemplates(scheme).some((template) => /\{url(-decoded)?\}\{body\}/.test(template));
+  return isJoined && /[{[]/.test(sources.request.url) && !sources.isJson();
 }
 
 function findToken(scheme: SignatureScheme, { sources, secrets }: SchemeInput): ResolvedSecret | NotVerified {

@@ -97,6 +97,25 @@ describe('Alipay', () => {
       await accepted('alipay', { request: { rawBody }, secrets: [spki] });
     });
 
+    it('refuses fields that what was signed can be taken apart into, or put together of', async () => {
+      const signed = (content: string) => ({ sign_type: 'RSA2', sign: sign(content) });
+      const two = signed('seller_id=1&sku=2&trade_status=WAIT');
+      await accepted('alipay', notification({ seller_id: '1', sku: '2', trade_status: 'WAIT', ...two }, spki));
+      const put: Record<string, string>[] = [
+        { seller_id: '1&sku=2', trade_status: 'WAIT' },
+        { seller_id: '1', sku: '2&trade_status=WAIT' },
+        { seller_id: '1&sku=2&trade_status=WAIT' },
+        { 'seller_id=1&sku': '2', trade_status: 'WAIT' },
+      ];
+      for (const fields of put) {
+        expect(await refused('alipay', notification({ ...fields, ...two }, spki))).toContain('taken apart');
+      }
+      // What stands in a value and can be no field of its own stays what it is.
+      const free = { passback_params: 'a=1&b=2', subject: 'x & y', trade_no: '1' };
+      const content = Object.entries(free).map(([name, value]) => `${name}=${value}`);
+      await accepted('alipay', notification({ ...free, ...signed(content.join('&')) }, spki));
+    });
+
     it('refuses RSA, which is SHA-1', async () => {
       const signature = createSign('sha1').update('a=1').sign(privateKey, 'base64');
       expect(await refused('alipay', notification({ a: '1', sign_type: 'RSA', sign: signature }, spki))).toContain(

@@ -41,6 +41,17 @@ describe('Twilio', () => {
     }
   });
 
+  it('leaves nothing of the query unsigned, however much stands in it', async () => {
+    const url = `https://example.com/?a=1${'&'.repeat(1500)}`;
+    const signature = getExpectedTwilioSignature('t', 'https://example.com/?a=1', { B: '2' });
+    await accepted('twilio', form('https://example.com/?a=1', 'B=2', signature, 't'));
+    expect((await attempt('twilio', form(`${url}&paid=1`, 'B=2', signature, 't'))).ok).toBe(false);
+    const names = Array.from({ length: 1200 }, (_, index) => `n${index}=1`).join('&');
+    const many = `https://example.com/?${names}`;
+    const signed = getExpectedTwilioSignature('t', many, { B: '2' });
+    expect((await attempt('twilio', form(`${many}&paid=1`, 'B=2', signed, 't'))).ok).toBe(false);
+  });
+
   it('counts a value that repeats under one name once, as the SDK does', async () => {
     const url = 'https://example.com/';
     const signature = getExpectedTwilioSignature('t', url, { B: ['2', '1', '2'], A: 'x' });

@@ -6,6 +6,9 @@ import { checkTime, contentId, decodeBase64, findSecret, listOption, noSecret, r
 
 const TOLERANCE = toleranceOf('alipay');
 
+/** By the documentation `sign_type` is not signed; for some products it is, and Alipay's SDK tries both. */
+const UNSIGNED = [['sign', 'sign_type'], ['sign']] as const;
+
 /** Notifications have some 40 fields. */
 const MAX_FIELDS = 500;
 
@@ -20,12 +23,14 @@ export const alipay: CodeProvider = (input) => {
   if (!form) {
     return refuse('The body is not a form, or has a field twice.');
   }
+  if (!UNSIGNED.every((without) => readsOneWay(form, without))) {
+    return refuse('What is signed can be taken apart into other fields than these.');
+  }
   const signature = decodeBase64(form.get('sign') ?? '');
   if (!signature || form.get('sign_type') !== 'RSA2') {
     return refuse('The field "sign" is missing or malformed, or "sign_type" is not RSA2.');
   }
-  // By the documentation `sign_type` is not signed; for some products it is, and Alipay's SDK tries both.
-  const contents = [['sign', 'sign_type'], ['sign']].map((without) => signedContent(form, without));
+  const contents = UNSIGNED.map((without) => signedContent(form, without));
   const secret = findSecret(secrets, (text) => {
     const key = publicKey(text);
     return key !== null && contents.some((content) => verify('sha256', content, key, signature));
@@ -63,15 +68,31 @@ function readForm(body: Buffer): Map<string, string> | null {
   return form.size > 0 ? form : null;
 }
 
+/**
+ * Values are signed without being escaped, so that who has seen a notification could put two fields into one, or make
+ * two of one: `a=1&b=2`. Of what Alipay signs, sorted by name, no part of a value may be a field between its own and
+ * the next.
+ */
+function readsOneWay(form: Map<string, string>, without: readonly string[]): boolean {
+  const names = signedNames(form, without);
+  return names.every((name, index) => {
+    const next = names[index + 1];
+    const parts = (form.get(name) ?? '').split('&').slice(1);
+    const others = parts.filter((part) => part.includes('=')).map((part) => part.slice(0, part.indexOf('=')));
+    return !/[=&]/.test(name) && others.every((other) => other <= name || (next !== undefined && other >= next));
+  });
+}
+
 function decodeBytes(text: string): string {
   return percentDecode(Buffer.from(text, 'latin1')).toString('latin1');
 }
 
-function signedContent(form: Map<string, string>, without: string[]): Buffer {
-  const pairs = [...form.keys()]
-    .filter((name) => !without.includes(name))
-    .sort()
-    .map((name) => `${name}=${form.get(name)}`);
+function signedNames(form: Map<string, string>, without: readonly string[]): string[] {
+  return [...form.keys()].filter((name) => !without.includes(name)).sort();
+}
+
+function signedContent(form: Map<string, string>, without: readonly string[]): Buffer {
+  const pairs = signedNames(form, without).map((name) => `${name}=${form.get(name)}`);
   return Buffer.from(pairs.join('&'), 'latin1');
 }
 

@@ -74,7 +74,9 @@ function spellings(url: string): string[] {
     return [];
   }
   const { href, search } = new URL(url);
-  const legacy = search === '' ? href : href.replace(search, () => `?${stringify(parse(search.slice(1)))}`);
+  // All of it: what stands behind the thousandth parameter, empty ones counted, would be signed by nobody.
+  const values = parse(search.slice(1), '&', '=', { maxKeys: 0 });
+  const legacy = search === '' ? href : href.replace(search, () => `?${stringify(values)}`);
   return [...new Set([url, href, legacy].flatMap(withAndWithoutPort))];
 }
 
