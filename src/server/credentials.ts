@@ -21,7 +21,7 @@ export function credentialPlaces(auth: WebhookAuth): readonly Source[] {
     case 'token':
       return [`${auth.in}:${auth.name}`];
     case 'jwt':
-      return [`${auth.in ?? 'header'}:${auth.name ?? (auth.in === 'query' ? 'token' : 'authorization')}`];
+      return [`${auth.in ?? 'header'}:${auth.name || (auth.in === 'query' ? 'token' : 'authorization')}`];
     case 'provider':
       return providerPlaces(findProvider(auth.provider));
     case 'none':
@@ -139,6 +139,9 @@ function redactAt(value: unknown, path: readonly string[]): unknown {
   }
   const isList = step.endsWith('[]');
   const key = isList ? step.slice(0, -2) : step;
+  if (isList && key === '') {
+    return redactItems(value, rest);
+  }
   if (!isRecord(value) || !Object.hasOwn(value, key)) {
     return value;
   }

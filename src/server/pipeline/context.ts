@@ -1,25 +1,47 @@
 import { bodyWithoutCredentials, dataWithoutCredentials, headersForWorkflow, withoutCredentials } from '../credentials';
 import { bodyText } from '../parsers';
+import { isBinaryData } from '../parsers/binary';
+import { redactorOf } from '../redaction';
+import type { Redactor } from '../redaction/Redactor';
 import type { Parsed, WebhookContext } from './types';
 
-/** Builds `$context`. Credentials are left out of it: an execution's context is stored and shown. */
+/**
+ * Builds `$context`. Credentials are left out of it, wherever they stand: an execution's context is stored and shown.
+ */
 export function buildContext(delivery: Parsed): WebhookContext {
-  const { endpoint, rawBody, receivedAt, data, files, params, method, path, ip, deliveryId } = delivery;
+  const { endpoint, receivedAt, data, files, params, method, path, ip, deliveryId } = delivery;
   const { auth } = endpoint.config;
+  const redactor = redactorOf(delivery);
   const context: WebhookContext = {
-    data: dataWithoutCredentials(data, auth),
-    headers: headersForWorkflow(delivery.headers, endpoint.config),
-    query: withoutCredentials(delivery.query, 'query', auth),
-    params,
+    data: withoutTexts(dataWithoutCredentials(data, auth), redactor),
+    headers: redactor.value(headersForWorkflow(delivery.headers, endpoint.config)),
+    query: redactor.value(withoutCredentials(delivery.query, 'query', auth)),
+    params: redactor.value(params),
     method,
-    path,
+    path: redactor.text(path),
     ip,
     deliveryId,
     receivedAt: receivedAt.toISOString(),
     provider: auth.type === 'provider' ? auth.provider : null,
     files,
   };
-  return endpoint.config.body.keepRaw
-    ? { ...context, rawBody: bodyText(bodyWithoutCredentials(rawBody, auth), delivery.headers['content-type']) }
-    : context;
+  return endpoint.config.body.keepRaw ? { ...context, rawBody: rawText(delivery, redactor) } : context;
+}
+
+/** Bytes are shown in base64, where nothing can be found. */
+function withoutTexts(data: unknown, redactor: Redactor): unknown {
+  if (!isBinaryData(data)) {
+    return redactor.value(data);
+  }
+  const bytes = Buffer.from(data.base64, 'base64');
+  const kept = redactor.body(bytes);
+  return kept === bytes ? data : { ...data, base64: kept.toString('base64'), size: kept.length };
+}
+
+/** Looked through as bytes and as text: what was sent may name a charset that it isn't in. */
+function rawText({ endpoint, rawBody, headers, verification }: Parsed, redactor: Redactor): string {
+  const { plaintext } = verification;
+  const declared = plaintext?.body === rawBody ? plaintext.contentType : headers['content-type'];
+  const kept = bodyWithoutCredentials(redactor.body(rawBody), endpoint.config.auth);
+  return redactor.text(bodyText(kept, declared));
 }

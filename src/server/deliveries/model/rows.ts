@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { BodyEncoding } from '../../../common/deliveries';
 import type { Accepted, Parsed } from '../../pipeline/types';
 import { bodyWithoutCredentials } from '../../credentials';
+import { redactorOf } from '../../redaction';
 import { storableText } from '../../parsers/storable';
 import { redactHeaders, redactQuery } from './redaction';
 import type { DeliveryRow } from './delivery';
@@ -15,6 +16,7 @@ const DAY_MS = 86_400_000;
 export function rowOf(delivery: Seen, fields: Pick<DeliveryRow, 'status'> & Partial<DeliveryRow>): DeliveryRow {
   const { endpoint, deliveryId, receivedAt, headers, verification } = delivery;
   const { config } = endpoint;
+  const redactor = redactorOf(delivery);
   const contentType = verification?.plaintext?.contentType ?? headers['content-type'];
   return {
     id: deliveryId,
@@ -23,11 +25,11 @@ export function rowOf(delivery: Seen, fields: Pick<DeliveryRow, 'status'> & Part
     executionId: null,
     reason: null,
     method: delivery.method,
-    path: storableText(delivery.path),
+    path: storableText(redactor.text(delivery.path)),
     ip: delivery.ip,
-    params: delivery.params,
-    query: redactQuery(delivery.query ?? {}, config.auth),
-    headers: redactHeaders(headers, config.auth),
+    params: redactor.value(delivery.params),
+    query: redactor.value(redactQuery(delivery.query ?? {}, config.auth)),
+    headers: redactor.value(redactHeaders(headers, config.auth)),
     contentType: typeof contentType === 'string' ? storableText(contentType) : null,
     ...storedBody(delivery),
     context: null,
@@ -85,7 +87,7 @@ function storedBody(delivery: Seen): { body: string | null; bodyEncoding: BodyEn
   if (!endpoint.config.record.bodies || !verification || !received || received.length === 0 || uploads.length > 0) {
     return { body: null, bodyEncoding: null };
   }
-  const bytes = bodyWithoutCredentials(received, endpoint.config.auth);
+  const bytes = bodyWithoutCredentials(redactorOf(delivery).body(received), endpoint.config.auth);
   // PostgreSQL takes no NUL in a text.
   return isUtf8(bytes) && !bytes.includes(0)
     ? { body: bytes.toString('utf8'), bodyEncoding: 'utf8' }

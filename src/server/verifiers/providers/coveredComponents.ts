@@ -1,6 +1,6 @@
 import type { InnerList } from 'structured-headers';
 import type { CodeProviderInput, NotVerified, Verified, VerifyRequest, VerifyResult } from '../types';
-import { parseUnverified } from '../unverifiedJson';
+import { parseUnverified } from '../../boundedJson';
 import { digestFields } from './contentDigest';
 import { listOption, refuse } from './fields';
 

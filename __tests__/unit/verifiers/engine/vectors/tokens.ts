@@ -60,6 +60,7 @@ const VECTORS: Vector[] = [
     request: { body: '{"value":[{"id":"n1","subscriptionId":"s1","clientState":"graph-client-state"}]}' },
     at: 1_700_000_000,
     deliveryId: 'n1',
+    plaintext: '{"value":[{"id":"n1","subscriptionId":"s1","clientState":"graph-client-state"}]}',
     signature: 'json:value[].clientState',
   },
   {

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { createSigner, httpbis } from 'http-message-signatures';
+import type { ProviderAuth } from '../../src/common/auth';
+import { loggedDeliveries } from '../support/deliveries';
+import { sharedHost } from '../support/hosts';
+import { hmacHex, JSON_TYPE, seconds } from '../support/providerSigning';
+import { createWebhook, finishedExecutions } from '../support/workflows';
+
+jest.setTimeout(120_000);
+
+const host = sharedHost('postgres');
+const { api } = host;
+const SECRET = 'a shared secret';
+const BODY = '{"paid":true}';
+
+const create = (provider: string, options?: ProviderAuth['options']) =>
+  createWebhook(api, { auth: { type: 'provider', provider, secrets: [SECRET], ...(options && { options }) } });
+
+describe('an HTTP message signature', () => {
+  /** Signs for a URL and sends, perhaps elsewhere or packed. */
+  async function call(url: string, fields: string[], other: { to?: string; sent?: Buffer; headers?: object } = {}) {
+    const sent = other.sent ?? Buffer.from(BODY);
+    const digest = createHash('sha256').update(sent).digest('base64');
+    const { headers } = await httpbis.signMessage(
+      {
+        key: createSigner(SECRET, 'hmac-sha256', 'k1'),
+        fields,
+        params: ['created', 'keyid'],
+        paramValues: { created: new Date() },
+      },
+      { method: 'POST', url, headers: { ...JSON_TYPE, 'content-digest': `sha-256=:${digest}:`, ...other.headers } },
+    );
+    const init = { method: 'POST', headers: headers as Record<string, string>, body: new Uint8Array(sent) };
+    return (await fetch(other.to ?? url, init)).status;
+  }
+  const basic = ['@method', '@path', 'content-digest'];
+
+  it('has to cover the query where there is one', async () => {
+    const { key } = await create('http-message-signatures');
+    const url = host.webhook(key);
+    expect(await call(`${url}?amount=1`, basic)).toBe(401);
+    expect(await call(url, basic, { to: `${url}?amount=1` })).toBe(401);
+    expect(await call(`${url}?amount=1`, [...basic, '@query'], { to: `${url}?amount=2` })).toBe(401);
+    expect(await call(url, basic)).toBe(200);
+    expect(await call(`${url}?amount=1`, [...basic, '@query'])).toBe(200);
+    expect(await call(`${url}?amount=1`, ['@method', '@target-uri', 'content-digest'])).toBe(200);
+    const executions = await finishedExecutions(api, key, 3);
+    expect(executions.map(({ context }) => context.query)).toEqual([{ amount: '1' }, { amount: '1' }, {}]);
+    const [refused] = await loggedDeliveries(api, key, 6);
+    expect(refused?.reason).toBe('UNVERIFIED: The signature does not cover: @query.');
+  });
+
+  it('may leave it open where the maker said what must be signed', async () => {
+    const { key } = await create('http-message-signatures', { components: '@method @path content-digest' });
+    expect(await call(`${host.webhook(key)}?amount=1`, basic)).toBe(200);
+  });
+
+  it('has its body read as JSON where nothing signed says what it is', async () => {
+    const { key } = await create('http-message-signatures');
+    const type = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect(await call(host.webhook(key), basic, { headers: type })).toBe(200);
+    const [execution] = await finishedExecutions(api, key);
+    expect(execution?.context.data).toEqual({ paid: true });
+    expect(await call(host.webhook(key), basic, { headers: type, sent: Buffer.from('paid=true') })).toBe(401);
+    expect(
+      await call(host.webhook(key), [...basic, 'content-type'], { headers: type, sent: Buffer.from('paid=true') }),
+    ).toBe(200);
+  });
+
+  it.each([
+    ['gzip', gzipSync(BODY)],
+    ['deflate', deflateSync(BODY)],
+    ['br', brotliCompressSync(BODY)],
+  ])('goes with the digest of the body as it was sent, packed with %s', async (coding, sent) => {
+    const { key } = await create('http-message-signatures');
+    const headers = { 'content-encoding': coding };
+    expect(await call(host.webhook(key), basic, { headers, sent })).toBe(200);
+    const [execution] = await finishedExecutions(api, key);
+    expect(execution?.context.data).toEqual({ paid: true });
+    const digest = `sha-256=:${createHash('sha256').update(BODY).digest('base64')}:`;
+    expect(await call(host.webhook(key), basic, { headers: { ...headers, 'content-digest': digest }, sent })).toBe(401);
+  });
+});
+
+describe('a signed time', () => {
+  const wechat = (time: number) => {
+    const [timestamp, nonce] = [String(time), '1320562132'];
+    const signature = createHash('sha1').update([SECRET, timestamp, nonce].sort().join('')).digest('hex');
+    return { query: `?${new URLSearchParams({ signature, timestamp, nonce })}`, headers: {}, body: '<xml></xml>' };
+  };
+  const mailgun = (time: number) => {
+    const [timestamp, token] = [String(time), 'ae617a2b5b1cb1ab0b6c0a8d3b5e0d6a'];
+    const signature = { timestamp, token, signature: hmacHex(SECRET, timestamp + token) };
+    return { query: '', headers: JSON_TYPE, body: JSON.stringify({ signature }) };
+  };
+  it.each([
+    ['wechat-mp', 300, wechat],
+    ['mailgun', 32_400, mailgun],
+  ] as const)('of %s is good for %d s', async (provider, tolerance, made) => {
+    const { key } = await create(provider);
+    const send = async (time: number) => {
+      const { query, headers, body } = made(time);
+      return (await fetch(host.webhook(key) + query, { method: 'POST', headers, body })).status;
+    };
+    const now = seconds();
+    expect(await send(now - 9 * 365 * 86_400)).toBe(401);
+    expect(await send(now - tolerance - 60)).toBe(401);
+    expect(await send(now + tolerance + 60)).toBe(401);
+    expect(await send(now - tolerance + 60)).toBe(200);
+  });
+});

@@ -1,0 +1,95 @@
+import { Redactor } from '../../../src/server/redaction/Redactor';
+import { credentialsIn } from '../../../src/server/redaction/credentialsIn';
+import type { WebhookAuth } from '../../../src/common/auth';
+
+const SECRET = 'se/cret-ü "1"';
+const redactor = new Redactor([SECRET]);
+
+describe('a text is found however it is written', () => {
+  test.each([
+    ['as it is', `a=${SECRET}&b`, 'a=[redacted]&b'],
+    ['percent-encoded', `/?t=${encodeURIComponent(SECRET)}&b=1`, '/?t=[redacted]&b=1'],
+    ['in lower case', `/?t=${encodeURIComponent(SECRET).toLowerCase()}`, '/?t=[redacted]'],
+    ['with more encoded than has to be', `t=%73%65/cret-%c3%bc%20%221%22!`, 't=[redacted]!'],
+    ['in a form', `t=${new URLSearchParams({ t: SECRET }).toString().slice(2)}`, 't=[redacted]'],
+    ['in JSON', JSON.stringify({ a: SECRET, b: 1 }), '{"a":"[redacted]","b":1}'],
+    ['in JSON with escapes', '["\\u0073e\\/cret-\\u00fC \\"1\\""]', '["[redacted]"]'],
+    ['in XML', '<a>&#115;e&#x2F;cret-&#252; &quot;1&quot;</a>', '<a>[redacted]</a>'],
+    ['twice', `${SECRET}${SECRET}`, '[redacted][redacted]'],
+  ])('%s', (_how, text, expected) => {
+    expect(redactor.text(text)).toBe(expected);
+    expect(redactor.body(Buffer.from(text)).toString()).toBe(expected);
+  });
+
+  test('in UTF-16 of either order, and among bytes that are no text', () => {
+    const little = Buffer.from(`<${SECRET}>`, 'utf16le');
+    expect(redactor.body(little)).toEqual(Buffer.from('<[redacted]>', 'utf16le'));
+    expect(redactor.body(Buffer.from(little).swap16())).toEqual(Buffer.from('<[redacted]>', 'utf16le').swap16());
+    const bytes = Buffer.concat([Buffer.from([0xff, 0x00]), Buffer.from(SECRET), Buffer.from([0xfe])]);
+    expect(redactor.body(bytes)).toEqual(
+      Buffer.concat([Buffer.from([0xff, 0x00]), Buffer.from('[redacted]'), Buffer.from([0xfe])]),
+    );
+  });
+});
+
+test('all that holds nothing stays as it is, the same bytes and the same objects', () => {
+  const value = { a: ['%', '\\', '&', '%zz', '\\u12', '&#;', '&nope;', '&#99999999;'], n: 1, x: null };
+  expect(redactor.value(value)).toBe(value);
+  for (const text of ['', '%', '%4', '\\', '\\u00', '&', '&#x;', '&amp', 'se/cret', '\ud800', 'ü%c3']) {
+    expect(redactor.text(text)).toBe(text);
+    const body = Buffer.from(text);
+    expect(redactor.body(body)).toBe(body);
+  }
+});
+
+test('values and names of fields, however deep', () => {
+  const given = { a: [{ b: `x ${SECRET}` }], [SECRET]: 1, c: 2 };
+  expect(redactor.value(given)).toEqual({ a: [{ b: 'x [redacted]' }], '[redacted]': 1, c: 2 });
+  expect(new Redactor(['12345678']).value([12345678, 123456789])).toEqual(['[redacted]', 123456789]);
+});
+
+test('a short text is no credential wherever it stands by chance', () => {
+  const short = new Redactor(['abcd', 'x']);
+  expect(short.value(['abcd', 'abcde', 'x'])).toEqual(['[redacted]', 'abcde', 'x']);
+  expect(short.body(Buffer.from('abcd')).toString()).toBe('abcd');
+});
+
+describe('what counts as a credential', () => {
+  const request = (headers: Record<string, string | string[]>, url = '/hook') => ({
+    method: 'POST',
+    url,
+    headers,
+    rawBody: Buffer.from('{"value":[{"clientState":"graph-state"},{"clientState":"other-state"}]}'),
+  });
+  const graph: WebhookAuth = { type: 'provider', provider: 'msgraph', secrets: [] };
+  const basic = Buffer.from('u:pass:word').toString('base64');
+  test.each<[string, WebhookAuth, ReturnType<typeof request>, string[]]>([
+    [
+      'basic',
+      { type: 'basic', username: 'u', passwords: [] },
+      request({ authorization: `Basic ${basic}` }),
+      [basic, 'u:pass:word', 'pass:word'],
+    ],
+    ['a bearer token', { type: 'jwt', algorithms: ['HS256'] }, request({ authorization: 'Bearer a.b.c' }), ['a.b.c']],
+    [
+      'a token in the query, encoded, and twice',
+      { type: 'token', in: 'query', name: 'key', secrets: [] },
+      request({}, '/hook?key=a%2Fb&%6Bey=c'),
+      ['a/b', 'c'],
+    ],
+    [
+      'a doubled header',
+      { type: 'basic', username: 'u', passwords: [] },
+      request({ authorization: ['one', 'two'] }),
+      ['one', 'two'],
+    ],
+    ['fields of a list', graph, request({}), ['graph-state', 'other-state']],
+    ['a signature, which is none', { type: 'provider', provider: 'github', secrets: [] }, request({}), []],
+  ])('%s', (_what, auth, given, expected) => {
+    expect(credentialsIn(auth, given, true)).toEqual(expect.arrayContaining(expected));
+  });
+
+  test('nothing of a body whose sender is not verified is looked at', () => {
+    expect(credentialsIn(graph, request({}), false)).toEqual([]);
+  });
+});

@@ -1,0 +1,27 @@
+import type { WebhookAuth } from '../../common/auth';
+import { credentialPlaces } from '../credentials';
+import { Sources } from '../verifiers/Sources';
+import type { VerifyRequest } from '../verifiers/types';
+
+/**
+ * The credentials that a request carries where its webhook looks for them, in the forms in which they may stand
+ * elsewhere in it: with the word before it and without, of HTTP Basic what is encoded too. What is in the body is read
+ * only where the sender is verified.
+ */
+export function credentialsIn(auth: WebhookAuth, request: VerifyRequest, isVerified: boolean): string[] {
+  const places = credentialPlaces(auth).filter((place) => isVerified || !place.startsWith('json:'));
+  if (places.length === 0) {
+    return [];
+  }
+  const sources = new Sources(request, {});
+  const sent = places.flatMap((place) => sources.all(place)).filter((value) => value !== null);
+  return [...new Set(sent.flatMap(formsOf))];
+}
+
+function formsOf(sent: string): string[] {
+  const [, word = '', rest = ''] = /^(\S+) +(.+)$/.exec(sent) ?? [];
+  const basic = word.toLowerCase() === 'basic' ? Buffer.from(rest, 'base64').toString('utf8') : '';
+  const password = basic.slice(basic.indexOf(':') + 1);
+  // Node reads a header's bytes one by one as characters.
+  return [sent, rest, basic, password].flatMap((text) => [text, Buffer.from(text, 'latin1').toString('utf8')]);
+}
