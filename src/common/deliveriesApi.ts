@@ -5,7 +5,7 @@ import type { BodyEncoding, DeliveryStatus } from './deliveries';
 /** NocoBase resource with the actions `list`, `get`, `replay`, `replayMany`, `replayProgress`, `stopReplay`, `cancel`. */
 export const DELIVERIES_RESOURCE = 'webhookDeliveries';
 
-/** NocoBase resource with the actions `list`, `pause`, `resume` and `capturedSecret`. */
+/** NocoBase resource with the actions `list`, `pause`, `resume`, `capturedSecret` and `unreadableSecrets`. */
 export const ENDPOINTS_RESOURCE = 'webhookEndpoints';
 
 /** The permission under which NocoBase lets people edit workflows: they may also see and replay deliveries. */
@@ -91,4 +91,9 @@ export interface EndpointSummary {
   paused: boolean;
   /** Deliveries that are kept, by status; those with none are left out. */
   counts: Partial<Record<DeliveryStatus, number>>;
+}
+
+/** Which of a webhook's stored secrets can't be read where they stand, as the configuration holds them (`sealed`). */
+export interface UnreadableSecrets {
+  unreadable: string[];
 }

@@ -2,7 +2,7 @@
 
 /**
  * One secret as the configuration holds it. On save, the server turns every literal `value` into
- * `sealed` (NocoBase's AES encryptor, hex); only `{{$env.NAME}}` stays readable.
+ * `sealed` (AES-256-GCM, for its place alone); only `{{$env.NAME}}` stays readable.
  */
 export interface SecretEntry {
   /** What the maker calls it; the delivery log says which one matched. */

@@ -4,7 +4,8 @@ import { describeIssue, validateConfig } from '../common/validateConfig';
 import { compileEndpoint } from './endpoints/Endpoint';
 import type { RouteTable } from './endpoints/RouteTable';
 import { manualContext } from './manualContext';
-import type { Unseal } from './secrets';
+import { resealAuth } from './secrets/authSecrets';
+import type { Sealer } from './secrets/Sealer';
 import { validateSchemas } from './validateSchemas';
 
 /** The trigger as the workflow engine knows it: keeps the routes in step with the enabled workflows. */
@@ -12,7 +13,7 @@ export class WebhookTrigger extends Trigger {
   constructor(
     workflow: PluginWorkflowServer,
     private readonly routes: RouteTable,
-    private readonly unseal: Unseal,
+    private readonly sealer: Sealer,
   ) {
     super(workflow);
   }
@@ -21,7 +22,11 @@ export class WebhookTrigger extends Trigger {
   override on(workflow: WorkflowModel): void {
     this.routes.remove(workflow.id);
     try {
-      this.routes.add(compileEndpoint(workflow, this.unseal));
+      const endpoint = compileEndpoint(workflow, this.sealer);
+      this.routes.add(endpoint);
+      if (endpoint.unreadableSecrets.length > 0) {
+        this.workflow.getLogger(workflow.id).warn(`webhook of workflow ${workflow.id} has secrets that are unreadable`);
+      }
     } catch (error) {
       this.workflow
         .getLogger(workflow.id)
@@ -31,6 +36,17 @@ export class WebhookTrigger extends Trigger {
 
   override off(workflow: WorkflowModel): void {
     this.routes.remove(workflow.id);
+  }
+
+  /**
+   * A revision keeps the workflow key, and its secrets stay where they are. A copy has a new one: its secrets are sealed
+   * for it, from the settings of `origin` as NocoBase read them from the database.
+   */
+  override duplicateConfig(instance: WorkflowModel, { origin }: { origin?: WorkflowModel }): object {
+    const { config, key } = instance;
+    return !origin || origin.key === key || !origin.config?.auth
+      ? config
+      : { ...config, auth: resealAuth(origin.config.auth, origin.key, key, this.sealer) };
   }
 
   /** Refuses unknown settings too, which the base class would let pass. */

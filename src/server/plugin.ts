@@ -5,7 +5,7 @@ import { TRIGGER_TYPE } from '../common/plugin';
 import { RESPONSE_NODE_TYPE } from '../common/responseNode';
 import { registerApi } from './api/registerApi';
 import { ReplayJobs } from './api/ReplayJobs';
-import { captureSecret } from './capturedSecrets';
+import { captureSecret } from './secrets/capturedSecrets';
 import { Deliveries } from './deliveries/Deliveries';
 import { RouteTable } from './endpoints/RouteTable';
 import { attachmentStore } from './files/attachments';
@@ -18,6 +18,7 @@ import type { Services } from './pipeline/types';
 import { ResponseInstruction } from './reply/ResponseInstruction';
 import { redactSavedSecrets } from './redactActions';
 import { boundedReport } from './report';
+import { sealerOf } from './secrets/Sealer';
 import { setUpNetwork, type Network } from './setUpNetwork';
 import { WebhookTrigger } from './WebhookTrigger';
 import { beforeSaveWorkflow } from './workflowHooks';
@@ -33,15 +34,10 @@ export class PluginWorkflowWebhookServer extends Plugin {
   override async load(): Promise<void> {
     const { app, db, routes } = this;
     const workflows = app.pm.get(PluginWorkflowServer) as PluginWorkflowServer;
-    workflows.registerTrigger(
-      TRIGGER_TYPE,
-      new WebhookTrigger(workflows, routes, (sealed) => app.aesEncryptor.decryptSync(sealed)),
-    );
+    const sealer = sealerOf(app);
+    workflows.registerTrigger(TRIGGER_TYPE, new WebhookTrigger(workflows, routes, sealer));
     workflows.registerInstruction(RESPONSE_NODE_TYPE, new ResponseInstruction(workflows));
-    db.on(
-      'workflows.beforeSave',
-      beforeSaveWorkflow((literal) => app.aesEncryptor.encrypt(literal)),
-    );
+    db.on('workflows.beforeSave', beforeSaveWorkflow(sealer));
 
     // NocoBase gives these middlewares its whole context; their type names only a part of it.
     app.resourceManager.use(redactSavedSecrets as HandlerType, { tag: 'webhookSecrets' });
@@ -56,7 +52,7 @@ export class PluginWorkflowWebhookServer extends Plugin {
     app.prependListener('beforeStop', () => deliveries.stop());
 
     const jobs = new ReplayJobs(app, deliveries);
-    registerApi(app, { deliveries, routes, jobs });
+    registerApi(app, { deliveries, routes, jobs, sealer });
     const meter = app.telemetry.metric.getMeter();
     const hideInbox = showInbox(meter, db, deliveries);
     app.prependListener('beforeStop', () => {
@@ -68,7 +64,7 @@ export class PluginWorkflowWebhookServer extends Plugin {
       routes,
       workflows,
       env: () => app.environment.getVariables(),
-      captureSecret: (endpoint, secret) => captureSecret(app, endpoint, secret),
+      captureSecret: (endpoint, secret) => captureSecret(app, sealer, endpoint, secret),
       files: attachmentStore(app),
       deliveries,
       maxDepth: maxDepthOn(db.sequelize.getDialect()),

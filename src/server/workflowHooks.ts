@@ -2,13 +2,14 @@ import type { Transaction } from '@nocobase/database';
 import type { WorkflowModel } from '@nocobase/plugin-workflow';
 import { TRIGGER_TYPE } from '../common/plugin';
 import { assertPathIsFree } from './endpoints/conflicts';
-import { sealAuth, type Seal } from './secrets';
+import { sealAuth } from './secrets/authSecrets';
+import type { Sealer } from './secrets/Sealer';
 
 /**
  * What happens before a webhook workflow is written to the database, whoever writes it: its URL must be
  * free if it is enabled, and no secret goes in as it was typed.
  */
-export function beforeSaveWorkflow(seal: Seal) {
+export function beforeSaveWorkflow(sealer: Sealer) {
   return async (workflow: WorkflowModel, { transaction }: { transaction?: Transaction | null }): Promise<void> => {
     if (workflow.type !== TRIGGER_TYPE) {
       return;
@@ -18,7 +19,11 @@ export function beforeSaveWorkflow(seal: Seal) {
     }
     const { auth } = workflow.config ?? {};
     if (auth && (workflow.isNewRecord || workflow.changed('config'))) {
-      workflow.set('config', { ...workflow.config, auth: await sealAuth(auth, seal) });
+      if (!workflow.key) {
+        // The engine's own hook gives it one first; without it, a secret would be sealed for nowhere.
+        throw new Error('The workflow has no key to seal its secrets for.');
+      }
+      workflow.set('config', { ...workflow.config, auth: sealAuth(auth, workflow.key, sealer) });
     }
   };
 }

@@ -212,6 +212,20 @@ const paths = {
       },
     ]),
   ),
+  '/webhookEndpoints:unreadableSecrets': {
+    get: {
+      tags: [TAG_ENDPOINTS],
+      summary: "Which of a webhook's stored secrets can not be read where they stand, and so verify nothing",
+      parameters: [param('filterByTk', 'Id of the workflow', { type: 'integer' }, true)],
+      responses: {
+        ...answer('As the configuration holds them (`sealed`)', {
+          type: 'object',
+          properties: { unreadable: { type: 'array', items: text } },
+        }),
+        ...GONE,
+      },
+    },
+  },
   '/webhookEndpoints:capturedSecret': {
     get: {
       tags: [TAG_ENDPOINTS],

@@ -28,6 +28,7 @@ beforeAll(() => {
 });
 
 interface Workflow {
+  id?: number;
   config?: WebhookConfigInput;
   sync?: boolean;
   enabled?: boolean;
@@ -181,6 +182,39 @@ describe('secrets', () => {
     click('Replace Token');
     click('Keep the stored one');
     expect((await save()).auth).toEqual(config.auth);
+  });
+
+  test('a stored one that the server can not read is called so, until it is entered again', async () => {
+    const { app } = flowEngine.useFlowEngine().context;
+    const { request } = app.apiClient;
+    const answer = jest.fn(() => Promise.resolve({ data: { data: { unreadable: ['aabb'] } } }));
+    Object.assign(app.apiClient, { request: answer });
+    try {
+      const config = { auth: { ...auth, secrets: [{ sealed: 'aabb' }, { sealed: 'ccdd' }] } };
+      render(<Drawer workflow={{ id: 7, config }} />);
+      expect(await screen.findAllByText('Secret unreadable')).toHaveLength(1);
+      expect(screen.getAllByText('Stored, encrypted')).toHaveLength(1);
+      expect(answer).toHaveBeenCalledWith(
+        expect.objectContaining({ url: 'webhookEndpoints:unreadableSecrets?filterByTk=7' }),
+      );
+      click('Replace Token');
+      expect(screen.queryByText('Secret unreadable')).toBeNull();
+      expect(screen.queryByText('A stored secret is unreadable.')).toBeNull();
+    } finally {
+      Object.assign(app.apiClient, { request });
+    }
+  });
+
+  test('a stored one is unreadable as soon as it is to be read in another way', async () => {
+    const config = {
+      auth: { type: 'hmac' as const, sig: { from: 'header:x' as const }, secrets: [{ sealed: 'aabb' }] },
+    };
+    render(<Drawer workflow={{ config }} />);
+    expect(screen.getByText('Stored, encrypted')).toBeTruthy();
+    fireEvent.change(screen.getByLabelText('Prefix of the secret'), { target: { value: 'whsec_' } });
+    expect(screen.getByText('Secret unreadable')).toBeTruthy();
+    expect(screen.getByText('A stored secret is unreadable.')).toBeTruthy();
+    expect((await save()).auth).toMatchObject({ key: { strip: 'whsec_' }, secrets: [{ sealed: 'aabb' }] });
   });
 
   test('a generated one is shown once, with 256 bits', async () => {

@@ -1,13 +1,15 @@
 import type { Application } from '@nocobase/server';
 import { DELIVERIES_RESOURCE, ENDPOINTS_RESOURCE, WORKFLOW_SNIPPET } from '../../common/deliveriesApi';
-import { revealCapturedSecret } from '../capturedSecrets';
+import { revealCapturedSecret } from '../secrets/capturedSecrets';
 import type { Deliveries } from '../deliveries/Deliveries';
 import type { RouteTable } from '../endpoints/RouteTable';
 import { maxDepthOn } from '../nesting';
+import type { Sealer } from '../secrets/Sealer';
 import { getDelivery, listDeliveries } from './deliveryActions';
 import { endpointActions } from './endpointActions';
 import { replayActions } from './replayActions';
 import type { ReplayJobs } from './ReplayJobs';
+import { unreadableSecrets } from './unreadableSecrets';
 
 /** Tables of ours that nobody has to reach by an API. NocoBase would give every collection one. */
 const CLOSED = ['webhookQueues', 'webhookInstances', 'webhookOptions', 'webhookReplays'];
@@ -16,10 +18,11 @@ export interface ApiParts {
   deliveries: Deliveries;
   routes: RouteTable;
   jobs: ReplayJobs;
+  sealer: Sealer;
 }
 
 /** Adds the resources by which deliveries are looked at and replayed, for who may edit workflows. */
-export function registerApi(app: Application, { deliveries, routes, jobs }: ApiParts): void {
+export function registerApi(app: Application, { deliveries, routes, jobs, sealer }: ApiParts): void {
   const maxDepth = maxDepthOn(app.db.sequelize.getDialect());
   const resources = {
     [DELIVERIES_RESOURCE]: {
@@ -27,7 +30,11 @@ export function registerApi(app: Application, { deliveries, routes, jobs }: ApiP
       get: getDelivery,
       ...replayActions(deliveries, jobs, maxDepth),
     },
-    [ENDPOINTS_RESOURCE]: { ...endpointActions(routes, deliveries), capturedSecret: revealCapturedSecret },
+    [ENDPOINTS_RESOURCE]: {
+      ...endpointActions(routes, deliveries),
+      capturedSecret: revealCapturedSecret(sealer),
+      unreadableSecrets: unreadableSecrets(sealer),
+    },
   };
   for (const [name, actions] of Object.entries(resources)) {
     // Without `only`, NocoBase's own actions would be there too: they write, and show more.

@@ -4,7 +4,8 @@ import type { WebhookAuth } from '../../common/auth';
 import { resolveConfig, type WebhookConfig } from '../../common/config';
 import { parsePath, type PathSegment } from '../../common/path';
 import { parseSize } from '../../common/size';
-import { unsealAuth, type Unseal } from '../secrets';
+import { openAuth } from '../secrets/authSecrets';
+import type { Sealer } from '../secrets/Sealer';
 import { compileSchemas, type CompiledSchemas } from './compileSchemas';
 
 /** An enabled webhook, with everything that a request needs worked out beforehand. Never changed, only replaced. */
@@ -18,6 +19,8 @@ export interface Endpoint {
   segments: readonly PathSegment[];
   /** The verification settings with their secrets readable. In memory only. */
   auth: WebhookAuth;
+  /** Its secrets that are sealed and can't be read: calls are not verified by them. */
+  unreadableSecrets: readonly string[];
   /** Who may call; empty: anyone. */
   allowed: readonly AddressRange[];
   maxBodyBytes: number;
@@ -30,7 +33,7 @@ export interface Endpoint {
  * Works out the endpoint of a workflow that is being enabled.
  * Throws an `Error` where the configuration can't be used: there is no route then, and calls get 404.
  */
-export function compileEndpoint(workflow: WorkflowModel, unseal: Unseal): Endpoint {
+export function compileEndpoint(workflow: WorkflowModel, sealer: Sealer): Endpoint {
   const config = resolveConfig(workflow.config);
   const path = parsePath(config.path);
   if ('problem' in path) {
@@ -40,13 +43,15 @@ export function compileEndpoint(workflow: WorkflowModel, unseal: Unseal): Endpoi
   if (maxBodyBytes === null) {
     throw new Error(`body.maxSize: ${config.body.maxSize} is not a size`);
   }
+  const { auth, unreadable } = openAuth(config.auth, workflow.key, sealer);
   return {
     workflowId: workflow.id,
     key: workflow.key,
     workflow,
     config: Object.freeze(config),
     segments: path.segments,
-    auth: unsealAuth(config.auth, unseal),
+    auth,
+    unreadableSecrets: unreadable,
     allowed: config.ipAllowlist.map(compileRange),
     maxBodyBytes,
     schemas: compileSchemas(config),

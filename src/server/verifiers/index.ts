@@ -26,8 +26,12 @@ type Verifier<Auth extends WebhookAuth> = (
 
 const VERIFIERS: { [Type in WebhookAuth['type']]: Verifier<Extract<WebhookAuth, { type: Type }>> } = {
   none: () => ({ ok: true, secretName: null, deliveryId: null }),
-  basic: (auth, { request, env, now }, { usable }) =>
-    verifyBasic(auth.username === '' ? '' : resolveSetting(auth.username, env, now), usable, request),
+  basic: (auth, { request, env, now }, { usable }) => {
+    const username = auth.username === '' ? { value: '' } : resolveSetting(auth.username, env, now);
+    return 'problem' in username
+      ? refuse(`User name: ${username.problem}`)
+      : verifyBasic(username.value, usable, request);
+  },
   token: (auth, { request }, { usable }) => verifyToken(auth, usable, request),
   jwt: (auth, { request, now, outbound = realOutbound }, { usable }) =>
     verifyJwt(auth, { request, secrets: usable, now, outbound }),
@@ -93,9 +97,16 @@ function verifyProvider(auth: ProviderAuth, input: VerifyInput, secrets: Resolve
   if (tolerance !== undefined && !(Number.isFinite(tolerance) && tolerance >= 0)) {
     return refuse('The clock tolerance is not a number of seconds.');
   }
-  const options = Object.fromEntries(
-    Object.entries(auth.options ?? {}).map(([name, value]) => [name, resolveSetting(value, env, now)]),
-  );
+  const entries: [name: string, value: unknown][] = [];
+  for (const [name, setting] of Object.entries(auth.options ?? {})) {
+    const resolved = resolveSetting(setting, env, now);
+    // Not the same as none: what it is there to check would go unchecked.
+    if ('problem' in resolved) {
+      return refuse(`The setting "${name.slice(0, 100)}": ${resolved.problem}`);
+    }
+    entries.push([name, resolved.value]);
+  }
+  const options = Object.fromEntries(entries);
   if (provider?.scheme) {
     return verifyScheme(provider.scheme, { sources: new Sources(request, options), secrets, tolerance, now });
   }

@@ -33,13 +33,26 @@ export function resolveSecrets(
   return resolved;
 }
 
-/** A setting with its reference resolved, or out of a secret's entry; undefined: it has no value now. */
-export function resolveSetting(value: unknown, env: Record<string, unknown> | undefined, now: number): unknown {
+/** A setting as it is at one moment; undefined: it is not set. Or why one that is set has no value: a sentence. */
+export type ResolvedSetting = { value: unknown } | { problem: string };
+
+/** A setting with its reference resolved, or out of a secret's entry; a list item by item. */
+export function resolveSetting(value: unknown, env: Record<string, unknown> | undefined, now: number): ResolvedSetting {
   if (Array.isArray(value)) {
-    return value.map((item) => resolveSetting(item, env, now));
+    const items = value.map((item) => resolveSetting(item, env, now));
+    return (
+      items.find((item) => 'problem' in item) ?? {
+        value: items.map((item) => ('value' in item ? item.value : undefined)),
+      }
+    );
   }
   const isEntry = isRecord(value) && ('value' in value || 'sealed' in value);
-  return typeof value === 'string' || isEntry ? resolveSecrets([value], env, now).usable[0]?.value : value;
+  if (typeof value !== 'string' && !isEntry) {
+    return { value };
+  }
+  const { usable, problems } = resolveSecrets([value], env, now);
+  const [problem] = problems;
+  return problem === undefined ? { value: usable[0]?.value } : { problem };
 }
 
 /** Null: nothing is set. */
@@ -61,7 +74,7 @@ function resolveEntry(entry: SecretEntry, env: Record<string, unknown> | undefin
     return `${called} expired at ${String(expiresAt).slice(0, 40)}.`;
   }
   if (typeof value !== 'string' || isBlank(value)) {
-    return sealed ? `${called} can't be decrypted: set it again.` : `${called} is not text.`;
+    return sealed ? `${called} is unreadable: enter it again.` : `${called} is not text.`;
   }
   const reference = envReference(value);
   if (reference === null) {

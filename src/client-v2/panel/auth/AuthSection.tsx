@@ -5,6 +5,7 @@ import { ConfigItem } from '../parts/ConfigItem';
 import { useConfig } from '../useConfig';
 import { AUTH_TYPES } from './authTypes';
 import { needsSecret } from './needsSecret';
+import { UnreadableSecretsContext, useUnreadableSecrets } from './unreadableSecrets';
 
 /** How a call proves where it comes from. */
 export function AuthSection() {
@@ -12,8 +13,9 @@ export function AuthSection() {
   const form = Form.useFormInstance();
   const { auth } = useConfig();
   const current = AUTH_TYPES.find(({ type }) => type === auth.type);
+  const unreadable = useUnreadableSecrets(auth);
   return (
-    <>
+    <UnreadableSecretsContext.Provider value={unreadable}>
       <ConfigItem path="auth.type" label={t('Verify a call by')}>
         <Select
           options={AUTH_TYPES.map(({ type, label }) => ({ value: type, label: t(label) }))}
@@ -27,6 +29,16 @@ export function AuthSection() {
       {needsSecret(auth) ? (
         <Alert type="warning" showIcon message={t('Every call is refused until a secret is set.')} />
       ) : null}
+      {unreadable.size > 0 ? (
+        <Alert
+          type="error"
+          showIcon
+          message={t('A stored secret is unreadable.')}
+          description={t(
+            'It was stored for other settings, for another workflow, or on another server. No call is verified by it: enter it again.',
+          )}
+        />
+      ) : null}
       <ConfigItem
         path="headers.credentials"
         label={t('Give other credentials to the workflow')}
@@ -37,7 +49,7 @@ export function AuthSection() {
       >
         <Switch />
       </ConfigItem>
-    </>
+    </UnreadableSecretsContext.Provider>
   );
 }
 

@@ -1,4 +1,4 @@
-import { LockOutlined } from '@ant-design/icons';
+import { LockOutlined, WarningOutlined } from '@ant-design/icons';
 import { Button, Flex, Input, Space, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import type { SecretEntry, SecretInput } from '../../../common/secrets';
@@ -6,6 +6,7 @@ import { useT } from '../../locale';
 import { CodeBlock } from '../parts/CodeBlock';
 import { EnvPicker } from './EnvPicker';
 import { generateSecret, secretKind, toEntry } from './secretKinds';
+import { useIsUnreadable } from './unreadableSecrets';
 
 export interface SecretFieldProps {
   /** Given by the `Form.Item` around. */
@@ -25,6 +26,7 @@ export function SecretField({ id, value, onChange, label, canGenerate }: SecretF
   const [generated, setGenerated] = useState('');
   const entry = toEntry(value);
   const kind = secretKind(value);
+  const isUnreadable = useIsUnreadable(value);
   const write = (text: string) => {
     const { sealed: _sealed, value: _value, ...rest } = entry;
     onChange?.(text ? { ...rest, value: text } : rest);
@@ -33,9 +35,15 @@ export function SecretField({ id, value, onChange, label, canGenerate }: SecretF
   if (kind === 'stored') {
     return (
       <Space>
-        <Tag icon={<LockOutlined />} color="success" bordered={false}>
-          {t('Stored, encrypted')}
-        </Tag>
+        {isUnreadable ? (
+          <Tag icon={<WarningOutlined />} color="error" bordered={false}>
+            {t('Secret unreadable')}
+          </Tag>
+        ) : (
+          <Tag icon={<LockOutlined />} color="success" bordered={false}>
+            {t('Stored, encrypted')}
+          </Tag>
+        )}
         <Button
           size="small"
           aria-label={t('Replace {{what}}', { what: label })}
