@@ -57,7 +57,7 @@ export type FilterOnError = (typeof FILTER_ON_ERROR)[number];
 
 /** What tells that a delivery is a repeat of an earlier one. */
 export interface DedupeConfig {
-  /** `header:…`, `query:…` or `json:a.b`; empty: what the provider calls its delivery. Nothing there: no repeat. */
+  /** A source as `parseSources` reads it; empty: what the provider calls its delivery. Nothing there: no repeat. */
   key: string;
   /** Seconds for which a repeat is known as one. */
   window: number;

@@ -15,6 +15,7 @@ export const ERROR_CATALOGUE = {
   UNVERIFIED: { status: 401, message: 'The request could not be verified.' },
   TYPE_NOT_SUPPORTED: { status: 415, message: 'This content type or encoding is not supported.' },
   INVALID_DATA: { status: 422, message: 'The request does not match what this webhook takes.' },
+  IDEMPOTENCY_KEY_REUSED: { status: 409, message: 'This key came before with another body.' },
   WORKFLOW_TIMEOUT: { status: 408, message: 'The workflow did not finish in time; it runs on.' },
   WORKFLOW_FAILED: { status: 500, message: 'The workflow failed.' },
   FILES_NOT_STORED: { status: 503, message: 'The files could not be stored; try again later.' },

@@ -29,6 +29,8 @@ export interface Provider {
   scheme: SignatureScheme | null;
   /** What the proof covers where `scheme` is null; of data it follows from the scheme. */
   covers?: Coverage;
+  /** Of code of its own: whether what it gives as delivery id is signed. A scheme tells by what it signs. */
+  idSigned?: boolean;
   /** What the secret is called there; English, and the i18n key. */
   secretLabel: string;
   options?: ProviderOption[];

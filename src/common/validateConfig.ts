@@ -5,6 +5,7 @@ import { FILTER_ON_ERROR, VARIABLE_GROUPS, VARIABLE_TYPES } from './config';
 import { INTERRUPTION_POLICIES } from './deliveries';
 import { WEBHOOK_METHODS } from './methods';
 import { parsePath } from './path';
+import { MAX_SOURCE, parseSources } from './requestSource';
 import {
   all,
   fields,
@@ -69,10 +70,13 @@ const variable = fields(
   ['path'],
 );
 
-const dedupeKey: Rule = all(text({ max: 300 }), (value, at) =>
-  /^($|(header|query|json):.)/.test(value as string)
+const dedupeKey: Rule = all(text({ max: MAX_SOURCE }), (value, at) =>
+  value === '' || parseSources(value as string)
     ? []
-    : issue(at, 'Give header:…, query:… or json:…, or leave it empty for what the provider calls its delivery.'),
+    : issue(
+        at,
+        'Give header:…, query:…, json:…, form:…, params:… or body, or fields: and several of them with commas between; or leave it empty for what the provider calls its delivery.',
+      ),
 );
 
 const CONFIG: Rule = fields({

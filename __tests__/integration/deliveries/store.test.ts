@@ -36,6 +36,7 @@ function delivery(fields: Partial<DeliveryRow> = {}): DeliveryRow {
     secretName: null,
     dedupeKey: null,
     dedupeSlot: null,
+    bodyDigest: null,
     replayOf: null,
     owner: null,
     attempts: 0,

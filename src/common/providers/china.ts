@@ -17,6 +17,7 @@ export const CHINA: readonly Provider[] = [
     title: 'WeCom (企业微信)',
     scheme: null,
     covers: { body: 'whole', url: false, tolerance: 300 },
+    idSigned: true,
     secretLabel: 'Token',
     options: [
       ENCODING_AES_KEY,
@@ -69,6 +70,7 @@ export const CHINA: readonly Provider[] = [
     title: 'WeChat official account (微信公众号), secure mode',
     scheme: null,
     covers: { body: 'whole', url: false, tolerance: 300 },
+    idSigned: true,
     secretLabel: 'Token',
     options: [
       ENCODING_AES_KEY,
@@ -88,6 +90,7 @@ export const CHINA: readonly Provider[] = [
     title: 'DingTalk (钉钉), events',
     scheme: null,
     covers: { body: 'whole', url: false, tolerance: 3600 },
+    idSigned: true,
     secretLabel: 'Token',
     options: [
       ENCODING_AES_KEY,
@@ -130,6 +133,7 @@ export const CHINA: readonly Provider[] = [
     title: 'Feishu / Lark (飞书)',
     scheme: null,
     covers: { body: 'whole', url: false, tolerance: 300 },
+    idSigned: true,
     secretLabel: 'Encrypt key',
     options: [
       {

@@ -136,6 +136,7 @@ export const COMMUNICATION: readonly Provider[] = [
     title: 'Twilio',
     scheme: null,
     covers: { body: 'whole', url: true, tolerance: null },
+    idSigned: true,
     secretLabel: 'Auth token',
     setup: [
       'In the Twilio console copy the “Auth Token” of the account, paste it here, and save.',

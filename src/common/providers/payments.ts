@@ -100,6 +100,7 @@ export const PAYMENTS: readonly Provider[] = [
     title: 'Adyen (payments)',
     scheme: null,
     covers: { body: 'part', url: false, tolerance: null },
+    idSigned: true,
     secretLabel: 'HMAC key (hex)',
     setup: [
       'In the Customer Area open “Developers”, “Webhooks”, and create a “Standard webhook” with this URL and JSON.',
@@ -131,6 +132,7 @@ export const PAYMENTS: readonly Provider[] = [
     scheme: null,
     // PayPal sends again for three days.
     covers: { body: 'checksum', url: false, tolerance: 259_200 },
+    idSigned: true,
     secretLabel: 'Webhook ID',
     setup: [
       'In the PayPal developer dashboard open “Apps & Credentials” and your app.',
@@ -147,6 +149,7 @@ export const PAYMENTS: readonly Provider[] = [
     scheme: null,
     // Alipay sends again for 25 hours.
     covers: { body: 'whole', url: false, tolerance: 90_000 },
+    idSigned: true,
     secretLabel: 'Alipay public key',
     options: [
       {

@@ -112,6 +112,7 @@ export const STANDARDS: readonly Provider[] = [
     scheme: null,
     // AWS stops to repeat a message to an HTTPS endpoint after an hour at the latest.
     covers: { body: 'part', url: false, tolerance: 3600 },
+    idSigned: true,
     secretLabel: 'No secret is needed',
     options: [
       {
@@ -134,6 +135,7 @@ export const STANDARDS: readonly Provider[] = [
     title: 'HTTP Message Signatures (RFC 9421)',
     scheme: null,
     covers: { body: 'whole', url: true, tolerance: 300 },
+    idSigned: true,
     secretLabel: 'Public key (PEM, JWK) or shared secret',
     options: [
       {

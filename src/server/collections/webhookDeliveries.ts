@@ -43,6 +43,8 @@ export default defineCollection({
     { name: 'dedupeKey', type: 'text' },
     // Unique while the window lasts: two nodes can't both be the first. Freed when the window is over.
     { name: 'dedupeSlot', type: 'string', length: 64, unique: true, hidden: true },
+    // SHA-256 of the body, in hex, of one with a slot: what comes again with another one is no repeat.
+    { name: 'bodyDigest', type: 'string', length: 64, hidden: true },
     { name: 'replayOf', type: 'uuid', autoFill: false },
 
     // The instance that runs it; empty: nobody does.

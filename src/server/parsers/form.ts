@@ -2,7 +2,7 @@ import qs from 'qs';
 import { WebhookError } from '../../common/errors';
 import { percentDecode, withBrackets, withSpaces } from '../units';
 import { decodeText, extendsAscii } from './charset';
-import { storableText } from './storable';
+import { storableText } from '../storableText';
 import type { Parser } from './types';
 
 /** Bounds on what a form or a query may hold: enough for real ones, little enough to be read quickly. */

@@ -2,7 +2,7 @@ import Busboy from 'busboy';
 import { WebhookError } from '../../common/errors';
 import { FORM_LIMITS, nestFields } from './form';
 import type { MediaType } from './mediaType';
-import { storableText } from './storable';
+import { storableText } from '../storableText';
 import type { ParsedBody, Parser, Upload } from './types';
 
 const MAX_FILES = 100;

@@ -1,36 +1,14 @@
 import { WebhookError } from '../../common/errors';
-import { withoutNuls } from '../units';
+import { storableText } from '../storableText';
 
 /**
  * Makes a value that was just parsed safe to hand on, in place where it can be: keys that could reach a prototype
  * (`__proto__`, `constructor.prototype`) are dropped, and characters that no database stores become U+FFFD,
- * so that no caller can make a workflow fail by sending them.
+ * so that no caller can make a workflow fail by sending them, wherever its nodes write to.
  * Throws `BODY_MALFORMED` where lists and objects nest deeper than `maxDepth`.
  */
 export function storable<T>(value: T, maxDepth: number): T {
   return walk(value, maxDepth) as T;
-}
-
-/** A text up to this length is looked at unit by unit: calls into the engine take longer. */
-const SHORT = 24;
-
-/**
- * The text with what no database takes replaced by U+FFFD: NUL (PostgreSQL refuses it) and halves of a surrogate pair
- * (not Unicode text).
- */
-export function storableText(text: string): string {
-  return text.length <= SHORT && isPlain(text) ? text : withoutNuls(text.toWellFormed());
-}
-
-/** Whether a text has nothing but units that are characters by themselves, and no NUL. */
-function isPlain(text: string): boolean {
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    if (unit === 0 || (unit >= 0xd800 && unit <= 0xdfff)) {
-      return false;
-    }
-  }
-  return true;
 }
 
 function walk(value: unknown, levels: number): unknown {

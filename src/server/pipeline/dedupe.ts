@@ -1,4 +1,4 @@
-import { dedupeKeyOf, dedupeSlotOf } from '../deliveries/intake/dedupeKey';
+import { dedupeOf } from '../deliveries/intake/dedupeKey';
 import { enrich } from './enrich';
 import { answerRepeat, repeatOf } from './repeat';
 import { EarlyAnswer, type Deduped, type Parsed, type Services } from './types';
@@ -10,12 +10,12 @@ import { EarlyAnswer, type Deduped, type Parsed, type Services } from './types';
 export async function dedupe(delivery: Parsed, services: Services): Promise<Deduped | EarlyAnswer> {
   const { endpoint, uploads } = delivery;
   const setting = endpoint.config.dedupe;
-  const key = setting && dedupeKeyOf(delivery, setting);
-  if (!setting || key === null) {
+  const key = setting && dedupeOf(delivery, setting);
+  if (!setting || !key) {
     return enrich(delivery, { dedupe: null });
   }
-  const slot = dedupeSlotOf(endpoint.key, key);
-  const deduped: Deduped = enrich(delivery, { dedupe: { key, slot, windowMs: setting.window * 1_000 } });
-  const first = uploads.length > 0 ? await services.deliveries.holderOf(slot, setting.window * 1_000) : null;
-  return first ? new EarlyAnswer(await answerRepeat(deduped, first, services), repeatOf(first, key)) : deduped;
+  const windowMs = setting.window * 1_000;
+  const deduped: Deduped = enrich(delivery, { dedupe: { ...key, windowMs } });
+  const first = uploads.length > 0 ? await services.deliveries.holderOf(key.slot, windowMs) : null;
+  return first ? new EarlyAnswer(await answerRepeat(deduped, first, services), repeatOf(first, deduped)) : deduped;
 }

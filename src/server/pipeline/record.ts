@@ -27,7 +27,7 @@ export async function record(delivery: Deduped, services: Services): Promise<Sto
   });
   if (recorded.first) {
     const { first } = recorded;
-    return new EarlyAnswer(await answerRepeat(delivery, first, services), repeatOf(first, dedupe?.key ?? null));
+    return new EarlyAnswer(await answerRepeat(delivery, first, services), repeatOf(first, delivery));
   }
   return enrich(delivery, { context, answer, run: recorded.run });
 }
@@ -44,5 +44,5 @@ function withWindow(row: DeliveryRow, dedupe: Deduped['dedupe']): DeliveryRow {
     return row;
   }
   const expiresAt = new Date(Math.max(row.expiresAt.getTime(), row.receivedAt.getTime() + dedupe.windowMs));
-  return { ...row, dedupeKey: dedupe.key, dedupeSlot: dedupe.slot, expiresAt };
+  return { ...row, dedupeSlot: dedupe.slot, bodyDigest: dedupe.bodyDigest, expiresAt };
 }

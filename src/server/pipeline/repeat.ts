@@ -7,15 +7,31 @@ import { buildContext } from './context';
 import type { Answer, Deduped, LogEntry, Services } from './types';
 
 /** How a repeat goes into the log. */
-export function repeatOf(first: FirstDelivery, dedupeKey: string | null): LogEntry {
-  return { status: 'duplicate', reason: `repeat of ${first.id}`, dedupeKey };
+export function repeatOf(first: FirstDelivery, delivery: Deduped): LogEntry {
+  const other = hasOtherBody(delivery, first) ? ', with another body' : '';
+  return { status: 'duplicate', reason: `repeat of ${first.id}${other}` };
 }
 
 /**
  * What a repeat is answered: what its first was answered. A first that still runs is waited for where the
- * caller waits anyway, up to `syncTimeout`; an async webhook's answer is there from the start.
+ * caller waits anyway, up to `syncTimeout`; an async webhook's answer is there from the start. Throws
+ * `IDEMPOTENCY_KEY_REUSED` for one whose key stands for one call, and came with another body.
  */
 export async function answerRepeat(delivery: Deduped, first: FirstDelivery, services: Services): Promise<Answer> {
+  const isOther = hasOtherBody(delivery, first);
+  if (isOther && delivery.dedupe?.otherBody === 'refused') {
+    throw new WebhookError('IDEMPOTENCY_KEY_REUSED', { reason: `${first.id} came with the same key and another body` });
+  }
+  const answer = await answerOfFirst(delivery, first, services);
+  // Whoever has another body, and is known by nothing but a key that can be guessed, need not be who sent the first.
+  return isOther && delivery.endpoint.config.auth.type === 'none' ? { ...answer, headers: {}, body: '' } : answer;
+}
+
+function hasOtherBody({ dedupe }: Deduped, { bodyDigest }: FirstDelivery): boolean {
+  return dedupe !== null && bodyDigest !== null && bodyDigest !== dedupe.bodyDigest;
+}
+
+async function answerOfFirst(delivery: Deduped, first: FirstDelivery, services: Services): Promise<Answer> {
   const { endpoint, verification } = delivery;
   if (verification.reply) {
     return providerAnswer(verification.reply);

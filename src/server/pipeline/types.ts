@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import type { Processor } from '@nocobase/plugin-workflow';
+import type { DedupeKey } from '../deliveries/intake/dedupeKey';
 import type { Deliveries } from '../deliveries/Deliveries';
 import type { ReadyRun } from '../deliveries/execution/backend';
 import type { Endpoint } from '../endpoints/Endpoint';
@@ -118,8 +119,8 @@ export interface WebhookContext {
 }
 
 export interface Deduped extends Parsed {
-  /** What tells its repeats from others; null: nothing does. `slot` is unique among all webhooks. */
-  dedupe: { key: string; slot: string; windowMs: number } | null;
+  /** What tells its repeats from others; null: nothing does. */
+  dedupe: (DedupeKey & { windowMs: number }) | null;
 }
 
 export interface Stored extends Deduped {
@@ -150,7 +151,6 @@ export interface Answer {
 export interface LogEntry {
   status: 'ignored' | 'duplicate';
   reason: string;
-  dedupeKey?: string | null;
 }
 
 /** Ends the pipeline early with an answer that is no refusal; nothing is started. */

@@ -71,6 +71,9 @@ function sorted(list: string, values: ContentValues): string | NotVerified {
 }
 
 /** Every text that the scheme's provider may have signed, as templates. */
-export function contentTemplates({ content, alternatives = [] }: SignatureScheme): string[] {
+export function contentTemplates({
+  content,
+  alternatives = [],
+}: Pick<SignatureScheme, 'content' | 'alternatives'>): string[] {
   return [content || '{body}', ...alternatives];
 }

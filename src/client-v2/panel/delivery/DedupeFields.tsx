@@ -1,4 +1,4 @@
-import { Flex, Input, InputNumber, Switch } from 'antd';
+import { Alert, Flex, Input, InputNumber, Switch } from 'antd';
 import type { DedupeConfig } from '../../../common/config';
 import { useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
@@ -26,7 +26,7 @@ export function DedupeFields() {
             path="dedupe.key"
             label={t('What repeats have in common')}
             extra={t(
-              'header:…, query:… or json:… with the path in the body. Empty: the delivery ID of the service that you chose.',
+              'header:…, query:…, params:…, json:… with the path in the body, form:… or body; fields:json:a,header:b for several together. Empty: the delivery ID of the service that you chose.',
             )}
             style={{ flex: 1, minWidth: 240 }}
           >
@@ -36,6 +36,14 @@ export function DedupeFields() {
             <InputNumber min={1} precision={0} style={{ width: 140 }} />
           </ConfigItem>
         </Flex>
+      ) : null}
+      {dedupe && /^(header|query):/.test(dedupe.key) ? (
+        <Alert
+          type="info"
+          showIcon
+          style={{ marginBottom: 24 }}
+          message={t('The same value with another body is answered with 409: it is no repeat.')}
+        />
       ) : null}
     </>
   );

@@ -1,43 +1,97 @@
 import { createHash } from 'node:crypto';
 import type { DedupeConfig } from '../../../common/config';
+import { parseSource, parseSources, type RequestSources } from '../../../common/requestSource';
+import { dataWithoutCredentials } from '../../credentials';
 import type { Parsed } from '../../pipeline/types';
+import { bodyDigest, requestValue } from '../../requestValue';
+import { isDeliveryIdSigned } from '../../verifiers/signedId';
+import { redactHeaders, redactQuery } from '../model/redaction';
 
 /** A value as long as that is no key. */
 const MAX_KEY = 1_000;
 
 /**
- * What tells a repeat of this delivery from another one, by the webhook's setting; null: nothing does, so
- * it is taken for a new one.
+ * What one key means that comes again with another body: `repeat`, the key decides alone; `new`, a delivery of its
+ * own; `refused`, its sender mixed up two calls.
  */
-export function dedupeKeyOf(delivery: Parsed, { key }: DedupeConfig): string | null {
-  const value = key === '' ? delivery.verification.deliveryId : valueAt(delivery, key);
-  if (typeof value !== 'string' && typeof value !== 'number') {
+export type OtherBody = 'repeat' | 'new' | 'refused';
+
+/** What tells a delivery's repeats from others. */
+export interface DedupeKey {
+  key: string;
+  /** Unique in the database while the window lasts. */
+  slot: string;
+  /** Of the body, in hex. */
+  bodyDigest: string;
+  otherBody: OtherBody;
+}
+
+/**
+ * What tells a repeat of this delivery from another one, by the webhook's setting; null: nothing does, so it is taken
+ * for a new one.
+ */
+export function dedupeOf(delivery: Parsed, setting: DedupeConfig): DedupeKey | null {
+  const key = dedupeKeyOf(delivery, setting);
+  if (key === null) {
     return null;
   }
-  const text = String(value);
-  return text === '' || text.length > MAX_KEY ? null : text;
+  const digest = bodyDigest(delivery);
+  const otherBody = otherBodyOf(delivery, setting);
+  const slot = dedupeSlotOf(delivery.endpoint.key, key, otherBody === 'new' ? digest : undefined);
+  return { key: shownKey(delivery, setting) ?? key, slot, bodyDigest: digest, otherBody };
+}
+
+/** The key as the log keeps it: without a credential that a maker told repeats by. */
+function shownKey(delivery: Parsed, { key }: DedupeConfig): string | null {
+  const source = parseSource(key);
+  if (!source || source.place === 'body') {
+    return null;
+  }
+  const { auth } = delivery.endpoint.config;
+  return requestValue(
+    {
+      ...delivery,
+      headers: redactHeaders(delivery.headers, auth),
+      query: redactQuery(delivery.query, auth),
+      data: dataWithoutCredentials(delivery.data, auth),
+    },
+    source,
+  );
+}
+
+/** The value that tells repeats; null: there is none, or it is too long for one. */
+export function dedupeKeyOf(delivery: Parsed, { key }: DedupeConfig): string | null {
+  const sources = parseSources(key);
+  const value = sources ? valueOf(delivery, sources) : delivery.verification.deliveryId;
+  return value === null || value === '' || value.length > MAX_KEY ? null : value;
 }
 
 /** What is unique in the database while the window lasts: one per webhook and key, of one length. */
-export function dedupeSlotOf(workflowKey: string, dedupeKey: string): string {
-  return createHash('sha256').update(`${workflowKey}\n${dedupeKey}`).digest('hex');
+export function dedupeSlotOf(workflowKey: string, ...parts: (string | undefined)[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify([workflowKey, ...parts.filter((part) => part !== undefined)]))
+    .digest('hex');
 }
 
-function valueAt({ headers, query, data }: Parsed, key: string): unknown {
-  const place = key.slice(0, key.indexOf(':'));
-  const name = key.slice(place.length + 1);
-  switch (place) {
-    case 'header':
-      return headers[name.toLowerCase()];
-    case 'query':
-      return query[name];
-    default:
-      return name.split('.').reduce<unknown>((value, part) => memberOf(value, part), data);
+/** Several count by their digest; where none of them is there, there is nothing to tell by. */
+function valueOf(delivery: Parsed, sources: RequestSources): string | null {
+  if (sources.place !== 'fields') {
+    return requestValue(delivery, sources);
   }
+  const values = sources.fields.map((field) => requestValue(delivery, field));
+  return values.some((value) => value !== null)
+    ? createHash('sha256').update(JSON.stringify(values)).digest('hex')
+    : null;
 }
 
-function memberOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? (value as Record<string, unknown>)[name]
-    : undefined;
+/**
+ * An id that the provider signed belongs to what it signed; an unsigned one could come with anything. A key that the
+ * sender gives to each call stands for one call (draft-ietf-httpapi-idempotency-key-header, section 2.6); one that is
+ * part of what was sent tells repeats whatever else differs, such as a count of attempts.
+ */
+function otherBodyOf({ endpoint }: Parsed, { key }: DedupeConfig): OtherBody {
+  if (key === '') {
+    return isDeliveryIdSigned(endpoint.config.auth) ? 'repeat' : 'new';
+  }
+  return /^(header|query):/.test(key) ? 'refused' : 'repeat';
 }

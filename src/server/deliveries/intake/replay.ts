@@ -144,6 +144,7 @@ function replayRow(
     context: null,
     dedupeKey: null,
     dedupeSlot: null,
+    bodyDigest: null,
     owner: null,
     attempts: 0,
     responseStatus: null,

@@ -24,6 +24,8 @@ export interface DeliveryRow {
   secretName: string | null;
   dedupeKey: string | null;
   dedupeSlot: string | null;
+  /** Of the body, where it has a slot. */
+  bodyDigest: string | null;
   replayOf: string | null;
   owner: string | null;
   attempts: number;
@@ -62,6 +64,7 @@ export interface FirstDelivery {
   responseStatus: number | null;
   responseHeaders: Record<string, string> | null;
   responseBody: string | null;
+  bodyDigest: string | null;
 }
 
 /** How a delivery's run ended. */

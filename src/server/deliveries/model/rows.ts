@@ -1,14 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import type { BodyEncoding } from '../../../common/deliveries';
-import type { Accepted, Parsed } from '../../pipeline/types';
+import type { Accepted, Deduped } from '../../pipeline/types';
 import { bodyWithoutCredentials } from '../../credentials';
 import { redactorOf } from '../../redaction';
-import { storableText } from '../../parsers/storable';
+import { storableText } from '../../storableText';
 import { redactHeaders, redactQuery } from './redaction';
 import type { DeliveryRow } from './delivery';
 
 /** A request that has found its webhook, however far it came then. */
-export type Seen = Accepted & Partial<Parsed>;
+export type Seen = Accepted & Partial<Deduped>;
 
 const DAY_MS = 86_400_000;
 
@@ -35,8 +35,9 @@ export function rowOf(delivery: Seen, fields: Pick<DeliveryRow, 'status'> & Part
     context: null,
     provider: config.auth.type === 'provider' ? config.auth.provider : null,
     secretName: verification?.secretName ?? null,
-    dedupeKey: null,
+    dedupeKey: delivery.dedupe?.key ?? null,
     dedupeSlot: null,
+    bodyDigest: null,
     replayOf: null,
     owner: null,
     attempts: 0,

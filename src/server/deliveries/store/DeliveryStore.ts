@@ -210,7 +210,7 @@ export class DeliveryStore {
   }
 }
 
-const FIRST_FIELDS = ['id', 'status', 'executionId', 'responseStatus', 'responseHeaders', 'responseBody'];
+const FIRST_FIELDS = ['id', 'status', 'executionId', 'responseStatus', 'responseHeaders', 'responseBody', 'bodyDigest'];
 
 interface StoredFirst extends Omit<FirstDelivery, 'responseHeaders'> {
   dedupeSlot: string;
