@@ -21,6 +21,18 @@ const hubspot = (fields: object): Call => ({
 const text = (content: string, type = 'event'): Call => ({
   body: `<xml><FromUserName>o1</FromUserName><CreateTime>1700000000</CreateTime><MsgType>${type}</MsgType>${content}</xml>`,
 });
+const linear = (fields: object, headers = {}): Call => ({
+  headers,
+  body: JSON.stringify({
+    webhookId: 'w',
+    type: 'Issue',
+    action: 'update',
+    createdAt: '2026-01-01T00:00:00.000Z',
+    data: { id: 'a' },
+    webhookTimestamp: 1_700_000_000_000,
+    ...fields,
+  }),
+});
 const ce = (headers: Record<string, string>): Call => ({ headers });
 
 describe('two events are never one, whatever they have in common', () => {
@@ -39,6 +51,8 @@ describe('two events are never one, whatever they have in common', () => {
       { headers: { 'x-shopify-topic': 'orders/paid', 'x-shopify-event-id': 'e' } },
       { headers: { 'x-shopify-topic': 'orders/updated', 'x-shopify-event-id': 'e' } },
     ],
+    ['linear', linear({}), linear({ data: { id: 'b' } })],
+    ['linear', linear({}), linear({ createdAt: '2026-01-01T00:00:00.001Z' })],
     ['wechat-mp', text('<Event>subscribe</Event>'), text('<Event>LOCATION</Event>')],
     ['wechat-mp', text('<MsgId>1</MsgId>'), text('<MsgId>2</MsgId>')],
   ])('%s', (provider, one, other) => {
@@ -62,6 +76,8 @@ describe('a repeat has the id of the first', () => {
       { headers: { 'idempotency-key': 'k', 'x-gitlab-event-uuid': 'a' } },
       { headers: { 'idempotency-key': 'k' } },
     ],
+    ['linear', linear({}), linear({ webhookTimestamp: 1_700_003_600_000 })],
+    ['linear', linear({}), linear({}, { 'linear-delivery': 'another' })],
     ['wechat-mp', text('<Event>subscribe</Event>'), text('<Event>subscribe</Event>')],
     ['notion', { body: '{"id":"1","attempt_number":1}' }, { body: '{"id":"1","attempt_number":2}' }],
   ])('%s', (provider, one, other) => {

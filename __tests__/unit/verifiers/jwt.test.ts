@@ -196,6 +196,13 @@ describe('JSON Web Tokens', () => {
       expect((await run({ token, auth: { algorithms: ['RS256'], publicKey: pem(rsa.publicKey) } })).ok).toBe(false);
     });
 
+    it('refuses a payload that is not encoded, RFC 7797', async () => {
+      const head = Buffer.from(JSON.stringify({ alg: 'HS256', crit: ['b64'], b64: false })).toString('base64url');
+      const body = Buffer.from(JSON.stringify(claims)).toString('base64url');
+      const signature = createHmac('sha256', SECRET).update(`${head}.${body}`).digest('base64url');
+      expect((await run({ token: `${head}.${body}.${signature}`, secrets: [SECRET] })).ok).toBe(false);
+    });
+
     it('refuses a critical extension that it does not know', async () => {
       const head = Buffer.from(JSON.stringify({ alg: 'HS256', crit: ['x'], x: 1 })).toString('base64url');
       const body = Buffer.from(JSON.stringify(claims)).toString('base64url');

@@ -1,7 +1,16 @@
 // Framework-free: services for those who build software.
 
+import type { IdPlace } from '../presets';
 import type { Provider } from '../providers';
 import { CHOOSE_EVENTS, COPY_SECRET, MAKE_UP_SECRET, PASTE_URL, SEND_TEST } from './steps';
+
+/**
+ * The header Linear-Delivery is not signed, and the body of a repeat has another `webhookTimestamp`. What tells one event
+ * from others is signed: which webhook, what happened, when, and to what (`BaseWebhookPayload` of Linear's SDK).
+ */
+const LINEAR_ID = ['data', 'issueData', 'agentSession', 'notification'].map(
+  (entity): IdPlace => `fields:json:webhookId,json:type,json:action,json:createdAt,json:${entity}.id`,
+);
 
 export const DEVELOPMENT: readonly Provider[] = [
   {
@@ -137,7 +146,7 @@ export const DEVELOPMENT: readonly Provider[] = [
       sig: { from: 'header:linear-signature' },
       ts: { from: 'json:webhookTimestamp', unit: 'ms', tol: 60 },
       content: '{body}',
-      id: ['header:linear-delivery'],
+      id: LINEAR_ID,
     },
     secretLabel: 'Signing secret',
     setup: [
