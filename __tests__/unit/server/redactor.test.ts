@@ -1,3 +1,4 @@
+import { credentialPlaces } from '../../../src/server/credentials';
 import { Redactor } from '../../../src/server/redaction/Redactor';
 import { credentialsIn } from '../../../src/server/redaction/credentialsIn';
 import type { WebhookAuth } from '../../../src/common/auth';
@@ -86,10 +87,10 @@ describe('what counts as a credential', () => {
     ['fields of a list', graph, request({}), ['graph-state', 'other-state']],
     ['a signature, which is none', { type: 'provider', provider: 'github', secrets: [] }, request({}), []],
   ])('%s', (_what, auth, given, expected) => {
-    expect(credentialsIn(auth, given, true)).toEqual(expect.arrayContaining(expected));
+    expect(credentialsIn(credentialPlaces(auth), given, true)).toEqual(expect.arrayContaining(expected));
   });
 
   test('nothing of a body whose sender is not verified is looked at', () => {
-    expect(credentialsIn(graph, request({}), false)).toEqual([]);
+    expect(credentialsIn(credentialPlaces(graph), request({}), false)).toEqual([]);
   });
 });

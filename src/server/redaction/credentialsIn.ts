@@ -1,5 +1,4 @@
-import type { WebhookAuth } from '../../common/auth';
-import { credentialPlaces } from '../credentials';
+import type { Source } from '../../common/presets';
 import { Sources } from '../verifiers/Sources';
 import type { VerifyRequest } from '../verifiers/types';
 
@@ -8,13 +7,10 @@ import type { VerifyRequest } from '../verifiers/types';
  * elsewhere in it: with the word before it and without, of HTTP Basic what is encoded too. What is in the body is read
  * only where the sender is verified.
  */
-export function credentialsIn(auth: WebhookAuth, request: VerifyRequest, isVerified: boolean): string[] {
-  const places = credentialPlaces(auth).filter((place) => isVerified || !place.startsWith('json:'));
-  if (places.length === 0) {
-    return [];
-  }
+export function credentialsIn(places: readonly Source[], request: VerifyRequest, isVerified: boolean): string[] {
   const sources = new Sources(request, {});
-  const sent = places.flatMap((place) => sources.all(place)).filter((value) => value !== null);
+  const readable = places.filter((place) => isVerified || !place.startsWith('json:'));
+  const sent = readable.flatMap((place) => sources.all(place)).filter((value) => value !== null);
   return [...new Set(sent.flatMap(formsOf))];
 }
 

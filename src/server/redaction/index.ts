@@ -1,3 +1,6 @@
+import type { WebhookAuth } from '../../common/auth';
+import type { Source } from '../../common/presets';
+import { credentialPlaces } from '../credentials';
 import type { Accepted, VerifiedDelivery } from '../pipeline/types';
 import { credentialsIn } from './credentialsIn';
 import { Redactor } from './Redactor';
@@ -7,20 +10,39 @@ type Seen = Accepted & Partial<VerifiedDelivery>;
 
 const NOTHING = new Redactor([]);
 
+/** By the settings of a webhook that is enabled: every request asks, and they never change. */
+const PLACES = new WeakMap<WebhookAuth, readonly Source[]>();
+
 /** A delivery is written down and shown to its workflow: both ask. */
 const REDACTORS = new WeakMap<Seen, { isVerified: boolean; redactor: Redactor }>();
 
 /** What takes the webhook's own credential out of all that a delivery keeps and shows. */
 export function redactorOf(delivery: Seen): Redactor {
-  const { endpoint, verification, method, url, headers, rawBody = Buffer.alloc(0) } = delivery;
-  const isVerified = verification !== undefined;
+  const places = placesOf(delivery.endpoint.config.auth);
+  if (places.length === 0) {
+    return NOTHING;
+  }
+  const isVerified = delivery.verification !== undefined;
   const known = REDACTORS.get(delivery);
   if (known?.isVerified === isVerified) {
     return known.redactor;
   }
-  const request = { method, url, headers, rawBody: verification?.plaintext?.body ?? rawBody };
-  const texts = credentialsIn(endpoint.config.auth, request, isVerified);
-  const redactor = texts.length === 0 ? NOTHING : new Redactor(texts);
+  const redactor = new Redactor(textsOf(delivery, places, isVerified));
   REDACTORS.set(delivery, { isVerified, redactor });
   return redactor;
+}
+
+function textsOf(delivery: Seen, places: readonly Source[], isVerified: boolean): string[] {
+  const { verification, method, url, headers, rawBody = Buffer.alloc(0) } = delivery;
+  const request = { method, url, headers, rawBody: verification?.plaintext?.body ?? rawBody };
+  return credentialsIn(places, request, isVerified);
+}
+
+function placesOf(auth: WebhookAuth): readonly Source[] {
+  let places = PLACES.get(auth);
+  if (!places) {
+    places = credentialPlaces(auth);
+    PLACES.set(auth, places);
+  }
+  return places;
 }
