@@ -6,18 +6,18 @@ export class TooMuchWork extends Error {
   }
 }
 
-/**
- * What one check of a request may cost, counted rather than timed, so that the same request always gets the
- * same answer. A unit is one subschema applied to one value, 20 to 100 ns.
- */
-const UNITS = 5_000_000;
-
 /** Bounds what the check that is under way does; validators are synchronous, so there is one at a time. */
 export class WorkBudget {
-  private left = UNITS;
+  private left = 0;
 
-  reset(): void {
-    this.left = UNITS;
+  /** @param units what one check of a request may cost; a unit is 10 to 60 ns */
+  constructor(private readonly units: number) {
+    this.reset();
+  }
+
+  /** @param weight how many times as long as usual a unit takes */
+  reset(weight = 1): void {
+    this.left = this.units / weight;
   }
 
   /** Throws {@link TooMuchWork} where the budget doesn't hold this much any more. */

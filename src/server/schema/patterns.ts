@@ -30,7 +30,7 @@ export function patternEngine(budget: WorkBudget): ((source: string) => Pattern)
     }
     return {
       test(text) {
-        budget.spend(1 + (text.length * compiled.programSize()) / STEPS_PER_UNIT);
+        budget.spend(5 + (text.length * compiled.programSize()) / STEPS_PER_UNIT);
         return compiled.test(text);
       },
       toString: () => source,

@@ -1,37 +1,35 @@
-import type { FuncKeywordDefinition } from 'ajv/dist/core';
+import { _, type CodeKeywordDefinition } from 'ajv/dist/core';
+import { canonical } from './canonical';
+import { CHARACTERS } from './costs';
 import type { WorkBudget } from './WorkBudget';
 
 /** Ajv's own `uniqueItems` compares every pair of items; this one looks at each once. */
-export function uniqueItems(budget: WorkBudget): FuncKeywordDefinition {
+export function uniqueItems(budget: WorkBudget): CodeKeywordDefinition {
+  const areUnique = (items: readonly unknown[]): boolean => {
+    const simple = new Set<unknown>();
+    const composite = new Set<string>();
+    return items.every((item) => {
+      if (typeof item === 'object' && item !== null) {
+        return isNew(composite, canonical(item, budget));
+      }
+      budget.spend(2 + (typeof item === 'string' ? item.length / CHARACTERS : 0));
+      return isNew(simple, item);
+    });
+  };
   return {
     keyword: 'uniqueItems',
     type: 'array',
     schemaType: 'boolean',
     error: { message: 'must NOT have duplicate items' },
-    validate: (wanted: boolean, items: unknown[]) => {
-      if (!wanted) {
-        return true;
+    code(cxt) {
+      if (cxt.schema === true) {
+        cxt.pass(_`${cxt.gen.scopeValue('func', { ref: areUnique })}(${cxt.data})`);
       }
-      const seen = new Set<string>();
-      return items.every((item) => {
-        const text = canonical(item, budget);
-        const isNew = !seen.has(text);
-        seen.add(text);
-        return isNew;
-      });
     },
   };
 }
 
-/** The same text for equal JSON values, whatever the order of their keys. */
-function canonical(value: unknown, budget: WorkBudget): string {
-  budget.spend(1);
-  if (typeof value !== 'object' || value === null) {
-    return JSON.stringify(value) ?? 'undefined';
-  }
-  if (Array.isArray(value)) {
-    return `[${value.map((item) => canonical(item, budget)).join(',')}]`;
-  }
-  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item, budget)}`).join(',')}}`;
+function isNew<T>(seen: Set<T>, value: T): boolean {
+  const before = seen.size;
+  return seen.add(value).size > before;
 }

@@ -1,4 +1,5 @@
 import { fullFormats } from 'ajv-formats/dist/formats';
+import { WORST_SCHEMAS } from '../../../../scripts/fuzz/worst/schemas';
 import { compileSchema, TOO_MUCH } from '../../../../src/server/schema/compileSchema';
 
 /** Milliseconds of CPU time that even a hostile value may take; several times what it does take. */
@@ -178,4 +179,108 @@ describe('is done in bounded time with', () => {
       }
     }
   });
+});
+
+describe('whatever the schema and the value', () => {
+  // What the whole set costs is told by the benchmark; some of it takes minutes to compile.
+  const SOME = [
+    'one large enum',
+    'enum of a large object',
+    'const of a large object',
+    'required that is there',
+    'additionalProperties beside many',
+    'references under a long name',
+    'uniqueItems everywhere',
+    'unevaluatedItems',
+    'a reference for each value',
+    'a choice at each level',
+    'many errors',
+    'errors of long lists',
+    'errors of a long name',
+    'pattern of many states',
+  ];
+
+  it.each(WORST_SCHEMAS.filter(({ name }) => SOME.includes(name)).map(({ name, ...given }) => [name, given] as const))(
+    'a check ends soon: %s',
+    (_name, { schema, value }) => {
+      const validate = compileSchema(schema, '/data');
+      const { result, took } = timed(() => validate(value));
+      expect(took).toBeLessThan(QUICK);
+      expect(JSON.stringify(result).length).toBeLessThan(100_000);
+    },
+  );
+
+  const texts = Array.from({ length: 150_000 }, (_v, index) => `t${index}`);
+  const GIVEN_UP: [string, object, unknown][] = [
+    ['enums', { items: { allOf: Array.from({ length: 80 }, (_v, n) => ({ not: { enum: [n] } })) } }, texts],
+    ['consts', { items: { allOf: Array.from({ length: 80 }, (_v, n) => ({ not: { const: n } })) } }, texts],
+    ['lengths', { anyOf: Array.from({ length: 80 }, (_v, n) => ({ maxLength: n })) }, 'a'.repeat(1 << 20)],
+    ['formats', { anyOf: Array.from({ length: 80 }, () => ({ format: 'email' })) }, 'a'.repeat(1 << 20)],
+    [
+      'dependent names',
+      { items: { dependentRequired: { a: Array.from({ length: 80 }, (_v, n) => `p${n}`) } } },
+      Array.from({ length: 150_000 }, () => ({ b: 1 })),
+    ],
+    [
+      'schemas that stand where none is looked for',
+      {
+        default: { allOf: Array.from({ length: 80 }, () => ({ not: { minLength: 100 } })) },
+        items: { $ref: '#/default' },
+      },
+      texts,
+    ],
+  ];
+
+  it.each(GIVEN_UP)('is counted, and given up: %s', (_what, schema, value) => {
+    expect(compileSchema(schema as Record<string, unknown>, '/data')(value)).toEqual([
+      { path: '/data', message: TOO_MUCH },
+    ]);
+  });
+
+  it('finds a value among many without comparing it with each', () => {
+    const validate = compileSchema({ items: { enum: Array.from({ length: 5_000 }, (_v, n) => `t${n}`) } }, '');
+    expect(validate(texts.slice(0, 5_000))).toEqual([]);
+    expect(validate(texts)).toHaveLength(1);
+  });
+});
+
+describe('equal by what JSON calls equal', () => {
+  const value = { a: [1, { b: null, c: 'd' }], e: {} };
+  it.each<[string, unknown, unknown, boolean]>([
+    ['the same in another order', value, { e: {}, a: [1, { c: 'd', b: null }] }, true],
+    ['one part more', value, { ...value, f: 1 }, false],
+    ['one part less', value, { a: value.a }, false],
+    ['another order of items', [1, 2], [2, 1], false],
+    ['a number and its text', 1, '1', false],
+    ['a list and its item', ['a'], 'a', false],
+    ['an object and its text', {}, '{}', false],
+    ['nothing and a text', null, 'null', false],
+    ['a longer text', 'a', 'ab', false],
+    ['zero and minus zero', 0, -0, true],
+  ])('%s', (_what, one, other, equal) => {
+    for (const schema of [
+      { const: one },
+      { enum: ['x', one] },
+      { const: other },
+      { enum: [other, {}, { z: 1 }].slice(0, 1) },
+    ]) {
+      const given = schema.const === other || schema.enum?.[0] === other ? one : other;
+      expect(compileSchema(schema, '')(given).length === 0).toBe(equal);
+    }
+    expect(compileSchema({ uniqueItems: true }, '')([one, other]).length > 0).toBe(equal);
+  });
+});
+
+it('shows the beginning of long names and values, and of the path to them', () => {
+  const long = '/~'.repeat(50_000);
+  const [{ path, message }] = compileSchema(
+    { additionalProperties: { items: { type: 'string' } } },
+    '/data',
+  )({
+    [long]: [1],
+  }) as [{ path: string; message: string }];
+  expect(path).toBe(`/data/${'~1~0'.repeat(50)}/0`);
+  expect(message).toBe('must be string');
+  const [named] = compileSchema({ additionalProperties: false }, '')({ [long]: 1 });
+  expect(named?.message.length).toBeLessThan(300);
 });
