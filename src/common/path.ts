@@ -10,7 +10,7 @@ export interface PathProblem {
 }
 
 const PARAM_NAME = /^[A-Za-z_]\w*$/;
-const FORBIDDEN_CHARACTERS = /[?#\\\s\p{Cc}]/u;
+const FORBIDDEN_CHARACTERS = /[?#\\\s\p{Cc}\p{Cs}]/u;
 const MAX_SEGMENTS = 20;
 const MAX_LENGTH = 500;
 
@@ -86,6 +86,12 @@ export function decodeSegment(segment: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** What is said to who wants a path that another webhook has. */
+export function pathTaken(values: { path: string; methods: string; title: string; key: string }): PathProblem {
+  return problem('The path "{{path}}" with {{methods}} is already taken by the webhook "{{title}}" ({{key}}).', values)
+    .problem;
 }
 
 function problem(message: string, values?: PathProblem['values']): { problem: PathProblem } {

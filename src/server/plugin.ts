@@ -7,6 +7,8 @@ import { registerApi } from './api/registerApi';
 import { ReplayJobs } from './api/ReplayJobs';
 import { captureSecret } from './secrets/capturedSecrets';
 import { Deliveries } from './deliveries/Deliveries';
+import { keepClaims, rebuildClaims } from './endpoints/keepClaims';
+import { translatePathConflicts } from './endpoints/PathConflictError';
 import { RouteTable } from './endpoints/RouteTable';
 import { attachmentStore } from './files/attachments';
 import { webhookMiddleware } from './koa';
@@ -38,6 +40,9 @@ export class PluginWorkflowWebhookServer extends Plugin {
     workflows.registerTrigger(TRIGGER_TYPE, new WebhookTrigger(workflows, routes, sealer));
     workflows.registerInstruction(RESPONSE_NODE_TYPE, new ResponseInstruction(workflows));
     db.on('workflows.beforeSave', beforeSaveWorkflow(sealer));
+    const claims = keepClaims(db);
+    app.on('afterStart', () => rebuildClaims(app, claims));
+    translatePathConflicts(app.pm.get('error-handler'));
 
     // NocoBase gives these middlewares its whole context; their type names only a part of it.
     app.resourceManager.use(redactSavedSecrets as HandlerType, { tag: 'webhookSecrets' });

@@ -1,21 +1,16 @@
-import type { Transaction } from '@nocobase/database';
 import type { WorkflowModel } from '@nocobase/plugin-workflow';
 import { TRIGGER_TYPE } from '../common/plugin';
-import { assertPathIsFree } from './endpoints/conflicts';
 import { sealAuth } from './secrets/authSecrets';
 import type { Sealer } from './secrets/Sealer';
 
 /**
- * What happens before a webhook workflow is written to the database, whoever writes it: its URL must be
- * free if it is enabled, and no secret goes in as it was typed.
+ * What happens before a webhook workflow is written to the database, whoever writes it: no secret goes in as it was
+ * typed.
  */
 export function beforeSaveWorkflow(sealer: Sealer) {
-  return async (workflow: WorkflowModel, { transaction }: { transaction?: Transaction | null }): Promise<void> => {
+  return async (workflow: WorkflowModel): Promise<void> => {
     if (workflow.type !== TRIGGER_TYPE) {
       return;
-    }
-    if (workflow.enabled) {
-      await assertPathIsFree(workflow, transaction);
     }
     const { auth } = workflow.config ?? {};
     if (auth && (workflow.isNewRecord || workflow.changed('config'))) {

@@ -12,7 +12,7 @@ import type { ReplayJobs } from './ReplayJobs';
 import { unreadableSecrets } from './unreadableSecrets';
 
 /** Tables of ours that nobody has to reach by an API. NocoBase would give every collection one. */
-const CLOSED = ['webhookQueues', 'webhookInstances', 'webhookOptions', 'webhookReplays'];
+const CLOSED = ['webhookQueues', 'webhookInstances', 'webhookOptions', 'webhookReplays', 'webhookRoutes'];
 
 export interface ApiParts {
   deliveries: Deliveries;

@@ -1,0 +1,66 @@
+import type { Database, Transaction } from '@nocobase/database';
+import type { Route } from './routes';
+
+export const ROUTES_COLLECTION = 'webhookRoutes';
+
+/** Which webhook has a route. */
+export interface RouteRow {
+  id: string;
+  /** The workflow key. */
+  key: string;
+}
+
+/**
+ * The rows of `webhookRoutes`. What locks any asks for them one by one, by primary key: for several at once MariaDB may
+ * read, and so lock, a whole index, rows of others included.
+ */
+export class RouteRows {
+  constructor(private readonly db: Database) {}
+
+  /** Those of one key as this transaction sees them; null: all. Nothing is locked. */
+  async list(key: string | null, transaction?: Transaction | null): Promise<RouteRow[]> {
+    const where = key === null ? {} : { key };
+    const found = await this.model.findAll({ where, attributes: ['id', 'key'], raw: true, transaction });
+    return found as unknown as RouteRow[];
+  }
+
+  /** Those with these ids as they are now, locked until the transaction ends; what isn't there is left out. */
+  async locked(ids: readonly string[], lock: 'UPDATE' | 'SHARE', transaction: Transaction): Promise<RouteRow[]> {
+    const rows: RouteRow[] = [];
+    for (const id of ids) {
+      const row = await this.model.findOne({
+        where: { id },
+        attributes: ['id', 'key'],
+        raw: true,
+        transaction,
+        lock: transaction.LOCK[lock],
+      });
+      if (row) {
+        rows.push(row as unknown as RouteRow);
+      }
+    }
+    return rows;
+  }
+
+  /** Adds those that nobody has. One that another transaction has just written is waited for, until that one ends. */
+  async add(key: string, routes: readonly Route[], transaction: Transaction): Promise<void> {
+    const rows = routes.map(({ id, method, path }) => ({ id, key, method, path }));
+    await this.model.bulkCreate(rows, { ignoreDuplicates: true, transaction });
+  }
+
+  async remove(ids: readonly string[], key: string, transaction: Transaction): Promise<void> {
+    for (const id of ids) {
+      await this.model.destroy({ where: { id, key }, transaction });
+    }
+  }
+
+  async give(ids: readonly string[], from: string, to: string, transaction: Transaction): Promise<void> {
+    for (const id of ids) {
+      await this.model.update({ key: to }, { where: { id, key: from }, transaction });
+    }
+  }
+
+  private get model() {
+    return this.db.getCollection(ROUTES_COLLECTION).model;
+  }
+}
