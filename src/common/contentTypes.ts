@@ -34,6 +34,11 @@ export const CONTENT_TYPES: readonly ContentTypeRow[] = [
   { format: 'text', types: [], prefix: 'text/' },
 ];
 
+/** The media type of a content type: without parameters, in lower case. */
+export function mediaTypeOf(contentType: string): string {
+  return (contentType.split(';')[0] ?? '').trim().toLowerCase();
+}
+
 /** The format of a media type without parameters, in lower case. */
 export function formatOf(type: string): BodyFormat {
   const row = CONTENT_TYPES.find(

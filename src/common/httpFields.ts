@@ -3,12 +3,13 @@
 /** A field name, RFC 9110 section 5.1. */
 export const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
-/** A media type with optional parameters, RFC 9110 section 8.3.1. */
-export const CONTENT_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;\s*[\w!#$&^.+-]+=("[^"\r\n]*"|[\w!#$&^.+-]+))*$/;
+/** A media type with optional parameters, RFC 9110 section 8.3.1, in ASCII. */
+export const CONTENT_TYPE =
+  /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;\s*[\w!#$&^.+-]+=("[\t\x20\x21\x23-\x7e]*"|[\w!#$&^.+-]+))*$/;
 
 /**
  * Response headers that are not the maker's to set: they belong to the connection or to the length and
- * type of the answer, and a wrong one breaks the answer (RFC 9110 sections 7.6.1 and 8.6).
+ * type of the answer, and a wrong one breaks the answer (RFC 9110 sections 7.6.1 and 8.6), or every answer has it.
  */
 export const RESERVED_RESPONSE_HEADERS: readonly string[] = [
   'connection',
@@ -21,6 +22,7 @@ export const RESERVED_RESPONSE_HEADERS: readonly string[] = [
   'trailer',
   'transfer-encoding',
   'upgrade',
+  'x-content-type-options',
 ];
 
 /** Statuses whose answer has no body, RFC 9110 sections 6.4.1, 15.3.5, 15.3.6 and 15.4.5. */

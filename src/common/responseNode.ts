@@ -1,8 +1,8 @@
 // Framework-free: the one type of a response node's configuration, with its defaults.
 
 import type { ReplyConfig } from './config';
-import { fields, flag, type ConfigIssue } from './rules';
-import { REPLY_RULES } from './validateReply';
+import { flag, type ConfigIssue } from './rules';
+import { reply } from './validateReply';
 
 /** `flow_nodes.type` of a node that answers the call which started the workflow. */
 export const RESPONSE_NODE_TYPE = 'webhook-response';
@@ -24,5 +24,5 @@ export function resolveResponseNode(stored: Partial<ResponseNodeConfig> | null |
 
 /** Everything that is wrong with a stored configuration; empty: nothing is. */
 export function validateResponseNode(stored: unknown): ConfigIssue[] {
-  return fields({ ...REPLY_RULES, endWorkflow: flag })(stored ?? {}, '');
+  return reply({ endWorkflow: flag })(stored ?? {}, '');
 }

@@ -24,7 +24,7 @@ import { parseSize } from './size';
 import { authRule } from './validateAuth';
 import { filterRule } from './validateFilter';
 import { addressRange, corsRule, rateLimitRule } from './validateNetwork';
-import { REPLY_RULES } from './validateReply';
+import { reply } from './validateReply';
 
 /**
  * Everything that is wrong with a stored configuration; empty: nothing is.
@@ -92,7 +92,7 @@ const CONFIG: Rule = fields({
   variables: fields(Object.fromEntries(VARIABLE_GROUPS.map((group) => [group, list(variable, { max: 500 })]))),
   filter: nullable(filterRule),
   filterOnError: oneOf(FILTER_ON_ERROR),
-  response: fields({ ...REPLY_RULES, onFailure: nullable(fields(REPLY_RULES, ['status', 'contentType'])) }),
+  response: reply({ onFailure: nullable(reply({}, ['status', 'contentType'])) }),
   syncTimeout: integer(1, 600_000),
   dedupe: nullable(fields({ key: dedupeKey, window: integer(1, 2_592_000) })),
   concurrency: integer(1, 100),

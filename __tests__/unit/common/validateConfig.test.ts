@@ -36,6 +36,31 @@ it.each<[string, unknown, RegExp]>([
     { auth: { type: 'basic', username: 'a:b', passwords: ['x'] } },
     /^auth\.username: .*colon/,
   ],
+  ...['text/html; charset=iso-2022-jp', 'text/html;CHARSET="utf-7"', 'text/xml; a=b; charset=latin1'].map(
+    (contentType): [string, object, RegExp] => [
+      `answers in ${contentType}`,
+      { response: { contentType, body: 'x' } },
+      /^response\.contentType: Answers are sent in UTF-8/,
+    ],
+  ),
+  ['a content type beyond ASCII', { response: { contentType: 'text/plain; a="é"' } }, /is not a content type/],
+  [
+    'a header that every answer has',
+    { response: { headers: [{ name: 'X-Content-Type-Options', value: 'x' }] } },
+    /is set by the server/,
+  ],
+  ...['text/javascript', 'Application/X-JavaScript; a=b', 'text/ecmascript'].map(
+    (contentType): [string, object, RegExp] => [
+      `variables in ${contentType}`,
+      { response: { contentType, body: 'var a = "{{$context.data.a}}"' } },
+      /^response\.body: A script can hold no variables/,
+    ],
+  ),
+  [
+    'variables in a script for failures',
+    { response: { onFailure: { status: 500, contentType: 'text/javascript', headers: [], body: { a: '{{b}}' } } } },
+    /^response\.onFailure\.body: A script can hold no variables/,
+  ],
   [
     'a user name with a line break',
     { auth: { type: 'basic', username: 'a\nb', passwords: ['x'] } },

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BODILESS_STATUSES } from '../../common/httpFields';
 import type { Answer } from '../pipeline/types';
+import { withSafeguards } from './safeguards';
 
 /** How long a caller who is still sending is listened to after the answer: after its last piece, and in all. */
 const LINGER_IDLE = 1_000;
@@ -39,7 +40,7 @@ function prepare(
 ): string | Buffer {
   const bodiless = BODILESS_STATUSES.includes(status);
   response.statusCode = status;
-  for (const [name, value] of Object.entries(headers)) {
+  for (const [name, value] of Object.entries(withSafeguards(headers))) {
     response.setHeader(name, value);
   }
   if (!bodiless) {

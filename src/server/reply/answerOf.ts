@@ -1,4 +1,5 @@
 import type { ReplyConfig } from '../../common/config';
+import { formatOf, mediaTypeOf } from '../../common/contentTypes';
 import { BODILESS_STATUSES } from '../../common/httpFields';
 import type { Answer } from '../pipeline/types';
 import { render, renderText, toText, type Scope } from '../render';
@@ -17,17 +18,13 @@ export function answerOf({ status, contentType, headers, body }: ReplyConfig, sc
 }
 
 function bodyText(body: unknown, contentType: string, scope: Scope): string {
-  if (isJson(contentType)) {
+  if (formatOf(mediaTypeOf(contentType)) === 'json') {
     return jsonText(body, scope);
   }
-  if (typeof body === 'string') {
-    return isMarkup(contentType) ? renderMarkup(body, scope) : renderText(body, scope);
+  if (isMarkup(contentType)) {
+    return renderMarkup(body, scope);
   }
-  return toText(render(body, scope));
-}
-
-function isJson(contentType: string): boolean {
-  return /^application\/(json|[\w.-]+\+json)\b/i.test(contentType);
+  return typeof body === 'string' ? renderText(body, scope) : toText(render(body, scope));
 }
 
 /** A body given as text is read as JSON where it is JSON, so that `{"id": "{{…}}"}` typed into a field does what it says. */

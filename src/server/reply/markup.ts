@@ -1,23 +1,31 @@
-import { renderText, type Scope } from '../render';
+import { formatOf, mediaTypeOf } from '../../common/contentTypes';
+import { render, renderText, toText, type Scope } from '../render';
 
-const MARKUP_TYPE = /^(text\/(html|xml)|application\/xml|[\w.-]+\/[\w.-]+\+xml)\s*(;|$)/i;
+/** Beside XML, what a browser takes for a page or for parts of one. */
+const PAGES: readonly string[] = ['text/html', 'text/xsl', 'multipart/x-mixed-replace'];
 
-const RAW_OR_ESCAPED = /\{(\{\{[^{}]+\}\})\}|\{\{[^{}]+\}\}/g;
+/** Three braces on either side, no more and no less; or a variable. */
+const RAW_OR_ESCAPED = /(?<!\{)\{(\{\{[^{}]+\}\})\}(?!\})|\{\{[^{}]+\}\}/g;
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** Whether a body of this content type is HTML or XML, where a value could bring tags of its own. */
 export function isMarkup(contentType: string): boolean {
-  return MARKUP_TYPE.test(contentType.trim());
+  const type = mediaTypeOf(contentType);
+  return formatOf(type) === 'xml' || PAGES.includes(type);
 }
 
 /**
  * Fills the variables of HTML or XML. A value is text there, whatever is in it, unless the maker says with
  * three braces, as Mustache does, that it is markup: `{{{variable}}}`. Made for text and for attributes in
- * quotes; inside `<script>`, `<style>` or a URL no escaping of this kind is enough.
+ * quotes; inside `<script>`, `<style>` or a URL no escaping of this kind is enough. A body that is no text is JSON,
+ * and all of it is text there.
  */
-export function renderMarkup(template: string, scope: Scope): string {
-  return template.replace(RAW_OR_ESCAPED, (match, raw?: string) =>
+export function renderMarkup(body: unknown, scope: Scope): string {
+  if (typeof body !== 'string') {
+    return escapeMarkup(toText(render(body, scope)));
+  }
+  return body.replace(RAW_OR_ESCAPED, (match, raw?: string) =>
     raw === undefined ? renderText(match, scope, escapeMarkup) : renderText(raw, scope),
   );
 }

@@ -97,10 +97,6 @@ function render({ reply }: Handshake, sources: Sources, secret: ResolvedSecret |
   if (typeof body === 'object') {
     return refuse(body.reason);
   }
-  if (body !== undefined) {
-    // What a stranger sent and gets back must never be taken for a page.
-    headers['X-Content-Type-Options'] = 'nosniff';
-  }
   return {
     status: reply.status,
     ...(reply.type && { contentType: reply.type }),

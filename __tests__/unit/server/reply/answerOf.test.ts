@@ -17,19 +17,33 @@ it.each([
   'text/xml',
   'application/atom+xml',
   'image/svg+xml',
+  'application/xhtml+xml; charset=utf-8',
+  'image/a+b+xml',
+  'text/a!b+XML',
+  'application/json+xml',
+  'text/xsl',
+  'multipart/x-mixed-replace; boundary=x',
   'TEXT/HTML',
+  'text/html ;charset=utf-8',
 ])('lets no value bring markup of its own into %s', (contentType) => {
   expect(bodyOf(contentType, '<p>{{v}}</p>')).toBe(`<p>${ESCAPED}</p>`);
   expect(bodyOf(contentType, '{{v}}')).toBe(ESCAPED);
+  // Whatever form the body has, and however many braces stand around.
+  expect(bodyOf(contentType, '{{{{v}}}} {{{{{v}}}}} {{{v}}}}')).toBe(`{{${ESCAPED}}} {{{${ESCAPED}}}} {${ESCAPED}}}`);
+  expect(bodyOf(contentType, { '{{v}}': ['{{v}}'] })).not.toMatch(/[<>]/);
+  expect(bodyOf(contentType, ['{{{v}}}', '<p>', { v: '{{v}}' }])).not.toMatch(/[<>]/);
 });
 
 it.each([
   ['text/plain', '<p>{{v}}</p>', `<p>${SCOPE.v}</p>`],
   ['text/csv', '{{v}}', SCOPE.v],
   ['text/html', '<p>{{{html}}} {{html}}</p>', '<p><i>x</i> &lt;i&gt;x&lt;/i&gt;</p>'],
-  ['text/html', '{ {{n}} } {{{{n}}}}', '{ 3 } {3}'],
+  ['text/html', '{ {{n}} } {{{{n}}}}', '{ 3 } {{3}}'],
   ['application/xml', '<a>{{control}}</a>', '<a>ab\n</a>'],
-  ['application/xml', { a: '{{n}}' }, '{"a":3}'],
+  ['application/xml', { a: '{{n}}' }, '{&quot;a&quot;:3}'],
+  ['text/html', '{{{html}}}{{{html}}}', '<i>x</i><i>x</i>'],
+  ['text/html', 5, '5'],
+  ['text/json', { html: '{{html}}' }, '{"html":"<i>x</i>"}'],
   ['application/json', { html: '{{html}}' }, '{"html":"<i>x</i>"}'],
   ['application/problem+json', { n: '{{n}}' }, '{"n":3}'],
 ])('writes into %s: %j', (contentType, template, body) => {

@@ -2,7 +2,6 @@ import { ED25519_HEX } from './keys';
 import type { Challenge } from './types';
 
 const AT = 1_700_000_000;
-const NOSNIFF = { 'X-Content-Type-Options': 'nosniff' };
 
 const SLACK = {
   body: '{"token":"Jhj5dZrVaK7ZwHHjRyZWjbDl","challenge":"3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P","type":"url_verification"}',
@@ -29,7 +28,6 @@ export const CHALLENGES: Challenge[] = [
       kind: 'url_verification',
       status: 200,
       contentType: 'text/plain',
-      headers: NOSNIFF,
       body: '3eZbrw1aBm2rZgRNFdxV2595E9CY3gmdALWMmHkvFXO7tYXAYM8P',
     },
     broken: { headers: { 'x-slack-request-timestamp': SLACK.timestamp }, body: SLACK.body },
@@ -51,7 +49,6 @@ export const CHALLENGES: Challenge[] = [
       kind: 'endpoint.url_validation',
       status: 200,
       contentType: 'application/json',
-      headers: NOSNIFF,
       body: '{"plainToken":"qgg8vlvZRS6UYooatFL8Aw","encryptedToken":"d9e0d764a78494688ba3f2d5c0ed4ca311394b4834d959759213424d2df961e3"}',
     },
     broken: {
@@ -69,7 +66,7 @@ export const CHALLENGES: Challenge[] = [
       url: '/api/webhooks/meta?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=meatyhamhock',
     },
     at: AT,
-    reply: { kind: 'hub.challenge', status: 200, contentType: 'text/plain', headers: NOSNIFF, body: '1158201444' },
+    reply: { kind: 'hub.challenge', status: 200, contentType: 'text/plain', body: '1158201444' },
     broken: {
       method: 'GET',
       url: '/api/webhooks/meta?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=meatyhamhocks',
@@ -100,7 +97,6 @@ export const CHALLENGES: Challenge[] = [
       kind: 'verification challenge',
       status: 200,
       contentType: 'application/json',
-      headers: NOSNIFF,
       body: '{"verification":"My string \\"quoted\\""}',
     },
   },
@@ -115,7 +111,6 @@ export const CHALLENGES: Challenge[] = [
       kind: 'validationToken',
       status: 200,
       contentType: 'text/plain',
-      headers: NOSNIFF,
       body: 'Validation: Testing <b>',
     },
   },
@@ -151,7 +146,7 @@ export const CHALLENGES: Challenge[] = [
       url: '/api/webhooks/wx?signature=37c6729bc963d451c049b1bffb6cc501d85cab67&timestamp=1700000000&nonce=1320562132&echostr=5921472138925317234',
     },
     at: AT,
-    reply: { kind: 'echostr', status: 200, contentType: 'text/plain', headers: NOSNIFF, body: '5921472138925317234' },
+    reply: { kind: 'echostr', status: 200, contentType: 'text/plain', body: '5921472138925317234' },
     broken: {
       method: 'GET',
       url: '/api/webhooks/wx?signature=37c6729bc963d451c049b1bffb6cc501d85cab67&timestamp=1700000001&nonce=1320562132&echostr=5921472138925317234',
@@ -175,7 +170,6 @@ export const CHALLENGES: Challenge[] = [
       kind: 'interaction ping',
       status: 200,
       contentType: 'application/json',
-      headers: NOSNIFF,
       body: '{"type":1}',
     },
     broken: {
