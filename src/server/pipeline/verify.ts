@@ -1,5 +1,6 @@
 import { WebhookError } from '../../common/errors';
 import { verifyRequest } from '../verifiers';
+import { challengeFor } from '../verifiers/challengeFor';
 import { enrich } from './enrich';
 import { shownCredential } from './shownCredential';
 import type { Read, Services, VerifiedDelivery } from './types';
@@ -16,7 +17,10 @@ export async function verify(delivery: Read, { env, failures }: Services): Promi
   });
   const verification = verifying instanceof Promise ? await lease.whileWaiting(verifying) : verifying;
   if (!verification.ok) {
-    throw new WebhookError('UNVERIFIED', { reason: verification.reason });
+    throw new WebhookError('UNVERIFIED', {
+      reason: verification.reason,
+      headers: { 'www-authenticate': challengeFor(endpoint.auth, endpoint.key) },
+    });
   }
   // A challenge may be answered without any proof.
   if (endpoint.auth.type !== 'none' && !verification.handshake) {
