@@ -9,7 +9,10 @@ import type { Received, Services, WebhookTarget } from './pipeline/types';
 import type { Network } from './setUpNetwork';
 
 /** What is asked about a request as it comes in. */
-export type Entrance = Pick<Network, 'proxies' | 'publicUrl' | 'budget'>;
+export interface Entrance extends Pick<Network, 'proxies' | 'publicUrl' | 'budget'> {
+  /** Whether a request that looks like one for a webhook is for somebody else. */
+  isForOthers(target: WebhookTarget): boolean;
+}
 
 /**
  * The one place that knows Koa: picks out the requests that are for a webhook and takes them, answer and
@@ -20,7 +23,7 @@ export function webhookMiddleware(apiBase: string, entrance: Entrance, services:
   const base = `/${apiBase.replace(/^\/+|\/+$/g, '')}/`.replace('//', '/');
   return async (ctx, next) => {
     const target = webhookTarget(ctx.path, base);
-    if (!target) {
+    if (!target || entrance.isForOthers(target)) {
       return next();
     }
     const answer = await handle(receive(ctx, target, entrance), services);

@@ -16,6 +16,7 @@ import { showInbox } from './metrics/inboxMetrics';
 import { requestMetrics } from './metrics/RequestMetrics';
 import { MOUNT_POINT } from './mountPoint';
 import { maxDepthOn } from './nesting';
+import { isForOtherOwner } from './otherOwner';
 import type { Services } from './pipeline/types';
 import { ResponseInstruction } from './reply/ResponseInstruction';
 import { redactSavedSecrets } from './redactActions';
@@ -80,7 +81,8 @@ export class PluginWorkflowWebhookServer extends Plugin {
       metrics: requestMetrics(meter),
     };
     const base = apiBase(app.options.resourcer?.prefix);
-    app.use(webhookMiddleware(base, network, services), {
+    const entrance = { ...network, isForOthers: isForOtherOwner(app, routes) };
+    app.use(webhookMiddleware(base, entrance, services), {
       tag: 'webhooks',
       ...MOUNT_POINT,
     });
