@@ -1,5 +1,5 @@
 import { RedoOutlined } from '@ant-design/icons';
-import { Alert, Button, Flex, Popconfirm, Progress } from 'antd';
+import { Alert, Button, Flex, Popconfirm, Progress, Tooltip } from 'antd';
 import { useState } from 'react';
 import { MAX_REPLAYS, type ReplayJob } from '../../common/deliveriesApi';
 import { useT } from '../locale';
@@ -17,9 +17,11 @@ export function BulkReplay({ filter, onDone }: BulkReplayProps) {
   const [isHidden, setHidden] = useState(false);
   const { job, start, stop } = useReplayJob(onDone);
   const isRunning = job?.status === 'running';
+  const isAll = Object.keys(filter).length === 0;
   return (
     <>
       <Popconfirm
+        disabled={isAll}
         title={t('Replay all deliveries that meet the filters?')}
         description={t('Each starts its workflow again, up to {{count}} of them.', { count: MAX_REPLAYS })}
         onConfirm={() => {
@@ -27,9 +29,11 @@ export function BulkReplay({ filter, onDone }: BulkReplayProps) {
           void start(filter);
         }}
       >
-        <Button icon={<RedoOutlined />} disabled={isRunning}>
-          {t('Replay all')}
-        </Button>
+        <Tooltip title={isAll ? t('Set a filter first: which ones are meant has to be said.') : undefined}>
+          <Button icon={<RedoOutlined />} disabled={isRunning || isAll}>
+            {t('Replay all')}
+          </Button>
+        </Tooltip>
       </Popconfirm>
       {job && !isHidden ? (
         <Alert

@@ -1,8 +1,10 @@
 import type { Context, Next } from '@nocobase/actions';
-import type { Database, Filter, Model } from '@nocobase/database';
+import type { Database, Model } from '@nocobase/database';
 import { DELIVERIES_COLLECTION } from '../../common/deliveries';
-import { isRecord } from '../../common/rules';
-import { fieldsOf, forbiddenField, orderOf, SHOWN_FIELDS, sortOf } from './deliveryFilter';
+import { fieldsOf, orderOf, SHOWN_FIELDS, sortOf } from './deliveryFilter';
+import { isUuid } from './ids';
+import { FilterError, parseFilter, type ParsedFilter } from './parseFilter';
+import { readNumber } from './readNumber';
 
 const DEFAULT_PAGE_SIZE = 20;
 const MAX_PAGE_SIZE = 200;
@@ -13,13 +15,13 @@ const MAX_PAGE_SIZE = 200;
  */
 export async function listDeliveries(ctx: Context, next: Next): Promise<void> {
   const { params } = ctx.action;
-  const filter = readFilter(ctx, params.filter);
+  const { filter } = readFilter(ctx, params.filter ?? {});
   const sort = sortOf(params.sort);
   if (!sort) {
-    ctx.throw(400, 'Deliveries can not be sorted by this.');
+    ctx.throw(400, 'Deliveries can not be sorted by this.', { code: 'INVALID_SORT' });
   }
-  const page = positive(params.page, 1);
-  const pageSize = Math.min(positive(params.pageSize, DEFAULT_PAGE_SIZE), MAX_PAGE_SIZE);
+  const page = readNumber(ctx, 'page', 1);
+  const pageSize = Math.min(readNumber(ctx, 'pageSize', DEFAULT_PAGE_SIZE), MAX_PAGE_SIZE);
   const offset = (page - 1) * pageSize;
   const query = { filter, fields: fieldsOf(params.fields), offset, ...orderOf(sort ?? []) };
   const repository = ctx.db.getRepository(DELIVERIES_COLLECTION);
@@ -50,21 +52,19 @@ export async function getDelivery(ctx: Context, next: Next): Promise<void> {
   await next();
 }
 
-/** A filter in NocoBase's own form. Answers with 400 where it asks for what nobody is shown. */
-export function readFilter(ctx: Context, filter: unknown): Filter {
-  const forbidden = forbiddenField(filter);
-  if (forbidden !== null || (filter != null && !isRecord(filter))) {
-    ctx.throw(
-      400,
-      forbidden === null ? 'The filter is not an object.' : `Deliveries can not be filtered by ${forbidden}.`,
-    );
+/**
+ * A filter in NocoBase's own form, as every database can be asked it. Answers with 400 where it can't be used, or asks
+ * for what nobody is shown.
+ */
+export function readFilter(ctx: Context, filter: unknown): ParsedFilter {
+  try {
+    return parseFilter(filter, { escapesPatterns: ctx.db.sequelize.getDialect() !== 'sqlite' });
+  } catch (error) {
+    if (error instanceof FilterError) {
+      ctx.throw(400, error.message, { code: 'INVALID_FILTER' });
+    }
+    throw error;
   }
-  return (filter ?? {}) as Filter;
-}
-
-/** Whether it can be a delivery's id: PostgreSQL fails on what is no UUID. */
-export function isUuid(value: unknown): value is string {
-  return typeof value === 'string' && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value);
 }
 
 type Plain = Record<string, unknown>;
@@ -86,9 +86,4 @@ async function withTitles(db: Database, rows: readonly Plain[]): Promise<Plain[]
     workflows.map((workflow: Model) => [workflow.get('key'), workflow.get('title')]),
   );
   return rows.map((row) => ({ ...row, workflowTitle: titles.get(row.key) ?? null }));
-}
-
-function positive(value: unknown, fallback: number): number {
-  const number = Math.trunc(Number(value));
-  return number > 0 ? number : fallback;
 }

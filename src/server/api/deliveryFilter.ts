@@ -1,4 +1,4 @@
-import { isRecord } from '../../common/rules';
+import type { FilterType } from './filterValues';
 
 /** The fields of a delivery's line in the log. */
 export const SUMMARY_FIELDS = [
@@ -37,28 +37,54 @@ export const SHOWN_FIELDS = [
   'expiresAt',
 ] as const;
 
+/** By which of these can be filtered, and what they hold. */
+export const FILTER_TYPES: Readonly<Record<(typeof SHOWN_FIELDS)[number], FilterType>> = {
+  id: 'uuid',
+  key: 'text',
+  workflowId: 'bigint',
+  executionId: 'bigint',
+  status: 'text',
+  reason: 'text',
+  method: 'text',
+  path: 'text',
+  ip: 'text',
+  contentType: 'text',
+  provider: 'text',
+  dedupeKey: 'text',
+  replayOf: 'uuid',
+  attempts: 'integer',
+  responseStatus: 'integer',
+  receivedAt: 'date',
+  startedAt: 'date',
+  finishedAt: 'date',
+  durationMs: 'bigint',
+  params: 'none',
+  query: 'none',
+  headers: 'none',
+  body: 'text',
+  bodyEncoding: 'text',
+  secretName: 'text',
+  responseHeaders: 'none',
+  responseBody: 'text',
+  expiresAt: 'date',
+};
+
 const SHOWN = new Set<string>(SHOWN_FIELDS);
 const SORTABLE = new Set<string>(SUMMARY_FIELDS);
 
-/** The first field of a filter, in NocoBase's own form, that may not be searched; null: all may be. */
-export function forbiddenField(filter: unknown): string | null {
-  if (Array.isArray(filter)) {
-    return firstOf(filter, forbiddenField);
-  }
-  if (!isRecord(filter)) {
-    return null;
-  }
-  return firstOf(Object.entries(filter), ([key, value]) => {
-    if (key === '$and' || key === '$or' || key === '$not') {
-      return forbiddenField(value);
-    }
-    return SHOWN.has(key.split('.')[0] ?? '') ? null : key;
-  });
-}
+/** So many fields at most make a sort order. */
+const MAX_SORTED = 10;
 
 /** The sort order that was asked for, as a list; null: one that is not offered. */
 export function sortOf(sort: unknown): string[] | null {
-  const wanted = (Array.isArray(sort) ? sort : typeof sort === 'string' ? sort.split(',') : []).map(String);
+  if (sort !== undefined && typeof sort !== 'string' && !Array.isArray(sort)) {
+    return null;
+  }
+  const given: unknown[] = typeof sort === 'string' ? sort.split(',').filter((field) => field !== '') : (sort ?? []);
+  if (given.length > MAX_SORTED || !given.every((field) => typeof field === 'string')) {
+    return null;
+  }
+  const wanted = given as string[];
   // Ids are in order of arrival, and the index that every list needs.
   const order = wanted.length > 0 ? wanted : ['-id'];
   return order.every((field) => SORTABLE.has(field.replace(/^-/, '')))
@@ -81,14 +107,4 @@ export function orderOf(sort: readonly string[]): { sort: string[] } | { parseSo
 export function fieldsOf(fields: unknown): string[] {
   const wanted = (Array.isArray(fields) ? fields : typeof fields === 'string' ? fields.split(',') : []).map(String);
   return wanted.length > 0 ? ['id', ...wanted.filter((name) => SHOWN.has(name) && name !== 'id')] : [...SUMMARY_FIELDS];
-}
-
-function firstOf<T, R>(items: readonly T[], find: (item: T) => R | null): R | null {
-  for (const item of items) {
-    const found = find(item);
-    if (found !== null) {
-      return found;
-    }
-  }
-  return null;
 }

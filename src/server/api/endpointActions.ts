@@ -4,6 +4,7 @@ import type { Deliveries } from '../deliveries/Deliveries';
 import type { Endpoint } from '../endpoints/Endpoint';
 import type { RouteTable } from '../endpoints/RouteTable';
 import { countByStatus } from './countByStatus';
+import { readNumber } from './readNumber';
 
 type Action = (ctx: Context, next: Next) => Promise<void>;
 
@@ -37,9 +38,8 @@ export function endpointActions(routes: RouteTable, deliveries: Deliveries): Rec
     /** `search`: part of a title, path or key; `page` and `pageSize` as everywhere. */
     async list(ctx, next) {
       const { search, key } = ctx.action.params;
-      const page = Math.max(1, Math.trunc(Number(ctx.action.params.page)) || 1);
-      const wanted = Math.trunc(Number(ctx.action.params.pageSize)) || DEFAULT_PAGE_SIZE;
-      const pageSize = Math.min(Math.max(1, wanted), MAX_PAGE_SIZE);
+      const page = readNumber(ctx, 'page', 1);
+      const pageSize = Math.min(readNumber(ctx, 'pageSize', DEFAULT_PAGE_SIZE), MAX_PAGE_SIZE);
       const all = [...routes.endpoints()].filter(
         (endpoint) => (!key || endpoint.key === key) && matches(endpoint, String(search ?? '')),
       );

@@ -1,15 +1,19 @@
 import type { Context, Next } from '@nocobase/actions';
+import type { Filter } from '@nocobase/database';
 import { WebhookError } from '../../common/errors';
 import { isRecord } from '../../common/rules';
 import type { Deliveries } from '../deliveries/Deliveries';
 import { ReplayError, type ReplayEdits } from '../deliveries/intake/replay';
 import { storable } from '../parsers/storable';
-import { isUuid, readFilter } from './deliveryActions';
+import { readFilter } from './deliveryActions';
+import { isUuid } from './ids';
 import { ReplayJobError, type ReplayJobs } from './ReplayJobs';
 
 type Action = (ctx: Context, next: Next) => Promise<void>;
 
 const EDITABLE = ['data', 'headers', 'query', 'params'] as const;
+
+const NO_FILTER = 'Say which deliveries are meant, by a filter with at least one condition.';
 
 const REFUSALS: Record<ReplayError['code'], { status: number; message: string }> = {
   NOT_FOUND: { status: 404, message: 'There is no such delivery.' },
@@ -35,9 +39,8 @@ export function replayActions(deliveries: Deliveries, jobs: ReplayJobs, maxDepth
     },
 
     async replayMany(ctx, next) {
-      const { values, filter } = ctx.action.params;
-      const wanted = readFilter(ctx, isRecord(values) && values.filter !== undefined ? values.filter : filter);
-      ctx.body = await refusing(ctx, () => jobs.start(wanted));
+      const selection = readSelection(ctx);
+      ctx.body = await refusing(ctx, () => jobs.start(selection));
       await next();
     },
 
@@ -58,6 +61,25 @@ export function replayActions(deliveries: Deliveries, jobs: ReplayJobs, maxDepth
       await next();
     },
   };
+}
+
+/**
+ * Which deliveries an action on many is about, from `filter` of the body or of the query. One that names none is
+ * refused: left out, or lost on its way, it must never mean all.
+ */
+function readSelection(ctx: Context): Filter {
+  const { values, filter } = ctx.action.params as { values?: unknown; filter?: unknown };
+  const given = [isRecord(values) ? values.filter : undefined, filter].filter((each) => each !== undefined);
+  if (given.length !== 1) {
+    ctx.throw(400, given.length === 0 ? NO_FILTER : 'Give one filter: in the body, or in the query.', {
+      code: 'INVALID_FILTER',
+    });
+  }
+  const parsed = readFilter(ctx, given[0]);
+  if (parsed.conditions === 0) {
+    ctx.throw(400, NO_FILTER, { code: 'INVALID_FILTER' });
+  }
+  return parsed.filter;
 }
 
 function readId(ctx: Context): string {
