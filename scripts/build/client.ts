@@ -1,12 +1,16 @@
 import { join } from 'node:path';
-import { rspack, type Configuration } from '@rspack/core';
+import { rspack, type Configuration, type Stats, type StatsModule } from '@rspack/core';
 import { checkDependencies } from './amd';
 import type { Lane } from './externals';
 
-/** Bundles one client lane into the single AMD file that NocoBase loads; throws on what the host doesn't define. */
-export async function buildLane(root: string, dist: string, packageName: string, lane: Lane): Promise<void> {
-  await compile(configuration(root, dist, packageName, lane));
+/**
+ * Bundles one client lane into the single AMD file that NocoBase loads; throws on what the host doesn't define.
+ * @returns the files that went into it, as full paths
+ */
+export async function buildLane(root: string, dist: string, packageName: string, lane: Lane): Promise<string[]> {
+  const inputs = await compile(configuration(root, dist, packageName, lane));
   checkDependencies(join(dist, lane.folder, 'index.js'), `${packageName}${lane.suffix}`, lane.externals);
+  return inputs;
 }
 
 function configuration(
@@ -60,13 +64,22 @@ function configuration(
   };
 }
 
-function compile(config: Configuration): Promise<void> {
+function compile(config: Configuration): Promise<string[]> {
   return new Promise((resolve, reject) => {
     const compiler = rspack(config);
     compiler.run((error, stats) => {
       const failure =
         error ?? (stats?.hasErrors() ? new Error(stats.toString({ preset: 'errors-only', colors: false })) : null);
-      compiler.close((closeError) => (failure || closeError ? reject(failure ?? closeError) : resolve()));
+      const inputs = stats ? inputsOf(stats) : [];
+      compiler.close((closeError) => (failure || closeError ? reject(failure ?? closeError) : resolve(inputs)));
     });
   });
+}
+
+/** Modules that were joined into one stand below it. */
+function inputsOf(stats: Stats): string[] {
+  const files = (modules: readonly StatsModule[] = []): string[] =>
+    modules.flatMap(({ nameForCondition, modules: joined }) => [nameForCondition ?? '', ...files(joined)]);
+  const { modules } = stats.toJson({ all: false, modules: true, nestedModules: true, modulesSpace: Infinity });
+  return files(modules).filter((file) => file !== '');
 }

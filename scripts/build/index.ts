@@ -16,16 +16,20 @@ const EXTERNAL_VERSIONS = {
   react: '18.2.0',
 };
 
-/** Makes the `dist` folder: the server, both client lanes, and what NocoBase reads beside them. */
-export async function buildAll(dist = join(PROJECT_ROOT, 'dist')): Promise<void> {
+/**
+ * Makes the `dist` folder: the server, both client lanes, and what NocoBase reads beside them.
+ * @returns the files that were bundled
+ */
+export async function buildAll(dist = join(PROJECT_ROOT, 'dist')): Promise<string[]> {
   const root = PROJECT_ROOT;
   const { name } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { name: string };
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(dist, { recursive: true });
-  await buildServer(root, dist);
-  await Promise.all(LANES.map((lane) => buildLane(root, dist, name, lane)));
+  const server = await buildServer(root, dist);
+  const lanes = await Promise.all(LANES.map((lane) => buildLane(root, dist, name, lane)));
   cpSync(join(root, 'src', 'locale'), join(dist, 'locale'), { recursive: true });
   writeFileSync(join(dist, 'externalVersion.js'), `module.exports = ${JSON.stringify(EXTERNAL_VERSIONS, null, 2)};\n`);
+  return [...server, ...lanes.flat()];
 }
 
 if (require.main === module) {

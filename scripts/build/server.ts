@@ -7,8 +7,11 @@ import { SERVER_EXTERNALS, SERVER_NOCOBASE } from './externals';
 /** Folders in which NocoBase looks for files by itself: each file is a bundle of its own. */
 const DISCOVERED_FOLDERS = ['collections', 'migrations'];
 
-/** Bundles the server, dependencies included: installing a plugin runs no `npm install`. */
-export async function buildServer(root: string, dist: string): Promise<void> {
+/**
+ * Bundles the server, dependencies included: installing a plugin runs no `npm install`.
+ * @returns the files that went into it, as paths from the working folder
+ */
+export async function buildServer(root: string, dist: string): Promise<string[]> {
   const source = join(root, 'src', 'server');
   const entries = [{ in: join(source, 'index.ts'), out: 'index' }];
   for (const folder of DISCOVERED_FOLDERS) {
@@ -16,18 +19,19 @@ export async function buildServer(root: string, dist: string): Promise<void> {
     const files = existsSync(path) ? readdirSync(path).filter((file) => file.endsWith('.ts')) : [];
     entries.push(...files.map((file) => ({ in: join(path, file), out: `${folder}/${basename(file, '.ts')}` })));
   }
-  await bundle(entries, join(dist, 'server'));
+  const inputs = await bundle(entries, join(dist, 'server'));
   // `swagger` is where NocoBase's API documentation looks for what a plugin adds.
   for (const folder of ['cli', 'swagger']) {
     const entry = join(root, 'src', folder, 'index.ts');
     if (existsSync(entry)) {
-      await bundle([{ in: entry, out: 'index' }], join(dist, folder));
+      inputs.push(...(await bundle([{ in: entry, out: 'index' }], join(dist, folder))));
     }
   }
+  return inputs;
 }
 
-async function bundle(entryPoints: { in: string; out: string }[], outdir: string): Promise<void> {
-  await build({
+async function bundle(entryPoints: { in: string; out: string }[], outdir: string): Promise<string[]> {
+  const { metafile } = await build({
     entryPoints,
     outdir,
     bundle: true,
@@ -38,7 +42,9 @@ async function bundle(entryPoints: { in: string; out: string }[], outdir: string
     plugins: [onlyKnownHostPackages],
     legalComments: 'none',
     logLevel: 'warning',
+    metafile: true,
   });
+  return Object.keys(metafile.inputs);
 }
 
 const onlyKnownHostPackages: Plugin = {
