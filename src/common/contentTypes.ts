@@ -34,9 +34,23 @@ export const CONTENT_TYPES: readonly ContentTypeRow[] = [
   { format: 'text', types: [], prefix: 'text/' },
 ];
 
-/** The media type of a content type: without parameters, in lower case. */
-export function mediaTypeOf(contentType: string): string {
-  return (contentType.split(';')[0] ?? '').trim().toLowerCase();
+/** Beside XML, what a browser takes for a page or for parts of one. */
+const PAGES: readonly string[] = ['text/html', 'text/xsl', 'multipart/x-mixed-replace'];
+
+/** Whether a body of this content type is HTML or XML, where a value could bring tags of its own. */
+export function isMarkup(contentType: string): boolean {
+  const type = mediaTypeOf(contentType);
+  return formatOf(type) === 'xml' || PAGES.includes(type);
+}
+
+/** Whether a body of this content type is one JSON value. */
+export function isJson(contentType: string): boolean {
+  return formatOf(mediaTypeOf(contentType)) === 'json';
+}
+
+/** The media type of a content type: without parameters, in lower case; empty: there is none, as in an emptied form. */
+export function mediaTypeOf(contentType: string | undefined): string {
+  return ((contentType ?? '').split(';')[0] ?? '').trim().toLowerCase();
 }
 
 /** The format of a media type without parameters, in lower case. */

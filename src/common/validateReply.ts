@@ -46,7 +46,7 @@ export function reply(more: Record<string, Rule> = {}, required: readonly string
 /** No escaping makes safe what stands anywhere in a script. */
 const scriptWithoutVariables: Rule = (value, at) => {
   const { contentType: type, body } = value as { contentType?: string; body?: unknown };
-  return SCRIPT_TYPE.test(mediaTypeOf(type ?? '')) && /\{\{[^{}]+\}\}/.test(JSON.stringify(body ?? null))
+  return SCRIPT_TYPE.test(mediaTypeOf(type)) && /\{\{[^{}]+\}\}/.test(JSON.stringify(body ?? null))
     ? issue(
         at === '' ? 'body' : `${at}.body`,
         'A script can hold no variables: what a caller sent would run as code. Answer with JSON.',

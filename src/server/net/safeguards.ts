@@ -1,4 +1,4 @@
-import { isMarkup } from '../reply/markup';
+import { isMarkup } from '../../common/contentTypes';
 
 /**
  * A page of a webhook comes from NocoBase's own origin, where the session of who is signed in lies. A sandbox gives

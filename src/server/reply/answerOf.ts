@@ -1,9 +1,9 @@
 import type { ReplyConfig } from '../../common/config';
-import { formatOf, mediaTypeOf } from '../../common/contentTypes';
+import { isJson, isMarkup } from '../../common/contentTypes';
 import { BODILESS_STATUSES } from '../../common/httpFields';
 import type { Answer } from '../pipeline/types';
 import { render, renderText, toText, type Scope } from '../render';
-import { isMarkup, renderMarkup } from './markup';
+import { renderMarkup } from './markup';
 
 /** A configured reply as it goes out, its `{{variables}}` filled in from `scope`. */
 export function answerOf({ status, contentType, headers, body }: ReplyConfig, scope: Scope): Answer {
@@ -18,7 +18,7 @@ export function answerOf({ status, contentType, headers, body }: ReplyConfig, sc
 }
 
 function bodyText(body: unknown, contentType: string, scope: Scope): string {
-  if (formatOf(mediaTypeOf(contentType)) === 'json') {
+  if (isJson(contentType)) {
     return jsonText(body, scope);
   }
   if (isMarkup(contentType)) {

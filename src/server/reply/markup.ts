@@ -1,19 +1,9 @@
-import { formatOf, mediaTypeOf } from '../../common/contentTypes';
 import { render, renderText, toText, type Scope } from '../render';
-
-/** Beside XML, what a browser takes for a page or for parts of one. */
-const PAGES: readonly string[] = ['text/html', 'text/xsl', 'multipart/x-mixed-replace'];
 
 /** Three braces on either side, no more and no less; or a variable. */
 const RAW_OR_ESCAPED = /(?<!\{)\{(\{\{[^{}]+\}\})\}(?!\})|\{\{[^{}]+\}\}/g;
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-/** Whether a body of this content type is HTML or XML, where a value could bring tags of its own. */
-export function isMarkup(contentType: string): boolean {
-  const type = mediaTypeOf(contentType);
-  return formatOf(type) === 'xml' || PAGES.includes(type);
-}
 
 /**
  * Fills the variables of HTML or XML. A value is text there, whatever is in it, unless the maker says with

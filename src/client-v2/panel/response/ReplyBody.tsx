@@ -1,11 +1,9 @@
 import type { MetaTreeNode } from '@nocobase/flow-engine';
 import { WorkflowVariableTextArea } from '@nocobase/plugin-workflow/client-v2';
+import { isJson, isMarkup } from '../../../common/contentTypes';
 import { text, useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
 import { JsonInput, jsonRule } from '../parts/JsonInput';
-
-const JSON_TYPE = /^application\/([\w.-]+\+)?json\b/i;
-const MARKUP_TYPE = /^(text\/(html|xml)|application\/xml|[\w.-]+\/[\w.-]+\+xml)\s*(;|$)/i;
 
 export interface ReplyBodyProps {
   /** Where the body stands in the configuration. */
@@ -17,18 +15,18 @@ export interface ReplyBodyProps {
 /** The body: a JSON value for a JSON content type, else text. */
 export function ReplyBody({ path, contentType, variables }: ReplyBodyProps) {
   const t = useT();
-  const isJson = JSON_TYPE.test(contentType);
+  const asJson = isJson(contentType);
   return (
     <ConfigItem
       // What is being typed in one editor means nothing to the other.
-      key={isJson ? 'json' : 'text'}
+      key={asJson ? 'json' : 'text'}
       path={path}
       label={t('Body')}
-      rules={isJson ? [jsonRule(t)] : []}
+      rules={asJson ? [jsonRule(t)] : []}
       extra={t(hintOf(contentType))}
-      getValueProps={(value: unknown) => ({ value: isJson ? value : toText(value) })}
+      getValueProps={(value: unknown) => ({ value: asJson ? value : toText(value) })}
     >
-      {isJson ? (
+      {asJson ? (
         <JsonInput variables={variables} />
       ) : (
         <WorkflowVariableTextArea metaTree={variables} autoSize={{ minRows: 4, maxRows: 16 }} />
@@ -39,11 +37,13 @@ export function ReplyBody({ path, contentType, variables }: ReplyBodyProps) {
 
 /** What a maker has to know about bodies of this type; English, and the i18n key. */
 function hintOf(contentType: string): string {
-  if (JSON_TYPE.test(contentType)) {
+  if (isJson(contentType)) {
     return text('JSON. A text that is one variable keeps the type of its value; empty: no body.');
   }
-  return MARKUP_TYPE.test(contentType)
-    ? text('Values are escaped, so that none brings markup of its own; one in three braces is not. Empty: no body.')
+  return isMarkup(contentType)
+    ? text(
+        'Values are escaped, so that none brings markup of its own; one in three braces is not. The page runs no scripts, unless a Content-Security-Policy among the headers lets it. Empty: no body.',
+      )
     : text('Empty: no body.');
 }
 
