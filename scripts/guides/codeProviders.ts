@@ -112,7 +112,8 @@ export const CODE_GUIDES: Readonly<Record<string, CodeGuide>> = {
         'a CRC-32 is no proof: whoever sees one signed call can make another body with the same checksum. Only https keeps calls from being seen; before money moves on one, ask PayPal’s API for the payment that it names.',
       ],
     ],
-    deliveryId: 'A repeat is known by the JSON field `id`.',
+    deliveryId:
+      'A repeat is known by the header `paypal-transmission-id`, which is signed: whoever has seen a call can’t start the workflow with it again, whatever body they make for it, for as long as its time is taken.',
   },
   twilio: {
     signing: [

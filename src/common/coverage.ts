@@ -1,5 +1,6 @@
 // Framework-free: what the proof of a call covers, in one place for the panel, the guides and the verifiers.
 
+import type { WebhookAuth } from './auth';
 import type { Coverage, SignatureScheme } from './presets';
 import { findProvider, type Provider } from './providers';
 
@@ -25,6 +26,21 @@ export function coverageOfScheme({ kind, content, alternatives = [], ts }: Signe
 /** What a provider's proof covers. */
 export function coverageOf({ scheme, covers }: Provider): Coverage {
   return scheme ? coverageOfScheme(scheme) : (covers ?? { body: 'none', url: false, tolerance: null });
+}
+
+/**
+ * Seconds for which a copy of a call would be taken once more, by the time that it signs: for so long at least a signed
+ * id has to be remembered. 0: it signs none, or the webhook doesn't look at it.
+ */
+export function replayableFor(auth: WebhookAuth): number {
+  switch (auth.type) {
+    case 'provider':
+      return auth.tolerance ?? toleranceOf(auth.provider);
+    case 'hmac':
+      return auth.ts?.tol ?? 0;
+    default:
+      return 0;
+  }
 }
 
 /** Seconds that the time which a provider signs may be off; 0: it signs none. */

@@ -12,7 +12,6 @@ const UNSIGNED = [
   'github',
   'gitlab',
   'jira',
-  'linear',
   'msgraph',
   'okta',
   'sentry',

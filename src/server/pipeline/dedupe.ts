@@ -1,3 +1,4 @@
+import { replayableFor } from '../../common/coverage';
 import { dedupeOf } from '../deliveries/intake/dedupeKey';
 import { enrich } from './enrich';
 import { answerRepeat, repeatOf } from './repeat';
@@ -14,7 +15,9 @@ export async function dedupe(delivery: Parsed, services: Services): Promise<Dedu
   if (!setting || !key) {
     return enrich(delivery, { dedupe: null });
   }
-  const windowMs = setting.window * 1_000;
+  // An id of the provider's own is remembered for as long as a copy of its call would be taken.
+  const replayable = setting.key === '' ? replayableFor(endpoint.config.auth) : 0;
+  const windowMs = Math.max(setting.window, replayable) * 1_000;
   const deduped: Deduped = enrich(delivery, { dedupe: { ...key, windowMs } });
   const first = uploads.length > 0 ? await services.deliveries.holderOf(key.slot, windowMs) : null;
   return first ? new EarlyAnswer(await answerRepeat(deduped, first, services), repeatOf(first, deduped)) : deduped;
