@@ -30,6 +30,11 @@ it.each<[string, number | undefined, boolean, RegExp]>([
   expect(warns).toBe(isWarning);
 });
 
+it('says that a token signs nothing', () => {
+  const { container } = render(<CoverageNote coverage={provider('gitlab')} isToken />);
+  expect(container.textContent).toMatch(/carries the secret itself/);
+});
+
 it('says it of a signature that the maker describes', () => {
   expect(shown(coverageOfScheme({ kind: 'hmac' })).text).toMatch(/the body, but no time/);
   const ts = { from: 'header:x-time', tol: 60 } as const;

@@ -23,7 +23,7 @@ export function buildContext(delivery: Parsed): WebhookContext {
     deliveryId,
     receivedAt: receivedAt.toISOString(),
     provider: auth.type === 'provider' ? auth.provider : null,
-    files,
+    files: redactor.value(files),
   };
   return endpoint.config.body.keepRaw ? { ...context, rawBody: rawText(delivery, redactor) } : context;
 }

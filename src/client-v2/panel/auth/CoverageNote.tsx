@@ -4,12 +4,14 @@ import { useT } from '../../locale';
 
 export interface CoverageNoteProps {
   coverage: Coverage;
+  /** The secret itself is sent, and nothing is signed. */
+  isToken?: boolean;
   /** Seconds that the maker allows in place of the service's own; 0: the time is not compared. */
   tolerance?: number | null;
 }
 
 /** What of a call the signature vouches for, so that a maker knows what to rely on. */
-export function CoverageNote({ coverage, tolerance }: CoverageNoteProps) {
+export function CoverageNote({ coverage, isToken, tolerance }: CoverageNoteProps) {
   const t = useT();
   const seconds = coverage.tolerance === null ? null : (tolerance ?? coverage.tolerance);
   return (
@@ -17,7 +19,13 @@ export function CoverageNote({ coverage, tolerance }: CoverageNoteProps) {
       type={coverage.body === 'whole' ? 'info' : 'warning'}
       showIcon
       style={{ marginBottom: 16 }}
-      message={coverageText(t, coverage.body, seconds || null)}
+      message={
+        isToken
+          ? t(
+              'Each call carries the secret itself, and nothing of it is signed: whoever has seen one can make any other.',
+            )
+          : coverageText(t, coverage.body, seconds || null)
+      }
     />
   );
 }

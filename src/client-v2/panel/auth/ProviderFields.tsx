@@ -35,8 +35,8 @@ export function ProviderFields() {
       {provider ? (
         <>
           <ProviderSetup provider={provider} />
-          {coverage && provider.scheme?.kind !== 'token' ? (
-            <CoverageNote coverage={coverage} tolerance={auth.tolerance} />
+          {coverage ? (
+            <CoverageNote coverage={coverage} isToken={provider.scheme?.kind === 'token'} tolerance={auth.tolerance} />
           ) : null}
           {/* Keyed: what was typed for one service must not stay in the fields of the next. */}
           <ConfigItem key={provider.id} path="auth.secrets" label={t(provider.secretLabel)}>
