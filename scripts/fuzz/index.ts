@@ -1,7 +1,9 @@
 /**
- * `npm run fuzz [-- --seed=1 --requests=6000 --seconds=300]`: random requests, byte for byte, against a real host.
+ * `npm run fuzz [-- --seed=1 --requests=6000 --seconds=300 --no-worst]`: first, one at a time, the megabytes that
+ * take longest in each format, to every way to verify; then random requests, byte for byte. All against a real host.
  * Fails on a 5xx other than the deliberate 503, on a request without an answer, on a crash, and on memory or handles
- * that keep growing. The same seed sends the same requests.
+ * that keep growing. Tells the longest time in which NocoBase's only thread did nothing else, and which request did
+ * that. The same seed sends the same requests.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +18,10 @@ import { footprint, type Footprint } from './footprint';
 import { Random } from './Random';
 import { randomRequest, type FuzzRequest } from './requests';
 import { send, type Outcome } from './send';
+import { Blame, describeStall } from './Blame';
+import { lengthOf, Stalls } from './Stalls';
 import { createWebhooks } from './webhooks';
+import { driveWorst, type Driven } from './worst/drive';
 
 /** Callers at a time. */
 const WIDTH = 8;
@@ -40,33 +45,65 @@ async function main(): Promise<void> {
       seed: { type: 'string', default: String(Date.now() % 1_000_000) },
       requests: { type: 'string', default: '6000' },
       seconds: { type: 'string', default: '300' },
+      worst: { type: 'boolean', default: true },
     },
+    allowNegative: true,
   });
   const seed = Number(values.seed);
   const work = mkdtempSync(join(tmpdir(), 'webhook-fuzz-'));
   await buildAll(join(work, 'dist'));
   const tgz = pack({ dist: join(work, 'dist'), to: work });
   const dir = join(PROJECT_ROOT, '.nocobase', `fuzz-${process.pid}`);
+  const stalls = new Stalls(join(work, 'stalls'));
   // Nobody is turned away for having failed too often: all requests are to get as far as they can.
-  const host = await createInstalledHost({ dialect: 'postgres', dir, env: { WEBHOOK_MAX_FAILURES: '1000000000' } });
+  const env = { WEBHOOK_MAX_FAILURES: '1000000000', ...stalls.env };
+  const host = await createInstalledHost({ dialect: 'postgres', dir, env });
   try {
     await host.start();
     await host.api.installPlugin(tgz);
     const paths = await createWebhooks(host);
     console.log(`seed ${seed}`);
-    process.exitCode = (await fuzz(
+    const worstIsWell = !values.worst || (await worst(host, stalls));
+    const isWell = await fuzz(
       host,
       paths,
       new Random(seed),
+      stalls,
       Number(values.requests),
       Number(values.seconds) * 1000,
-    ))
-      ? 0
-      : 1;
+    );
+    process.exitCode = worstIsWell && isWell ? 0 : 1;
   } finally {
     await host.remove();
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+/** How many of the longest stalls are told. */
+const TOLD = 10;
+
+/** Sends the megabytes that take longest, and tells what they did; false: one of them was answered with an error. */
+async function worst(host: Host, stalls: Stalls): Promise<boolean> {
+  const all: Driven[] = [];
+  await driveWorst(host, stalls, (driven) => {
+    all.push(driven);
+  });
+  const failed = all.filter(({ outcome }) => isFailure(outcome));
+  console.log(`${all.length} of the worst megabytes, one at a time; the longest stalls:`);
+  all
+    .sort((one, other) => stallOf(other) - stallOf(one))
+    .slice(0, TOLD)
+    .forEach(({ name, outcome, stall }) => console.log(`  ${describeStall(stall)}: ${name}, answered ${outcome}`));
+  failed.forEach(({ name, outcome }) => console.log(`FAILED: ${name} came to ${outcome}`));
+  return failed.length === 0;
+}
+
+function stallOf({ stall }: Driven): number {
+  return stall ? lengthOf(stall) : 0;
+}
+
+function isFailure(outcome: Outcome): boolean {
+  return outcome === 'no answer' || outcome === 'closed' || (Number(outcome) >= 500 && outcome !== 503);
 }
 
 /** Sends everything, prints figures, and tells whether all was well. */
@@ -74,6 +111,7 @@ async function fuzz(
   host: Host,
   paths: string[],
   random: Random,
+  stalls: Stalls,
   requests: number,
   milliseconds: number,
 ): Promise<boolean> {
@@ -83,6 +121,7 @@ async function fuzz(
   }
   const outcomes = new Map<Outcome, number>();
   const failures: Failure[] = [];
+  const blame = new Blame(stalls);
   const prints: Footprint[] = [footprint(pid)];
   const started = Date.now();
   let sent = 0;
@@ -90,9 +129,11 @@ async function fuzz(
     while (sent < until && Date.now() - started < milliseconds) {
       const number = ++sent;
       const request = randomRequest(random, paths);
+      const done = blame.underWay(number, request);
       const outcome = await send(host.port, request);
+      done();
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-      if (outcome === 'no answer' || outcome === 'closed' || (Number(outcome) >= 500 && outcome !== 503)) {
+      if (isFailure(outcome)) {
         failures.push({ number, outcome, request });
       }
     }
@@ -105,6 +146,7 @@ async function fuzz(
   }
   const healthy = (await fetch(`${host.url}${host.apiPath}__health_check`)).ok;
   report(outcomes, prints, failures, (Date.now() - started) / 1000);
+  await blame.report(host.port);
   const grown = growth(prints);
   grown.forEach((line) => console.log(line));
   return healthy && failures.length === 0 && grown.length === 0;

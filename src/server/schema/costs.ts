@@ -28,11 +28,15 @@ const ofCharacters =
 const ofText = ofCharacters(CHARACTERS);
 /** Each item once. */
 const ofItems: Cost = (data) => 1 + (Array.isArray(data) ? data.length : 0);
+/** Names above which V8 keeps an object as a table, which takes several times as long to go through. */
+const TABLE = 64;
 /** Each name once, and `each` things looked at for it. */
 const ofNames =
   (each = 1): Cost =>
-  (data) =>
-    1 + (6 + 2 * each) * (isRecord(data) ? Object.keys(data).length : 0);
+  (data) => {
+    const names = isRecord(data) ? Object.keys(data).length : 0;
+    return 1 + names * (2 * each + (names > TABLE ? 6 : 0));
+  };
 /** So many, whatever the value. */
 const fixed =
   (units: number): Cost =>

@@ -1,4 +1,4 @@
-import type { SignatureScheme } from '../../common/presets';
+import type { SignatureKind, SignatureScheme } from '../../common/presets';
 import { decodeText } from './encoding';
 import { refuse } from './providers/fields';
 import { fitsScheme } from './signatureKinds';
@@ -7,6 +7,10 @@ import type { NotVerified } from './types';
 
 /** More signatures in one request than any rotation needs. */
 const MAX_SIGNATURES = 32;
+
+/** Of those that are checked with a public key, each by a hash of the whole body of its own. */
+const MAX_ASYMMETRIC = 4;
+const ASYMMETRIC: ReadonlySet<SignatureKind> = new Set(['ed25519', 'ecdsa', 'rsa']);
 
 /** What stands in the signature's place. */
 export interface SignatureItems {
@@ -28,7 +32,10 @@ export function readItems({ sig }: SignatureScheme, sources: Sources): Signature
     if (typeof value !== 'string') {
       return value ?? refuse(`${describeSource(source)} is missing in one of the items.`);
     }
-    texts.push(...(sig.split ? value.split(sig.split).map((item) => item.trim()) : [stripped(value, sig.strip)]));
+    // Not spread: a text from a body may have more items than a call has room for.
+    (sig.split ? value.split(sig.split) : [stripped(value, sig.strip)]).forEach((item) => {
+      texts.push(sig.split ? item.trim() : item);
+    });
   }
   return new Set(texts).size > MAX_SIGNATURES
     ? refuse(`${describeSource(source)} holds more than ${MAX_SIGNATURES} values.`)
@@ -38,14 +45,19 @@ export function readItems({ sig }: SignatureScheme, sources: Sources): Signature
 /** The signatures among the items, decoded; those of another kind or length are passed over. */
 export function decodeSignatures(scheme: SignatureScheme, { source, items }: SignatureItems): Buffer[] | NotVerified {
   const { prefix = '', enc = 'hex' } = scheme.sig;
-  const written = items.filter((item) => item.startsWith(prefix)).map((item) => item.slice(prefix.length));
+  // One that is there many times is looked at once.
+  const different = [...new Set(items)];
+  const written = different.filter((item) => item.startsWith(prefix)).map((item) => item.slice(prefix.length));
   if (written.length === 0) {
     return refuse(`${describeSource(source)} holds nothing that begins with "${prefix}".`);
   }
   const signatures = written
     .map((text) => decodeText(text, enc))
     .filter((bytes) => bytes !== null && fitsScheme(scheme, bytes.length)) as Buffer[];
-  const isComplete = scheme.sig.all ? signatures.length === items.length : signatures.length > 0;
+  if (signatures.length > MAX_ASYMMETRIC && ASYMMETRIC.has(scheme.kind)) {
+    return refuse(`${describeSource(source)} holds more than ${MAX_ASYMMETRIC} signatures.`);
+  }
+  const isComplete = scheme.sig.all ? signatures.length === different.length : signatures.length > 0;
   return isComplete
     ? signatures
     : refuse(`${describeSource(source)} is not a signature of this scheme in ${enc}: its length or characters differ.`);

@@ -239,3 +239,16 @@ describe('DingTalk events', () => {
     expect((await attempt('dingtalk', given)).ok).toBe(false);
   });
 });
+
+describe("a stranger's envelope", () => {
+  // A body that would be read is seen by what is said of it.
+  const unread: [string, Attempt['request'], number, RegExp][] = [
+    ['without a signature', { url: '/' }, 1409659813, /"msg_signature" is missing/],
+    ['with one of another form', { url: url({ ...MESSAGE_QUERY, msg_signature: 'x' }) }, 1409659813, /malformed/],
+    ['of another time', { url: url(MESSAGE_QUERY) }, 1409659813 + 301, /301 s ago/],
+  ];
+  it.each(unread)('is not read %s', async (_what, request, now, reason) => {
+    const given = { ...message, request: { ...request, rawBody: 'no envelope' }, now };
+    expect(await refused('wecom', given)).toMatch(reason);
+  });
+});

@@ -20,21 +20,32 @@ export interface OpenedMessage extends BizMessage {
 }
 
 /**
- * Checks a container's signature and time, opens it, and checks whom it is for.
+ * Checks a container's signature and time, opens it, and checks whom it is for. What the URL says is looked at before
+ * `readEncrypted` reads the envelope: a stranger's need not be parsed.
  * Secrets are tokens; the options `encodingAESKey` and `receiveId` may hold several values, for a change-over.
  */
 export function openBizMessage(
   input: CodeProviderInput & { request: VerifyRequest },
   format: BizMsgFormat,
-  encrypted: string,
+  readEncrypted: () => string | NotVerified,
 ): OpenedMessage | NotVerified {
   const aesKeys = listOption(input, 'encodingAESKey').flatMap((text) => parseAesKey(text) ?? []);
   if (aesKeys.length === 0) {
     return refuse('The EncodingAESKey is missing, or is not 43 letters and digits.');
   }
-  const secret = checkSignature(input, format, encrypted);
-  if ('ok' in secret) {
-    return secret;
+  const signed = readSignature(input, format);
+  if ('ok' in signed) {
+    return signed;
+  }
+  const encrypted = readEncrypted();
+  if (typeof encrypted !== 'string') {
+    return encrypted;
+  }
+  const secret = findSecret(input.secrets, (token) =>
+    equalBytes(sortedDigest([token, signed.timestamp, signed.nonce, encrypted]), signed.expected),
+  );
+  if (!secret) {
+    return noSecret(input.secrets) ?? refuse('The signature does not match: another token, or changed on its way.');
   }
   for (const aesKey of aesKeys) {
     const opened = decryptMessage(aesKey, encrypted);
@@ -45,8 +56,8 @@ export function openBizMessage(
   return refuse('The signature is right, but the EncodingAESKey does not open the message.');
 }
 
-function checkSignature(input: CodeProviderInput, format: BizMsgFormat, encrypted: string) {
-  const { request, secrets, now } = input;
+/** What the URL says of the signature, if it has the right form and its time is near. */
+function readSignature({ request, now, tolerance }: CodeProviderInput, format: BizMsgFormat) {
   const signature = requiredQuery(request, ...format.signature);
   const timestamp = requiredQuery(request, ...format.timestamp);
   const nonce = requiredQuery(request, 'nonce');
@@ -57,14 +68,8 @@ function checkSignature(input: CodeProviderInput, format: BizMsgFormat, encrypte
   if (!expected || !/^\d{1,16}$/.test(timestamp)) {
     return refuse('The signature or the timestamp is malformed.');
   }
-  const secret = findSecret(secrets, (token) =>
-    equalBytes(sortedDigest([token, timestamp, nonce, encrypted]), expected),
-  );
-  if (!secret) {
-    return noSecret(secrets) ?? refuse('The signature does not match: another token, or changed on its way.');
-  }
   const signedAt = Number(timestamp) / (format.milliseconds ? 1000 : 1);
-  return checkTime(signedAt, now, input.tolerance ?? format.tolerance) ?? secret;
+  return checkTime(signedAt, now, tolerance ?? format.tolerance) ?? { expected, timestamp, nonce };
 }
 
 function checkReceiver(input: CodeProviderInput, { receiveId }: BizMessage): NotVerified | null {

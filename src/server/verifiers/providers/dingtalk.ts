@@ -21,11 +21,10 @@ const CHALLENGES: ReadonlySet<unknown> = new Set(['check_url', 'check_create_sui
  * https://github.com/open-dingtalk/DingTalk-Callback-Crypto
  */
 export const dingtalk: CodeProvider = (input) => {
-  const encrypt = parseJsonObject(input.request.rawBody)?.encrypt;
-  if (typeof encrypt !== 'string') {
-    return refuse('The body is not a JSON object with "encrypt" in it.');
-  }
-  const opened = openBizMessage(input, FORMAT, encrypt);
+  const opened = openBizMessage(input, FORMAT, () => {
+    const encrypt = parseJsonObject(input.request.rawBody)?.encrypt;
+    return typeof encrypt === 'string' ? encrypt : refuse('The body is not a JSON object with "encrypt" in it.');
+  });
   if ('ok' in opened) {
     return opened;
   }

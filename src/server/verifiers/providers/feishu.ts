@@ -26,14 +26,14 @@ type Json = Record<string, unknown>;
  * https://open.feishu.cn/document/server-docs/event-subscription-guide/event-subscription-configure-/encrypt-key-encryption-configuration-case
  */
 export const feishu: CodeProvider = (input) => {
-  const body = parseJsonObject(input.request.rawBody);
-  if (!body) {
-    return refuse('The body is not a JSON object.');
-  }
   const signed = Object.hasOwn(input.request.headers, 'x-lark-signature');
   const secret = signed ? checkSignature(input) : null;
   if (secret && 'ok' in secret) {
     return secret;
+  }
+  const body = parseJsonObject(input.request.rawBody);
+  if (!body) {
+    return refuse('The body is not a JSON object.');
   }
   if (typeof body.encrypt !== 'string') {
     return readable(input, body, secret);

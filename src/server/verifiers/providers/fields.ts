@@ -44,7 +44,8 @@ export function parseJsonObject(bytes: Buffer): Record<string, unknown> | null {
   try {
     const value = parseUnverified(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.assign(Object.create(null), value)
+      ? // Not copied: it may have many names.
+        Object.setPrototypeOf(value, null)
       : null;
   } catch {
     return null;

@@ -19,11 +19,7 @@ export const wechatMpSecure: CodeProvider = (input) => {
   if (input.request.method === 'GET') {
     return challenge(input);
   }
-  const encrypted = encryptedPart(input.request);
-  if (typeof encrypted !== 'string') {
-    return encrypted;
-  }
-  const opened = openBizMessage(input, FORMAT, encrypted);
+  const opened = openBizMessage(input, FORMAT, () => encryptedPart(input.request));
   if ('ok' in opened) {
     return opened;
   }

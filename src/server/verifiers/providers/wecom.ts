@@ -17,11 +17,9 @@ const FORMAT: BizMsgFormat = {
 export const wecom: CodeProvider = (input) => {
   const { request } = input;
   const isChallenge = request.method === 'GET';
-  const encrypted = isChallenge ? requiredQuery(request, 'echostr') : encryptedPart(request);
-  if (typeof encrypted !== 'string') {
-    return encrypted;
-  }
-  const opened = openBizMessage(input, FORMAT, encrypted);
+  const opened = openBizMessage(input, FORMAT, () =>
+    isChallenge ? requiredQuery(request, 'echostr') : encryptedPart(request),
+  );
   if ('ok' in opened) {
     return opened;
   }

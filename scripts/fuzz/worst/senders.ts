@@ -1,0 +1,161 @@
+import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
+import type { WebhookAuth } from '../../../src/common/auth';
+import type { SignatureScheme } from '../../../src/common/presets';
+import { PROVIDERS } from '../../../src/common/providers';
+
+/** What a request says of itself before its body. */
+export interface Head {
+  /** Lower-case names. */
+  headers: Record<string, string>;
+  query: Record<string, string>;
+}
+
+/** A way to verify, and a head that gets as far as anybody's can who doesn't know the secret. */
+export interface Sender {
+  name: string;
+  auth: WebhookAuth;
+  head(): Head;
+}
+
+const now = (): number => Math.floor(Date.now() / 1000);
+const none: Head = { headers: {}, query: {} };
+
+const AES_KEY = randomBytes(33).toString('hex').slice(0, 43);
+const spki = (key: KeyObject): Buffer => key.export({ format: 'der', type: 'spki' });
+const KEYS: Partial<Record<SignatureScheme['kind'], KeyObject>> = {
+  ed25519: generateKeyPairSync('ed25519').publicKey,
+  ecdsa: generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey,
+  rsa: generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey,
+};
+
+/** Those whose scheme is code: their settings, and a head of the right form. */
+const CODE: Readonly<Record<string, { secret?: string; options?: Record<string, unknown>; head(): Head }>> = {
+  adyen: { secret: 'ab'.repeat(32), head: () => none },
+  alipay: { secret: spki(KEYS.rsa as KeyObject).toString('base64'), head: () => none },
+  'aws-sns': { options: { topicArn: '*' }, head: () => none },
+  dingtalk: {
+    options: { encodingAESKey: AES_KEY, receiveId: 'x' },
+    head: () => ({ headers: {}, query: bizQuery(1000) }),
+  },
+  feishu: {
+    head: () => ({
+      headers: {
+        'x-lark-signature': '0'.repeat(64),
+        'x-lark-request-timestamp': String(now()),
+        'x-lark-request-nonce': 'n',
+      },
+      query: {},
+    }),
+  },
+  'http-message-signatures': {
+    head: () => ({
+      headers: {
+        signature: Array.from({ length: 10 }, (_x, n) => `s${n}=:${'A'.repeat(43)}=:`).join(', '),
+        'signature-input': Array.from(
+          { length: 10 },
+          (_x, n) =>
+            `s${n}=("@method" "@path" "@query" "content-digest"${' "@query-param";name="a"'.repeat(30)});created=${now()}`,
+        ).join(', '),
+      },
+      query: { a: 'x' },
+    }),
+  },
+  paypal: {
+    head: () => ({
+      headers: {
+        'paypal-transmission-id': 'x',
+        'paypal-transmission-time': new Date().toISOString(),
+        'paypal-auth-algo': 'SHA256withRSA',
+        'paypal-cert-url': 'https://api.example/v1/notifications/certs/x',
+        'paypal-transmission-sig': 'AAAA',
+      },
+      query: {},
+    }),
+  },
+  twilio: { head: () => ({ headers: { 'x-twilio-signature': Buffer.alloc(20).toString('base64') }, query: {} }) },
+  'wechat-mp-secure': {
+    options: { encodingAESKey: AES_KEY, receiveId: 'x' },
+    head: () => ({ headers: {}, query: bizQuery() }),
+  },
+  wecom: { options: { encodingAESKey: AES_KEY, receiveId: 'x' }, head: () => ({ headers: {}, query: bizQuery() }) },
+};
+
+function bizQuery(factor = 1): Record<string, string> {
+  const signature = '0'.repeat(40);
+  return { msg_signature: signature, signature, timestamp: String(now() * factor), nonce: 'n' };
+}
+
+const BYTES = { sha1: 20, sha256: 32, sha384: 48, sha512: 64 };
+
+/** Head and secret by the scheme's own row, so that a provider that is added is driven too. */
+function ofScheme(scheme: SignatureScheme): { secret: string; head(): Head } {
+  const { sig, ts, kind, alg = 'sha256', key } = scheme;
+  const bytes = Buffer.alloc(kind === 'rsa' ? 256 : kind === 'ecdsa' ? 70 : kind === 'ed25519' ? 64 : BYTES[alg], 1);
+  const signature = kind === 'token' ? 'x' : bytes.toString(sig.enc ?? 'hex');
+  const item = `${sig.prefix ?? ''}${signature}`;
+  const time = String(now() * (ts?.unit === 'ms' ? 1000 : 1));
+  const beside = ts?.from.startsWith('sig:') ? `${ts.from.slice('sig:'.length)}${time}` : null;
+  const written = beside && sig.split ? `${beside}${sig.split}${item}` : `${sig.strip ?? ''}${item}`;
+  const places = [
+    [sig.from].flat()[0],
+    ts?.from,
+    key?.idFrom,
+    ...(scheme.content?.match(/(?:header|query):[\w-]+/g) ?? []),
+  ];
+  const values = [written, time, 'x'];
+  return {
+    secret: secretOf(kind, key?.enc),
+    head: () => {
+      const head: Head = { headers: {}, query: {} };
+      for (const [index, place] of places.entries()) {
+        const [where = '', name = ''] = place?.split(':') ?? [];
+        const into = where === 'header' ? head.headers : where === 'query' ? head.query : {};
+        into[where === 'header' ? name.toLowerCase() : name] ??= values[index] ?? 'x';
+      }
+      return head;
+    },
+  };
+}
+
+function secretOf(kind: SignatureScheme['kind'], enc = 'utf8'): string {
+  const key = KEYS[kind];
+  switch (enc) {
+    case 'pem':
+      return key ? key.export({ format: 'pem', type: 'spki' }).toString() : 's3cret';
+    case 'spki-base64':
+      return key ? spki(key).toString('base64') : 's3cret';
+    case 'raw-hex':
+      return key ? spki(key).subarray(-32).toString('hex') : 's3cret';
+    case 'raw-base64':
+      return key ? spki(key).subarray(-32).toString('base64') : 's3cret';
+    case 'hex':
+      return 'ab'.repeat(32);
+    case 'base64':
+      return Buffer.alloc(32, 1).toString('base64');
+    default:
+      return 's3cret';
+  }
+}
+
+/** Every way to verify that takes something of the body into account, and those that don't. */
+export const SENDERS: readonly Sender[] = [
+  { name: 'none', auth: { type: 'none' }, head: () => none },
+  {
+    name: 'jwt',
+    auth: { type: 'jwt', algorithms: ['HS256'], secrets: ['s3cret'] },
+    head: () => ({
+      headers: {
+        authorization: `Bearer ${Buffer.from('{"alg":"HS256"}').toString('base64url')}.${'A'.repeat(12_000)}.${'A'.repeat(43)}`,
+      },
+      query: {},
+    }),
+  },
+  ...PROVIDERS.flatMap(({ id, scheme }): Sender[] => {
+    const {
+      secret = 's3cret',
+      options = {},
+      head,
+    } = { options: undefined, ...(scheme ? ofScheme(scheme) : (CODE[id] ?? { head: () => none })) };
+    return [{ name: id, auth: { type: 'provider', provider: id, secrets: [secret], options }, head }];
+  }),
+];
