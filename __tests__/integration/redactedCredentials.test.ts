@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { WebhookAuth } from '../../src/common/auth';
 import type { DeliveryDetail, DeliverySummary } from '../../src/common/deliveriesApi';
+import { loggedDeliveries } from '../support/deliveries';
 import { sharedHost } from '../support/hosts';
 import { createWebhook, finishedExecutions, waitFor } from '../support/workflows';
 
@@ -143,6 +144,16 @@ describe('a token is kept nowhere else in the call either', () => {
     ],
   ])('%s', async (_what, auth, call) => {
     await expectNothingKept(auth, call);
+  });
+
+  it('nor in what tells repeats', async () => {
+    const { key } = await createWebhook(api, { auth: inQuery, dedupe: { key: 'json:again', window: 60 } });
+    expect((await send(key, { query, type: JSON_TYPE, body: `{"again":"1 ${SECRET}"}` })).status).toBe(200);
+    expect((await send(key, { query, type: JSON_TYPE, body: `{"again":"1 ${SECRET}"}` })).status).toBe(200);
+    const logged = await loggedDeliveries(api, key, 2);
+    expect(logged.map(({ dedupeKey }) => dedupeKey)).toEqual(['1 [redacted]', '1 [redacted]']);
+    expect(logged.map(({ status }) => status).filter((status) => status === 'duplicate')).toHaveLength(1);
+    expect(JSON.stringify(logged)).not.toContain(SECRET);
   });
 
   it('nor is a JSON Web Token', async () => {

@@ -8,6 +8,8 @@ const DAY = 86_400;
 async function windowOf(auth: WebhookAuth, setting = { key: '', window: DAY }): Promise<number> {
   const delivery = {
     endpoint: { key: 'k', config: { auth, dedupe: setting } },
+    method: 'POST',
+    url: '/',
     headers: { 'x-id': '1' },
     query: {},
     params: {},

@@ -1,6 +1,7 @@
 import { replayableFor } from '../../common/coverage';
 import { dedupeOf } from '../deliveries/intake/dedupeKey';
 import { enrich } from './enrich';
+import { redactorOf } from '../redaction';
 import { answerRepeat, repeatOf } from './repeat';
 import { EarlyAnswer, type Deduped, type Parsed, type Services } from './types';
 
@@ -18,7 +19,8 @@ export async function dedupe(delivery: Parsed, services: Services): Promise<Dedu
   // An id of the provider's own is remembered for as long as a copy of its call would be taken.
   const replayable = setting.key === '' ? replayableFor(endpoint.config.auth) : 0;
   const windowMs = Math.max(setting.window, replayable) * 1_000;
-  const deduped: Deduped = enrich(delivery, { dedupe: { ...key, windowMs } });
+  const shown = redactorOf(delivery).text(key.key);
+  const deduped: Deduped = enrich(delivery, { dedupe: { ...key, key: shown, windowMs } });
   const first = uploads.length > 0 ? await services.deliveries.holderOf(key.slot, windowMs) : null;
   return first ? new EarlyAnswer(await answerRepeat(deduped, first, services), repeatOf(first, deduped)) : deduped;
 }
