@@ -9,7 +9,7 @@ import { WORK_DIR } from './shared';
 /** A name at a public address that the server's certificate is not for. */
 export const FALSE_HOST = 'keys.false.example.com';
 
-/** Names that a NocoBase under test finds at public addresses. The server's certificate is for the first two. */
+/** Names that a NocoBase under test finds at public addresses. The server's certificate is for all but the last. */
 const PUBLIC_HOSTS = {
   'sns.us-east-1.amazonaws.com': '54.239.99.42',
   'keys.example.com': '93.184.216.34',

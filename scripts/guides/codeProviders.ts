@@ -109,7 +109,7 @@ export const CODE_GUIDES: Readonly<Record<string, CodeGuide>> = {
       ['Time', 'the header `paypal-transmission-time`; may be three days off, because PayPal repeats for so long'],
       [
         'Mind',
-        'a CRC-32 is no proof: whoever sees one signed call can make another body with the same checksum. Only https keeps calls from being seen; before money moves on one, ask PayPal’s API for the payment that it names.',
+        'a CRC-32 is no proof: whoever sees one signed call can make another body with the same checksum. So a transmission id, which is signed, is taken for one body only, and once that was taken starts nothing more, whatever the webhook tells repeats by. Whoever gets in before PayPal does is not kept out by that: only https keeps calls from being seen; before money moves on one, ask PayPal’s API for the payment that it names.',
       ],
     ],
     deliveryId:

@@ -1,6 +1,6 @@
 // Framework-free: what the panel, the guides and the verifier know of a provider, one row each.
 
-import type { Coverage, SignatureScheme } from './presets';
+import type { Coverage, SignatureScheme, Source } from './presets';
 import { CHINA } from './providers/china';
 import { COMMUNICATION } from './providers/communication';
 import { DEVELOPMENT } from './providers/development';
@@ -31,6 +31,11 @@ export interface Provider {
   covers?: Coverage;
   /** Of code of its own: whether what it gives as delivery id is signed. A scheme tells by what it signs. */
   idSigned?: boolean;
+  /**
+   * Where an id stands that is signed for one request, and the signature does not hold the whole body fast: no other body
+   * is taken under it.
+   */
+  singleUseId?: Source;
   /** What the secret is called there; English, and the i18n key. */
   secretLabel: string;
   options?: ProviderOption[];

@@ -23,6 +23,7 @@ import { redactSavedSecrets } from './redactActions';
 import { boundedReport } from './report';
 import { sealerOf } from './secrets/Sealer';
 import { setUpNetwork, type Network } from './setUpNetwork';
+import { SingleUseIds } from './singleUse/SingleUseIds';
 import { WebhookTrigger } from './WebhookTrigger';
 import { beforeSaveWorkflow } from './workflowHooks';
 
@@ -77,6 +78,7 @@ export class PluginWorkflowWebhookServer extends Plugin {
       bodyPace: network.bodyPace,
       failures: network.failures,
       rates: network.rates,
+      singleUseIds: new SingleUseIds(db),
       report: boundedReport(app.logger),
       metrics: requestMetrics(meter),
     };

@@ -222,6 +222,7 @@ onEveryDatabase('the deliveries API', (host: TestHost) => {
     'webhookInstances:list',
     'webhookReplays:list',
     'webhookOptions:list',
+    'webhookSingleUseIds:list',
   ])('has no %s', async (path) => {
     const response = await api.request(path, { method: 'POST', json: { paused: true } });
     expect(response.ok).toBe(false);

@@ -133,6 +133,7 @@ export const PAYMENTS: readonly Provider[] = [
     // PayPal sends again for three days.
     covers: { body: 'checksum', url: false, tolerance: 259_200 },
     idSigned: true,
+    singleUseId: 'header:paypal-transmission-id',
     secretLabel: 'Webhook ID',
     setup: [
       'In the PayPal developer dashboard open “Apps & Credentials” and your app.',

@@ -12,7 +12,14 @@ import type { ReplayJobs } from './ReplayJobs';
 import { unreadableSecrets } from './unreadableSecrets';
 
 /** Tables of ours that nobody has to reach by an API. NocoBase would give every collection one. */
-const CLOSED = ['webhookQueues', 'webhookInstances', 'webhookOptions', 'webhookReplays', 'webhookRoutes'];
+const CLOSED = [
+  'webhookQueues',
+  'webhookInstances',
+  'webhookOptions',
+  'webhookReplays',
+  'webhookRoutes',
+  'webhookSingleUseIds',
+];
 
 export interface ApiParts {
   deliveries: Deliveries;

@@ -17,6 +17,7 @@ import { source } from './source';
 import { start } from './start';
 import { discardingFiles, storeFiles } from './storeFiles';
 import { EarlyAnswer, type Answer, type Received, type Services, type Stage, type Stored } from './types';
+import { settleSingleUse, useOnce } from './useOnce';
 import { validate } from './validate';
 import { verify } from './verify';
 
@@ -66,6 +67,7 @@ const STAGES = Pipeline.from<Received>()
   .then(admit)
   .then(countingFailures(read))
   .then(countingFailures(verify))
+  .then(countingFailures(useOnce))
   .then(handshake)
   .then(refuseMethodUnlessChallenge)
   .then(limitRate)
@@ -94,18 +96,21 @@ async function answerTo(received: Received, services: Services): Promise<Answer>
     const outcome = await STAGES.run(received, services, trace);
     if (outcome instanceof EarlyAnswer) {
       noteEarlyAnswer(trace.delivery, outcome, services);
+      await settleSingleUse(trace.delivery, outcome.answer.status, services);
       if (outcome.log) {
         observe({ kind: outcome.log.status });
       }
       return outcome.answer;
     }
     noteAnswer(trace.delivery, outcome, services);
+    await settleSingleUse(trace.delivery, outcome.status, services);
     observe({ kind: 'accepted' });
     return outcome;
   } catch (error) {
     const refused = error instanceof WebhookError ? error : new WebhookError('INTERNAL', { cause: error });
     observe({ kind: 'rejected', code: refused.code });
     noteRefusal(trace.delivery, refused, reasonOf(refused), services);
+    await settleSingleUse(trace.delivery, refused.status, services);
     services.report({
       path: received.target.path.slice(0, MAX_REPORTED_PATH),
       code: refused.code,

@@ -14,6 +14,7 @@ import type { Upload } from '../parsers/types';
 import type { FailureLimit } from '../rates/FailureLimit';
 import type { RateLimits } from '../rates/RateLimits';
 import type { ReportedEvent } from '../report';
+import type { SingleUseIds } from '../singleUse/SingleUseIds';
 import type { Verified as Verification } from '../verifiers/types';
 
 /** What a stage may lean on; the same for every request of an app. */
@@ -32,6 +33,7 @@ export interface Services {
   bodyPace: BodyPace;
   failures: FailureLimit;
   rates: RateLimits;
+  singleUseIds: SingleUseIds;
   /** Tells the one who runs NocoBase; what comes too often is counted instead. */
   report(event: ReportedEvent): void;
   metrics: RequestMetrics;
@@ -88,6 +90,8 @@ export interface Read extends Accepted {
 
 export interface VerifiedDelivery extends Read {
   verification: Verification;
+  /** Of a request whose provider signs an id for one request: by what that id is known. */
+  singleUseSlot?: string;
 }
 
 export interface Parsed extends VerifiedDelivery {
