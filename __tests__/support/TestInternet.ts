@@ -39,11 +39,11 @@ export class TestInternet {
 
   /** Starts to answer; gives the variables with which a NocoBase finds its way here. */
   async open(): Promise<Record<string, string>> {
-    await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done));
-    const { port } = this.server.address() as AddressInfo;
     const authority = join(WORK_DIR, `${unique('authority-')}.pem`);
     mkdirSync(WORK_DIR, { recursive: true });
     writeFileSync(authority, TLS_CERTIFICATE);
+    await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done));
+    const { port } = this.server.address() as AddressInfo;
     return {
       NODE_OPTIONS: `--require ${resolve(__dirname, 'internetPreload.cjs')}`,
       NODE_EXTRA_CA_CERTS: authority,

@@ -22,8 +22,10 @@ export interface CertificatesOptions {
  */
 export async function certificates({ dialect, dir, tgz, seconds }: CertificatesOptions): Promise<[string, boolean]> {
   const internet = new TestInternet();
-  const host = await createInstalledHost({ dialect, dir, env: await internet.open() });
+  const env = await internet.open();
+  let host: Host | undefined;
   try {
+    host = await createInstalledHost({ dialect, dir, env });
     await host.start();
     await host.api.installPlugin(tgz);
     const issuer = jwtIssuer('1');
@@ -55,7 +57,7 @@ export async function certificates({ dialect, dir, tgz, seconds }: CertificatesO
       [...statuses.keys()].every((status) => status === 200),
     ];
   } finally {
-    await host.remove();
+    await host?.remove();
     await internet.close();
   }
 }

@@ -59,8 +59,13 @@ async function call(webhook: string, localAddress: string): Promise<number> {
 const head = (webhook: string, lines: string) => `POST ${pathOf(webhook)} HTTP/1.1\r\nhost: x\r\n${lines}\r\n\r\n`;
 
 /** Runs while strangers hold what they can, and come back when they are cut. */
-async function during(first: (number: number) => string, then: string | undefined, act: () => Promise<void>) {
-  const flood = await Flood.open({ port: host.port, count: SOCKETS, addresses: ADDRESSES, first, then });
+async function during(
+  first: (number: number) => string,
+  then: string | undefined,
+  act: () => Promise<void>,
+  addresses = ADDRESSES,
+) {
+  const flood = await Flood.open({ port: host.port, count: SOCKETS, addresses, first, then });
   try {
     // They have had what they can get, and were refused the rest.
     await waitFor('refusals', 20_000, () => Promise.resolve(flood.answered > 0));
@@ -89,6 +94,17 @@ it('takes genuine calls while others stall at another webhook, and at this one',
       // From one of the addresses that stall, too.
       await allTaken(other, ['127.0.1.1']);
     },
+  );
+});
+
+it('takes who was verified lately from an address that a stranger shares, who keeps all open that it can', async () => {
+  const [attacked, other] = [await signedWebhook(), await signedWebhook()];
+  expect(await call(other, '127.0.1.1')).toBe(200);
+  await during(
+    () => head(attacked, 'transfer-encoding: chunked'),
+    `3e8\r\n${'x'.repeat(1_000)}\r\n`,
+    async () => allTaken(other, ['127.0.1.1']),
+    1,
   );
 });
 

@@ -9,7 +9,10 @@ export function admit(delivery: Accepted, { failures }: Services): Accepted {
   if (wait > 0) {
     throw rateLimited(wait, `too many attempts from ${delivery.ip || 'an unknown address'} could not be verified`);
   }
-  delivery.lease.enter({ webhook: delivery.endpoint.key, source: sourceOf(delivery.ip) });
+  const { key } = delivery.endpoint;
+  const source = sourceOf(delivery.ip);
+  // Many may share an address: what a stranger there does at other webhooks is not held against who is known at this one.
+  delivery.lease.enter({ webhook: key, source: failures.isKnown(key, delivery.ip) ? `${source} ${key}` : source });
   return delivery;
 }
 

@@ -70,6 +70,11 @@ export class FailureLimit {
     }
   }
 
+  /** Whether somebody was verified at this webhook from this address in the last hour. */
+  isKnown(webhook: string, address: string): boolean {
+    return this.known.has(keyOf(webhook, address), this.clock());
+  }
+
   /** Somebody was verified: for an hour, requests from this address aren't counted with strangers alone. */
   verified(webhook: string, address: string, credential: string | null = null): void {
     this.known.remember(keyOf(webhook, address), credential, this.clock());

@@ -95,10 +95,10 @@ describe('who is not verified', () => {
     expect(new Set(perAddress)).toEqual(new Set([14, 15]));
   });
 
-  it('makes room, where all hold one each, if it has brought next to nothing for a second', () => {
+  it('makes room, where all hold one each, if it has been slow for a second', () => {
     const budget = budgetOf(1000);
     const held = Array.from({ length: 300 }, (_, i) => enter(budget, `a${i}`, 'w')).flat();
-    held[0]?.hold(150);
+    held[0]?.hold(10_100);
     now = 999;
     expect(enter(budget, 'b', 'w')).toHaveLength(0);
     now = 1001;
@@ -106,7 +106,7 @@ describe('who is not verified', () => {
     expect(held.map(isOut).indexOf(true)).toBe(1);
   });
 
-  it('makes room for its own address where it stalls', () => {
+  it('makes room for its own address where it is slow', () => {
     const budget = budgetOf(1000);
     const held = enter(budget, 'a', 'w', 250);
     expect(held).toHaveLength(200);

@@ -8,7 +8,7 @@ export interface BudgetLimits {
   inFlight: number;
   /** Bytes of bodies held at once, as received and as inflated. */
   bytes: number;
-  /** Bytes a second that a body has to bring: who brings less makes room first. */
+  /** Bytes a second that a body has to bring; who brings not much more may have to make room. */
   bodyRate: number;
 }
 

@@ -1,7 +1,9 @@
 import type { Lease } from './Lease';
 
-/** Milliseconds after which a request that brings too little may be pushed out. */
-const STALLED_AFTER = 1_000;
+/** Milliseconds after which a request that is slow may be pushed out. */
+const SLOW_AFTER = 1_000;
+/** How many times the least rate that a body must have is still slow, where others wait for its room. */
+const SLOW_FACTOR = 100;
 
 /** What one caller has among some requests. */
 interface Holding {
@@ -23,15 +25,15 @@ export interface Need {
 /**
  * Which of these unverified requests has to make room for a newcomer; null: none. It is one of the caller that holds
  * the most, if that is more than the newcomer's own would be, so that whoever holds little gets in however many others
- * hold the rest; else one that brings next to nothing.
+ * hold the rest; else one that is slow. So to keep others of its own address out, a stranger has to send in earnest.
  */
 export function whoMakesRoom(leases: Iterable<Lease>, { lease, bytes, now, minRate }: Need): Lease | null {
   const holdings = new Map<string, Holding>();
-  let stalled: Lease | null = null;
+  let slow: Lease | null = null;
   for (const candidate of leases) {
     // Where bytes are short, who holds none can give none.
     if (candidate !== lease && (bytes === 0 || candidate.bytes > 0)) {
-      stalled ??= isStalled(candidate, now, minRate) ? candidate : null;
+      slow ??= isSlow(candidate, now, minRate) ? candidate : null;
       addTo(holdings, candidate, bytes > 0);
     }
   }
@@ -44,7 +46,7 @@ export function whoMakesRoom(leases: Iterable<Lease>, { lease, bytes, now, minRa
       ? most.bytes > (own?.bytes ?? 0) + lease.bytes + bytes
       : // With one fewer it must still have no less than the newcomer's caller then has: else two would push each other out.
         most.requests - 1 >= (own?.requests ?? 0) + 1);
-  return isUnfair ? most.first : stalled;
+  return isUnfair ? most.first : slow;
 }
 
 function addTo(holdings: Map<string, Holding>, lease: Lease, byBytes: boolean): void {
@@ -60,7 +62,7 @@ function addTo(holdings: Map<string, Holding>, lease: Lease, byBytes: boolean): 
   }
 }
 
-function isStalled(lease: Lease, now: number, minRate: number): boolean {
+function isSlow(lease: Lease, now: number, minRate: number): boolean {
   const age = now - lease.since;
-  return age >= STALLED_AFTER && lease.bytes < (age / 1_000) * minRate;
+  return age >= SLOW_AFTER && lease.bytes < (age / 1_000) * minRate * SLOW_FACTOR;
 }
