@@ -156,7 +156,7 @@ export class Budget {
   private makeRoom(scope: Scope | undefined, lease: Lease, requests: number, bytes: number): void {
     while (scope?.lacks(requests, bytes, lease)) {
       // Of the whole, only what isn't verified makes room.
-      const candidates = scope === this.whole ? this.unverified.leases : scope.leases;
+      const candidates = scope === this.whole ? this.unverified : scope;
       const { bodyRate: minRate } = this.limits;
       const displaced = whoMakesRoom(candidates, { lease, bytes, now: this.clock(), minRate });
       if (!displaced) {

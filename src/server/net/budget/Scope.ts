@@ -9,7 +9,10 @@ const RETRY_AFTER = '1';
 export class Scope {
   requests = 0;
   bytes = 0;
+  /** The oldest first. */
   readonly leases = new Set<Lease>();
+  /** How many of them each caller has. */
+  readonly sources = new Map<string, number>();
 
   /**
    * @param code of who has too many requests in it; of who has too many bytes it is `OVERLOADED`
@@ -36,12 +39,19 @@ export class Scope {
     this.requests += 1;
     this.bytes += lease.bytes;
     this.leases.add(lease);
+    this.sources.set(lease.source, (this.sources.get(lease.source) ?? 0) + 1);
   }
 
   remove(lease: Lease): void {
     if (this.leases.delete(lease)) {
       this.requests -= 1;
       this.bytes -= lease.bytes;
+      const left = (this.sources.get(lease.source) ?? 1) - 1;
+      if (left > 0) {
+        this.sources.set(lease.source, left);
+      } else {
+        this.sources.delete(lease.source);
+      }
     }
   }
 

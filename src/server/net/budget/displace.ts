@@ -5,16 +5,17 @@ const SLOW_AFTER = 1_000;
 /** How many times the least rate that a body must have is still slow, where others wait for its room. */
 const SLOW_FACTOR = 100;
 
-/** What one caller has among some requests. */
-interface Holding {
-  requests: number;
-  bytes: number;
-  /** The one to push out first: the one with the most bytes, else the oldest. */
-  first: Lease;
+/** Unverified requests that share a limit. */
+export interface Candidates {
+  /** The oldest first. */
+  leases: Iterable<Lease>;
+  /** How many of them each caller has. */
+  sources: ReadonlyMap<string, number>;
 }
 
 export interface Need {
   lease: Lease;
+  /** 0: it is room for the request itself that is short. */
   bytes: number;
   /** Milliseconds of the budget's clock. */
   now: number;
@@ -23,46 +24,65 @@ export interface Need {
 }
 
 /**
- * Which of these unverified requests has to make room for a newcomer; null: none. It is one of the caller that holds
- * the most, if that is more than the newcomer's own would be, so that whoever holds little gets in however many others
- * hold the rest; else one that is slow. So to keep others of its own address out, a stranger has to send in earnest.
+ * Which of these requests has to make room for a newcomer; null: none. It is one of the caller that holds the most, if
+ * that is more than the newcomer's own would be, so that whoever holds little gets in however many others hold the rest;
+ * else one that is slow. So to keep others of its own address out, a stranger has to send in earnest.
  */
-export function whoMakesRoom(leases: Iterable<Lease>, { lease, bytes, now, minRate }: Need): Lease | null {
-  const holdings = new Map<string, Holding>();
-  let slow: Lease | null = null;
-  for (const candidate of leases) {
-    // Where bytes are short, who holds none can give none.
-    if (candidate !== lease && (bytes === 0 || candidate.bytes > 0)) {
-      slow ??= isSlow(candidate, now, minRate) ? candidate : null;
-      addTo(holdings, candidate, bytes > 0);
+export function whoMakesRoom(candidates: Candidates, need: Need): Lease | null {
+  return (need.bytes > 0 ? ofMostBytes(candidates, need) : ofMostRequests(candidates, need)) ?? slow(candidates, need);
+}
+
+/** The oldest of the caller with the most requests. A flood asks this for every one of its requests: it has to be quick. */
+function ofMostRequests({ leases, sources }: Candidates, { lease: { source } }: Need): Lease | null {
+  let most = '';
+  let requests = 0;
+  for (const [candidate, count] of sources) {
+    if (count > requests) {
+      most = candidate;
+      requests = count;
     }
   }
-  const own = holdings.get(lease.source);
+  // With one fewer it must still have no less than the newcomer's caller then has: else two would push each other out.
+  if (most === source || requests - 1 < (sources.get(source) ?? 0) + 1) {
+    return null;
+  }
+  for (const lease of leases) {
+    if (lease.source === most) {
+      return lease;
+    }
+  }
+  return null;
+}
+
+/** The largest of the caller with the most bytes. */
+function ofMostBytes({ leases }: Candidates, { lease, bytes }: Need): Lease | null {
+  const holdings = new Map<string, { bytes: number; largest: Lease }>();
+  for (const candidate of leases) {
+    const holding = holdings.get(candidate.source);
+    if (!holding) {
+      holdings.set(candidate.source, { bytes: candidate.bytes, largest: candidate });
+    } else {
+      holding.bytes += candidate.bytes;
+      holding.largest = candidate.bytes > holding.largest.bytes ? candidate : holding.largest;
+    }
+  }
+  const own = holdings.get(lease.source)?.bytes ?? 0;
   holdings.delete(lease.source);
-  const [most] = [...holdings.values()].sort((a, b) => (bytes > 0 ? b.bytes - a.bytes : b.requests - a.requests));
-  const isUnfair =
-    most &&
-    (bytes > 0
-      ? most.bytes > (own?.bytes ?? 0) + lease.bytes + bytes
-      : // With one fewer it must still have no less than the newcomer's caller then has: else two would push each other out.
-        most.requests - 1 >= (own?.requests ?? 0) + 1);
-  return isUnfair ? most.first : slow;
+  const most = [...holdings.values()].reduce((a, b) => (b.bytes > a.bytes ? b : a), { bytes: 0, largest: lease });
+  return most.bytes > own + bytes ? most.largest : null;
 }
 
-function addTo(holdings: Map<string, Holding>, lease: Lease, byBytes: boolean): void {
-  const holding = holdings.get(lease.source);
-  if (!holding) {
-    holdings.set(lease.source, { requests: 1, bytes: lease.bytes, first: lease });
-    return;
+/** The oldest that is slow, and holds bytes if it is bytes that are short. */
+function slow({ leases }: Candidates, { lease, bytes, now, minRate }: Need): Lease | null {
+  for (const candidate of leases) {
+    const age = now - candidate.since;
+    if (age < SLOW_AFTER) {
+      return null;
+    }
+    const isSlow = candidate.bytes < (age / 1_000) * minRate * SLOW_FACTOR;
+    if (candidate !== lease && isSlow && (bytes === 0 || candidate.bytes > 0)) {
+      return candidate;
+    }
   }
-  holding.requests += 1;
-  holding.bytes += lease.bytes;
-  if (byBytes && lease.bytes > holding.first.bytes) {
-    holding.first = lease;
-  }
-}
-
-function isSlow(lease: Lease, now: number, minRate: number): boolean {
-  const age = now - lease.since;
-  return age >= SLOW_AFTER && lease.bytes < (age / 1_000) * minRate * SLOW_FACTOR;
+  return null;
 }
