@@ -64,30 +64,31 @@ describe.each(DIALECTS)('a transmission of PayPal on %s', (dialect) => {
     ['by the id of the event', {}],
     ['not at all', { dedupe: null }],
     ['by a header that anybody can write', { dedupe: { key: 'header:x-any', window: 3600 } }],
-  ])('starts one run where repeats are told %s, after a restart too', async (_what, config) => {
+  ])('starts one run where repeats are told %s', async (_what, config) => {
     const { key, send } = await webhook(config);
     const headers = transmission(BODY);
     expect(await send(BODY, { ...headers, 'x-any': '1' })).toBe(200);
     await finishedExecutions(host.api, key);
     expect(await send(BODY, { ...headers, 'x-any': '2' })).toBe(200);
     expect(await send(FORGED, { ...headers, 'x-any': '3' })).toBe(401);
-    await host.restart();
-    expect(await send(BODY, { ...headers, 'x-any': '4' })).toBe(200);
-    expect(await send(FORGED, { ...headers, 'x-any': '5' })).toBe(401);
     expect(await listExecutions(host.api, key)).toHaveLength(1);
     // A transmission of its own starts one of its own.
     const other = BODY.replace('WH-1', 'WH-3');
-    expect(await send(other, { ...transmission(other), 'x-any': '6' })).toBe(200);
+    expect(await send(other, { ...transmission(other), 'x-any': '4' })).toBe(200);
     expect(await finishedExecutions(host.api, key, 2)).toHaveLength(2);
-    const logged = await loggedDeliveries(host.api, key, 6);
-    expect(logged.map(({ status }) => status).sort()).toEqual([
-      'duplicate',
-      'duplicate',
-      'rejected',
-      'rejected',
-      'succeeded',
-      'succeeded',
-    ]);
+    const logged = await loggedDeliveries(host.api, key, 4);
+    expect(logged.map(({ status }) => status).sort()).toEqual(['duplicate', 'rejected', 'succeeded', 'succeeded']);
+  });
+
+  it('is known after a restart', async () => {
+    const { key, send } = await webhook({ dedupe: null });
+    const headers = transmission(BODY);
+    expect(await send(BODY, headers)).toBe(200);
+    await finishedExecutions(host.api, key);
+    await host.restart();
+    expect(await send(BODY, headers)).toBe(200);
+    expect(await send(FORGED, headers)).toBe(401);
+    expect(await listExecutions(host.api, key)).toHaveLength(1);
   });
 
   it('starts one run where it comes several times at once and repeats are not told', async () => {
