@@ -8,6 +8,7 @@ import { HMAC, MATCH } from './parts';
 import { REFUSALS } from './refusals';
 import { WAITING } from './waiting';
 import { MANY_WEBHOOKS, START_UP } from './webhooks';
+import { WORST } from './worst';
 
 /** All rows, in the order in which they are measured. */
 export const ROWS: readonly Row[] = [
@@ -22,4 +23,5 @@ export const ROWS: readonly Row[] = [
   REFUSALS,
   MATCH,
   HMAC,
+  WORST,
 ];

@@ -1,0 +1,103 @@
+import { PROVIDERS } from '../../src/common/providers';
+import { parseBody } from '../../src/server/parsers';
+import { compileSchema } from '../../src/server/schema/compileSchema';
+import { verifyRequest } from '../../src/server/verifiers';
+import { WORST_BODIES } from '../../scripts/fuzz/worst/bodies';
+import { WORST_JSON } from '../../scripts/fuzz/worst/json';
+import { WORST_SCHEMAS } from '../../scripts/fuzz/worst/schemas';
+import { SENDERS } from '../../scripts/fuzz/worst/senders';
+import type { Measurement, Row } from '../types';
+
+/** Rounds of which the fastest counts: what else the machine does is no part of the work. */
+const ROUNDS = 3;
+
+/** As on the databases that store most. */
+const MAX_DEPTH = 90;
+
+interface Worst {
+  name: string;
+  milliseconds: number;
+}
+
+async function fastest(work: () => unknown): Promise<number> {
+  let best = Infinity;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const start = performance.now();
+    await work();
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}
+
+/** The slowest of these, each as fast as it gets. */
+async function slowest(cases: Iterable<{ name: string; work: () => unknown }>): Promise<Worst> {
+  let worst: Worst = { name: '', milliseconds: 0 };
+  for (const { name, work } of cases) {
+    const milliseconds = await fastest(work);
+    worst = milliseconds > worst.milliseconds ? { name, milliseconds } : worst;
+  }
+  return worst;
+}
+
+function* parsing() {
+  for (const { name, contentType, make } of WORST_BODIES) {
+    const body = make();
+    yield { name, work: () => parseBody(body, contentType ?? undefined, MAX_DEPTH).catch(() => undefined) };
+  }
+}
+
+function* verifying() {
+  const outbound = { get: () => Promise.reject(new Error('no way out')) };
+  for (const { name: sender, auth, head } of SENDERS) {
+    for (const { name, make } of WORST_BODIES) {
+      const { headers, query } = head();
+      const url = `https://hooks.example/api/webhooks/key?${new URLSearchParams(query).toString()}`;
+      const request = { method: 'POST', url, headers, rawBody: make() };
+      yield {
+        name: `${sender}, ${name}`,
+        work: () => verifyRequest({ auth, request, now: Date.now() / 1000, outbound }),
+      };
+    }
+  }
+}
+
+function* checking() {
+  for (const { name, schema, value } of WORST_SCHEMAS) {
+    const validate = compileSchema(schema, '/data');
+    yield { name, work: () => validate(value) };
+  }
+}
+
+const row = (id: string, what: string, { name, milliseconds }: Worst): Measurement => ({
+  id,
+  what,
+  value: milliseconds,
+  unit: 'ms',
+  ...(name && { detail: name }),
+});
+
+/** In this process: what a megabyte that is made for it can hold the thread for, at each stage. */
+export const WORST: Row = {
+  id: 'W',
+  title: 'the worst megabyte for verifiers, parsers and schemas',
+  async run() {
+    const usual = WORST_JSON['usual records']?.() ?? '[]';
+    return [
+      row('W-json', '`JSON.parse` of 1 MB of usual records', {
+        name: '',
+        milliseconds: await fastest(() => JSON.parse(usual)),
+      }),
+      row('W-parse', `the slowest of ${WORST_BODIES.length} bodies to parse`, await slowest(parsing())),
+      row(
+        'W-verify',
+        `the slowest of these to refuse, by ${PROVIDERS.length} providers and the other ways`,
+        await slowest(verifying()),
+      ),
+      row(
+        'W-schema',
+        `the slowest of ${WORST_SCHEMAS.length} schemas with a value to check`,
+        await slowest(checking()),
+      ),
+    ];
+  },
+};
