@@ -4,7 +4,7 @@ import { PROJECT_ROOT, type Host } from '../scripts/host';
 import { runSql } from '../scripts/host/sql';
 import { createInstalledHost } from '../scripts/host/template';
 import { BENCH_PLUGIN } from './plugin/pack';
-import type { Effort } from './types';
+import type { Effort } from './Effort';
 
 /** What a row leaves behind, and the next one must not find. Those that point at others come first. */
 const TABLES = [

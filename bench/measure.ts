@@ -1,5 +1,6 @@
 import { closedLoop, type Answers, type Call } from './load/closedLoop';
-import type { Effort, Measurement } from './types';
+import type { Effort } from './Effort';
+import type { Measurement } from './types';
 
 /** Calls for a while without counting, then counts. */
 export async function measured(call: Call, effort: Effort, connections?: number): Promise<Answers> {

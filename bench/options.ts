@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import type { Effort, Row } from './types';
+import type { Effort } from './Effort';
+import type { Row } from './types';
 
 export type BenchDialect = 'postgres' | 'sqlite';
 

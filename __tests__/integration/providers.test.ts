@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { loggedDeliveries } from '../support/deliveries';
 import { sharedHost } from '../support/hosts';
-import { SENDERS, secretOf, type ProviderCall } from '../support/providerCalls';
+import { SENDERS, secretOf } from '../support/providerCalls';
+import type { ProviderCall } from '../support/ProviderSender';
 import { createWebhook, finishedExecutions, listExecutions } from '../support/workflows';
 
 const host = sharedHost('postgres');

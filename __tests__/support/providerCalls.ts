@@ -10,7 +10,6 @@ import { Webhook as StandardWebhook } from 'standardwebhooks';
 import Stripe from 'stripe';
 import { Webhook as SvixWebhook } from 'svix';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
-import type { ProviderAuth } from '../../src/common/auth';
 import type { SecretEntry } from '../../src/common/secrets';
 import {
   bizMessage,
@@ -25,26 +24,8 @@ import {
   text,
   type BizAccount,
 } from './providerSigning';
+import type { ProviderSender } from './ProviderSender';
 import { SHOP_SENDERS } from './shopCalls';
-
-/** A call as a provider makes it. */
-export interface ProviderCall {
-  query?: Record<string, string>;
-  headers?: Record<string, string>;
-  body: string;
-}
-
-/** A provider as its own SDK sees it: what the maker sets up, and a call that the SDK makes or vouches for. */
-export interface ProviderSender {
-  provider: string;
-  /** The package that signs the call; of those that only verify, the one that accepts it. */
-  sdk: string;
-  secret: string;
-  options?: ProviderAuth['options'];
-  /** Name of the secret, where the request names its key. */
-  secretName?: string;
-  call(url: string): Promise<ProviderCall> | ProviderCall;
-}
 
 const FORM_TYPE = { 'content-type': 'application/x-www-form-urlencoded' };
 

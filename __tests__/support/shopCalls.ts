@@ -3,7 +3,7 @@ import HmacValidator from '@adyen/api-library/lib/src/utils/hmacValidator';
 import type { NotificationRequestItem } from '@adyen/api-library/lib/src/typings/notification/models';
 import { Signature } from '@hubspot/api-client/lib/src/utils/signature';
 import { WebhooksHelper } from 'square';
-import type { ProviderSender } from './providerCalls';
+import type { ProviderSender } from './ProviderSender';
 import { JSON_TYPE, text } from './providerSigning';
 import { shopifySdk } from './shopifySdk';
 

@@ -1,7 +1,7 @@
 import autocannon, { type Request } from 'autocannon';
 
 /** Callers at a time, unless a row says otherwise. */
-export const CONNECTIONS = 32;
+const CONNECTIONS = 32;
 
 /** Seconds that a caller waits for its answer. */
 const TIMEOUT = 30;

@@ -1,5 +1,6 @@
 import { coverageOf } from '../../src/common/coverage';
-import { PROVIDERS, type Provider } from '../../src/common/providers';
+import { PROVIDERS } from '../../src/common/providers';
+import type { Provider } from '../../src/common/providers/provider';
 import { CODE_GUIDES } from './codeProviders';
 import { coverageRow, deliveryIdText, handshakeText, signingRows } from './signing';
 

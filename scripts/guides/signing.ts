@@ -127,7 +127,7 @@ function places(from: SignatureScheme['sig']['from']): string {
 }
 
 /** A source in words. */
-export function place(source: string): string {
+function place(source: string): string {
   const colon = source.indexOf(':');
   const kinds: Record<string, string> = {
     header: 'the header',

@@ -25,7 +25,6 @@ import { finished, freePort, healthy, launch, stop } from './process';
 export { ADMIN, Api, PLUGIN } from './api';
 export * from './database';
 export { PROJECT_ROOT } from './layout';
-export { freePort } from './process';
 
 export interface HostOptions {
   /** The app's folder; made if it isn't there. */

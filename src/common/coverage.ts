@@ -2,7 +2,8 @@
 
 import type { WebhookAuth } from './auth';
 import type { Coverage, SignatureScheme } from './presets';
-import { findProvider, type Provider } from './providers';
+import { findProvider } from './providers';
+import type { Provider } from './providers/provider';
 
 /** The parts of a scheme that say what it signs. */
 export type SignedParts = Pick<SignatureScheme, 'kind' | 'content' | 'alternatives' | 'ts'>;

@@ -4,7 +4,7 @@
 import { all, issue, text, type Rule } from './rules';
 
 /** Characters, as it is entered. */
-export const MAX_PUBLIC_URL_LENGTH = 500;
+const MAX_PUBLIC_URL_LENGTH = 500;
 
 /** Scheme, authority without user info, and a path. The parser would mend what is written otherwise: not ours to guess. */
 const WEB_ADDRESS = /^https?:\/\/[^/?#@\\\s\p{Cc}]+(?:\/[^?#\\\s\p{Cc}]*)?$/iu;

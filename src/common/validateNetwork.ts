@@ -14,7 +14,7 @@ export const addressRange: Rule = all(text({ max: 100 }), (value, at) =>
 );
 
 /** A proxy that is trusted: an address, a network (not everyone), or the name of a range. */
-export const trustedProxy: Rule = all(text({ max: 100 }), (value, at) => {
+const trustedProxy: Rule = all(text({ max: 100 }), (value, at) => {
   const name = value as string;
   if (Object.hasOwn(NAMED_RANGES, name)) {
     return [];

@@ -2,7 +2,8 @@ import type { WebhookAuth } from '../common/auth';
 import type { WebhookConfig } from '../common/config';
 import { REDACTED } from '../common/deliveries';
 import type { Source } from '../common/presets';
-import { findProvider, PROVIDERS, type Provider } from '../common/providers';
+import { findProvider, PROVIDERS } from '../common/providers';
+import type { Provider } from '../common/providers/provider';
 import { isRecord } from '../common/rules';
 
 /** Where providers with code of their own repeat one of their settings in every call. */

@@ -17,7 +17,7 @@ import { requestMetrics } from './metrics/RequestMetrics';
 import { MOUNT_POINT } from './mountPoint';
 import { maxDepthOn } from './nesting';
 import { isForOtherOwner } from './otherOwner';
-import type { Services } from './pipeline/types';
+import type { Services } from './pipeline/stage';
 import { ResponseInstruction } from './reply/ResponseInstruction';
 import { redactSavedSecrets } from './redactActions';
 import { boundedReport } from './report';
@@ -31,7 +31,7 @@ import { beforeSaveWorkflow } from './workflowHooks';
 const SETTINGS_SAVED = 'settingsSaved';
 
 /** Wires the parts into NocoBase, and does nothing else. */
-export class PluginWorkflowWebhookServer extends Plugin {
+class PluginWorkflowWebhookServer extends Plugin {
   private readonly routes = new RouteTable();
   private network: Network | undefined;
 

@@ -1,7 +1,8 @@
 import type { Host } from '../../../scripts/host';
 import type { WebhookSettings } from '../../../src/common/settings';
 import { ownHost } from '../../support/hosts';
-import { secretOf, urlSigner, type ProviderSender } from '../../support/providerCalls';
+import type { ProviderSender } from '../../support/ProviderSender';
+import { secretOf, urlSigner } from '../../support/providerCalls';
 import { DIALECTS } from '../../support/shared';
 import { createWebhook } from '../../support/workflows';
 

@@ -1,6 +1,6 @@
 // Framework-free: the platforms of Tencent, Alibaba and ByteDance.
 
-import type { Provider, ProviderOption } from '../providers';
+import type { Provider, ProviderOption } from './provider';
 import { CHOOSE_EVENTS, PASTE_URL, SAVE_HERE_FIRST } from './steps';
 
 const ENCODING_AES_KEY: ProviderOption = {

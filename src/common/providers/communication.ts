@@ -1,6 +1,6 @@
 // Framework-free: services that people talk through.
 
-import type { Provider } from '../providers';
+import type { Provider } from './provider';
 import { CHOOSE_EVENTS, PASTE_URL, SAVE_HERE_FIRST, SEND_TEST } from './steps';
 
 export const COMMUNICATION: readonly Provider[] = [

@@ -1,7 +1,7 @@
 // Framework-free: services for those who build software.
 
 import type { IdPlace } from '../presets';
-import type { Provider } from '../providers';
+import type { Provider } from './provider';
 import { CHOOSE_EVENTS, COPY_SECRET, MAKE_UP_SECRET, PASTE_URL, SEND_TEST } from './steps';
 
 /**

@@ -1,7 +1,7 @@
 // Framework-free: HubSpot, whose signature has three versions.
 
 import type { IdPlace } from '../presets';
-import type { Provider } from '../providers';
+import type { Provider } from './provider';
 
 const DOCS = 'https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/request-validation';
 

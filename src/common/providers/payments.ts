@@ -1,6 +1,6 @@
 // Framework-free: services that take payments and orders.
 
-import type { Provider } from '../providers';
+import type { Provider } from './provider';
 import { CHOOSE_EVENTS, MAKE_UP_SECRET, PASTE_URL, SEND_TEST } from './steps';
 
 export const PAYMENTS: readonly Provider[] = [

@@ -1,6 +1,6 @@
 // Framework-free: services for the office: identities, documents, forms, calendars.
 
-import type { Provider } from '../providers';
+import type { Provider } from './provider';
 import { CHOOSE_EVENTS, PASTE_URL, SAVE_HERE_FIRST, VIA_API } from './steps';
 
 export const PRODUCTIVITY: readonly Provider[] = [

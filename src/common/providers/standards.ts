@@ -1,6 +1,6 @@
 // Framework-free: schemes that many services share.
 
-import type { Provider } from '../providers';
+import type { Provider } from './provider';
 import { PASTE_URL, SAVE_HERE_FIRST } from './steps';
 
 export const STANDARDS: readonly Provider[] = [

@@ -1,7 +1,7 @@
 import type { FilterType } from './filterValues';
 
 /** The fields of a delivery's line in the log. */
-export const SUMMARY_FIELDS = [
+const SUMMARY_FIELDS = [
   'id',
   'key',
   'workflowId',

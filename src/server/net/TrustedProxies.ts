@@ -4,7 +4,7 @@ import { trustedProxies } from '../../common/validateNetwork';
 import { trustOf, type Trust } from './clientAddress';
 
 /** NocoBase's own nginx stands on the same machine. */
-export const DEFAULT_TRUSTED_PROXIES: readonly string[] = ['loopback'];
+const DEFAULT_TRUSTED_PROXIES: readonly string[] = ['loopback'];
 
 /** The proxies whose `X-Forwarded-*` headers are believed. Can be replaced while requests come in. */
 export class TrustedProxies {

@@ -12,7 +12,7 @@ const DECODERS = {
 export type ContentCoding = keyof typeof DECODERS;
 
 /** For an answer to a coding that isn't taken, RFC 9110 section 12.5.3. */
-export const ACCEPTED_CODINGS = 'gzip, deflate, br';
+const ACCEPTED_CODINGS = 'gzip, deflate, br';
 
 export interface InflateOptions {
   /** Bytes of the result. */

@@ -2,7 +2,7 @@ import { RE2JS } from 're2js';
 import type { WorkBudget } from './WorkBudget';
 
 /** Thrown where a pattern of a schema can't be used; the message is for the maker. */
-export class PatternRefused extends Error {}
+class PatternRefused extends Error {}
 
 /** States of all patterns of a schema together; compiling them takes about 5 µs each. */
 const MAX_STATES = 50_000;

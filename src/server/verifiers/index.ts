@@ -15,7 +15,7 @@ import { Sources } from './Sources';
 import { verifyToken } from './token';
 import type { MaybePromise, VerifyInput, VerifyResult } from './types';
 
-export type { VerifyInput, VerifyRequest, VerifyResult } from './types';
+export type { VerifyInput, VerifyResult } from './types';
 
 /** A way to verify, with the secrets as they are at this moment. */
 type Verifier<Auth extends WebhookAuth> = (

@@ -1,5 +1,5 @@
 import { Input } from 'antd';
-import type { ProviderOption } from '../../../common/providers';
+import type { ProviderOption } from '../../../common/providers/provider';
 import { useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
 import { SecretField } from './SecretField';

@@ -1,5 +1,5 @@
 import { Typography, theme } from 'antd';
-import type { Provider } from '../../../common/providers';
+import type { Provider } from '../../../common/providers/provider';
 import { useT } from '../../locale';
 
 /** What to do on the provider's side, step by step. */

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { Translate } from '../../locale';
 
 /** Stands in for a value while what is typed isn't JSON, so that the form can't be submitted with it. */
-export class InvalidJson {
+class InvalidJson {
   constructor(readonly text: string) {}
 }
 
