@@ -5,7 +5,8 @@ import { clientAddress, clientOrigin } from './net/clientAddress';
 import { receivedHeaders } from './net/receivedHeaders';
 import { sendAnswer } from './net/sendAnswer';
 import { handle } from './pipeline';
-import type { Received, Services, WebhookTarget } from './pipeline/types';
+import type { Services } from './pipeline/stage';
+import type { Received, WebhookTarget } from './pipeline/types';
 import type { Network } from './setUpNetwork';
 
 /** What is asked about a request as it comes in. */

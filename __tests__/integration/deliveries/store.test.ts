@@ -1,9 +1,11 @@
 import type Database from '@nocobase/database';
 import { DeliveryStore } from '../../../src/server/deliveries/store/DeliveryStore';
 import { newDeliveryId } from '../../../src/server/deliveries/model/ids';
+import { ExecutionStore } from '../../../src/server/deliveries/store/ExecutionStore';
 import { InstanceStore } from '../../../src/server/deliveries/store/InstanceStore';
+import { QueueLeaseStore } from '../../../src/server/deliveries/store/QueueLeaseStore';
 import { RecoveryStore } from '../../../src/server/deliveries/store/RecoveryStore';
-import { TriggerStore } from '../../../src/server/deliveries/store/TriggerStore';
+import { TransitionStore } from '../../../src/server/deliveries/store/TransitionStore';
 import type { DeliveryRow, ExecutionRow } from '../../../src/server/deliveries/model/delivery';
 import { WriteLock } from '../../../src/server/deliveries/store/WriteLock';
 import { DIALECTS } from '../../support/shared';
@@ -74,17 +76,23 @@ function execution({ id, key, context }: DeliveryRow): ExecutionRow {
 describe.each(DIALECTS)('the statements on %s', (dialect) => {
   let db: Database;
   let close: () => Promise<void>;
+  let lock: WriteLock;
   let store: DeliveryStore;
+  let transitions: TransitionStore;
+  let executions: ExecutionStore;
+  let leases: QueueLeaseStore;
   let instances: InstanceStore;
   let recovery: RecoveryStore;
-  let triggered: TriggerStore;
 
   beforeAll(async () => {
     ({ db, close } = await openDatabase(dialect));
-    store = new DeliveryStore(db, new WriteLock(db));
+    lock = new WriteLock(db);
+    store = new DeliveryStore(db, lock);
+    transitions = new TransitionStore(db, lock);
+    executions = new ExecutionStore(db);
+    leases = new QueueLeaseStore(db);
     instances = new InstanceStore(db);
     recovery = new RecoveryStore(db);
-    triggered = new TriggerStore(db);
     await db.getModel('workflowStats').create({ key: 'k', executed: 5 });
     await db.getModel('workflowVersionStats').create({ id: 1, executed: 5 });
   });
@@ -113,9 +121,9 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     await store.insert(rows);
     expect(await store.nextIds('k', 2)).toEqual(rows.slice(0, 2).map(({ id }) => id));
     const start = async (starts: ExecutionRow[], owner: string) =>
-      store.transaction(async (tx) => {
-        const got = await store.markStarted(starts, owner, new Date(), tx);
-        await store.insertExecutions(
+      lock.transaction(async (tx) => {
+        const got = await transitions.start(starts, owner, new Date(), tx);
+        await executions.insert(
           starts.filter(({ eventKey }) => got.has(eventKey)),
           tx,
         );
@@ -126,11 +134,11 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
       start(rows.map(execution), newDeliveryId()),
     ]);
     expect([mine?.size, theirs?.size].sort()).toEqual([0, 3]);
-    const executions = await db.getRepository('executions').find();
-    expect(executions.map((one: { get(name: string): unknown }) => one.get('eventKey')).sort()).toEqual(
+    const made = await db.getRepository('executions').find();
+    expect(made.map((one: { get(name: string): unknown }) => one.get('eventKey')).sort()).toEqual(
       rows.map(({ id }) => id),
     );
-    expect(executions[0]?.get('context')).toEqual(JSON.parse(String(rows[0]?.context)));
+    expect(made[0]?.get('context')).toEqual(JSON.parse(String(rows[0]?.context)));
     expect((await db.getModel('workflowStats').findOne())?.get('executed')).toBe(8);
     expect((await db.getModel('workflowVersionStats').findOne())?.get('executed')).toBe(8);
     expect(await read(rows[0]?.id ?? '')).toMatchObject({ status: 'started', context: null, attempts: 1 });
@@ -140,7 +148,7 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
   it('end started ones, and nothing else', async () => {
     const [one, two, three] = [delivery({ status: 'started' }), delivery({ status: 'started' }), delivery()];
     await store.insert([one, two, three]);
-    await store.complete(
+    await transitions.complete(
       [
         { id: one.id, status: 'succeeded', reason: null },
         { id: two.id, status: 'failed', reason: 'why?' },
@@ -154,11 +162,15 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     expect((await read(three.id)).status).toBe('received');
   });
 
-  it('give up a received one once', async () => {
+  it('end a received one once', async () => {
     const row = delivery({ dedupeSlot: 'slot-1' });
     await store.insert([row]);
-    expect(await store.giveUp({ id: row.id, status: 'ignored', reason: 'cancelled' }, new Date())).toBe(true);
-    expect(await store.giveUp({ id: row.id, status: 'ignored', reason: 'cancelled' }, new Date())).toBe(false);
+    expect(await transitions.endUnstarted({ id: row.id, status: 'ignored', reason: 'cancelled' }, new Date())).toBe(
+      true,
+    );
+    expect(await transitions.endUnstarted({ id: row.id, status: 'ignored', reason: 'cancelled' }, new Date())).toBe(
+      false,
+    );
     expect(await read(row.id)).toMatchObject({ status: 'ignored', dedupeSlot: null, context: null });
   });
 
@@ -191,7 +203,7 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     }));
     await store.recordAnswers(answers);
     for (const { id, status, ...answer } of answers) {
-      const [row, first] = [await read(id), await store.first(id)];
+      const [row, first] = [await read(id), await store.original(id)];
       expect(first).toMatchObject({
         responseStatus: status,
         responseHeaders: answer.headers,
@@ -202,31 +214,29 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     expect(await read(String(rows[4]?.id))).toMatchObject({ responseStatus: null, responseBody: null });
   });
 
-  it('give a queue to one node at a time, and lose no poke', async () => {
+  it('give a queue to one instance at a time, and lose no notification', async () => {
     const other = newDeliveryId();
-    await instances.ensureQueues(['a', 'b']);
-    await instances.ensureQueues(['a', 'b']);
-    expect((await instances.acquire(['a'], ME)).map(({ owner }) => owner)).toEqual([ME]);
-    expect((await instances.acquire(['a'], other)).map(({ owner }) => owner)).toEqual([ME]);
-    await instances.notify(['a']);
-    expect(await instances.releaseQueue('a', ME)).toBe(false);
-    expect((await instances.poll(ME)).filter(({ owner }) => owner === ME)).toMatchObject([
-      { key: 'a', notified: true },
-    ]);
-    await instances.acknowledge(['a'], ME);
-    expect(await instances.releaseQueue('a', ME)).toBe(true);
-    await instances.setPaused('b', true);
-    expect(await instances.poll(other)).toMatchObject([{ key: 'b', notified: true, paused: true }]);
+    await leases.ensure(['a', 'b']);
+    await leases.ensure(['a', 'b']);
+    expect((await leases.acquire(['a'], ME)).map(({ owner }) => owner)).toEqual([ME]);
+    expect((await leases.acquire(['a'], other)).map(({ owner }) => owner)).toEqual([ME]);
+    await leases.notify(['a']);
+    expect(await leases.release('a', ME)).toBe(false);
+    expect((await leases.poll(ME)).filter(({ owner }) => owner === ME)).toMatchObject([{ key: 'a', notified: true }]);
+    await leases.acknowledge(['a'], ME);
+    expect(await leases.release('a', ME)).toBe(true);
+    await leases.setPaused('b', true);
+    expect(await leases.poll(other)).toMatchObject([{ key: 'b', notified: true, paused: true }]);
     await store.insert([delivery({ key: 'a' })]);
-    await instances.notifyForgotten();
-    expect((await instances.poll(other)).find(({ key }) => key === 'a')).toMatchObject({ owner: null, notified: true });
+    await leases.notifyForgotten();
+    expect((await leases.poll(other)).find(({ key }) => key === 'a')).toMatchObject({ owner: null, notified: true });
   });
 
   it('tell the living from the dead by the clock of the database', async () => {
     const [alive, dead] = [newDeliveryId(), newDeliveryId()];
-    await instances.heartbeat(alive, 'here', 1, 30_000);
-    await instances.heartbeat(alive, 'here', 1, 30_000);
-    await instances.heartbeat(dead, null, 2, -1_000);
+    await instances.heartbeat({ id: alive, pidNamespace: 'here', pid: 1 }, 30_000);
+    await instances.heartbeat({ id: alive, pidNamespace: 'here', pid: 1 }, 30_000);
+    await instances.heartbeat({ id: dead, pidNamespace: null, pid: 2 }, -1_000);
     const rows = await instances.list();
     expect(rows.find(({ id }) => id === alive)).toMatchObject({ pidNamespace: 'here', pid: 1, expired: 0 });
     expect(rows.find(({ id }) => id === dead)).toMatchObject({ pidNamespace: null, expired: 1 });
@@ -234,14 +244,14 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     expect(await instances.list()).toHaveLength(1);
   });
 
-  it('give a dead node’s deliveries to one other', async () => {
+  it('give a dead instance’s deliveries to one other', async () => {
     const dead = newDeliveryId();
     const row = delivery({ status: 'started', owner: dead, executionId: 7 });
     await store.insert([row]);
     expect(await recovery.startedBy(dead, 10)).toMatchObject([{ id: row.id, key: 'k' }]);
     const got = await Promise.all([
-      recovery.takeOver(row.id, dead, ME),
-      recovery.takeOver(row.id, dead, newDeliveryId()),
+      transitions.takeOver(row.id, dead, ME),
+      transitions.takeOver(row.id, dead, newDeliveryId()),
     ]);
     expect(got.filter(Boolean)).toHaveLength(1);
   });
@@ -250,26 +260,26 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     const row = delivery();
     await store.insert([row]);
     const claims = await Promise.all([
-      triggered.claim(row.id, ME, new Date()),
-      triggered.claim(row.id, newDeliveryId(), new Date()),
+      transitions.claim(row.id, ME, new Date()),
+      transitions.claim(row.id, newDeliveryId(), new Date()),
     ]);
     expect(claims.filter(Boolean)).toHaveLength(1);
     expect(await read(row.id)).toMatchObject({ status: 'started', context: row.context, attempts: 1 });
-    expect(await triggered.executionOf(row.id)).toBeNull();
-    expect(await triggered.putBack(row.id)).toBe(true);
+    expect(await executions.ofDelivery(row.id)).toBeNull();
+    expect(await transitions.putBack(row.id)).toBe(true);
     expect(await read(row.id)).toMatchObject({ status: 'received', owner: null, context: row.context });
-    await triggered.claim(row.id, ME, new Date());
+    await transitions.claim(row.id, ME, new Date());
     const made = execution(row);
-    await store.transaction((tx) => store.insertExecutions([made], tx));
-    expect(await triggered.putBack(row.id)).toBe(false);
-    const found = await triggered.executionOf(row.id);
+    await lock.transaction((tx) => executions.insert([made], tx));
+    expect(await transitions.putBack(row.id)).toBe(false);
+    const found = await executions.ofDelivery(row.id);
     expect({ id: Number(found?.id), workflowId: Number(found?.workflowId) }).toEqual({ id: made.id, workflowId: 1 });
-    await triggered.link(row.id, made);
+    await transitions.link(row.id, made);
     const linked = await read(row.id);
     expect(linked).toMatchObject({ status: 'started', owner: null, context: null });
     expect(Number(linked.executionId)).toBe(made.id);
-    await store.complete([{ id: row.id, status: 'succeeded', reason: null }], new Date());
-    await triggered.link(row.id, { id: 1, workflowId: 1 });
+    await transitions.complete([{ id: row.id, status: 'succeeded', reason: null }], new Date());
+    await transitions.link(row.id, { id: 1, workflowId: 1 });
     expect(Number((await read(row.id)).executionId)).toBe(made.id);
   });
 

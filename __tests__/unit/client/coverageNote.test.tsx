@@ -2,7 +2,8 @@
 import { render } from '@testing-library/react';
 import { CoverageNote } from '../../../src/client-v2/panel/auth/CoverageNote';
 import { coverageOf, coverageOfScheme } from '../../../src/common/coverage';
-import { findProvider, type Provider } from '../../../src/common/providers';
+import { findProvider } from '../../../src/common/providers';
+import type { Provider } from '../../../src/common/providers/provider';
 
 jest.mock('@nocobase/flow-engine', () => jest.requireActual<typeof import('./host')>('./host').flowEngine, {
   virtual: true,

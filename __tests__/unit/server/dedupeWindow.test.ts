@@ -1,5 +1,6 @@
 import type { WebhookAuth } from '../../../src/common/auth';
-import type { Parsed, Services } from '../../../src/server/pipeline/types';
+import type { Services } from '../../../src/server/pipeline/stage';
+import type { Parsed } from '../../../src/server/pipeline/types';
 import { dedupe } from '../../../src/server/pipeline/dedupe';
 
 const DAY = 86_400;

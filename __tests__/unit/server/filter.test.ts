@@ -1,6 +1,7 @@
 import { defaultConfig, type FilterGroup, type FilterOnError } from '../../../src/common/config';
 import { filter } from '../../../src/server/pipeline/filter';
-import { type EarlyAnswer, type Parsed, type Services } from '../../../src/server/pipeline/types';
+import type { Services } from '../../../src/server/pipeline/stage';
+import type { EarlyAnswer, Parsed } from '../../../src/server/pipeline/types';
 
 const report = jest.fn();
 const services = {

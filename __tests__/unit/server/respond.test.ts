@@ -1,6 +1,7 @@
 import { defaultConfig, type ResponseConfig } from '../../../src/common/config';
 import { respond } from '../../../src/server/pipeline/respond';
-import type { Services, Started } from '../../../src/server/pipeline/types';
+import type { Services } from '../../../src/server/pipeline/stage';
+import type { Started } from '../../../src/server/pipeline/types';
 
 /** The answer of an async webhook with this response configured, called with this body. */
 function answer(response: Partial<ResponseConfig>, data: unknown = null, verification: object = {}) {

@@ -2,115 +2,155 @@ import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import type { Application } from '@nocobase/server';
 import { v7 } from 'uuid';
 import type { RouteTable } from '../endpoints/RouteTable';
-import { chooseBackend } from './execution/chooseBackend';
-import { DeliveryStore } from './store/DeliveryStore';
-import { AuditLog } from './intake/AuditLog';
-import { Completer } from './execution/Completer';
-import { Semaphore } from './queue/Semaphore';
-import { Inbox, type Incoming } from './intake/Inbox';
+import { HEARTBEAT_MS, Instances } from './cluster/Instances';
+import { pidNamespace } from './cluster/processes';
 import { QueueLeases } from './cluster/QueueLeases';
-import { InstanceStore } from './store/InstanceStore';
-import { Throttle } from './queue/Throttle';
-import { pidNamespace } from './cluster/processIdentity';
 import { Recovery } from './cluster/Recovery';
-import { RecoveryStore } from './store/RecoveryStore';
 import { Retention } from './cluster/Retention';
+import { RunDrain } from './cluster/RunDrain';
+import { Repeater } from './concurrency/Repeater';
+import type { Service } from './concurrency/Service';
+import { chooseBackend } from './execution/chooseBackend';
+import { Completer } from './execution/Completer';
+import { AuditLog } from './intake/AuditLog';
+import { Inbox } from './intake/Inbox';
+import { Intake } from './intake/Intake';
+import { QueueSet } from './queue/QueueSet';
+import { RunDispatcher } from './queue/RunDispatcher';
 import { Scheduler } from './queue/Scheduler';
-import { TriggerStore } from './store/TriggerStore';
+import { Throttle } from './queue/Throttle';
+import { DeliveryStore } from './store/DeliveryStore';
+import { ExecutionStore } from './store/ExecutionStore';
+import { InstanceStore } from './store/InstanceStore';
+import { QueueLeaseStore } from './store/QueueLeaseStore';
+import { RecoveryStore } from './store/RecoveryStore';
+import { TransitionStore } from './store/TransitionStore';
 import { WriteLock } from './store/WriteLock';
 
 /** Runs at once, beside NocoBase's other work: more than a few gain nothing where all wait for one database. */
 const MAX_RUNS = 16;
-const MAX_WAITED_RUNS = 64;
+const MAX_SYNC_RUNS = 64;
 
 /** SQLite takes one writer at a time: more runs only make one another wait, and then fail. */
 const MAX_RUNS_SQLITE = 4;
 
-/** The parts, put together for one app. The only place that knows them all. */
+/** How often this instance looks for what others told it, and for what dead ones left, in milliseconds. */
+const POLL_MS = 1_000;
+const SWEEP_MS = 10_000;
+
+/** The parts, put together for one app. The only file that knows them all. */
 export function compose(app: Application, workflows: PluginWorkflowServer, routes: RouteTable) {
   const { db, logger: log } = app;
   const isSqlite = db.sequelize.getDialect() === 'sqlite';
-  const instanceId = v7();
-  const writer = new WriteLock(db);
-  const store = new DeliveryStore(db, writer);
-  const instances = new InstanceStore(db);
+  const self = { id: v7(), pidNamespace: pidNamespace(), pid: process.pid };
+  const endpointOf = (key: string) => routes.findKey(key);
+
+  const lock = new WriteLock(db);
+  const store = new DeliveryStore(db, lock);
+  const transitions = new TransitionStore(db, lock);
+  const executions = new ExecutionStore(db);
+  const instanceStore = new InstanceStore(db);
+  const leaseStore = new QueueLeaseStore(db);
   const recoveryStore = new RecoveryStore(db);
-  const triggered = new TriggerStore(db);
-  const completer = new Completer(store, log);
-  const { engine, claimer, runner, services } = chooseBackend({
+
+  const completer = new Completer({ transitions, store, log });
+  const { engine, claimer, runner, watchers } = chooseBackend({
     app,
     workflows,
-    store,
-    writer,
-    recoveryStore,
-    triggered,
+    lock,
+    transitions,
+    executions,
     completer,
-    instanceId,
-    wake: (key) => wake(key),
+    owner: self.id,
+    wake: (key) => scheduler.wake(key),
   });
   const serving = () => engine.serving;
-  const endpointOf = (key: string) => routes.findKey(key);
+
+  const queues = new QueueSet();
   const throttle = new Throttle(isSqlite ? () => inbox.depth : undefined);
-  const scheduler: Scheduler = new Scheduler({
-    store,
-    claimer,
+  const dispatcher = new RunDispatcher({
+    queues,
     runner,
     log,
     endpointOf,
-    shared: () => recovery.isShared,
     maxRuns: isSqlite ? MAX_RUNS_SQLITE : MAX_RUNS,
+    maxSyncRuns: isSqlite ? MAX_RUNS_SQLITE : MAX_SYNC_RUNS,
     throttle,
-    syncSlots: new Semaphore(isSqlite ? MAX_RUNS_SQLITE : MAX_WAITED_RUNS),
+    onEnd: () => scheduler.dispatch(),
   });
-  const wake = (key: string) => {
-    scheduler.wake(key);
-    scheduler.pump();
-  };
-  const leases = new QueueLeases(instances, scheduler, instanceId, serving);
-  const recovery: Recovery = new Recovery({
+  const shared = () => instances.isShared;
+  const scheduler: Scheduler = new Scheduler({ store, queues, claimer, dispatcher, log, endpointOf, shared });
+
+  const instances = new Instances({
+    store: instanceStore,
+    leases: leaseStore,
+    recovery: recoveryStore,
+    log,
+    self,
+    alone: isSqlite,
+  });
+  const leases = new QueueLeases({ store: leaseStore, queues, scheduler, instanceId: self.id, serving });
+  const recovery = new Recovery({
     instances,
-    deliveries: recoveryStore,
-    triggered,
     leases,
     scheduler,
     runner,
+    store: recoveryStore,
+    instanceStore,
+    leaseStore,
+    transitions,
+    executions,
     log,
-    self: { id: instanceId, pidNamespace: pidNamespace(), pid: process.pid },
-    alone: isSqlite,
+    owner: self.id,
     serving,
     endpoints: () => routes.endpoints(),
     endpointOf,
   });
-  const inbox: Inbox = new Inbox(store, (stored) => {
-    throttle.note(stored.length);
-    offerAll(stored, scheduler, leases);
-  });
-  return {
-    instanceId,
+
+  const inbox: Inbox = new Inbox({
     store,
+    executions,
+    lock,
+    onStored: (stored) => {
+      throttle.note(stored.length);
+      leases.offer(stored);
+    },
+  });
+  const isPaused = (key: string) => leases.isPaused(key);
+  const intake = new Intake({ inbox, store, claimer, owner: self.id, isPaused });
+  const auditLog = new AuditLog(store, log);
+
+  const every = (milliseconds: number, work: () => Promise<void>) =>
+    new Repeater(milliseconds, work, (error) => log.warn('webhook deliveries: a recurring check failed', { error }));
+  /** In the order in which they start; they stop the other way round. */
+  const services: Service[] = [
     instances,
+    auditLog,
+    ...watchers,
+    completer,
+    new RunDrain(recoveryStore, self.id),
+    scheduler,
+    new Retention(app, recoveryStore, log),
+    every(HEARTBEAT_MS, () => instances.heartbeat()),
+    every(HEARTBEAT_MS, () => leases.releaseIdle()),
+    every(POLL_MS, () => leases.poll()),
+    every(SWEEP_MS, () => recovery.sweep()),
+    inbox,
+  ];
+  return {
+    services,
+    store,
+    transitions,
     engine,
     completer,
-    claimer,
-    scheduler,
+    dispatcher,
     leases,
     recovery,
     inbox,
-    auditLog: new AuditLog(store, log),
-    services,
-    retention: new Retention(app, recoveryStore, log),
+    intake,
+    auditLog,
     log,
   };
 }
 
 export type DeliveryParts = ReturnType<typeof compose>;
-
-function offerAll(stored: readonly Incoming[], scheduler: Scheduler, leases: QueueLeases): void {
-  for (const { row, context } of stored) {
-    if (row.status === 'received' && row.context !== null) {
-      scheduler.offer(row.key, { id: row.id, text: row.context, context });
-      leases.notify(row.key);
-    }
-  }
-  scheduler.pump();
-}

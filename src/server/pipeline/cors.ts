@@ -1,7 +1,8 @@
 import { HEADER_NAME } from '../../common/httpFields';
 import { isWebhookMethod } from '../../common/methods';
 import { match } from './match';
-import { EarlyAnswer, type Answer, type Matched, type Received, type Services } from './types';
+import type { Services } from './stage';
+import { EarlyAnswer, type Answer, type Matched, type Received } from './types';
 
 /** Seconds that a browser may remember the answer; none keeps it for longer than two hours. */
 const MAX_AGE = '7200';

@@ -3,7 +3,8 @@ import { dedupeOf } from '../deliveries/intake/dedupeKey';
 import { enrich } from './enrich';
 import { redactorOf } from '../redaction';
 import { answerRepeat, repeatOf } from './repeat';
-import { EarlyAnswer, type Deduped, type Parsed, type Services } from './types';
+import type { Services } from './stage';
+import { EarlyAnswer, type Deduped, type Parsed } from './types';
 
 /**
  * Finds what tells this delivery's repeats from others. The inbox looks for the first one when it stores, all

@@ -4,7 +4,8 @@ import { render, type Scope } from '../render';
 import { providerAnswer } from '../reply/providerAnswer';
 import { requestScope } from '../scope';
 import { buildContext } from './context';
-import { EarlyAnswer, type Parsed, type Services } from './types';
+import type { Services } from './stage';
+import { EarlyAnswer, type Parsed } from './types';
 
 /** Lets through what meets the webhook's condition. All else is answered, as the sender did nothing wrong, and starts nothing. */
 export function filter(delivery: Parsed, services: Services): Parsed | EarlyAnswer {

@@ -1,5 +1,6 @@
 import { providerAnswer } from '../reply/providerAnswer';
-import { EarlyAnswer, type Services, type VerifiedDelivery } from './types';
+import type { Services } from './stage';
+import { EarlyAnswer, type VerifiedDelivery } from './types';
 
 /** Answers a provider's URL challenge; nothing is started. */
 export async function handshake(

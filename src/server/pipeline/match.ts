@@ -1,6 +1,7 @@
 import { WebhookError } from '../../common/errors';
 import { enrich } from './enrich';
-import type { Matched, Received, Services } from './types';
+import type { Services } from './stage';
+import type { Matched, Received } from './types';
 
 /** Finds the webhooks that have this URL. */
 export function match(delivery: Received, { routes }: Services): Matched {

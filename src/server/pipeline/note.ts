@@ -1,7 +1,8 @@
 import type { ErrorCode, WebhookError } from '../../common/errors';
 import { answerText, endedRow, type Seen } from '../deliveries/model/rows';
 import { refusal } from './refusal';
-import type { Answer, EarlyAnswer, Received, Services, Stored } from './types';
+import type { Services } from './stage';
+import type { Answer, EarlyAnswer, Received, Stored } from './types';
 
 /** A request, however far it came. */
 type Traced = Received & Partial<Stored>;

@@ -3,7 +3,8 @@ import { parseBody } from '../parsers';
 import { parseQuery } from '../parsers/form';
 import { storable } from '../parsers/storable';
 import { enrich } from './enrich';
-import type { Parsed, Services, VerifiedDelivery } from './types';
+import type { Services } from './stage';
+import type { Parsed, VerifiedDelivery } from './types';
 
 /** Turns the body into `data` and files, by its content type, and the query into names and values. */
 export async function parse(delivery: VerifiedDelivery, { maxDepth }: Services): Promise<Parsed> {

@@ -1,7 +1,8 @@
 import { WebhookError } from '../../common/errors';
 import { sourceOf } from '../net/sourceOf';
 import { shownCredential } from './shownCredential';
-import type { Accepted, Services, Stage, VerifiedDelivery } from './types';
+import type { Services, Stage } from './stage';
+import type { Accepted, VerifiedDelivery } from './types';
 
 /** Before anything is read: is there room in this process, and has this caller not failed too often? */
 export function admit(delivery: Accepted, { failures }: Services): Accepted {

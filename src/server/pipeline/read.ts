@@ -1,7 +1,8 @@
 import { contentCoding, inflate } from '../net/inflate';
 import { receiveBody } from '../net/receiveBody';
 import { enrich } from './enrich';
-import type { Accepted, Read, Services } from './types';
+import type { Services } from './stage';
+import type { Accepted, Read } from './types';
 
 /**
  * Reads the body as bytes, bounded in size and time, and undoes its content coding. What the later stages verify is

@@ -4,7 +4,8 @@ import { buildContext } from './context';
 import { enrich } from './enrich';
 import { answerRepeat, repeatOf } from './repeat';
 import { respond } from './respond';
-import { EarlyAnswer, type Answer, type Deduped, type Services, type Stored } from './types';
+import type { Services } from './stage';
+import { EarlyAnswer, type Answer, type Deduped, type Stored } from './types';
 
 /**
  * Stores the delivery: from here on it is safe, and nothing was acknowledged before. An async one waits in
@@ -25,9 +26,9 @@ export async function record(delivery: Deduped, services: Services): Promise<Sto
     context,
     windowMs: dedupe?.windowMs ?? 0,
   });
-  if (recorded.first) {
-    const { first } = recorded;
-    return new EarlyAnswer(await answerRepeat(delivery, first, services), repeatOf(first, delivery));
+  if (recorded.original) {
+    const { original } = recorded;
+    return new EarlyAnswer(await answerRepeat(delivery, original, services), repeatOf(original, delivery));
   }
   return enrich(delivery, { context, answer, run: recorded.run });
 }

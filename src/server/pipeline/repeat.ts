@@ -1,13 +1,14 @@
 import { WebhookError } from '../../common/errors';
-import type { FirstDelivery } from '../deliveries/model/delivery';
+import type { OriginalDelivery } from '../deliveries/model/delivery';
 import { answerOf } from '../reply/answerOf';
 import { providerAnswer } from '../reply/providerAnswer';
 import { requestScope } from '../scope';
 import { buildContext } from './context';
-import type { Answer, Deduped, LogEntry, Services } from './types';
+import type { Services } from './stage';
+import type { Answer, Deduped, LogEntry } from './types';
 
 /** How a repeat goes into the log. */
-export function repeatOf(first: FirstDelivery, delivery: Deduped): LogEntry {
+export function repeatOf(first: OriginalDelivery, delivery: Deduped): LogEntry {
   const other = hasOtherBody(delivery, first) ? ', with another body' : '';
   return { status: 'duplicate', reason: `repeat of ${first.id}${other}` };
 }
@@ -17,7 +18,7 @@ export function repeatOf(first: FirstDelivery, delivery: Deduped): LogEntry {
  * caller waits anyway, up to `syncTimeout`; an async webhook's answer is there from the start. Throws
  * `IDEMPOTENCY_KEY_REUSED` for one whose key stands for one call, and came with another body.
  */
-export async function answerRepeat(delivery: Deduped, first: FirstDelivery, services: Services): Promise<Answer> {
+export async function answerRepeat(delivery: Deduped, first: OriginalDelivery, services: Services): Promise<Answer> {
   const isOther = hasOtherBody(delivery, first);
   if (isOther && delivery.dedupe?.otherBody === 'refused') {
     throw new WebhookError('IDEMPOTENCY_KEY_REUSED', { reason: `${first.id} came with the same key and another body` });
@@ -27,11 +28,11 @@ export async function answerRepeat(delivery: Deduped, first: FirstDelivery, serv
   return isOther && delivery.endpoint.config.auth.type === 'none' ? { ...answer, headers: {}, body: '' } : answer;
 }
 
-function hasOtherBody({ dedupe }: Deduped, { bodyDigest }: FirstDelivery): boolean {
+function hasOtherBody({ dedupe }: Deduped, { bodyDigest }: OriginalDelivery): boolean {
   return dedupe !== null && bodyDigest !== null && bodyDigest !== dedupe.bodyDigest;
 }
 
-async function answerOfFirst(delivery: Deduped, first: FirstDelivery, services: Services): Promise<Answer> {
+async function answerOfFirst(delivery: Deduped, first: OriginalDelivery, services: Services): Promise<Answer> {
   const { endpoint, verification } = delivery;
   if (verification.reply) {
     return providerAnswer(verification.reply);

@@ -1,7 +1,8 @@
 import { answerOf } from '../reply/answerOf';
 import { providerAnswer } from '../reply/providerAnswer';
 import { requestScope } from '../scope';
-import type { Answer, Services, Started } from './types';
+import type { Services } from './stage';
+import type { Answer, Started } from './types';
 
 /**
  * What the caller gets: what the provider prescribes; else what a response node said; else the configured

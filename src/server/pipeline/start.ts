@@ -2,7 +2,8 @@ import { EXECUTION_STATUS, type Processor } from '@nocobase/plugin-workflow';
 import { WebhookError } from '../../common/errors';
 import { REPLY_SLOT, ReplySlot } from '../reply/ReplySlot';
 import { enrich } from './enrich';
-import type { RunResult, Services, Started, Stored } from './types';
+import type { Services } from './stage';
+import type { RunResult, Started, Stored } from './types';
 
 /** Async: what is stored starts by itself. Sync: runs it, and waits for an answer or its end, within `syncTimeout`. */
 export async function start(delivery: Stored, services: Services): Promise<Started> {
@@ -13,7 +14,7 @@ export async function start(delivery: Stored, services: Services): Promise<Start
   const slot = new ReplySlot();
   const running = services.deliveries.runNow(run, { [REPLY_SLOT]: slot }).catch((error: unknown) => {
     throw new WebhookError('WORKFLOW_FAILED', {
-      reason: `the run of execution ${run.executionId} broke off`,
+      reason: `the run of delivery ${run.id} broke off`,
       cause: error,
     });
   });

@@ -1,6 +1,7 @@
 import { WebhookError } from '../../common/errors';
 import { enrich } from './enrich';
-import { EarlyAnswer, type Deduped, type Services, type Stage } from './types';
+import type { Services, Stage } from './stage';
+import { EarlyAnswer, type Deduped } from './types';
 
 /** Puts the files of a multipart body where NocoBase keeps files. Last before the start: what is refused leaves none. */
 export async function storeFiles(delivery: Deduped, { files }: Services): Promise<Deduped> {

@@ -1,43 +1,13 @@
 import type { IncomingMessage } from 'node:http';
-import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import type { Processor } from '@nocobase/plugin-workflow';
-import type { DedupeKey } from '../deliveries/intake/dedupeKey';
-import type { Deliveries } from '../deliveries/Deliveries';
-import type { ReadyRun } from '../deliveries/execution/backend';
+import type { DedupeKey } from '../deliveries/model/dedupe';
+import type { ReadyRun } from '../deliveries/model/run';
 import type { Endpoint } from '../endpoints/Endpoint';
-import type { RouteCandidate, RouteTable } from '../endpoints/RouteTable';
-import type { FileStore, WebhookFile } from '../files/FileStore';
+import type { RouteCandidate } from '../endpoints/RouteTable';
+import type { WebhookFile } from '../files/FileStore';
 import type { Lease } from '../net/budget/Lease';
-import type { BodyPace } from '../net/receiveBody';
-import type { RequestMetrics } from '../metrics/RequestMetrics';
 import type { Upload } from '../parsers/types';
-import type { FailureLimit } from '../rates/FailureLimit';
-import type { RateLimits } from '../rates/RateLimits';
-import type { ReportedEvent } from '../report';
-import type { SingleUseIds } from '../singleUse/SingleUseIds';
 import type { Verified as Verification } from '../verifiers/types';
-
-/** What a stage may lean on; the same for every request of an app. */
-export interface Services {
-  routes: RouteTable;
-  workflows: PluginWorkflowServer;
-  /** What `{{$env.NAME}}` resolves to, now. */
-  env(): Record<string, unknown>;
-  /** Stores a secret that a provider handed over in its handshake, if none is there yet. */
-  captureSecret(endpoint: Endpoint, secret: string): Promise<void>;
-  files: FileStore;
-  deliveries: Deliveries;
-  /** Levels of lists and objects that the app's database can store of a body. */
-  maxDepth: number;
-  /** How fast a body has to come. */
-  bodyPace: BodyPace;
-  failures: FailureLimit;
-  rates: RateLimits;
-  singleUseIds: SingleUseIds;
-  /** Tells the one who runs NocoBase; what comes too often is counted instead. */
-  report(event: ReportedEvent): void;
-  metrics: RequestMetrics;
-}
 
 /** Where a request's path leads: below `webhooks/`, or by the alias, which knows keys only. */
 export interface WebhookTarget {
@@ -165,6 +135,3 @@ export class EarlyAnswer {
     readonly log: LogEntry | null = null,
   ) {}
 }
-
-/** One step: takes the delivery so far and returns a richer one, an early answer, or throws a `WebhookError`. */
-export type Stage<In, Out> = (delivery: In, services: Services) => Out | EarlyAnswer | Promise<Out | EarlyAnswer>;

@@ -3,7 +3,8 @@ import { WebhookError } from '../../common/errors';
 import { findProvider } from '../../common/providers';
 import { Sources } from '../verifiers/Sources';
 import { enrich } from './enrich';
-import { EarlyAnswer, type Answer, type Services, type VerifiedDelivery } from './types';
+import type { Services } from './stage';
+import { EarlyAnswer, type Answer, type VerifiedDelivery } from './types';
 
 /** Milliseconds, beside what a caller may wait, after which a request is given up that was never settled. */
 const PATIENCE = 60_000;

@@ -3,7 +3,8 @@ import { verifyRequest } from '../verifiers';
 import { challengeFor } from '../verifiers/challengeFor';
 import { enrich } from './enrich';
 import { shownCredential } from './shownCredential';
-import type { Read, Services, VerifiedDelivery } from './types';
+import type { Services } from './stage';
+import type { Read, VerifiedDelivery } from './types';
 
 /** Proves who called, over the received bytes. The caller learns no more than that it failed. */
 export async function verify(delivery: Read, { env, failures }: Services): Promise<VerifiedDelivery> {

@@ -1,4 +1,4 @@
-import { Semaphore } from '../../../../src/server/deliveries/queue/Semaphore';
+import { Semaphore } from '../../../../src/server/deliveries/concurrency/Semaphore';
 
 it('a semaphore lets no more through than it is wide, and the others in the order in which they came', async () => {
   const semaphore = new Semaphore(2);

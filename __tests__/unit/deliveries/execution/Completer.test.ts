@@ -1,4 +1,3 @@
-import type { DeliveryStore } from '../../../../src/server/deliveries/store/DeliveryStore';
 import { Completer } from '../../../../src/server/deliveries/execution/Completer';
 import type { Outcome, RecordedAnswer } from '../../../../src/server/deliveries/model/delivery';
 
@@ -14,12 +13,10 @@ function setUp() {
     }
     to.push(items.map(({ id }) => id));
   };
-  const store = {
-    complete: (outcomes: readonly Outcome[]) => write(written.ends, outcomes),
-    recordAnswers: (answers: readonly RecordedAnswer[]) => write(written.answers, answers),
-  };
+  const transitions = { complete: (outcomes: readonly Outcome[]) => write(written.ends, outcomes) };
+  const store = { recordAnswers: (answers: readonly RecordedAnswer[]) => write(written.answers, answers) };
   const log = { info: jest.fn(), warn: (_text: string, meta: unknown) => void failures.push(meta), error: jest.fn() };
-  const completer = new Completer(store as unknown as DeliveryStore, log);
+  const completer = new Completer({ transitions, store, log });
   return { written, failures, completer, breakFor: (statements: number) => (broken = statements) };
 }
 
@@ -30,7 +27,7 @@ it('writes what came together together', async () => {
   const { written, completer } = setUp();
   ['a', 'b'].forEach((id) => completer.complete(end(id)));
   ['c', 'd', 'e'].forEach((id) => completer.answered(answer(id)));
-  await completer.drained();
+  await completer.idle();
   expect(written).toEqual({ ends: [['a', 'b']], answers: [['c', 'd', 'e']] });
 });
 
@@ -40,11 +37,11 @@ it('writes no more at once than one statement should take', async () => {
   [answer('a', 2 * mega), answer('b', half), answer('c', half), answer('d'), answer('e')].forEach((one) =>
     completer.answered(one),
   );
-  await completer.drained();
+  await completer.idle();
   expect(written.answers).toEqual([['a'], ['b', 'c'], ['d', 'e']]);
   const many = Array.from({ length: 250 }, (_, index) => String(index));
   many.forEach((id) => completer.answered(answer(id)));
-  await completer.drained();
+  await completer.idle();
   expect(written.answers.slice(3)).toEqual([many.slice(0, 200), many.slice(200)]);
 });
 
@@ -55,9 +52,9 @@ it('tries again what could not be written, and loses nothing', async () => {
     breakFor(2);
     completer.complete(end('a'));
     completer.answered(answer('b'));
-    const drained = completer.drained();
+    const idle = completer.idle();
     await jest.advanceTimersByTimeAsync(3_000);
-    await drained;
+    await idle;
     expect(failures).toHaveLength(2);
     expect(written).toEqual({ ends: [['a']], answers: [['b']] });
   } finally {

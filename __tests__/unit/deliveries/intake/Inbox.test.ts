@@ -1,8 +1,8 @@
 import { DatabaseError, ConnectionError, UniqueConstraintError } from 'sequelize';
-import { Inbox, type Incoming } from '../../../../src/server/deliveries/intake/Inbox';
+import { Inbox, type InboxParts, type Incoming } from '../../../../src/server/deliveries/intake/Inbox';
 import type { DeliveryStore } from '../../../../src/server/deliveries/store/DeliveryStore';
 import { newDeliveryId } from '../../../../src/server/deliveries/model/ids';
-import type { DeliveryRow, FirstDelivery } from '../../../../src/server/deliveries/model/delivery';
+import type { DeliveryRow, OriginalDelivery } from '../../../../src/server/deliveries/model/delivery';
 
 const BOUNDS = { rows: 10, bytes: 10_000, waitMs: 200 };
 
@@ -31,7 +31,7 @@ class FakeStore {
     this.rows.push(...rows);
   }
 
-  async slotHolders(slots: readonly string[]): Promise<Map<string, FirstDelivery>> {
+  async slotHolders(slots: readonly string[]): Promise<Map<string, OriginalDelivery>> {
     return new Map(
       this.rows.flatMap((row) => (row.dedupeSlot && slots.includes(row.dedupeSlot) ? [[row.dedupeSlot, row]] : [])),
     );
@@ -57,11 +57,11 @@ function incoming(fields: Partial<DeliveryRow> = {}, windowMs = 0, bytes = 1): I
 function setUp() {
   const store = new FakeStore();
   const stored: string[] = [];
-  const inbox = new Inbox(
-    store as unknown as DeliveryStore,
-    (list) => stored.push(...list.map(({ row }) => row.id)),
-    BOUNDS,
-  );
+  const parts = {
+    store: store as unknown as DeliveryStore,
+    onStored: (list: readonly Incoming[]) => void stored.push(...list.map(({ row }) => row.id)),
+  };
+  const inbox = new Inbox(parts as InboxParts, BOUNDS);
   return { store, inbox, stored };
 }
 
@@ -131,12 +131,12 @@ it('tells a caller who waited too long, though the row may come yet', async () =
   await expect(inbox.put(late)).rejects.toMatchObject({ code: 'NOT_RECORDED' });
   expect(inbox.holds(late.row.id)).toBe(true);
   gate.release();
-  await inbox.drained();
+  await inbox.stop();
   expect([store.rows.length, inbox.holds(late.row.id)]).toEqual([1, false]);
 });
 
-describe('repeats', () => {
-  it('are answered with the first, in one batch and in the next', async () => {
+describe('duplicates', () => {
+  it('are told of the original, in one batch and in the next', async () => {
     const { store, inbox } = setUp();
     const first = incoming({ dedupeSlot: 's' }, 60_000);
     const [one, twin] = await Promise.all([inbox.put(first), inbox.put(incoming({ dedupeSlot: 's' }, 60_000))]);
@@ -158,7 +158,7 @@ describe('repeats', () => {
     expect(await other).toBeNull();
   });
 
-  it('are no repeats once the window is over', async () => {
+  it('are none once the window is over', async () => {
     const { store, inbox } = setUp();
     const first = incoming({ dedupeSlot: 's' }, 60_000);
     await inbox.put(first);
@@ -167,7 +167,7 @@ describe('repeats', () => {
     expect(store.freed).toEqual([first.row.id]);
   });
 
-  it('fail with their first, and are then let through', async () => {
+  it('fail with their original, and are then let through', async () => {
     const { store, inbox } = setUp();
     store.away = true;
     const results = await Promise.allSettled([

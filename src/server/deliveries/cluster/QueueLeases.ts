@@ -1,90 +1,118 @@
-import type { QueueRow, InstanceStore } from '../store/InstanceStore';
+import { Semaphore } from '../concurrency/Semaphore';
+import type { Incoming } from '../intake/Inbox';
+import type { QueueSet } from '../queue/QueueSet';
 import type { Scheduler } from '../queue/Scheduler';
+import type { QueueLease, QueueLeaseStore } from '../store/QueueLeaseStore';
 
 /** A queue in which nothing has happened for so long is given back, for another instance to take. */
 const IDLE_MS = 10_000;
 
+export interface QueueLeasesParts {
+  store: QueueLeaseStore;
+  queues: QueueSet;
+  scheduler: Scheduler;
+  instanceId: string;
+  /** Whether this instance runs workflows at all. */
+  serving(): boolean;
+}
+
 /**
  * Which webhooks' deliveries this instance starts. A queue goes to the first instance that stores something in it,
- * and stays there while there is something to do; the others tell the owner that they stored something.
+ * and stays there while there is something to do; the others notify the owner when they have stored something.
  */
 export class QueueLeases {
   /** Those that have a row. */
   private readonly known = new Set<string>();
   private paused = new Set<string>();
   private wanted = new Set<string>();
-  /** One thing at a time: what is being given back must not be asked for in the same moment. */
-  private turn: Promise<void> = Promise.resolve();
+  /** What is being given back must not be asked for in the same moment. */
+  private readonly mutex = new Semaphore(1);
   private claiming = false;
 
-  constructor(
-    private readonly store: InstanceStore,
-    private readonly scheduler: Scheduler,
-    private readonly instanceId: string,
-    /** Whether this instance runs workflows at all. */
-    private readonly serving: () => boolean,
-  ) {}
+  constructor(private readonly parts: QueueLeasesParts) {}
 
   isPaused(key: string): boolean {
     return this.paused.has(key);
   }
 
-  /** Something was stored for this webhook: sees to it that its owner knows. Rejects never. */
-  notify(key: string): void {
-    if (!this.scheduler.queue(key).owned) {
-      this.wanted.add(key);
-      if (!this.claiming) {
-        this.claiming = true;
-        // What can't be said now is found by the look at forgotten queues.
-        void this.inTurn(() => this.claimWanted()).catch(() => undefined);
+  /** Takes in what was just committed, and sees to it that the owners of its queues know. Never rejects. */
+  offer(stored: readonly Incoming[]): void {
+    const { scheduler } = this.parts;
+    for (const { row, context } of stored) {
+      if (row.status === 'received' && row.context !== null) {
+        scheduler.offer(row.key, { id: row.id, text: row.context, context });
+        this.notify(row.key);
       }
     }
+    scheduler.dispatch();
   }
 
   /** Makes sure that these webhooks have a row each, by which they are found. */
   async ensure(keys: readonly string[]): Promise<void> {
     const unknown = keys.filter((key) => !this.known.has(key));
     if (unknown.length > 0) {
-      await this.store.ensureQueues(unknown);
+      await this.parts.store.ensure(unknown);
       unknown.forEach((key) => this.known.add(key));
     }
   }
 
   /** Looks at what changed since the last time: notifications, pauses, queues that were freed or taken away. */
-  poll(): Promise<void> {
-    return this.inTurn(async () => {
-      const rows = await this.store.poll(this.instanceId);
-      this.paused = new Set(rows.filter(({ paused }) => paused).map(({ key }) => key));
-      const mine = rows.filter(({ owner }) => owner === this.instanceId);
-      const notified = mine.filter((row) => row.notified).map(({ key }) => key);
-      if (notified.length > 0) {
-        await this.store.acknowledge(notified, this.instanceId);
-        notified.forEach((key) => this.scheduler.wake(key));
-      }
-      this.applyOwnership(mine);
-      const free = rows.filter(({ owner, notified: isNotified }) => owner === null && isNotified).map(({ key }) => key);
-      if (free.length > 0 && this.serving()) {
-        await this.acquire(free);
-      }
-    });
+  async poll(): Promise<void> {
+    await this.mutex.run(() => this.look());
+    this.parts.scheduler.dispatch();
+  }
+
+  /** Pauses or resumes a webhook, on every instance. */
+  async setPaused(key: string, paused: boolean): Promise<void> {
+    await this.parts.store.setPaused(key, paused);
+    await this.poll();
   }
 
   /** Gives back the queues in which nothing happens any more. */
   releaseIdle(): Promise<void> {
-    return this.inTurn(async () => {
-      for (const queue of this.scheduler.allQueues()) {
-        if (queue.owned && queue.isIdle(IDLE_MS)) {
-          queue.owned = false;
-          if (await this.store.releaseQueue(queue.key, this.instanceId)) {
-            this.scheduler.drop(queue);
+    return this.mutex.run(async () => {
+      const { store, queues, scheduler, instanceId } = this.parts;
+      for (const queue of queues.all()) {
+        if (queue.isOwned && queue.isIdle(IDLE_MS)) {
+          queue.released();
+          if (await store.release(queue.key, instanceId)) {
+            queues.drop(queue);
           } else {
-            this.scheduler.wake(queue.key);
+            scheduler.wake(queue.key);
             this.wanted.add(queue.key);
           }
         }
       }
       await this.claimWanted();
     });
+  }
+
+  private notify(key: string): void {
+    if (!this.parts.queues.of(key).isOwned) {
+      this.wanted.add(key);
+      if (!this.claiming) {
+        this.claiming = true;
+        // What can't be said now is found by the look at forgotten queues.
+        this.mutex.run(() => this.claimWanted()).catch(() => undefined);
+      }
+    }
+  }
+
+  private async look(): Promise<void> {
+    const { store, scheduler, instanceId, serving } = this.parts;
+    const rows = await store.poll(instanceId);
+    this.paused = new Set(rows.filter(({ paused }) => paused).map(({ key }) => key));
+    const mine = rows.filter(({ owner }) => owner === instanceId);
+    const notified = mine.filter((row) => row.notified).map(({ key }) => key);
+    if (notified.length > 0) {
+      await store.acknowledge(notified, instanceId);
+      notified.forEach((key) => scheduler.wake(key));
+    }
+    this.applyOwnership(mine);
+    const free = rows.filter((row) => row.owner === null && row.notified).map(({ key }) => key);
+    if (free.length > 0 && serving()) {
+      await this.acquire(free);
+    }
   }
 
   private async claimWanted(): Promise<void> {
@@ -95,41 +123,34 @@ export class QueueLeases {
       return;
     }
     await this.ensure(keys);
-    const toNotify = this.serving() ? await this.acquire(keys) : keys;
+    const toNotify = this.parts.serving() ? await this.acquire(keys) : keys;
     if (toNotify.length > 0) {
-      await this.store.notify(toNotify);
+      await this.parts.store.notify(toNotify);
     }
   }
 
   /** Takes queues that are free; returns those of others that nobody has notified yet. */
   private async acquire(keys: readonly string[]): Promise<string[]> {
-    const rows = await this.store.acquire(keys, this.instanceId);
-    for (const row of rows.filter(({ owner }) => owner === this.instanceId)) {
-      const queue = this.scheduler.queue(row.key);
-      queue.owned = true;
-      queue.paused = row.paused;
-      this.scheduler.wake(row.key);
+    const { store, queues, scheduler, instanceId } = this.parts;
+    const rows = await store.acquire(keys, instanceId);
+    for (const row of rows.filter(({ owner }) => owner === instanceId)) {
+      const queue = queues.of(row.key);
+      queue.acquired();
+      queue.setPaused(row.paused);
+      scheduler.wake(row.key);
     }
-    this.scheduler.pump();
-    return rows.filter(({ owner, notified }) => owner !== this.instanceId && !notified).map(({ key }) => key);
+    return rows.filter(({ owner, notified }) => owner !== instanceId && !notified).map(({ key }) => key);
   }
 
-  private applyOwnership(mine: readonly QueueRow[]): void {
+  private applyOwnership(mine: readonly QueueLease[]): void {
     const byKey = new Map(mine.map((row) => [row.key, row]));
-    for (const queue of this.scheduler.allQueues()) {
+    for (const queue of this.parts.queues.all()) {
       const row = byKey.get(queue.key);
-      queue.paused = row?.paused ?? queue.paused;
-      if (queue.owned && !row) {
-        // Taken away: this instance was believed dead.
-        queue.owned = false;
-        queue.forget();
+      if (row) {
+        queue.setPaused(row.paused);
+      } else if (queue.isOwned) {
+        queue.lost();
       }
     }
-  }
-
-  private inTurn(work: () => Promise<void>): Promise<void> {
-    const turn = this.turn.then(work);
-    this.turn = turn.catch(() => undefined);
-    return turn;
   }
 }

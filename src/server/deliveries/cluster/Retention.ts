@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Application } from '@nocobase/server';
 import type { RecoveryStore } from '../store/RecoveryStore';
+import type { Service } from '../concurrency/Service';
 import type { DeliveryLog } from '../model/delivery';
 
 const HOUR_MS = 3_600_000;
@@ -9,7 +10,7 @@ const BATCH = 500;
 const PAUSE_MS = 50;
 
 /** Deletes deliveries past their retention, every hour, in batches that let others in between. */
-export class Retention {
+export class Retention implements Service {
   private timer: NodeJS.Timeout | null = null;
   private stopped = false;
 

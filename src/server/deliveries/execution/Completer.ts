@@ -1,5 +1,9 @@
-import type { DeliveryStore } from '../store/DeliveryStore';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Batcher } from '../concurrency/Batcher';
+import type { Service } from '../concurrency/Service';
 import type { DeliveryLog, Outcome, RecordedAnswer } from '../model/delivery';
+import type { DeliveryStore } from '../store/DeliveryStore';
+import type { TransitionStore } from '../store/TransitionStore';
 
 /** One UPDATE takes at most so many, and answers of so many characters unless one alone is longer. */
 const MAX_ROWS = 200;
@@ -8,95 +12,77 @@ const MAX_CHARACTERS = 1 << 20;
 /** Milliseconds until the database is tried again. */
 const RETRY_MS = 1_000;
 
+/** The run has ended, or the caller of a sync webhook was answered. */
+type Completion = { outcome: Outcome } | { answer: RecordedAnswer };
+
+export interface CompleterParts {
+  transitions: Pick<TransitionStore, 'complete'>;
+  store: Pick<DeliveryStore, 'recordAnswers'>;
+  log: DeliveryLog;
+}
+
 /**
- * Writes down how deliveries ended: what ends while one UPDATE is under way goes into the next. What a
- * crash keeps from being written, recovery reads off the execution.
+ * Writes down how deliveries ended, many at once, and tries again until it is done. What a crash keeps from being
+ * written, recovery reads off the execution.
  */
-export class Completer {
-  private outcomes: Outcome[] = [];
-  private answers: RecordedAnswer[] = [];
-  private working: Promise<void> | null = null;
+export class Completer implements Service {
+  private readonly batcher: Batcher<Completion, void>;
   private stopped = false;
 
-  constructor(
-    private readonly store: DeliveryStore,
-    private readonly log: DeliveryLog,
-  ) {}
-
-  /** The run has ended. */
-  complete(outcome: Outcome): void {
-    this.outcomes.push(outcome);
-    this.work();
+  constructor(private readonly parts: CompleterParts) {
+    this.batcher = new Batcher((completions) => this.write(completions), {
+      maxItems: MAX_ROWS,
+      maxSize: MAX_CHARACTERS,
+      sizeOf: (completion) => ('answer' in completion ? (completion.answer.body?.length ?? 0) : 0),
+      gatherMs: 0,
+    });
   }
 
-  /** The caller of a sync webhook was answered. */
-  answered(answer: RecordedAnswer): void {
-    this.answers.push(answer);
-    this.work();
-  }
-
-  /** Resolves once all is written; after `stop`, also where the database is away. */
-  async drained(): Promise<void> {
-    while (this.working) {
-      await this.working;
-    }
-  }
+  start(): void {}
 
   /** Writes what is left, once; what fails then is left to recovery. */
   async stop(): Promise<void> {
     this.stopped = true;
-    await this.drained();
+    await this.batcher.idle();
   }
 
-  private get depth(): number {
-    return this.outcomes.length + this.answers.length;
+  /** The run has ended. */
+  complete(outcome: Outcome): void {
+    void this.batcher.add({ outcome });
   }
 
-  private work(): void {
-    this.working ??= this.flushAll().finally(() => {
-      this.working = null;
-      // What came in between the last look and here.
-      if (this.depth > 0 && !this.stopped) {
-        this.work();
+  /** The caller of a sync webhook was answered. */
+  answered(answer: RecordedAnswer): void {
+    void this.batcher.add({ answer });
+  }
+
+  /** Resolves once all is written; after `stop`, also where the database is away. */
+  idle(): Promise<void> {
+    return this.batcher.idle();
+  }
+
+  private async write(completions: readonly Completion[]): Promise<PromiseSettledResult<void>[]> {
+    const outcomes = completions.flatMap((completion) => ('outcome' in completion ? completion.outcome : []));
+    const answers = completions.flatMap((completion) => ('answer' in completion ? completion.answer : []));
+    while (!(await this.tryToWrite(outcomes, answers)) && !this.stopped) {
+      await delay(RETRY_MS);
+    }
+    return completions.map(() => ({ status: 'fulfilled', value: undefined }));
+  }
+
+  private async tryToWrite(outcomes: readonly Outcome[], answers: readonly RecordedAnswer[]): Promise<boolean> {
+    const { transitions, store, log } = this.parts;
+    try {
+      if (outcomes.length > 0) {
+        await transitions.complete(outcomes, new Date());
       }
-    });
-  }
-
-  private async flushAll(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve));
-    while (this.depth > 0) {
-      try {
-        await this.flush();
-      } catch (error) {
-        this.log.warn('the end of deliveries could not be written', { error });
-        if (this.stopped) {
-          return;
-        }
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      if (answers.length > 0) {
+        await store.recordAnswers(answers);
       }
+      return true;
+    } catch (error) {
+      log.warn('the end of deliveries could not be written', { error });
+      return false;
     }
   }
-
-  private async flush(): Promise<void> {
-    const outcomes = this.outcomes.slice(0, MAX_ROWS);
-    if (outcomes.length > 0) {
-      await this.store.complete(outcomes, new Date());
-      this.outcomes = this.outcomes.slice(outcomes.length);
-    }
-    const answers = firstOf(this.answers);
-    if (answers.length > 0) {
-      await this.store.recordAnswers(answers);
-      this.answers = this.answers.slice(answers.length);
-    }
-  }
-}
-
-/** As many from the beginning as one UPDATE takes. */
-function firstOf(answers: readonly RecordedAnswer[]): readonly RecordedAnswer[] {
-  let characters = 0;
-  const end = answers.slice(0, MAX_ROWS).findIndex(({ body }, index) => {
-    characters += body?.length ?? 0;
-    return index > 0 && characters > MAX_CHARACTERS;
-  });
-  return answers.slice(0, end < 0 ? MAX_ROWS : end);
 }

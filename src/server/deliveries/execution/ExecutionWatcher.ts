@@ -1,13 +1,14 @@
 import type { Database } from '@nocobase/database';
 import type { ExecutionModel } from '@nocobase/plugin-workflow';
 import type { Transaction } from 'sequelize';
-import { outcomeOf } from './WorkflowEngine';
-import type { Completer } from './Completer';
+import type { Service } from '../concurrency/Service';
 import { isDeliveryId } from '../model/ids';
 import type { Runner } from './backend';
+import type { Completer } from './Completer';
+import { outcomeOf } from './outcome';
 
-/** Follows executions that end outside this instance's claims: after days of waiting, by a time-out, cancelled. */
-export class ExecutionWatcher {
+/** Follows executions that end while no runner here has them: after days of waiting, by a time-out, cancelled. */
+export class ExecutionWatcher implements Service {
   constructor(
     private readonly db: Database,
     private readonly runner: Runner,

@@ -1,7 +1,6 @@
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import {
   abortExecution,
-  EXECUTION_REASON,
   EXECUTION_STATUS,
   JOB_STATUS,
   type ExecutionModel,
@@ -9,7 +8,7 @@ import {
 } from '@nocobase/plugin-workflow';
 import type { Application } from '@nocobase/server';
 import { BACKGROUND_NODES } from './backgroundNodes';
-import type { ExecutionRow, Outcome } from '../model/delivery';
+import type { ExecutionRow } from '../model/delivery';
 
 /** What is asked of the workflow engine beside running. */
 export class WorkflowEngine {
@@ -84,19 +83,4 @@ export class WorkflowEngine {
   async abort(execution: ExecutionModel, reason?: 'manual_cancel'): Promise<boolean> {
     return abortExecution(this.workflows, execution, { reason });
   }
-}
-
-/** What an execution's end means for its delivery; null: it has not ended. */
-export function outcomeOf(id: string, status: number | null | undefined, reason?: string | null): Outcome | null {
-  if (status === null || status === undefined || status === EXECUTION_STATUS.STARTED) {
-    return null;
-  }
-  if (status === EXECUTION_STATUS.RESOLVED) {
-    return { id, status: 'succeeded', reason: null };
-  }
-  if (status === EXECUTION_STATUS.ABORTED && reason === EXECUTION_REASON.TIMEOUT) {
-    return { id, status: 'timedOut', reason: 'the workflow took longer than its own time-out' };
-  }
-  const name = Object.entries(EXECUTION_STATUS).find(([, value]) => value === status)?.[0] ?? String(status);
-  return { id, status: 'failed', reason: `execution ended as ${name}${reason ? ` (${reason})` : ''}` };
 }

@@ -1,46 +1,46 @@
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import type { Application } from '@nocobase/server';
-import type { DeliveryStore } from '../store/DeliveryStore';
-import type { WorkflowEngine } from './WorkflowEngine';
-import { missingParts } from './direct/engineParts';
+import type { Service } from '../concurrency/Service';
+import type { ExecutionStore } from '../store/ExecutionStore';
+import { RunStore } from '../store/RunStore';
+import type { TransitionStore } from '../store/TransitionStore';
+import type { WriteLock } from '../store/WriteLock';
+import type { Claimer, Runner } from './backend';
 import type { Completer } from './Completer';
-import { RunClaims } from './direct/RunClaims';
-import { ResumeTracker } from './direct/ResumeTracker';
-import { ExecutionWatcher } from './ExecutionWatcher';
-import type { RecoveryStore } from '../store/RecoveryStore';
+import { DirectClaimer } from './direct/DirectClaimer';
 import { DirectEngine } from './direct/DirectEngine';
 import { DirectRunner } from './direct/DirectRunner';
-import { RunStore } from '../store/RunStore';
-import { DirectClaimer } from './direct/DirectClaimer';
-import type { Runner, Claimer } from './backend';
+import { missingParts } from './direct/engineParts';
+import { ResumeTracker } from './direct/ResumeTracker';
+import { RunClaims } from './direct/RunClaims';
+import { ExecutionWatcher } from './ExecutionWatcher';
+import { TriggerClaimer } from './trigger/TriggerClaimer';
 import { TriggerEngine } from './trigger/TriggerEngine';
 import { TriggerRunner } from './trigger/TriggerRunner';
-import { TriggerClaimer } from './trigger/TriggerClaimer';
-import type { TriggerStore } from '../store/TriggerStore';
-import type { WriteLock } from '../store/WriteLock';
+import type { WorkflowEngine } from './WorkflowEngine';
 
 export interface ExecutionBackend {
   engine: WorkflowEngine;
   claimer: Claimer;
   runner: Runner;
   /** What watches executions while this instance takes deliveries. */
-  services: { start(): void; stop(): void }[];
+  watchers: Service[];
 }
 
 export interface BackendParts {
   app: Application;
   workflows: PluginWorkflowServer;
-  store: DeliveryStore;
-  writer: WriteLock;
-  recoveryStore: RecoveryStore;
-  triggered: TriggerStore;
+  lock: WriteLock;
+  transitions: TransitionStore;
+  executions: ExecutionStore;
   completer: Completer;
-  instanceId: string;
+  /** This instance. */
+  owner: string;
   /** A webhook has a received delivery again. */
   wake(key: string): void;
 }
 
-/** By hand where the engine has all that this leans on; else through its `trigger()`, and says so. */
+/** Direct where the engine has all that this leans on; else through its `trigger()`, and says so. */
 export function chooseBackend(parts: BackendParts): ExecutionBackend {
   const missing = missingParts(parts);
   if (missing.length === 0) {
@@ -54,51 +54,28 @@ export function chooseBackend(parts: BackendParts): ExecutionBackend {
   return triggerBackend(parts);
 }
 
-function directBackend({
-  app,
-  workflows,
-  store,
-  writer,
-  recoveryStore,
-  completer,
-  instanceId,
-}: BackendParts): ExecutionBackend {
+function directBackend(parts: BackendParts): ExecutionBackend {
+  const { app, workflows, lock, completer } = parts;
   const { db, logger: log } = app;
-  const engine = new DirectEngine(app, workflows, new RunStore(db, writer));
-  const claims = new RunClaims({ engine, store: recoveryStore, owner: instanceId, log });
+  const engine = new DirectEngine(app, workflows, new RunStore(db, lock));
+  const claims = new RunClaims({ ...parts, engine, log });
   const runner = new DirectRunner({ engine, completer, claims, log });
   return {
     engine,
-    claimer: new DirectClaimer(store, engine, instanceId, log),
+    claimer: new DirectClaimer({ ...parts, engine, log }),
     runner,
-    services: [new ExecutionWatcher(db, runner, completer), new ResumeTracker({ workflows, runner, claims, log })],
+    watchers: [new ExecutionWatcher(db, runner, completer), new ResumeTracker({ workflows, runner, claims, log })],
   };
 }
 
-function triggerBackend({
-  app,
-  workflows,
-  recoveryStore,
-  triggered,
-  completer,
-  instanceId,
-  wake,
-}: BackendParts): ExecutionBackend {
-  const { db } = app;
+function triggerBackend(parts: BackendParts): ExecutionBackend {
+  const { app, workflows, transitions, completer, owner } = parts;
   const engine = new TriggerEngine(app, workflows);
-  const runner = new TriggerRunner({
-    db,
-    workflows,
-    engine,
-    store: triggered,
-    completer,
-    release: (id) => recoveryStore.release(id, instanceId),
-    wake,
-  });
+  const runner = new TriggerRunner({ ...parts, db: app.db, engine });
   return {
     engine,
-    claimer: new TriggerClaimer(triggered, instanceId),
+    claimer: new TriggerClaimer(transitions, owner),
     runner,
-    services: [runner, new ExecutionWatcher(db, runner, completer)],
+    watchers: [runner, new ExecutionWatcher(app.db, runner, completer)],
   };
 }

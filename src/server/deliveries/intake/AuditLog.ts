@@ -1,52 +1,59 @@
-import type { DeliveryStore } from '../store/DeliveryStore';
+import { Batcher } from '../concurrency/Batcher';
+import { bisect } from '../concurrency/bisect';
+import type { Service } from '../concurrency/Service';
 import type { DeliveryLog, DeliveryRow } from '../model/delivery';
+import { isConnectionError } from '../store/databaseErrors';
+import type { DeliveryStore } from '../store/DeliveryStore';
 
 /** So many rows a second are written at most, and so many wait; the others are counted. */
-const MAX_PER_FLUSH = 50;
+const MAX_ROWS = 50;
 const MAX_WAITING = 200;
-const FLUSH_MS = 1_000;
+const GATHER_MS = 1_000;
 
-/** Records what started nothing: refusals, what a filter left out, repeats. Never on a caller's time, and bounded. */
-export class AuditLog {
-  private waiting: DeliveryRow[] = [];
-  private timer: NodeJS.Timeout | null = null;
+/** Records what started nothing: refusals, what a filter left out, duplicates. Never on a caller's time, and bounded. */
+export class AuditLog implements Service {
+  private readonly batcher: Batcher<DeliveryRow, undefined>;
   private lost = 0;
 
   constructor(
     private readonly store: DeliveryStore,
     private readonly log: DeliveryLog,
-  ) {}
+  ) {
+    this.batcher = new Batcher((rows) => this.write(rows), { maxItems: MAX_ROWS, gatherMs: GATHER_MS });
+  }
 
-  /** How many came too fast to be recorded, since the start. */
+  start(): void {}
+
+  /** Writes what waits. */
+  stop(): Promise<void> {
+    return this.batcher.idle();
+  }
+
+  /** How many were not recorded since the start: they came too fast, or the database took none. */
   get notRecorded(): number {
     return this.lost;
   }
 
   add(row: DeliveryRow): void {
-    if (this.waiting.length >= MAX_WAITING) {
+    if (this.batcher.depth >= MAX_WAITING) {
       this.lost++;
       return;
     }
-    this.waiting.push(row);
-    this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS).unref();
+    void this.batcher.add(row);
   }
 
-  /** Writes what waits; what can't be written is counted as lost. */
-  async flush(): Promise<void> {
-    if (this.timer) {
-      clearTimeout(this.timer);
-      this.timer = null;
+  private async write(rows: readonly DeliveryRow[]): Promise<PromiseSettledResult<undefined>[]> {
+    const results = await bisect(rows, (some) => this.insert(some), isConnectionError);
+    const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+    if (failures.length > 0) {
+      this.lost += failures.length;
+      this.log.warn('refused webhook deliveries could not be recorded', { count: failures.length, error: failures[0] });
     }
-    const rows = this.waiting.slice(0, MAX_PER_FLUSH);
-    this.waiting = this.waiting.slice(MAX_PER_FLUSH);
-    if (this.waiting.length > 0) {
-      this.timer = setTimeout(() => void this.flush(), FLUSH_MS).unref();
-    }
-    try {
-      await this.store.insert(rows);
-    } catch (error) {
-      this.lost += rows.length;
-      this.log.warn('refused webhook deliveries could not be recorded', { error });
-    }
+    return rows.map(() => ({ status: 'fulfilled', value: undefined }));
+  }
+
+  private async insert(rows: readonly DeliveryRow[]): Promise<undefined[]> {
+    await this.store.insert(rows);
+    return rows.map(() => undefined);
   }
 }

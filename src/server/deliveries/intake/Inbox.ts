@@ -1,8 +1,13 @@
 import { WebhookError } from '../../../common/errors';
+import { Batcher } from '../concurrency/Batcher';
+import { bisect } from '../concurrency/bisect';
+import type { Service } from '../concurrency/Service';
+import type { DeliveryRow, ExecutionRow, OriginalDelivery } from '../model/delivery';
+import { arrivalOf } from '../model/ids';
 import { isConnectionError, isUniqueError } from '../store/databaseErrors';
 import type { DeliveryStore } from '../store/DeliveryStore';
-import { arrivalOf } from '../model/ids';
-import type { DeliveryRow, ExecutionRow, FirstDelivery } from '../model/delivery';
+import type { ExecutionStore } from '../store/ExecutionStore';
+import type { WriteLock } from '../store/WriteLock';
 
 /** A delivery on its way into the database. */
 export interface Incoming {
@@ -11,17 +16,22 @@ export interface Incoming {
   context: object;
   /** What it takes in memory, roughly. */
   bytes: number;
-  /** Milliseconds for which its dedupe slot keeps repeats out. */
+  /** Milliseconds for which its dedupe slot keeps duplicates out. */
   windowMs: number;
   /** Set: it is started in the same commit. */
   execution: ExecutionRow | null;
 }
 
-interface Waiter {
-  incoming: Incoming;
-  resolve(first: FirstDelivery | null): void;
-  reject(error: unknown): void;
+export interface InboxParts {
+  store: DeliveryStore;
+  executions: ExecutionStore;
+  lock: WriteLock;
+  /** Told of what was committed, in order of arrival. */
+  onStored(stored: readonly Incoming[]): void;
 }
+
+/** What became of one: null, it is stored; or it is a duplicate of this one. */
+type Put = PromiseSettledResult<OriginalDelivery | null>;
 
 /** One INSERT takes at most so much; the rest goes into the next. */
 const MAX_ROWS = 200;
@@ -41,23 +51,33 @@ const MAX_WAIT = 15_000;
  * The way into the database, by group commit: what arrives while one INSERT is under way goes into the
  * next, so a lone delivery waits for nobody and many share one commit.
  */
-export class Inbox {
-  private queue: Waiter[] = [];
-  private waitingBytes = 0;
-  private working = false;
+export class Inbox implements Service {
+  private readonly batcher: Batcher<Incoming, OriginalDelivery | null>;
   /** Deliveries of which it isn't known yet whether they are stored; a caller may have stopped waiting for one. */
   private readonly undecided = new Set<string>();
 
-  /** @param onStored told of what was committed, in order of arrival */
   constructor(
-    private readonly store: DeliveryStore,
-    private readonly onStored: (stored: readonly Incoming[]) => void,
+    private readonly parts: InboxParts,
     private readonly bounds = { rows: MAX_WAITING, bytes: MAX_WAITING_BYTES, waitMs: MAX_WAIT },
-  ) {}
+  ) {
+    this.batcher = new Batcher((batch) => this.write(batch), {
+      maxItems: MAX_ROWS,
+      maxSize: MAX_BATCH_BYTES,
+      sizeOf: ({ bytes }) => bytes,
+      gatherMs: 0,
+    });
+  }
+
+  start(): void {}
+
+  /** Resolves once nothing waits any more. */
+  stop(): Promise<void> {
+    return this.batcher.idle();
+  }
 
   /** How many wait for their commit. */
   get depth(): number {
-    return this.queue.length;
+    return this.batcher.depth;
   }
 
   /** Whether a delivery may still be stored. */
@@ -66,174 +86,118 @@ export class Inbox {
   }
 
   /**
-   * Resolves to null once the delivery is committed, or to the earlier one that it is a repeat of: then
+   * Resolves to null once the delivery is committed, or to the earlier one that it is a duplicate of: then
    * nothing is stored. Rejects with `OVERLOADED` past the bound, `NOT_RECORDED` where the database takes nothing.
    */
-  async put(incoming: Incoming): Promise<FirstDelivery | null> {
-    if (this.queue.length >= this.bounds.rows || this.waitingBytes + incoming.bytes > this.bounds.bytes) {
+  async put(incoming: Incoming): Promise<OriginalDelivery | null> {
+    const { rows, bytes, waitMs } = this.bounds;
+    if (this.batcher.depth >= rows || this.batcher.size + incoming.bytes > bytes) {
       throw new WebhookError('OVERLOADED', { reason: 'the inbox is full', headers: RETRY_AFTER });
     }
-    return new Promise((resolve, reject) => {
-      const late = () => reject(notRecorded(new Error(`no commit within ${this.bounds.waitMs} ms`)));
-      const timer = setTimeout(late, this.bounds.waitMs);
-      const decided = () => {
-        clearTimeout(timer);
-        this.undecided.delete(incoming.row.id);
-      };
-      this.waitingBytes += incoming.bytes;
-      this.undecided.add(incoming.row.id);
-      this.queue.push({
-        incoming,
-        resolve: (first) => {
-          decided();
-          resolve(first);
-        },
-        reject: (error) => {
-          decided();
-          reject(notRecorded(error));
-        },
-      });
-      void this.work();
+    const { id } = incoming.row;
+    this.undecided.add(id);
+    const decided = this.batcher.add(incoming).finally(() => this.undecided.delete(id));
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new Error(`no commit within ${waitMs} ms`)), waitMs);
     });
-  }
-
-  /** Resolves once nothing waits any more. */
-  async drained(): Promise<void> {
-    while (this.working) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
+    try {
+      return await Promise.race([decided, late]);
+    } catch (error) {
+      throw notRecorded(error);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
-  private async work(): Promise<void> {
-    if (this.working) {
-      return;
-    }
-    this.working = true;
-    // What arrives in the same turn of the event loop goes along.
-    await new Promise((resolve) => setImmediate(resolve));
-    while (this.queue.length > 0) {
-      const batch = this.nextBatch();
-      await this.write(batch).catch((error: unknown) => batch.forEach(({ reject }) => reject(error)));
-      for (const { incoming } of batch) {
-        this.waitingBytes -= incoming.bytes;
+  /** Stores those that are no duplicates. One of another in the same batch shares that one's fate. */
+  private async write(batch: readonly Incoming[]): Promise<Put[]> {
+    const holders = await this.holdersOf(batch);
+    const fresh: Incoming[] = [];
+    const bySlot = new Map<string, number>();
+    const decisions = batch.map((incoming): (() => Put) => {
+      const slot = incoming.row.dedupeSlot;
+      const holder = slot === null ? undefined : holders.get(slot);
+      const twin = slot === null ? undefined : bySlot.get(slot);
+      if (holder) {
+        return () => ({ status: 'fulfilled', value: holder });
       }
-    }
-    this.working = false;
-  }
-
-  private nextBatch(): Waiter[] {
-    let bytes = 0;
-    let count = 0;
-    for (const { incoming } of this.queue) {
-      bytes += incoming.bytes;
-      if (count > 0 && (count >= MAX_ROWS || bytes > MAX_BATCH_BYTES)) {
-        break;
+      if (twin !== undefined) {
+        return () => duplicateOf(fresh[twin], stored[twin]);
       }
-      count++;
-    }
-    const batch = this.queue.slice(0, count);
-    this.queue = this.queue.slice(count);
-    return batch;
+      const index = fresh.push(incoming) - 1;
+      if (slot !== null) {
+        bySlot.set(slot, index);
+      }
+      return () => stored[index] ?? { status: 'rejected', reason: new Error('not written') };
+    });
+    const stored = await this.insert(fresh);
+    return decisions.map((decide) => decide());
   }
 
-  private async write(batch: readonly Waiter[]): Promise<void> {
-    const fresh = await this.withoutRepeats(batch);
-    if (fresh.length > 0) {
-      await this.insert(fresh);
+  /** The deliveries that hold the batch's slots, by slot. Slots whose window is over are freed. */
+  private async holdersOf(batch: readonly Incoming[]): Promise<Map<string, OriginalDelivery>> {
+    const { store } = this.parts;
+    const slots = new Set(batch.flatMap(({ row }) => row.dedupeSlot ?? []));
+    if (slots.size === 0) {
+      return new Map();
     }
-  }
-
-  /** Answers the repeats among them and returns the others. A repeat within the batch waits for its first. */
-  private async withoutRepeats(batch: readonly Waiter[]): Promise<Waiter[]> {
-    const slots = batch.flatMap(({ incoming }) => incoming.row.dedupeSlot ?? []);
-    if (slots.length === 0) {
-      return [...batch];
-    }
-    const holders = await this.store.slotHolders([...new Set(slots)]);
+    const holders = await store.slotHolders([...slots]);
     const over: string[] = [];
-    const inBatch = new Map<string, Waiter>();
-    const fresh: Waiter[] = [];
-    for (const waiter of batch) {
-      const { row, windowMs } = waiter.incoming;
+    for (const { row, windowMs } of batch) {
       const holder = row.dedupeSlot === null ? undefined : holders.get(row.dedupeSlot);
-      const twin = row.dedupeSlot === null ? undefined : inBatch.get(row.dedupeSlot);
-      if (holder && row.receivedAt.getTime() - arrivalOf(holder.id) < windowMs) {
-        waiter.resolve(holder);
-      } else if (twin) {
-        followTwin(twin, waiter);
-      } else {
-        if (holder) {
-          over.push(holder.id);
-        }
-        if (row.dedupeSlot !== null) {
-          inBatch.set(row.dedupeSlot, waiter);
-        }
-        fresh.push(waiter);
+      if (holder && row.dedupeSlot !== null && row.receivedAt.getTime() - arrivalOf(holder.id) >= windowMs) {
+        over.push(holder.id);
+        holders.delete(row.dedupeSlot);
       }
     }
     if (over.length > 0) {
-      await this.store.freeSlots(over);
+      await store.freeSlots(over);
     }
-    return fresh;
+    return holders;
   }
 
-  /** Inserts them in one commit; where that fails, in halves, so that a bad one fails alone. */
-  private async insert(waiters: readonly Waiter[]): Promise<void> {
-    try {
-      await this.commit(waiters.map(({ incoming }) => incoming));
-    } catch (error) {
-      if (waiters.length > 1 && !isConnectionError(error)) {
-        const middle = Math.ceil(waiters.length / 2);
-        await this.insert(waiters.slice(0, middle));
-        await this.insert(waiters.slice(middle));
-        return;
-      }
-      await this.fail(waiters, error);
-      return;
-    }
-    this.onStored(waiters.map(({ incoming }) => incoming));
-    waiters.forEach(({ resolve }) => resolve(null));
+  private async insert(fresh: readonly Incoming[]): Promise<Put[]> {
+    const results = await bisect(fresh, (some) => this.commit(some), isConnectionError);
+    return Promise.all(results.map((result, index) => this.asDuplicate(result, fresh[index])));
   }
 
-  private async commit(incoming: readonly Incoming[]): Promise<void> {
+  private async commit(incoming: readonly Incoming[]): Promise<null[]> {
+    const { store, executions, lock, onStored } = this.parts;
     const rows = incoming.map(({ row }) => row);
-    const executions = incoming.flatMap(({ execution }) => execution ?? []);
-    if (executions.length === 0) {
-      return this.store.insert(rows);
+    const started = incoming.flatMap(({ execution }) => execution ?? []);
+    if (started.length === 0) {
+      await store.insert(rows);
+    } else {
+      await lock.transaction(async (tx) => {
+        await store.insert(rows, tx);
+        await executions.insert(started, tx);
+      });
     }
-    await this.store.transaction(async (tx) => {
-      await this.store.insert(rows, tx);
-      await this.store.insertExecutions(executions, tx);
-    });
+    onStored(incoming);
+    return incoming.map(() => null);
   }
 
-  /** A lone row whose slot another instance took in the same moment is a repeat; everything else was not recorded. */
-  private async fail(waiters: readonly Waiter[], error: unknown): Promise<void> {
-    for (const waiter of waiters) {
-      const slot = waiter.incoming.row.dedupeSlot;
-      const holder =
-        slot !== null && isUniqueError(error) ? (await this.store.slotHolders([slot])).get(slot) : undefined;
-      if (holder) {
-        waiter.resolve(holder);
-      } else {
-        waiter.reject(error);
-      }
+  /** One whose slot another instance took in the same moment is a duplicate; nothing else changes. */
+  private async asDuplicate(result: Put, incoming: Incoming | undefined): Promise<Put> {
+    const slot = incoming?.row.dedupeSlot ?? null;
+    if (result.status === 'fulfilled' || slot === null || !isUniqueError(result.reason)) {
+      return result;
+    }
+    try {
+      const holder = (await this.parts.store.slotHolders([slot])).get(slot);
+      return holder ? { status: 'fulfilled', value: holder } : result;
+    } catch (reason) {
+      return { status: 'rejected', reason };
     }
   }
 }
 
-/** Makes `twin`'s outcome `waiter`'s too: stored, it is the first and `waiter` its repeat. */
-function followTwin(twin: Waiter, waiter: Waiter): void {
-  const { resolve, reject } = twin;
-  const { row } = twin.incoming;
-  twin.resolve = (first) => {
-    resolve(first);
-    waiter.resolve(first ?? row);
-  };
-  twin.reject = (error) => {
-    reject(error);
-    waiter.reject(error);
-  };
+/** What becomes of the duplicate of one in the same batch. */
+function duplicateOf(original: Incoming | undefined, put: Put | undefined): Put {
+  return original && put?.status === 'fulfilled'
+    ? { status: 'fulfilled', value: put.value ?? original.row }
+    : (put ?? { status: 'rejected', reason: new Error('not written') });
 }
 
 function notRecorded(error: unknown): WebhookError {

@@ -5,26 +5,11 @@ import { dataWithoutCredentials } from '../../credentials';
 import type { Parsed } from '../../pipeline/types';
 import { bodyDigest, requestValue } from '../../requestValue';
 import { isDeliveryIdSigned } from '../../verifiers/signedId';
+import type { DedupeKey, OtherBody } from '../model/dedupe';
 import { redactHeaders, redactQuery } from '../model/redaction';
 
 /** A value as long as that is no key. */
 const MAX_KEY = 1_000;
-
-/**
- * What one key means that comes again with another body: `repeat`, the key decides alone; `new`, a delivery of its
- * own; `refused`, its sender mixed up two calls.
- */
-export type OtherBody = 'repeat' | 'new' | 'refused';
-
-/** What tells a delivery's repeats from others. */
-export interface DedupeKey {
-  key: string;
-  /** Unique in the database while the window lasts. */
-  slot: string;
-  /** Of the body, in hex. */
-  bodyDigest: string;
-  otherBody: OtherBody;
-}
 
 /**
  * What tells a repeat of this delivery from another one, by the webhook's setting; null: nothing does, so it is taken

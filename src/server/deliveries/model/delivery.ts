@@ -56,8 +56,8 @@ export interface ExecutionRow {
   updatedAt: Date;
 }
 
-/** The first delivery with the same dedupe key, as a repeat needs it. */
-export interface FirstDelivery {
+/** The delivery that another one is a duplicate of, as that one needs it. */
+export interface OriginalDelivery {
   id: string;
   status: DeliveryStatus;
   executionId: number | string | null;
@@ -74,7 +74,7 @@ export interface Outcome {
   reason: string | null;
 }
 
-/** What a caller was answered, as it is kept for repeats. */
+/** What a caller was answered, as it is kept for duplicates. */
 export interface RecordedAnswer {
   id: string;
   status: number;

@@ -72,7 +72,7 @@ export function bodyBytes({ body, bodyEncoding }: Pick<DeliveryRow, 'body' | 'bo
   return body === null || bodyEncoding === null ? null : Buffer.from(body, bodyEncoding);
 }
 
-/** More of an answer is not kept for repeats. */
+/** More of an answer is not kept for duplicates. */
 const MAX_ANSWER = 1 << 20;
 
 /** An answer's body as it is kept; null: it is no text, or too long. */

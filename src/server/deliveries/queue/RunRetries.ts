@@ -1,9 +1,10 @@
 import type { Endpoint } from '../../endpoints/Endpoint';
-import { isPassing } from '../store/databaseErrors';
-import type { ReadyRun, Runner } from '../execution/backend';
+import type { Runner } from '../execution/backend';
 import type { DeliveryLog } from '../model/delivery';
+import { executionIdOf, type ReadyRun } from '../model/run';
+import { isPassing } from '../store/databaseErrors';
 
-/** Milliseconds until a run that broke off is gone on with; more at each failure of its own. */
+/** Milliseconds until a run that broke off is resumed; more at each failure of its own. */
 const RETRY_MS = 1_000;
 
 /** A run that breaks off so often by itself is marked and left. */
@@ -14,12 +15,12 @@ export interface RunRetriesParts {
   log: DeliveryLog;
   endpointOf(key: string): Endpoint | undefined;
   /** Takes a run in again. */
-  adopt(run: ReadyRun): void;
+  retry(run: ReadyRun): void;
 }
 
 /**
- * Runs that broke off are gone on with after a while: as often as it takes where the database is in trouble, which is
- * no fault of theirs; a few times where they fail by themselves.
+ * Runs that broke off are resumed after a while: as often as it takes where the database is in trouble, which is no
+ * fault of theirs; a few times where they fail by themselves.
  */
 export class RunRetries {
   private stopped = false;
@@ -27,19 +28,20 @@ export class RunRetries {
   constructor(private readonly parts: RunRetriesParts) {}
 
   /** Tells of a run that broke off, and sees to what comes after. */
-  note(run: ReadyRun, error: unknown): void {
-    this.parts.log.error(`the run of webhook delivery ${run.id} broke off`, { executionId: run.executionId, error });
+  add(run: ReadyRun, error: unknown): void {
+    const executionId = executionIdOf(run);
+    this.parts.log.error(`the run of webhook delivery ${run.id} broke off`, { executionId, error });
     const failures = isPassing(error) ? run.failures : run.failures + 1;
-    this.later({ ...run, execution: null, failures }, error);
+    this.later(againOf(run, failures), error);
   }
 
-  /** Nothing is gone on with from here on: that is up to the next start, or to another instance. */
+  /** Nothing is resumed from here on: that is up to the next start, or to another instance. */
   stop(): void {
     this.stopped = true;
   }
 
   private later(run: ReadyRun, error: unknown): void {
-    const { runner, endpointOf, adopt } = this.parts;
+    const { runner, endpointOf, retry } = this.parts;
     const mayResume = endpointOf(run.key)?.config.onInterruption !== 'mark';
     setTimeout(
       () => {
@@ -47,7 +49,7 @@ export class RunRetries {
           return;
         }
         if (mayResume && run.failures < MAX_FAILURES) {
-          adopt(run);
+          retry(run);
         } else {
           const reason = `the run broke off: ${error instanceof Error ? error.message : String(error)}`;
           runner.mark(run, reason).catch(() => this.later(run, error));
@@ -56,4 +58,12 @@ export class RunRetries {
       RETRY_MS * Math.max(run.failures, 1),
     ).unref();
   }
+}
+
+/** A run that broke off, as it is taken in again: what it has saved is in the database. */
+function againOf(run: ReadyRun, failures: number): ReadyRun {
+  const { id, key } = run;
+  return run.kind === 'new'
+    ? { kind: 'cutOff', id, key, executionId: run.executionId, failures }
+    : { ...run, failures };
 }

@@ -1,85 +1,99 @@
+import type { QueuedDelivery, ReadyRun } from '../model/run';
 import type { DeliveryStore } from '../store/DeliveryStore';
-import type { ReadyRun } from '../execution/backend';
-
-/** A stored delivery that waits to be started. */
-export interface QueuedDelivery {
-  id: string;
-  /** JSON of `context`. */
-  text: string;
-  context: object;
-}
-
-/** What all queues together may keep at hand; the rest is read when its turn comes. */
-export class PrefetchBudget {
-  private count = 0;
-  private characters = 0;
-
-  constructor(
-    private readonly maxCount = 5_000,
-    private readonly maxCharacters = 32 << 20,
-  ) {}
-
-  get hasCapacity(): boolean {
-    return this.count < this.maxCount && this.characters < this.maxCharacters;
-  }
-
-  add({ text }: QueuedDelivery): void {
-    this.count++;
-    this.characters += text.length;
-  }
-
-  remove({ text }: QueuedDelivery): void {
-    this.count--;
-    this.characters -= text.length;
-  }
-}
+import type { PrefetchBudget } from './PrefetchBudget';
 
 /**
  * What this instance knows of one webhook's deliveries. They are started in the order of their ids by the one
- * instance that owns the queue. What was stored here is kept at hand, so that it needn't be read back.
+ * instance that owns the queue. What was stored here is prefetched, so that it needn't be read back.
  */
 export class WebhookQueue {
-  /** Whether this instance starts this webhook's deliveries. */
-  owned = false;
-  paused = false;
-  /** Whether the database may hold deliveries that are not in `fresh`. */
-  behind = true;
-  /** Started, and waiting for their turn to run. */
-  readonly ready: ReadyRun[] = [];
-  /** How many of them run right now. */
-  running = 0;
-  lastActive = Date.now();
-  private readonly fresh = new Map<string, QueuedDelivery>();
+  private owned = false;
+  private paused = false;
+  private stale = true;
+  private running = 0;
+  private lastActive = Date.now();
+  private readonly ready: ReadyRun[] = [];
+  private readonly prefetched = new Map<string, QueuedDelivery>();
 
   constructor(
     readonly key: string,
-    private readonly prefetch: PrefetchBudget,
+    private readonly budget: PrefetchBudget,
   ) {}
+
+  /** Whether this instance starts this webhook's deliveries. */
+  get isOwned(): boolean {
+    return this.owned;
+  }
+
+  get isPaused(): boolean {
+    return this.paused;
+  }
 
   /** Whether there may be something to start. */
   get hasWork(): boolean {
-    return this.behind || this.fresh.size > 0;
+    return this.stale || this.prefetched.size > 0;
+  }
+
+  /** How many are started, and wait for their turn to run. */
+  get readyCount(): number {
+    return this.ready.length;
+  }
+
+  /** How many of them run right now. */
+  get runningCount(): number {
+    return this.running;
+  }
+
+  /** Whether nothing waits or runs here. */
+  get isEmpty(): boolean {
+    return !this.hasWork && this.ready.length === 0 && this.running === 0;
   }
 
   /** Whether it can be given back: nothing waits, runs, or was lately here. */
   isIdle(forMs: number): boolean {
-    return !this.hasWork && this.ready.length === 0 && this.running === 0 && Date.now() - this.lastActive > forMs;
+    return this.isEmpty && Date.now() - this.lastActive > forMs;
   }
 
-  /** Keeps a delivery that was just stored at hand, if there is room for it. */
+  /** This instance starts this webhook's deliveries from here on. */
+  acquired(): void {
+    this.owned = true;
+    this.stale = true;
+  }
+
+  /** Another instance may start this webhook's deliveries from here on. */
+  released(): void {
+    this.owned = false;
+  }
+
+  /** This instance was believed dead, and another one has the queue: what was prefetched is the other one's. */
+  lost(): void {
+    this.owned = false;
+    this.refresh();
+  }
+
+  setPaused(paused: boolean): void {
+    this.paused = paused;
+  }
+
+  /** The database may hold deliveries that are not prefetched. */
+  markStale(): void {
+    this.stale = true;
+  }
+
+  /** Drops what was prefetched: it is in the database. */
+  refresh(): void {
+    this.remove([...this.prefetched.keys()]);
+    this.stale = true;
+  }
+
+  /** Prefetches a delivery that was just stored, if there is room for it. */
   offer(delivery: QueuedDelivery): void {
     this.lastActive = Date.now();
-    if (this.owned && this.prefetch.hasCapacity) {
+    if (this.owned && !this.budget.isExhausted) {
       this.keep(delivery);
     } else {
-      this.behind = true;
+      this.stale = true;
     }
-  }
-
-  /** Forgets what was at hand: it is in the database. */
-  forget(): void {
-    this.remove([...this.fresh.keys()]);
-    this.behind = true;
   }
 
   /**
@@ -87,47 +101,66 @@ export class WebhookQueue {
    * @param shared whether other instances store deliveries too: then only the database knows the order
    */
   async take(limit: number, shared: boolean, store: DeliveryStore): Promise<QueuedDelivery[]> {
-    if (!this.behind && !shared) {
-      return this.remove([...this.fresh.keys()].slice(0, limit));
+    if (!this.stale && !shared) {
+      return this.remove([...this.prefetched.keys()].slice(0, limit));
     }
-    // Before looking: what is stored from here on is either seen or kept at hand.
-    this.behind = false;
-    const before = [...this.fresh.keys()];
+    // Before looking: what is stored from here on is either seen or prefetched.
+    this.stale = false;
+    const before = [...this.prefetched.keys()];
     try {
       const ids = await store.nextIds(this.key, limit);
-      const missing = await store.waiting(ids.filter((id) => !this.fresh.has(id)));
+      const missing = await store.waiting(ids.filter((id) => !this.prefetched.has(id)));
       for (const { id, context } of missing) {
         this.keep({ id, text: context, context: JSON.parse(context) as object });
       }
       const taken = this.remove(ids);
       if (ids.length === limit) {
-        this.behind = true;
+        this.stale = true;
       } else {
-        // What the database no longer has as received was cancelled, or started by an instance that owned the queue before.
+        // What the database no longer has as received was cancelled, or started by an earlier owner of the queue.
         this.remove(before);
       }
       return taken;
     } catch (error) {
-      this.behind = true;
+      this.stale = true;
       throw error;
     }
   }
 
+  /** Takes in a started run. */
+  addReady(run: ReadyRun): void {
+    this.ready.push(run);
+  }
+
+  /** The next started run, which counts as running until `runEnded`. */
+  beginRun(): ReadyRun | null {
+    const run = this.ready.shift() ?? null;
+    if (run) {
+      this.running++;
+    }
+    return run;
+  }
+
+  runEnded(): void {
+    this.running--;
+    this.lastActive = Date.now();
+  }
+
   private keep(delivery: QueuedDelivery): void {
-    if (!this.fresh.has(delivery.id)) {
-      this.fresh.set(delivery.id, delivery);
-      this.prefetch.add(delivery);
+    if (!this.prefetched.has(delivery.id)) {
+      this.prefetched.set(delivery.id, delivery);
+      this.budget.add(delivery);
     }
   }
 
   private remove(ids: readonly string[]): QueuedDelivery[] {
     return ids.flatMap((id) => {
-      const delivery = this.fresh.get(id);
+      const delivery = this.prefetched.get(id);
       if (!delivery) {
         return [];
       }
-      this.fresh.delete(id);
-      this.prefetch.remove(delivery);
+      this.prefetched.delete(id);
+      this.budget.remove(delivery);
       return delivery;
     });
   }

@@ -14,14 +14,13 @@ export function concurrencyOf(endpoint: Endpoint | undefined): number {
  * a run began: a time-out counts from there, and a run that is marked when cut off must have begun.
  */
 export function capacityOf(queue: WebhookQueue, { config, workflow }: Endpoint): number {
-  if (!queue.owned || queue.paused || !queue.hasWork) {
+  if (!queue.isOwned || queue.isPaused || !queue.hasWork) {
     return 0;
   }
   const mayWait = config.onInterruption === 'resume' && !(Number(workflow.options?.timeout) > 0);
-  const inHand = queue.ready.length + queue.running;
   if (!mayWait) {
-    return config.concurrency - inHand;
+    return config.concurrency - queue.readyCount - queue.runningCount;
   }
   // Refilled when half of it is gone: a commit for each one would cost what it was to save.
-  return queue.ready.length > AHEAD / 2 ? 0 : AHEAD + config.concurrency - queue.ready.length;
+  return queue.readyCount > AHEAD / 2 ? 0 : AHEAD + config.concurrency - queue.readyCount;
 }

@@ -2,14 +2,14 @@ import type { Database } from '@nocobase/database';
 import { DELIVERIES_COLLECTION, OPEN_STATUSES } from '../../../common/deliveries';
 import { placeholders, SqlTable } from './SqlTable';
 
-/** A delivery whose node died between its start and its end. */
+/** A delivery whose instance died between its start and its end. */
 export interface CutOff {
   id: string;
   key: string;
   executionId: number | string | null;
 }
 
-/** The statements of recovery and retention: rare, and on old rows. */
+/** What recovery looks for and retention deletes: rare, and on old rows. */
 export class RecoveryStore {
   private readonly table: SqlTable;
   private readonly executions: SqlTable;
@@ -19,7 +19,7 @@ export class RecoveryStore {
     this.executions = new SqlTable(db, db.getCollection('executions'));
   }
 
-  /** Started deliveries that this instance had in hand, in order of arrival. */
+  /** Started deliveries that this instance owns, in order of arrival. */
   startedBy(owner: string, limit: number): Promise<CutOff[]> {
     const { table: t } = this;
     return t.select<CutOff>(
@@ -30,7 +30,7 @@ export class RecoveryStore {
     );
   }
 
-  /** Started deliveries behind this id that no instance has in hand and whose run is over, in order of arrival. */
+  /** Started deliveries behind this id that no instance owns and whose run is over, in order of arrival. */
   endedUnseen(after: string, limit: number): Promise<CutOff[]> {
     const { table: t, executions: e } = this;
     return t.select<CutOff>(
@@ -39,38 +39,6 @@ export class RecoveryStore {
         ` WHERE e.${e.column('id')} = ${t.name}.${t.column('executionId')} AND e.${e.column('status')} <> 0)` +
         ` ORDER BY ${t.column('id')} LIMIT ${limit}`,
       [after],
-      null,
-    );
-  }
-
-  /** Takes a dead instance's delivery over; false: another instance was quicker. */
-  async takeOver(id: string, from: string, to: string): Promise<boolean> {
-    const { table: t } = this;
-    const affected = await t.change(
-      `UPDATE ${t.name} SET ${t.column('owner')} = $1, ${t.column('attempts')} = ${t.column('attempts')} + 1` +
-        ` WHERE ${t.column('id')} = $2 AND ${t.column('owner')} = $3 AND ${t.column('status')} = 'started'`,
-      [to, id, from],
-      null,
-    );
-    return affected > 0;
-  }
-
-  /** Notes that an instance has a started delivery in hand, whoever had it before. */
-  async claim(id: string, owner: string): Promise<void> {
-    const { table: t } = this;
-    await t.change(
-      `UPDATE ${t.name} SET ${t.column('owner')} = $1 WHERE ${t.column('id')} = $2 AND ${t.column('status')} = 'started'`,
-      [owner, id],
-      null,
-    );
-  }
-
-  /** Notes that an instance no longer has a delivery in hand, unless another one took it. */
-  async release(id: string, owner: string): Promise<void> {
-    const { table: t } = this;
-    await t.change(
-      `UPDATE ${t.name} SET ${t.column('owner')} = NULL WHERE ${t.column('id')} = $1 AND ${t.column('owner')} = $2`,
-      [id, owner],
       null,
     );
   }

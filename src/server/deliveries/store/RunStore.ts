@@ -1,7 +1,9 @@
 import type { Database } from '@nocobase/database';
 import { EXECUTION_STATUS } from '@nocobase/plugin-workflow';
-import { groupBy } from '../model/grouping';
-import { Batcher } from './Batcher';
+import { Batcher } from '../concurrency/Batcher';
+import { bisect } from '../concurrency/bisect';
+import { isConnectionError } from './databaseErrors';
+import { groupBy } from './grouping';
 import { placeholders, SqlTable, type Value } from './SqlTable';
 import type { WriteLock } from './WriteLock';
 
@@ -22,42 +24,46 @@ export interface EndRow {
 export class RunStore {
   private readonly jobs: SqlTable;
   private readonly executions: SqlTable;
-  private readonly jobWriter: Batcher<readonly JobRow[], void>;
-  private readonly endWriter: Batcher<EndRow, boolean>;
+  private readonly jobBatcher: Batcher<readonly JobRow[], undefined>;
+  private readonly endBatcher: Batcher<EndRow, boolean>;
 
   constructor(
     db: Database,
-    private readonly writer: Pick<WriteLock, 'exclusively'>,
+    private readonly lock: Pick<WriteLock, 'exclusively'>,
   ) {
     this.jobs = new SqlTable(db, db.getCollection('jobs'));
     this.executions = new SqlTable(db, db.getCollection('executions'));
-    this.jobWriter = new Batcher((runs) => this.insertJobs(runs.flat()), MAX_RUNS);
-    this.endWriter = new Batcher((ends) => this.writeEnds(ends), MAX_RUNS);
+    const options = { maxItems: MAX_RUNS };
+    this.jobBatcher = new Batcher((runs) => bisect(runs, (some) => this.insertJobs(some), isConnectionError), options);
+    this.endBatcher = new Batcher((ends) => bisect(ends, (some) => this.writeEnds(some), isConnectionError), options);
   }
 
   /** Stores the new results of one run. */
   async saveJobs(jobs: readonly JobRow[]): Promise<void> {
     for (let offset = 0; offset < jobs.length; offset += MAX_JOBS) {
-      await this.jobWriter.add(jobs.slice(offset, offset + MAX_JOBS));
+      await this.jobBatcher.add(jobs.slice(offset, offset + MAX_JOBS));
     }
   }
 
   /** Ends a started execution. False: it is not sure that it was still started; what it is now has to be read. */
   end(end: EndRow): Promise<boolean> {
-    return this.endWriter.add(end);
+    return this.endBatcher.add(end);
   }
 
-  private insertJobs(jobs: readonly JobRow[]): Promise<void> {
+  private async insertJobs(runs: readonly (readonly JobRow[])[]): Promise<undefined[]> {
     const { jobs: t } = this;
     const { fields } = t;
-    const rows = jobs.map((job) =>
-      Object.fromEntries(fields.map((field) => [field, t.isJson(field) ? asJson(job[field]) : job[field]])),
-    );
-    return this.writer.exclusively(() => t.insert(rows, null));
+    const rows = runs
+      .flat()
+      .map((job) =>
+        Object.fromEntries(fields.map((field) => [field, t.isJson(field) ? asJson(job[field]) : job[field]])),
+      );
+    await this.lock.exclusively(() => t.insert(rows, null));
+    return runs.map(() => undefined);
   }
 
-  private writeEnds(ends: readonly EndRow[]): Promise<boolean> {
-    return this.writer.exclusively(async () => {
+  private writeEnds(ends: readonly EndRow[]): Promise<boolean[]> {
+    return this.lock.exclusively(async () => {
       const { executions: t } = this;
       const now = t.bindable(new Date());
       let ended = 0;
@@ -71,7 +77,7 @@ export class RunStore {
           null,
         );
       }
-      return ended === ends.length;
+      return ends.map(() => ended === ends.length);
     });
   }
 }

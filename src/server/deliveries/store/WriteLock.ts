@@ -1,14 +1,14 @@
 import type { Database } from '@nocobase/database';
 import { writeTransaction } from '../../writeTransaction';
+import { Semaphore } from '../concurrency/Semaphore';
 import type { Tx } from './SqlTable';
 
 /** Lets what writes wait for one another where the database takes one writer at a time and lets the others fail. */
 export class WriteLock {
-  private turn: Promise<void> = Promise.resolve();
-  private readonly oneAtATime: boolean;
+  private readonly mutex: Semaphore | null;
 
   constructor(private readonly db: Database) {
-    this.oneAtATime = db.sequelize.getDialect() === 'sqlite';
+    this.mutex = db.sequelize.getDialect() === 'sqlite' ? new Semaphore(1) : null;
   }
 
   /** Runs statements that stand or fall together. */
@@ -18,13 +18,6 @@ export class WriteLock {
 
   /** Does `work` once everything before it is written, on SQLite; at once elsewhere. */
   exclusively<T>(work: () => Promise<T>): Promise<T> {
-    if (!this.oneAtATime) {
-      return work();
-    }
-    const done = this.turn.then(work);
-    this.turn = done.then(noop, noop);
-    return done;
+    return this.mutex ? this.mutex.run(work) : work();
   }
 }
-
-function noop(): void {}

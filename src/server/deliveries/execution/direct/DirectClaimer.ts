@@ -1,106 +1,108 @@
-import { isConnectionError } from '../../store/databaseErrors';
-import type { DeliveryStore } from '../../store/DeliveryStore';
-import type { WorkflowEngine } from '../WorkflowEngine';
-import type { Pick, ReadyRun, StartedAtOnce, Claimer } from '../backend';
+import { bisect } from '../../concurrency/bisect';
 import type { DeliveryLog, ExecutionRow } from '../../model/delivery';
+import type { ClaimRequest, NewRun } from '../../model/run';
+import { isConnectionError } from '../../store/databaseErrors';
+import type { ExecutionStore } from '../../store/ExecutionStore';
+import type { TransitionStore } from '../../store/TransitionStore';
+import type { WriteLock } from '../../store/WriteLock';
+import type { Claimed, Claimer, StartedAtOnce } from '../backend';
+import type { WorkflowEngine } from '../WorkflowEngine';
+
+export interface DirectClaimerParts {
+  lock: WriteLock;
+  transitions: TransitionStore;
+  executions: ExecutionStore;
+  engine: WorkflowEngine;
+  /** This instance. */
+  owner: string;
+  log: DeliveryLog;
+}
 
 /** A delivery with the execution that is to be made of it. */
-interface Planned extends Pick {
+interface Planned extends ClaimRequest {
   row: ExecutionRow;
 }
 
 /** Turns stored deliveries into executions: a whole batch in one transaction, each exactly once. */
 export class DirectClaimer implements Claimer {
-  constructor(
-    private readonly store: DeliveryStore,
-    private readonly engine: WorkflowEngine,
-    private readonly owner: string,
-    private readonly log: DeliveryLog,
-  ) {}
+  constructor(private readonly parts: DirectClaimerParts) {}
 
-  async start(picks: readonly Pick[]): Promise<ReadyRun[]> {
+  async claim(requests: readonly ClaimRequest[]): Promise<Claimed> {
     const planned: Planned[] = [];
-    for (const pick of picks) {
-      const plan = await this.plan(pick);
+    for (const request of requests) {
+      const plan = await this.plan(request);
       if (plan) {
         planned.push(plan);
       } else {
-        await this.giveUp(pick.delivery.id, 'the trigger did not let it through');
+        await this.fail(request.delivery.id, 'the trigger did not let it through');
       }
     }
-    const got = await this.commit(planned);
-    return planned.filter(({ delivery }) => got.has(delivery.id)).map((plan) => this.ready(plan));
+    const results = await bisect(planned, (some) => this.commit(some), isConnectionError);
+    const claimed: Claimed = { runs: [], failure: null };
+    for (const [index, plan] of planned.entries()) {
+      const result = results[index];
+      if (result?.status === 'rejected') {
+        claimed.failure ??= await this.handle(result.reason, plan);
+      } else if (result?.value) {
+        claimed.runs.push(this.runOf(plan));
+      }
+    }
+    return claimed;
   }
 
-  async startAtOnce(pick: Pick): Promise<StartedAtOnce | null> {
-    const plan = await this.plan(pick);
+  async startAtOnce(request: ClaimRequest): Promise<StartedAtOnce | null> {
+    const plan = await this.plan(request);
     if (!plan) {
       return null;
     }
     const { id: executionId, workflowId, startedAt } = plan.row;
     const fields = { executionId, workflowId, startedAt };
-    return { fields, execution: plan.row, run: this.ready(plan) };
+    return { fields, execution: plan.row, run: this.runOf(plan) };
   }
 
   /** The execution that a delivery is to get; null: the trigger doesn't let it through. */
-  private async plan(pick: Pick): Promise<Planned | null> {
-    const { endpoint, delivery } = pick;
-    const workflow = this.engine.current(endpoint.workflow);
-    return (await this.engine.isValid(workflow, delivery.context, delivery.id))
-      ? { ...pick, row: this.engine.planExecution(workflow, delivery.id, delivery.text) }
+  private async plan(request: ClaimRequest): Promise<Planned | null> {
+    const { endpoint, delivery } = request;
+    const { engine } = this.parts;
+    const workflow = engine.current(endpoint.workflow);
+    return (await engine.isValid(workflow, delivery.context, delivery.id))
+      ? { ...request, row: engine.planExecution(workflow, delivery.id, delivery.text) }
       : null;
   }
 
   /** The run of an execution that was made together with its delivery. */
-  private ready({ endpoint, delivery, row }: Planned): ReadyRun {
-    const workflow = this.engine.current(endpoint.workflow);
-    return {
-      id: delivery.id,
-      key: endpoint.key,
-      executionId: row.id,
-      execution: this.engine.toModel(row, workflow, delivery.context),
-      event: null,
-      failures: 0,
-    };
+  private runOf({ endpoint, delivery, row }: Planned): NewRun {
+    const { engine } = this.parts;
+    const execution = engine.toModel(row, engine.current(endpoint.workflow), delivery.context);
+    return { kind: 'new', id: delivery.id, key: endpoint.key, failures: 0, executionId: row.id, execution };
   }
 
-  private async commit(planned: readonly Planned[]): Promise<Set<string>> {
-    if (planned.length === 0) {
-      return new Set();
-    }
-    try {
-      return await this.store.transaction(async (tx) => {
-        const rows = planned.map(({ row }) => row);
-        const got = await this.store.markStarted(rows, this.owner, new Date(), tx);
-        await this.store.insertExecutions(
-          rows.filter(({ eventKey }) => got.has(eventKey)),
-          tx,
-        );
-        return got;
-      });
-    } catch (error) {
-      if (isConnectionError(error)) {
-        throw error;
-      }
-      return this.commitHalves(planned, error);
-    }
+  /** Starts them all in one transaction; which of them, in their order. */
+  private commit(planned: readonly Planned[]): Promise<boolean[]> {
+    const { lock, transitions, executions, owner } = this.parts;
+    return lock.transaction(async (tx) => {
+      const rows = planned.map(({ row }) => row);
+      const got = await transitions.start(rows, owner, new Date(), tx);
+      const mine = rows.filter(({ eventKey }) => got.has(eventKey));
+      await executions.insert(mine, tx);
+      return rows.map(({ eventKey }) => got.has(eventKey));
+    });
   }
 
-  /** One that can't be started must not keep the others from it. */
-  private async commitHalves(planned: readonly Planned[], error: unknown): Promise<Set<string>> {
-    const [only] = planned;
-    if (planned.length === 1 && only) {
-      this.log.error(`webhook delivery ${only.delivery.id} could not be started`, { error });
-      await this.giveUp(only.delivery.id, `could not be started: ${error instanceof Error ? error.message : error}`);
-      return new Set();
+  /** Ends a delivery that can't be started; why it could not be ended either, where the database is away. */
+  private async handle(reason: unknown, { delivery: { id } }: Planned): Promise<Error | null> {
+    const error = reason instanceof Error ? reason : new Error(String(reason));
+    if (isConnectionError(reason)) {
+      return error;
     }
-    const middle = Math.ceil(planned.length / 2);
-    const first = await this.commit(planned.slice(0, middle));
-    const second = await this.commit(planned.slice(middle));
-    return new Set([...first, ...second]);
+    this.parts.log.error(`webhook delivery ${id} could not be started`, { error });
+    return this.fail(id, `could not be started: ${error.message}`).then(
+      () => null,
+      () => error,
+    );
   }
 
-  private async giveUp(id: string, reason: string): Promise<void> {
-    await this.store.giveUp({ id, status: 'failed', reason }, new Date());
+  private async fail(id: string, reason: string): Promise<void> {
+    await this.parts.transitions.endUnstarted({ id, status: 'failed', reason }, new Date());
   }
 }

@@ -8,10 +8,10 @@ import {
   type Processor,
 } from '@nocobase/plugin-workflow';
 import type { Application } from '@nocobase/server';
+import type { RunStore } from '../../store/RunStore';
 import { BACKGROUND_NODES } from '../backgroundNodes';
 import { WorkflowEngine } from '../WorkflowEngine';
 import { useFastPath } from './fastPath';
-import type { RunStore } from '../../store/RunStore';
 
 // What leans on how the workflow engine works inside: everything that its dispatcher does around a run. What that is
 // stands in `engineParts.ts`; `engine.contract.test.ts` fails when a new NocoBase version changes it.
@@ -19,7 +19,7 @@ import type { RunStore } from '../../store/RunStore';
 /** How long a run waits for its execution's lock, and how long the lock holds: the dispatcher's own figures. */
 const LOCK_MS = 60_000;
 
-/** Told of a run that is not over but waits. The execution is locked until it is done: nobody goes on with it before. */
+/** Told of a run that is not over but waits. The execution is locked until it is done: nobody resumes it before. */
 export type OnWait = (execution: ExecutionModel) => Promise<void>;
 
 /** Runs executions the way the workflow engine's dispatcher does, without its queue. */
@@ -47,20 +47,20 @@ export class DirectEngine extends WorkflowEngine {
   }
 
   /**
-   * Goes on with an execution that was cut off, behind the last result that was saved. The engine saves the
+   * Resumes an execution that was cut off, behind the last result that was saved. The engine saves the
    * results of a run when it ends or waits: what was done since is done again. So is what was sent out by a node that
    * waited for an answer in memory. Resolves to the execution as it stands then; null: it is gone.
    */
-  async resume(executionId: number | string | null, onWait: OnWait): Promise<ExecutionModel | null> {
-    const execution = executionId === null ? null : await this.find(executionId);
+  async resume(executionId: number | string, onWait: OnWait): Promise<ExecutionModel | null> {
+    const execution = await this.find(executionId);
     if (!execution) {
       return null;
     }
     await this.exclusively(execution, onWait, async () => {
-      // The engine may have gone on with it while the lock was waited for.
+      // The engine may have resumed it while the lock was waited for.
       await execution.reload();
       if (execution.status === EXECUTION_STATUS.STARTED) {
-        await this.goOn(execution);
+        await this.resumeBehindLastResult(execution);
       }
     });
     return execution;
@@ -78,7 +78,7 @@ export class DirectEngine extends WorkflowEngine {
     }, LOCK_MS);
   }
 
-  private async goOn(execution: ExecutionModel): Promise<void> {
+  private async resumeBehindLastResult(execution: ExecutionModel): Promise<void> {
     const processor = this.workflows.createProcessor(execution);
     const jobs = await execution.getJobs({
       order: [
@@ -93,14 +93,14 @@ export class DirectEngine extends WorkflowEngine {
     await processor.prepare();
     const forgotten = jobs.filter((job) => isForgotten(job, processor));
     if (forgotten.length > 0) {
-      return this.askAgain(execution, forgotten);
+      return this.sendAgain(execution, forgotten);
     }
     if (jobs.some((job) => isWaitingLeaf(job, processor))) {
       return;
     }
     const node = processor.nodesMap.get(last.nodeId);
     if (!node) {
-      throw new Error(`node ${last.nodeId} is gone, so execution ${execution.id} can't be gone on with`);
+      throw new Error(`node ${last.nodeId} is gone, so execution ${execution.id} can't be resumed`);
     }
     if (typeof this.workflows.instructions.get(node.type)?.resume === 'function') {
       await processor.resume(last);
@@ -112,7 +112,7 @@ export class DirectEngine extends WorkflowEngine {
   }
 
   /** Runs these nodes again, each in the job that it has. */
-  private async askAgain(execution: ExecutionModel, jobs: readonly JobModel[]): Promise<void> {
+  private async sendAgain(execution: ExecutionModel, jobs: readonly JobModel[]): Promise<void> {
     for (const { nodeId } of jobs) {
       if (execution.status === EXECUTION_STATUS.STARTED) {
         await this.workflows.createProcessor(execution).rerun({ nodeId, overwrite: true });

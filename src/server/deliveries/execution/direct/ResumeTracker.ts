@@ -1,9 +1,10 @@
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import type { ExecutionModel, JobModel, Processor } from '@nocobase/plugin-workflow';
-import type { RunClaims } from './RunClaims';
+import type { Service } from '../../concurrency/Service';
+import type { DeliveryLog } from '../../model/delivery';
 import { isDeliveryId } from '../../model/ids';
 import type { Runner } from '../backend';
-import type { DeliveryLog } from '../../model/delivery';
+import type { RunClaims } from './RunClaims';
 
 export interface ResumeTrackerParts {
   workflows: PluginWorkflowServer;
@@ -13,11 +14,11 @@ export interface ResumeTrackerParts {
 }
 
 /**
- * Notes which instance has a delivery in hand while the engine itself goes on with a run that waited: else nobody would
- * notice a crash in the middle of it. The engine has no event for that, so its `resume` (which queues such a leg) and
- * the processors that it makes (which run it) are wrapped.
+ * Claims deliveries while the engine itself resumes runs that waited: else nobody would notice a crash in the middle of
+ * that. The engine has no event for it, so its `resume` (which queues the run) and the processors that it makes (which
+ * run it) are wrapped.
  */
-export class ResumeTracker {
+export class ResumeTracker implements Service {
   constructor(private readonly parts: ResumeTrackerParts) {}
 
   start(): void {
@@ -26,7 +27,7 @@ export class ResumeTracker {
     const createProcessor = workflows.createProcessor.bind(workflows);
     // On this one object, over its class's methods: `stop` brings those back.
     workflows.resume = async (job: JobModel) => {
-      await this.noteQueued(job);
+      await this.claimQueued(job);
       return resume(job);
     };
     workflows.createProcessor = (execution: ExecutionModel, options?: object) =>
@@ -39,8 +40,8 @@ export class ResumeTracker {
     Reflect.deleteProperty(workflows, 'createProcessor');
   }
 
-  /** The engine queues a leg in memory: from here on a crash would lose it. */
-  private async noteQueued(job: JobModel): Promise<void> {
+  /** The engine queues the run in memory: from here on a crash would lose it. */
+  private async claimQueued(job: JobModel): Promise<void> {
     try {
       const execution = job.execution ?? (await job.getExecution());
       const id: unknown = execution?.eventKey;
@@ -48,28 +49,28 @@ export class ResumeTracker {
         await this.parts.claims.claim(id);
       }
     } catch (error) {
-      this.parts.log.warn('the delivery of a run that goes on could not be told', { error });
+      this.parts.log.warn('the delivery of a resumed run could not be told', { error });
     }
   }
 
-  /** A processor that notes the owner before it begins, and lets go when all that it did is saved. */
+  /** A processor that claims its delivery before it begins, and releases it when all that it did is saved. */
   private watched(processor: Processor): Processor {
     const id: unknown = processor.execution.eventKey;
-    // One that this plugin runs is in hand already.
+    // One that this plugin runs is claimed already.
     if (!isDeliveryId(id) || this.parts.runner.has(id)) {
       return processor;
     }
     const { start, resume, rerun } = processor;
-    processor.start = () => this.held(id, processor, () => start.call(processor));
-    processor.resume = (job) => this.held(id, processor, () => resume.call(processor, job));
-    processor.rerun = (options) => this.held(id, processor, () => rerun.call(processor, options));
+    processor.start = () => this.claimed(id, processor, () => start.call(processor));
+    processor.resume = (job) => this.claimed(id, processor, () => resume.call(processor, job));
+    processor.rerun = (options) => this.claimed(id, processor, () => rerun.call(processor, options));
     return processor;
   }
 
-  private async held<T>(id: string, { execution }: Processor, leg: () => Promise<T>): Promise<T> {
+  private async claimed<T>(id: string, { execution }: Processor, work: () => Promise<T>): Promise<T> {
     const { claims, runner } = this.parts;
     await claims.claim(id);
-    const result = await leg();
+    const result = await work();
     if (!runner.has(id)) {
       await claims.release(id, execution);
     }

@@ -1,37 +1,38 @@
 import type { ExecutionModel } from '@nocobase/plugin-workflow';
-import type { WorkflowEngine } from '../WorkflowEngine';
-import type { RecoveryStore } from '../../store/RecoveryStore';
 import type { DeliveryLog } from '../../model/delivery';
+import type { TransitionStore } from '../../store/TransitionStore';
+import type { WorkflowEngine } from '../WorkflowEngine';
 
 export interface RunClaimsParts {
   engine: WorkflowEngine;
-  store: RecoveryStore;
-  /** This node. */
+  transitions: TransitionStore;
+  /** This instance. */
   owner: string;
   log: DeliveryLog;
 }
 
 /**
- * Notes which started deliveries this instance has in hand: what an instance that died had, others take over. Never rejects: a
- * run goes on without the note, and one that could not be let go of is looked after once more than it needs.
+ * Claims the started deliveries whose runs this instance goes on with: those of an instance that died are taken over by
+ * others. Never rejects: a run goes on without its claim, and one that could not be released is looked after once more
+ * than it needs.
  */
 export class RunClaims {
   constructor(private readonly parts: RunClaimsParts) {}
 
   async claim(id: string): Promise<void> {
-    const { store, owner } = this.parts;
-    await store.claim(id, owner).catch((error: unknown) => this.warn('taken in hand', error));
+    const { transitions, owner } = this.parts;
+    await transitions.own(id, owner).catch((error: unknown) => this.warn('claimed', error));
   }
 
-  /** Lets go of a run that waits, or is over. What waits in this process's memory stays: a crash would be the end of it. */
+  /** Releases a run that waits, or is over. What waits in this process's memory stays claimed: a crash would end it. */
   async release(id: string, execution: ExecutionModel): Promise<void> {
-    const { engine, store, owner } = this.parts;
+    const { engine, transitions, owner } = this.parts;
     try {
       if (!(await engine.waitsInMemory(execution))) {
-        await store.release(id, owner);
+        await transitions.release(id, owner);
       }
     } catch (error) {
-      this.warn('let go of', error);
+      this.warn('released', error);
     }
   }
 

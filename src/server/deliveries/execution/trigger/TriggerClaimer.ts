@@ -1,37 +1,36 @@
-import type { Pick, ReadyRun, StartedAtOnce, Claimer } from '../backend';
-import type { TriggerStore } from '../../store/TriggerStore';
+import type { ClaimRequest, TriggerRun } from '../../model/run';
+import type { TransitionStore } from '../../store/TransitionStore';
+import type { Claimed, Claimer, StartedAtOnce } from '../backend';
 
 /** Claims deliveries for the engine to make executions of, one by one. */
 export class TriggerClaimer implements Claimer {
   constructor(
-    private readonly store: TriggerStore,
+    private readonly transitions: TransitionStore,
     private readonly owner: string,
   ) {}
 
-  async start(picks: readonly Pick[]): Promise<ReadyRun[]> {
-    const runs: ReadyRun[] = [];
-    for (const pick of picks) {
-      if (await this.store.claim(pick.delivery.id, this.owner, new Date())) {
-        runs.push(runOf(pick));
+  async claim(requests: readonly ClaimRequest[]): Promise<Claimed> {
+    const runs: TriggerRun[] = [];
+    try {
+      for (const request of requests) {
+        if (await this.transitions.claim(request.delivery.id, this.owner, new Date())) {
+          runs.push(runOf(request));
+        }
       }
+      return { runs, failure: null };
+    } catch (error) {
+      return { runs, failure: error instanceof Error ? error : new Error(String(error)) };
     }
-    return runs;
   }
 
   /** The context is stored too: until the engine has made the execution, nothing else holds it. */
-  startAtOnce(pick: Pick): Promise<StartedAtOnce> {
-    const fields = { startedAt: new Date(), context: pick.delivery.text };
-    return Promise.resolve({ fields, execution: null, run: runOf(pick) });
+  startAtOnce(request: ClaimRequest): Promise<StartedAtOnce> {
+    const fields = { startedAt: new Date(), context: request.delivery.text };
+    return Promise.resolve({ fields, execution: null, run: runOf(request) });
   }
 }
 
-function runOf({ endpoint, delivery }: Pick): ReadyRun {
-  return {
-    id: delivery.id,
-    key: endpoint.key,
-    executionId: null,
-    execution: null,
-    event: { workflow: endpoint.workflow, context: delivery.context },
-    failures: 0,
-  };
+function runOf({ endpoint, delivery }: ClaimRequest): TriggerRun {
+  const event = { workflow: endpoint.workflow, context: delivery.context };
+  return { kind: 'trigger', id: delivery.id, key: endpoint.key, failures: 0, event };
 }

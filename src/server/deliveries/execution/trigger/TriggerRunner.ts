@@ -1,12 +1,16 @@
-import { EXECUTION_STATUS, type ExecutionModel, type Processor } from '@nocobase/plugin-workflow';
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
+import { EXECUTION_STATUS, type ExecutionModel, type Processor } from '@nocobase/plugin-workflow';
 import type { Database } from '@nocobase/database';
-import { outcomeOf } from '../WorkflowEngine';
-import type { Completer } from '../Completer';
+import type { Service } from '../../concurrency/Service';
 import { isDeliveryId } from '../../model/ids';
-import type { ReadyRun, Runner } from '../backend';
+import { executionIdOf, type CutOffRun, type ReadyRun, type TriggerRun } from '../../model/run';
+import type { ExecutionStore } from '../../store/ExecutionStore';
+import type { TransitionStore } from '../../store/TransitionStore';
+import type { Runner } from '../backend';
+import type { Completer } from '../Completer';
+import { interrupt } from '../interrupt';
+import { outcomeOf } from '../outcome';
 import type { TriggerEngine } from './TriggerEngine';
-import type { TriggerStore } from '../../store/TriggerStore';
 
 /** Milliseconds after which it is looked at whether the engine has made an execution of what it was told. */
 const MADE_WITHIN = 15_000;
@@ -15,19 +19,20 @@ export interface TriggerRunnerParts {
   db: Database;
   workflows: PluginWorkflowServer;
   engine: TriggerEngine;
-  store: TriggerStore;
+  executions: ExecutionStore;
+  transitions: TransitionStore;
   completer: Completer;
-  /** Notes that no instance has a delivery in hand any more. */
-  release(id: string): Promise<void>;
+  /** This instance. */
+  owner: string;
   /** A webhook has a received delivery again. */
   wake(key: string): void;
 }
 
 /**
- * Runs deliveries through the engine's own `trigger()`. The engine queues them in memory: so a delivery is in hand
+ * Runs deliveries through the engine's own `trigger()`. The engine queues them in memory: so a delivery stays claimed
  * here until its execution is there, and keeps its context until then.
  */
-export class TriggerRunner implements Runner {
+export class TriggerRunner implements Runner, Service {
   /** Those that the engine was told of; called once their execution is there, or can't be made. */
   private readonly told = new Map<string, () => void>();
 
@@ -41,58 +46,47 @@ export class TriggerRunner implements Runner {
     this.parts.db.off('executions.afterCreate', this.onCreate);
   }
 
-  /** None: from the first moment on an execution is in the engine's claims, and followed from outside. */
+  /** None: from the first moment on an execution is the engine's, and followed from outside. */
   has(): boolean {
     return false;
   }
 
   async run(run: ReadyRun, options: object = {}): Promise<Processor | null> {
-    const { store, wake } = this.parts;
-    const { id, key, event } = run;
-    if (!event) {
+    if (run.kind !== 'trigger') {
       await this.leaveToEngine(run);
       return null;
     }
-    const made = run.failures > 0 ? await store.executionOf(id) : null;
-    const processor = made ? null : await this.trigger(id, event, options);
+    const { executions, transitions, wake } = this.parts;
+    const made = run.failures > 0 ? await executions.ofDelivery(run.id) : null;
+    const processor = made ? null : await this.trigger(run, options);
     if (!processor) {
-      const execution = made ?? (await store.executionOf(id));
+      const execution = made ?? (await executions.ofDelivery(run.id));
       if (execution) {
-        await store.link(id, execution);
-      } else if (await store.putBack(id)) {
+        await transitions.link(run.id, execution);
+      } else if (await transitions.putBack(run.id)) {
         // The engine may have it still: it makes no second execution of the same delivery.
-        wake(key);
+        wake(run.key);
       }
     }
     return processor;
   }
 
-  async mark({ id, executionId, event }: ReadyRun, reason: string): Promise<void> {
-    const { engine, completer } = this.parts;
-    const execution = executionId === null ? null : await engine.find(executionId);
-    const outcome = execution && outcomeOf(id, execution.status, execution.reason);
-    completer.complete(outcome ?? { id, status: event ? 'failed' : 'interrupted', reason });
-    await completer.drained();
-    if (execution && !outcome) {
-      await engine.abort(execution);
-    }
+  mark(run: ReadyRun, reason: string): Promise<void> {
+    const status = run.kind === 'trigger' ? 'failed' : 'interrupted';
+    return interrupt({ id: run.id, status, reason }, executionIdOf(run), this.parts);
   }
 
   /** Awaited by the engine: it does not run an execution before its delivery points at it. */
   private readonly onCreate = async (execution: ExecutionModel): Promise<void> => {
     const eventKey: unknown = execution.get('eventKey');
     if (isDeliveryId(eventKey)) {
-      await this.parts.store.link(eventKey, execution);
+      await this.parts.transitions.link(eventKey, execution);
       this.told.get(eventKey)?.();
     }
   };
 
   /** Tells the engine; the run's processor where it was waited for. Rejects where the engine takes it not. */
-  private async trigger(
-    id: string,
-    { workflow, context }: NonNullable<ReadyRun['event']>,
-    options: object,
-  ): Promise<Processor | null> {
+  private async trigger({ id, event: { workflow, context } }: TriggerRun, options: object): Promise<Processor | null> {
     let failure: unknown = null;
     let timer: NodeJS.Timeout | undefined;
     const decided = new Promise<void>((resolve) => {
@@ -126,9 +120,9 @@ export class TriggerRunner implements Runner {
   }
 
   /** One that has an execution: whatever it needs yet is the engine's to do. */
-  private async leaveToEngine({ id, executionId }: ReadyRun): Promise<void> {
-    const { engine, completer, release } = this.parts;
-    const execution = executionId === null ? null : await engine.find(executionId);
+  private async leaveToEngine({ id, executionId }: Pick<CutOffRun, 'id' | 'executionId'>): Promise<void> {
+    const { engine, completer, transitions, owner } = this.parts;
+    const execution = await engine.find(executionId);
     if (!execution) {
       completer.complete({ id, status: 'interrupted', reason: 'the execution was deleted' });
       return;
@@ -141,15 +135,10 @@ export class TriggerRunner implements Runner {
       !(await engine.requeue(execution)) &&
       !(await engine.waits(execution))
     ) {
-      completer.complete({
-        id,
-        status: 'interrupted',
-        reason: 'this version of NocoBase does not let it be gone on with',
-      });
-      await completer.drained();
-      await engine.abort(execution);
+      const reason = 'this version of NocoBase does not let it be resumed';
+      await interrupt({ id, status: 'interrupted', reason }, executionId, this.parts);
     } else {
-      await release(id);
+      await transitions.release(id, owner);
     }
   }
 }

@@ -1,0 +1,5 @@
+/** A part that works by itself from its start to its stop; once stopped, it leaves nothing behind and stays so. */
+export interface Service {
+  start(): Promise<void> | void;
+  stop(): Promise<void> | void;
+}

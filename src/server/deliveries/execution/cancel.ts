@@ -1,0 +1,19 @@
+import type { DeliveryStore } from '../store/DeliveryStore';
+import type { TransitionStore } from '../store/TransitionStore';
+import type { WorkflowEngine } from './WorkflowEngine';
+
+export interface CancelParts {
+  store: DeliveryStore;
+  transitions: TransitionStore;
+  engine: WorkflowEngine;
+}
+
+/** Keeps a received delivery from starting, or ends a started one; false: it had ended. */
+export async function cancel(id: string, { store, transitions, engine }: CancelParts): Promise<boolean> {
+  if (await transitions.endUnstarted({ id, status: 'ignored', reason: 'cancelled' }, new Date())) {
+    return true;
+  }
+  const found = await store.original(id);
+  const execution = found?.status === 'started' && found.executionId ? await engine.find(found.executionId) : null;
+  return execution ? engine.abort(execution, 'manual_cancel') : false;
+}

@@ -1,0 +1,17 @@
+import { EXECUTION_REASON, EXECUTION_STATUS } from '@nocobase/plugin-workflow';
+import type { Outcome } from '../model/delivery';
+
+/** What an execution's end means for its delivery; null: it has not ended. */
+export function outcomeOf(id: string, status: number | null | undefined, reason?: string | null): Outcome | null {
+  if (status === null || status === undefined || status === EXECUTION_STATUS.STARTED) {
+    return null;
+  }
+  if (status === EXECUTION_STATUS.RESOLVED) {
+    return { id, status: 'succeeded', reason: null };
+  }
+  if (status === EXECUTION_STATUS.ABORTED && reason === EXECUTION_REASON.TIMEOUT) {
+    return { id, status: 'timedOut', reason: 'the workflow took longer than its own time-out' };
+  }
+  const name = Object.entries(EXECUTION_STATUS).find(([, value]) => value === status)?.[0] ?? String(status);
+  return { id, status: 'failed', reason: `execution ended as ${name}${reason ? ` (${reason})` : ''}` };
+}

@@ -1,0 +1,51 @@
+import type { ExecutionModel, WorkflowModel } from '@nocobase/plugin-workflow';
+import type { Endpoint } from '../../endpoints/Endpoint';
+
+/** A stored delivery that waits to be started. */
+export interface QueuedDelivery {
+  id: string;
+  /** JSON of `context`. */
+  text: string;
+  context: object;
+}
+
+/** A delivery that is to be started now. */
+export interface ClaimRequest {
+  endpoint: Endpoint;
+  delivery: QueuedDelivery;
+}
+
+interface StartedRun {
+  /** The delivery. */
+  id: string;
+  key: string;
+  /** How often it broke off by itself in this process. */
+  failures: number;
+}
+
+/** Its execution was made with it, and nothing of it has run. */
+export interface NewRun extends StartedRun {
+  kind: 'new';
+  executionId: number;
+  execution: ExecutionModel;
+}
+
+/** Cut off: its execution is in the database, to be resumed behind the last saved result. */
+export interface CutOffRun extends StartedRun {
+  kind: 'cutOff';
+  executionId: number | string;
+}
+
+/** It has no execution yet: the engine's `trigger()` makes one of this event. */
+export interface TriggerRun extends StartedRun {
+  kind: 'trigger';
+  event: { workflow: WorkflowModel; context: object };
+}
+
+/** A started delivery whose run this instance has claimed. */
+export type ReadyRun = NewRun | CutOffRun | TriggerRun;
+
+/** The execution of a run; null: there is none yet, as far as known. */
+export function executionIdOf(run: ReadyRun): number | string | null {
+  return run.kind === 'trigger' ? null : run.executionId;
+}

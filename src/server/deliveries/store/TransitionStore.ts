@@ -1,0 +1,185 @@
+import type { Database } from '@nocobase/database';
+import { DELIVERIES_COLLECTION } from '../../../common/deliveries';
+import type { ExecutionRow, Outcome } from '../model/delivery';
+import { arrivalOf } from '../model/ids';
+import type { LinkedExecution } from './ExecutionStore';
+import { groupBy } from './grouping';
+import { placeholders, SqlTable, type Tx } from './SqlTable';
+import type { WriteLock } from './WriteLock';
+
+/**
+ * Every statement that changes a delivery's status, or who owns it while it is started. Each takes only rows that are
+ * in the status that it begins at, so that of two who try one wins.
+ *
+ * ```
+ *            start, claim             complete
+ * received ───────────────▶ started ─────────────▶ succeeded failed timedOut interrupted
+ *    │  ◀───────────────────  │  ▲
+ *    │         putBack        └──┘ link, own, takeOver, release
+ *    └─ endUnstarted ─▶ failed ignored
+ * ```
+ */
+export class TransitionStore {
+  private readonly table: SqlTable;
+  private readonly executions: SqlTable;
+
+  constructor(
+    db: Database,
+    private readonly lock: WriteLock,
+  ) {
+    this.table = new SqlTable(db, db.getCollection(DELIVERIES_COLLECTION));
+    this.executions = new SqlTable(db, db.getCollection('executions'));
+  }
+
+  /**
+   * Takes received deliveries over for `owner`, each with its execution. Those that someone else has taken
+   * or cancelled are left out: the ids returned are the ones it got.
+   */
+  async start(starts: readonly ExecutionRow[], owner: string, now: Date, tx: Tx): Promise<Set<string>> {
+    const { table: t } = this;
+    const [id, status] = [t.column('id'), t.column('status')];
+    const bind: unknown[] = [owner, t.bindable(now)];
+    // This program made the ids, and numbers are numbers: nothing in here needs binding.
+    const choose = (value: (start: ExecutionRow) => number | string) =>
+      `CASE ${id} ${starts.map((start) => `WHEN '${start.eventKey}' THEN ${Number(value(start))}`).join(' ')} END`;
+    const affected = await t.change(
+      `UPDATE ${t.name} SET ${status} = 'started', ${t.column('owner')} = $1, ${t.column('startedAt')} = $2,` +
+        ` ${t.column('context')} = NULL, ${t.column('attempts')} = ${t.column('attempts')} + 1,` +
+        ` ${t.column('executionId')} = ${choose((start) => start.id)},` +
+        ` ${t.column('workflowId')} = ${choose((start) => start.workflowId)}` +
+        ` WHERE ${id} IN (${placeholders(eventKeys(starts), bind)}) AND ${status} = 'received'`,
+      bind,
+      tx,
+    );
+    return affected === starts.length ? new Set(eventKeys(starts)) : this.startedAs(starts, tx);
+  }
+
+  private async startedAs(starts: readonly ExecutionRow[], tx: Tx): Promise<Set<string>> {
+    const { table: t } = this;
+    const bind: unknown[] = [];
+    const ids = starts.map((start) => start.id);
+    const rows = await t.select<{ id: string }>(
+      `SELECT ${t.pick(['id'])} FROM ${t.name} WHERE ${t.column('id')} IN (${placeholders(eventKeys(starts), bind)})` +
+        ` AND ${t.column('executionId')} IN (${placeholders(ids, bind)})`,
+      bind,
+      tx,
+    );
+    return new Set(rows.map((row) => row.id));
+  }
+
+  /** Takes a received delivery over for `owner`, before the engine is told of it; false: someone else was quicker. */
+  async claim(id: string, owner: string, now: Date): Promise<boolean> {
+    const { table: t } = this;
+    const affected = await t.change(
+      `UPDATE ${t.name} SET ${t.column('status')} = 'started', ${t.column('owner')} = $1,` +
+        ` ${t.column('startedAt')} = $2, ${t.column('attempts')} = ${t.column('attempts')} + 1` +
+        ` WHERE ${t.column('id')} = $3 AND ${t.column('status')} = 'received'`,
+      [owner, t.bindable(now), id],
+      null,
+    );
+    return affected > 0;
+  }
+
+  /** Makes a started delivery a received one again, unless there is an execution of it. Whether it did. */
+  async putBack(id: string): Promise<boolean> {
+    const { table: t, executions: e } = this;
+    const affected = await t.change(
+      `UPDATE ${t.name} SET ${t.column('status')} = 'received', ${t.column('owner')} = NULL` +
+        ` WHERE ${t.column('id')} = $1 AND ${t.column('status')} = 'started' AND ${t.column('executionId')} IS NULL` +
+        ` AND NOT EXISTS (SELECT 1 FROM ${e.name} e WHERE e.${e.column('eventKey')} = $2)`,
+      [id, id],
+      null,
+    );
+    return affected > 0;
+  }
+
+  /** Notes the execution that the engine made of a delivery. It holds the context now, and the engine looks after it. */
+  async link(id: string, execution: LinkedExecution): Promise<void> {
+    const { table: t } = this;
+    await t.change(
+      `UPDATE ${t.name} SET ${t.column('status')} = 'started', ${t.column('owner')} = NULL,` +
+        ` ${t.column('context')} = NULL, ${t.column('executionId')} = $1, ${t.column('workflowId')} = $2` +
+        ` WHERE ${t.column('id')} = $3 AND ${t.column('executionId')} IS NULL` +
+        ` AND ${t.column('status')} IN ('received', 'started')`,
+      [execution.id, execution.workflowId, id],
+      null,
+    );
+  }
+
+  /** Makes an instance the owner of a started delivery, whoever was it before. */
+  async own(id: string, owner: string): Promise<void> {
+    const { table: t } = this;
+    await t.change(
+      `UPDATE ${t.name} SET ${t.column('owner')} = $1 WHERE ${t.column('id')} = $2 AND ${t.column('status')} = 'started'`,
+      [owner, id],
+      null,
+    );
+  }
+
+  /** Takes a dead instance's delivery over; false: another instance was quicker. */
+  async takeOver(id: string, from: string, to: string): Promise<boolean> {
+    const { table: t } = this;
+    const affected = await t.change(
+      `UPDATE ${t.name} SET ${t.column('owner')} = $1, ${t.column('attempts')} = ${t.column('attempts')} + 1` +
+        ` WHERE ${t.column('id')} = $2 AND ${t.column('owner')} = $3 AND ${t.column('status')} = 'started'`,
+      [to, id, from],
+      null,
+    );
+    return affected > 0;
+  }
+
+  /** Makes a delivery nobody's, unless another instance took it. */
+  async release(id: string, owner: string): Promise<void> {
+    const { table: t } = this;
+    await t.change(
+      `UPDATE ${t.name} SET ${t.column('owner')} = NULL WHERE ${t.column('id')} = $1 AND ${t.column('owner')} = $2`,
+      [id, owner],
+      null,
+    );
+  }
+
+  /** Ends started deliveries. One that has ended already stays as it is. */
+  complete(outcomes: readonly Outcome[], now: Date): Promise<void> {
+    return this.lock.exclusively(() => this.completeGroups(outcomes, now));
+  }
+
+  private async completeGroups(outcomes: readonly Outcome[], now: Date): Promise<void> {
+    const { table: t } = this;
+    for (const same of groupBy(outcomes, ({ status, reason }) => `${status} ${reason ?? ''}`)) {
+      const [{ status, reason }] = same;
+      const bind: unknown[] = [status, reason, t.bindable(now)];
+      const durations = same.map(({ id }) => `WHEN '${id}' THEN ${durationOf(id, now)}`);
+      const ids = same.map(({ id }) => id);
+      await t.change(
+        `UPDATE ${t.name} SET ${t.column('status')} = $1, ${t.column('reason')} = $2, ${t.column('finishedAt')} = $3,` +
+          ` ${t.column('owner')} = NULL, ${t.column('durationMs')} = CASE ${t.column('id')} ${durations.join(' ')} END` +
+          ` WHERE ${t.column('id')} IN (${placeholders(ids, bind)}) AND ${t.column('status')} = 'started'`,
+        bind,
+        null,
+      );
+    }
+  }
+
+  /** Ends a received delivery that is not to be started; its dedupe key is free again. Whether it was still received. */
+  async endUnstarted({ id, status, reason }: Outcome, now: Date): Promise<boolean> {
+    const { table: t } = this;
+    const affected = await t.change(
+      `UPDATE ${t.name} SET ${t.column('status')} = $1, ${t.column('reason')} = $2, ${t.column('finishedAt')} = $3,` +
+        ` ${t.column('durationMs')} = ${durationOf(id, now)},` +
+        ` ${t.column('context')} = NULL, ${t.column('dedupeSlot')} = NULL` +
+        ` WHERE ${t.column('id')} = $4 AND ${t.column('status')} = 'received'`,
+      [status, reason, t.bindable(now), id],
+      null,
+    );
+    return affected > 0;
+  }
+}
+
+function eventKeys(starts: readonly ExecutionRow[]): string[] {
+  return starts.map((start) => start.eventKey);
+}
+
+/** Milliseconds since a delivery arrived. */
+function durationOf(id: string, now: Date): number {
+  return Math.max(0, now.getTime() - arrivalOf(id));
+}
