@@ -24,6 +24,20 @@ const DIRECTIONS = {
   client: [NODE_ONLY, SERVER],
 };
 
+/** The folders of the delivery core, each layer on top of those before it. Those of one layer don't know each other. */
+const DELIVERY_LAYERS = [['concurrency'], ['model'], ['store'], ['execution'], ['queue', 'intake'], ['cluster']];
+
+function aboveLayer(folder) {
+  const level = DELIVERY_LAYERS.findIndex((layer) => layer.includes(folder));
+  const above = DELIVERY_LAYERS.slice(level).flat();
+  const below = DELIVERY_LAYERS.slice(0, level).flat();
+  const message = `${folder}/ knows only what is below it: ${below.join(', ') || 'nothing'}.`;
+  return [
+    { group: above.filter((other) => other !== folder).map((other) => `**/${other}/**`), message },
+    { regex: '^(\\.\\./)+(compose|Deliveries)$', caseSensitive: true, message },
+  ].filter(({ group }) => group?.length !== 0);
+}
+
 export default tseslint.config(
   { ignores: ['dist/', '.nocobase/', 'storage/', 'coverage/', 'test-results/'] },
   js.configs.recommended,
@@ -60,6 +74,15 @@ export default tseslint.config(
   ...Object.entries(DIRECTIONS).map(([folder, patterns]) => ({
     files: [`src/${folder}/**/*.{ts,tsx}`],
     rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
+  })),
+  ...DELIVERY_LAYERS.flat().map((folder) => ({
+    files: [`src/server/deliveries/${folder}/**/*.ts`],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [...DIRECTIONS.server, ...aboveLayer(folder)] },
+      ],
+    },
   })),
   { files: ['src/client/**/*.{ts,tsx}', 'src/client-v2/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
   {
