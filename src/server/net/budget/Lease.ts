@@ -1,5 +1,4 @@
 import { WebhookError } from '../../../common/errors';
-import type { Budget } from './Budget';
 
 /** Under what a request is counted. */
 export type LeasePlace = 'unverified' | 'work';
@@ -12,8 +11,16 @@ export interface Caller {
   source: string;
 }
 
+/** What leases are counted in. */
+interface LeaseBudget {
+  enter(lease: Lease): void;
+  hold(lease: Lease, bytes: number): void;
+  promote(lease: Lease, open: boolean): void;
+  leave(lease: Lease): void;
+}
+
 /**
- * What one request holds of a {@link Budget}; given back all at once. Until it is verified, it may have to make room
+ * What one request holds of a budget; given back all at once. Until it is verified, it may have to make room
  * for another: each of the methods throws `OVERLOADED` from then on.
  */
 export class Lease implements Caller {
@@ -22,12 +29,12 @@ export class Lease implements Caller {
   bytes = 0;
   /** When it came in, by the budget's clock. */
   since = 0;
-  /** Only for {@link Budget}. */
+  /** Only for the budget. */
   place: LeasePlace | null = null;
   private displacement: WebhookError | null = null;
   private interrupt: ((error: WebhookError) => void) | null = null;
 
-  constructor(private readonly budget: Budget) {}
+  constructor(private readonly budget: LeaseBudget) {}
 
   /**
    * Counts the request as one in flight that isn't verified. Throws `OVERLOADED` where there is no room, and
@@ -70,7 +77,7 @@ export class Lease implements Caller {
     });
   }
 
-  /** Only for {@link Budget}. */
+  /** Only for the budget. */
   displace(): void {
     this.displacement = new WebhookError('OVERLOADED', {
       reason: 'was not verified yet, and made room for another caller',

@@ -9,7 +9,7 @@ const ALGORITHMS: Record<string, string> = { 'sha-256': 'sha256', 'sha-512': 'sh
  * The fields of RFC 9530 that hold a digest of the body. Both are of the body as it travels, its content coding
  * included; they differ only where a part of something is sent, and then `Repr-Digest` is of the whole.
  */
-export const DIGEST_FIELDS = ['content-digest', 'repr-digest'] as const;
+const DIGEST_FIELDS = ['content-digest', 'repr-digest'] as const;
 
 /** The digests of this request that are of its body. */
 export function digestFields({ headers }: Pick<VerifyRequest, 'headers'>): string[] {
