@@ -1,6 +1,24 @@
 /** Bytes of a body as it is by default allowed. */
 export const MEGABYTE = 1 << 20;
 
+/** A text of at most `size` characters: `before`, as many units as there is room for, `after`. */
+export function filled(
+  unit: string | ((index: number) => string),
+  { before = '', after = '', between = '', size = MEGABYTE } = {},
+): string {
+  const parts: string[] = [];
+  let left = size - before.length - after.length;
+  for (let index = 0; ; index += 1) {
+    const part = (index === 0 ? '' : between) + (typeof unit === 'string' ? unit : unit(index));
+    left -= Buffer.byteLength(part);
+    if (left < 0) {
+      break;
+    }
+    parts.push(part);
+  }
+  return `${before}${parts.join('')}${after}`;
+}
+
 /** A short name for each number. */
 export function short(index: number): string {
   return index.toString(36);
