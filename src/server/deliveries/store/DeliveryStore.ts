@@ -109,7 +109,15 @@ export class DeliveryStore {
   }
 }
 
-const ORIGINAL_FIELDS = ['id', 'status', 'executionId', 'responseStatus', 'responseHeaders', 'responseBody', 'bodyDigest'];
+const ORIGINAL_FIELDS = [
+  'id',
+  'status',
+  'executionId',
+  'responseStatus',
+  'responseHeaders',
+  'responseBody',
+  'bodyDigest',
+];
 
 interface StoredOriginal extends Omit<OriginalDelivery, 'responseHeaders'> {
   dedupeSlot: string;
