@@ -88,7 +88,7 @@ export const CODE_GUIDES: Readonly<Record<string, CodeGuide>> = {
       ],
       [
         'Must be signed',
-        'what is set here; else `@method`, `@path`, `@query` where there is a query, and `content-digest` where there is a body. `@target-uri` and `@request-target` hold the path and the query. A component with a parameter (`;key`, `;bs`, `@query-param`) counts for none of them.',
+        'what is set here; else `@method`, `@path`, `@query` where there is a query, and `content-digest` where there is a body. `@target-uri` and `@request-target` hold the path and the query. A component with a parameter (`;key`, `;bs`, `@query-param`) counts for none of them. Headers that are not signed reach the workflow as well: name those that it relies on here.',
       ],
       [
         'Body',
