@@ -5,6 +5,7 @@ import type { Source } from '../common/presets';
 import { findProvider, PROVIDERS } from '../common/providers';
 import type { Provider } from '../common/providers/provider';
 import { isRecord } from '../common/rules';
+import { parseBounded } from './boundedJson';
 
 /** Where providers with code of their own repeat one of their settings in every call. */
 const CODE_PLACES: Readonly<Record<string, readonly Source[]>> = {
@@ -107,7 +108,7 @@ export function bodyWithoutCredentials(body: Buffer, auth: WebhookAuth): Buffer 
     return body;
   }
   try {
-    const data: unknown = JSON.parse(body.toString('utf8'));
+    const data: unknown = parseBounded(body.toString('utf8'));
     const redacted = dataWithoutCredentials(data, auth);
     return redacted === data ? body : Buffer.from(JSON.stringify(redacted));
   } catch {
