@@ -25,6 +25,13 @@ const withHeaders = (headers: Record<string, string | string[]>): Attempt => ({
 });
 
 describe('Twilio', () => {
+  it('does not sort more fields than Twilio has', async () => {
+    const fields = (count: number) => Array.from({ length: count }, (_x, index) => `f${index}=1`).join('&');
+    const given = (body: string) => ({ ...official, request: { ...official.request, rawBody: body } });
+    expect(await refused('twilio', given(fields(1_001)))).toMatch(/more than 1000 fields/);
+    expect(await refused('twilio', given(fields(1_000)))).toMatch(/does not match/);
+  });
+
   it('takes the documented example', async () => {
     const result = await accepted('twilio', official);
     expect(result).toMatchObject({ secretName: 'live', deliveryId: OFFICIAL.signature });

@@ -3,6 +3,9 @@ import { parse, stringify } from 'node:querystring';
 import type { CodeProvider, VerifyRequest } from '../types';
 import { decodeBase64, decodeHex, equalBytes, findSecret, noSecret, queryOf, refuse, requiredHeader } from './fields';
 
+/** Twilio sends some thirty, and a number for each medium of a message. */
+const MAX_FIELDS = 1_000;
+
 /**
  * Twilio: HMAC-SHA1 over the URL and the sorted form fields; for any other body over the URL alone, whose
  * `bodySHA256` covers the body. https://www.twilio.com/docs/usage/security#validating-requests
@@ -24,7 +27,11 @@ export const twilio: CodeProvider = ({ request, secrets }) => {
   if (bodyDigests.length === 0 && !isForm && request.rawBody.length > 0) {
     return refuse('The body is neither a form nor covered by "bodySHA256" in the URL.');
   }
-  const fields = isForm ? signedFields(request.rawBody.toString('utf8')) : '';
+  const form = isForm ? request.rawBody.toString('utf8') : '';
+  if (form.split('&', MAX_FIELDS + 1).length > MAX_FIELDS) {
+    return refuse(`The form has more than ${MAX_FIELDS} fields.`);
+  }
+  const fields = signedFields(form);
   const urls = spellings(request.url);
   const secret = findSecret(secrets, (token) =>
     urls.some((url) => equalBytes(createHmac('sha1', token).update(url).update(fields).digest(), signature)),
