@@ -86,32 +86,33 @@ const MAX_REPORTED_PATH = 200;
 
 /** Takes a request through all stages. Always answers: what a stage throws becomes a refusal. */
 export async function handle(received: Received, services: Services): Promise<Answer> {
-  return withCors(await answerTo(received, services), received, services);
+  const trace: Trace = { delivery: received };
+  const answer = await answerTo(received, services, trace);
+  if (trace.delivery.singleUseSlot !== undefined) {
+    await settleSingleUse(trace.delivery.singleUseSlot, answer.status, services);
+  }
+  return withCors(answer, received, services);
 }
 
-async function answerTo(received: Received, services: Services): Promise<Answer> {
-  const trace: Trace = { delivery: received };
+async function answerTo(received: Received, services: Services, trace: Trace): Promise<Answer> {
   const begun = performance.now();
   const observe = (outcome: RequestOutcome) => services.metrics.observe(outcome, performance.now() - begun);
   try {
     const outcome = await STAGES.run(received, services, trace);
     if (outcome instanceof EarlyAnswer) {
       noteEarlyAnswer(trace.delivery, outcome, services);
-      await settleSingleUse(trace.delivery, outcome.answer.status, services);
       if (outcome.log) {
         observe({ kind: outcome.log.status });
       }
       return outcome.answer;
     }
     noteAnswer(trace.delivery, outcome, services);
-    await settleSingleUse(trace.delivery, outcome.status, services);
     observe({ kind: 'accepted' });
     return outcome;
   } catch (error) {
     const refused = error instanceof WebhookError ? error : new WebhookError('INTERNAL', { cause: error });
     observe({ kind: 'rejected', code: refused.code });
     noteRefusal(trace.delivery, refused, reasonOf(refused), services);
-    await settleSingleUse(trace.delivery, refused.status, services);
     services.report({
       path: received.target.path.slice(0, MAX_REPORTED_PATH),
       code: refused.code,

@@ -48,14 +48,8 @@ export async function useOnce(delivery: VerifiedDelivery, services: Services): P
 }
 
 /** Keeps what a request under such an id was answered; must not change the answer. */
-export async function settleSingleUse(
-  { singleUseSlot: slot }: { singleUseSlot?: string },
-  status: number,
-  { singleUseIds }: Services,
-): Promise<void> {
-  if (slot !== undefined) {
-    await singleUseIds.settle(slot, status < 400).catch(() => undefined);
-  }
+export async function settleSingleUse(slot: string, status: number, { singleUseIds }: Services): Promise<void> {
+  await singleUseIds.settle(slot, status < 400).catch(() => undefined);
 }
 
 /** The id, and how long a request with it can pass as far as its signed time goes; null: the provider signs none. */
