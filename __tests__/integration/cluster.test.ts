@@ -16,16 +16,16 @@ const REDIS_URL = 'redis://127.0.0.1:6379/11';
 /** What a call that only asks whether the webhook is known carries; real ones count from 0. */
 const PROBE = -1;
 
-/** How long a message between nodes may take: NocoBase holds it back for a second, to send but one of many. */
+/** How long a message between instances may take: NocoBase holds it back for a second, to send but one of many. */
 const MESSAGE_MS = 15_000;
 
-/** Within which another node must have taken over what a dead one had. */
+/** Within which another instance must have taken over what a dead one had. */
 const TAKEOVER_MS = 60_000;
 
 const first = (hosts: readonly Host[]): Host => {
   const [host] = hosts;
   if (!host) {
-    throw new Error('the cluster has no node');
+    throw new Error('the cluster has no instance');
   }
   return host;
 };
@@ -41,7 +41,7 @@ const post = async (host: Host, path: string, body: unknown, headers: Record<str
   return { status: answer.status, body: await answer.text() };
 };
 
-/** Calls from all sides, on every node in turn, with numbers from `from` on. */
+/** Calls from all sides, on every instance in turn, with numbers from `from` on. */
 function loadOn(hosts: readonly Host[], key: string, from = 0): Load {
   const urls = hosts.map((host) => webhookUrl(host, key));
   return new Load(urls, 12, {}, from);
@@ -71,7 +71,7 @@ async function expectOnceEach(host: Host, key: string, acknowledged: Iterable<nu
   expect([...counts].filter(([, count]) => count > 1)).toEqual([]);
 }
 
-/** Webhooks that all nodes know: those that hear of nothing learn of them when they start. */
+/** Webhooks that all instances know: those that hear of nothing learn of them when they start. */
 async function webhooksOnAll(
   hosts: readonly Host[],
   told: boolean,
@@ -102,8 +102,8 @@ const DEDUPED: WebhookConfigInput = {
 };
 
 describe.each([
-  ['two nodes without an adapter', 2, undefined],
-  ['three nodes with NocoBase’s adapters on Redis', 3, REDIS_URL],
+  ['two instances without an adapter', 2, undefined],
+  ['three instances with NocoBase’s adapters on Redis', 3, REDIS_URL],
 ])('%s', (_what, size, redisUrl) => {
   const told = redisUrl !== undefined;
   let hosts: Host[] = [];
@@ -123,7 +123,7 @@ describe.each([
 
   afterAll(() => removeCluster(hosts));
 
-  it('start each delivery once, whichever node took it', async () => {
+  it('start each delivery once, whichever instance took it', async () => {
     const load = loadOn(hosts, key);
     load.start();
     await waitFor('300 deliveries', 60_000, () => Promise.resolve(load.acknowledged.size >= 300));
@@ -149,11 +149,11 @@ describe.each([
     );
   });
 
-  it('finish what a killed node leaves behind', async () => {
+  it('finish what a killed instance leaves behind', async () => {
     const [survivor, ...others] = hosts;
     const victim = others.at(-1);
     if (!survivor || !victim) {
-      throw new Error('two nodes are needed');
+      throw new Error('two instances are needed');
     }
     const load = loadOn(hosts, key, 10_000);
     load.start();
@@ -171,7 +171,7 @@ describe.each([
     describe('hear from one another through the engine’s messages', () => {
       const statusOn = async (host: Host, path: string) => (await post(host, path, { number: 0 })).status;
       const everywhere = (path: string, status: number) =>
-        waitFor(`${path} to answer ${status} on every node`, MESSAGE_MS, async () => {
+        waitFor(`${path} to answer ${status} on every instance`, MESSAGE_MS, async () => {
           const answers = await Promise.all(hosts.map((host) => statusOn(host, path)));
           return answers.every((answer) => answer === status);
         });
@@ -251,7 +251,7 @@ describe.each([
   }
 });
 
-describe('a node for requests and one for work (`WORKER_MODE`)', () => {
+describe('an instance for requests and one for work (`WORKER_MODE`)', () => {
   let hosts: Host[] = [];
   let requests: Host;
   let worker: Host;

@@ -26,7 +26,7 @@ export interface ClusterOptions {
 /** Brings a cluster up; its nodes run. The first one owns the database: remove it last, with `removeCluster`. */
 export async function createCluster({ dialect, dir, tgz, nodes, redisUrl }: ClusterOptions): Promise<Host[]> {
   const common = {
-    // Nodes of a cluster share these: one signs their tokens, the other seals their secrets.
+    // Instances of a cluster share these: one signs their tokens, the other seals their secrets.
     APP_KEY: randomBytes(32).toString('hex'),
     APP_AES_SECRET_KEY: randomBytes(32).toString('hex'),
     ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl, LOCK_ADAPTER_DEFAULT: 'redis' }),

@@ -10,7 +10,7 @@
  *   await host.stop();                          // or kill('SIGKILL'), then start() again
  *   await host.remove();                        // the folder and the database
  *
- * Two nodes of a cluster are two hosts with a folder each, the same database, and the same APP_KEY in `env`. Start
+ * Two instances of a cluster are two hosts with a folder each, the same database, and the same APP_KEY in `env`. Start
  * one after the other: on a new database, two NocoBase that start at once insert the same rows, and one fails.
  */
 import type { ChildProcess } from 'node:child_process';

@@ -45,7 +45,7 @@ export interface WebhookSettings extends NetworkSettings {
   socketAddress: string;
   /** `X-Forwarded-For` as it came, from the caller to the last proxy. */
   forwardedFor: string[];
-  /** Whether the webhooks' rate limits are counted for all nodes together, in Redis, or by each node. */
+  /** Whether the webhooks' rate limits are counted for all instances together, in Redis, or by each instance. */
   rateLimitStore: 'redis' | 'memory';
   /**
    * Only where it is asked for with {@link WITH_SHARED_ADDRESS}. Null: callers have addresses of their own, as far as the

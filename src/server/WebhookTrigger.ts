@@ -18,7 +18,7 @@ export class WebhookTrigger extends Trigger {
     super(workflow);
   }
 
-  /** Called on enabling, on start, and when another node of the cluster did so. */
+  /** Called on enabling, on start, and when another instance of the cluster did so. */
   override on(workflow: WorkflowModel): void {
     this.routes.remove(workflow.id);
     try {

@@ -20,7 +20,7 @@ export interface Network {
   bodyPace: BodyPace;
   failures: FailureLimit;
   rates: RateLimits;
-  /** Takes over what is saved in the database; another node may have saved it. */
+  /** Takes over what is saved in the database; another instance may have saved it. */
   loadSettings(): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ let processBudget: Budget | undefined;
 
 /**
  * Puts the guards together from the environment and the saved settings.
- * @param announce tells the other nodes of the cluster that settings were saved
+ * @param announce tells the other instances of the cluster that settings were saved
  */
 export function setUpNetwork(app: Application, announce: () => Promise<void>): Network {
   const report = (problem: string) => app.logger.error(problem);

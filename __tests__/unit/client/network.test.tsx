@@ -85,7 +85,7 @@ const problems = () =>
 it('shows the address that the server sees, and by whom rates are counted', async () => {
   await show(<Drawer config={{ rateLimit: { points: 5, duration: 10 }, ipAllowlist: ['192.0.2.1'] }} />);
   expect(document.body.textContent).toContain('sees this browser at 203.0.113.9');
-  expect(document.body.textContent).toContain('Counted by each node for itself');
+  expect(document.body.textContent).toContain('Counted by each instance for itself');
   expect(summary()).toBe('192.0.2.1 / 5 in 10 s / Off');
 });
 

@@ -15,7 +15,7 @@ interface Lock {
   release(): Promise<void>;
 }
 
-/** NocoBase's locks in Redis, so that they hold over all nodes: one key each, with a time to live. */
+/** NocoBase's locks in Redis, so that they hold over all instances: one key each, with a time to live. */
 export class RedisLock {
   private redis: Redis | null = null;
 

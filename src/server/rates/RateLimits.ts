@@ -7,8 +7,8 @@ const REDIS_TIMEOUT = 500;
 type Limiter = Pick<RateLimiterMemory, 'consume'>;
 
 /**
- * The webhooks' own rate limits. Counted in Redis for all nodes together where NocoBase has a connection to one;
- * else, and while Redis doesn't answer, by every node for itself.
+ * The webhooks' own rate limits. Counted in Redis for all instances together where NocoBase has a connection to one;
+ * else, and while Redis doesn't answer, by every instance for itself.
  */
 export class RateLimits {
   private readonly limiters = new Map<string, Limiter>();
@@ -22,7 +22,7 @@ export class RateLimits {
     private readonly redis: object | null,
   ) {}
 
-  /** Whether the nodes of a cluster count together. */
+  /** Whether the instances of a cluster count together. */
   get isShared(): boolean {
     return this.redis !== null;
   }

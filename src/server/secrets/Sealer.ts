@@ -28,7 +28,7 @@ export class Sealer {
   private readonly key: Buffer;
 
   /**
-   * @param appKey 32 bytes that all nodes of the app share
+   * @param appKey 32 bytes that all instances of the app share
    * @param app the app's name: several apps may have one key
    */
   constructor(
@@ -77,7 +77,7 @@ export class Sealer {
 
 /**
  * The sealer of an app, from the key that NocoBase encrypts with: `APP_AES_SECRET_KEY`, or a file in its storage folder,
- * which all nodes of a cluster share. Its class keeps the key private, and there is no other way to the very key.
+ * which all instances of a cluster share. Its class keeps the key private, and there is no other way to the very key.
  * Throws where NocoBase has changed that: a webhook must not go on without sealing.
  */
 export function sealerOf({ aesEncryptor, name }: Pick<Application, 'aesEncryptor' | 'name'>): Sealer {

@@ -25,14 +25,14 @@ export interface SettingsParts {
   publicUrl: PublicUrl;
   store: SettingsStore;
   rates: RateLimits;
-  /** Tells the other nodes of the cluster to load what was saved. */
+  /** Tells the other instances of the cluster to load what was saved. */
   announce(): Promise<void>;
 }
 
 /** The permission under which NocoBase lets people edit workflows. */
 const WORKFLOW_SNIPPET = 'pm.workflow.workflows';
 
-/** Takes over what is saved in the database; another node may have saved it. */
+/** Takes over what is saved in the database; another instance may have saved it. */
 export async function loadSettings({ proxies, publicUrl, store }: SettingsParts): Promise<void> {
   const [savedProxies, savedUrl] = await Promise.all([store.load('trustedProxies'), store.load('publicUrl')]);
   proxies.use(savedProxies);

@@ -35,8 +35,8 @@ export function RateLimitSection() {
       {rateLimit && settings ? (
         <Typography.Paragraph type="secondary">
           {settings.rateLimitStore === 'redis'
-            ? t('Counted in Redis, for all nodes together.')
-            : t('Counted by each node for itself, as NocoBase has no Redis connection.')}
+            ? t('Counted in Redis, for all instances together.')
+            : t('Counted by each instance for itself, as NocoBase has no Redis connection.')}
         </Typography.Paragraph>
       ) : null}
     </>
