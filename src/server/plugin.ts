@@ -3,6 +3,7 @@ import type { HandlerType } from '@nocobase/resourcer';
 import { Plugin } from '@nocobase/server';
 import { TRIGGER_TYPE } from '../common/plugin';
 import { RESPONSE_NODE_TYPE } from '../common/responseNode';
+import { FILTER_CHECK, refuseUnreadableFilters } from './api/refuseUnreadableFilters';
 import { registerApi } from './api/registerApi';
 import { ReplayJobs } from './api/ReplayJobs';
 import { captureSecret } from './secrets/capturedSecrets';
@@ -83,6 +84,7 @@ class PluginWorkflowWebhookServer extends Plugin {
       metrics: requestMetrics(meter),
     };
     const base = apiBase(app.options.resourcer?.prefix);
+    app.use(refuseUnreadableFilters(base), FILTER_CHECK);
     const entrance = { ...network, isForOthers: isForOtherOwner(app, routes) };
     app.use(webhookMiddleware(base, entrance, services), {
       tag: 'webhooks',

@@ -106,6 +106,17 @@ onEveryDatabase('odd parameters', (host: TestHost) => {
         expect([action, query, allowed.includes(status), status]).toEqual([action, query, true, status]);
       }
     }
+    for (const action of ['capturedSecret', 'unreadableSecrets']) {
+      for (const query of [`filterByTk=${id}`, `filterByTk[]=${id}`, `filterByTk[a]=${id}`, '']) {
+        const { status } = await api.request(`webhookEndpoints:${action}?${query}`);
+        // 1 could be one: it is nobody's.
+        expect([action, query, [400, 404].includes(status) || (id === '1' && status === 200)]).toEqual([
+          action,
+          query,
+          true,
+        ]);
+      }
+    }
     for (const action of ['pause', 'resume']) {
       const { status } = await api.request(`webhookEndpoints:${action}?filterByTk=${id}`, { method: 'POST', json: {} });
       expect([action, status]).toEqual([action, 404]);

@@ -1,3 +1,4 @@
+import type { Context, Next } from '@nocobase/actions';
 import type { Application } from '@nocobase/server';
 import { DELIVERIES_RESOURCE, ENDPOINTS_RESOURCE, WORKFLOW_SNIPPET } from '../../common/deliveriesApi';
 import { revealCapturedSecret } from '../secrets/capturedSecrets';
@@ -7,6 +8,7 @@ import { maxDepthOn } from '../nesting';
 import type { Sealer } from '../secrets/Sealer';
 import { getDelivery, listDeliveries } from './deliveryActions';
 import { endpointActions } from './endpointActions';
+import { isWorkflowId } from './ids';
 import { replayActions } from './replayActions';
 import type { ReplayJobs } from './ReplayJobs';
 import { unreadableSecrets } from './unreadableSecrets';
@@ -39,8 +41,8 @@ export function registerApi(app: Application, { deliveries, routes, jobs, sealer
     },
     [ENDPOINTS_RESOURCE]: {
       ...endpointActions(routes, deliveries),
-      capturedSecret: revealCapturedSecret(sealer),
-      unreadableSecrets: unreadableSecrets(sealer),
+      capturedSecret: ofWorkflow(revealCapturedSecret(sealer)),
+      unreadableSecrets: ofWorkflow(unreadableSecrets(sealer)),
     },
   };
   for (const [name, actions] of Object.entries(resources)) {
@@ -51,4 +53,14 @@ export function registerApi(app: Application, { deliveries, routes, jobs, sealer
   for (const name of CLOSED) {
     app.resourceManager.define({ name, only: ['none'] });
   }
+}
+
+/** An action on one workflow, which `filterByTk` names: PostgreSQL fails on what is no whole number. */
+function ofWorkflow(action: (ctx: Context, next: Next) => Promise<void>): typeof action {
+  return async (ctx, next) => {
+    if (!isWorkflowId(ctx.action.params.filterByTk)) {
+      ctx.throw(400, "filterByTk is not a workflow's id.");
+    }
+    await action(ctx, next);
+  };
 }
