@@ -6,6 +6,9 @@ import { PathConflictError } from './PathConflictError';
 import { RouteRows } from './RouteRows';
 import { routesOf, type Route, type WebhookVersion } from './routes';
 
+/** Rows written in one statement where many are missing. */
+const FILL_BATCH = 500;
+
 /** What becomes of a version that the database doesn't hold as it will be; `version` null: it will not be enabled. */
 export interface Change {
   id: number | string;
@@ -70,27 +73,53 @@ export class RouteClaims {
    * order in which they were made.
    */
   async outOfStep(transaction?: Transaction | null): Promise<string[]> {
+    const { held, wanted } = await this.survey(transaction);
+    const orphaned = [...held.keys()].filter((key) => !wanted.has(key));
+    const differing = [...wanted].filter(([key, routes]) => !areEqual(routes, held.get(key) ?? new Set()));
+    return [...orphaned, ...differing.map(([key]) => key)];
+  }
+
+  /**
+   * Writes the rows that nobody has and one key alone wants, many at once: after the first start with thousands of
+   * webhooks, all of them. What else is out of step is left to {@link settle}.
+   */
+  async fill(): Promise<void> {
+    const { held, wanted } = await this.survey();
+    const isHeld = new Set([...held.values()].flatMap((ids) => [...ids]));
+    const wishes = [...wanted].flatMap(([key, routes]) => [...routes.values()].map((route) => ({ key, route })));
+    const times = new Map<string, number>();
+    wishes.forEach(({ route: { id } }) => times.set(id, (times.get(id) ?? 0) + 1));
+    const free = wishes.filter(({ route: { id } }) => times.get(id) === 1 && !isHeld.has(id));
+    for (let at = 0; at < free.length; at += FILL_BATCH) {
+      await this.rows.add(free.slice(at, at + FILL_BATCH));
+    }
+  }
+
+  private async survey(
+    transaction?: Transaction | null,
+  ): Promise<{ held: Map<string, Set<string>>; wanted: Map<string, Map<string, Route>> }> {
     // Rows first: of a webhook that is enabled in between there is then no row without its workflow.
     const held = new Map<string, Set<string>>();
     for (const { id, key } of await this.rows.list(null, transaction)) {
       held.set(key, (held.get(key) ?? new Set()).add(id));
     }
-    const wanted = new Map<string, Set<string>>();
+    const wanted = new Map<string, Map<string, Route>>();
     for (const version of await this.enabledVersions(null, transaction)) {
-      const ids = wanted.get(version.key) ?? new Set();
-      routesOf(version).forEach(({ id }) => ids.add(id));
-      wanted.set(version.key, ids);
+      const routes = wanted.get(version.key) ?? new Map<string, Route>();
+      routesOf(version).forEach((route) => routes.set(route.id, route));
+      wanted.set(version.key, routes);
     }
-    const orphaned = [...held.keys()].filter((key) => !wanted.has(key));
-    const differing = [...wanted].filter(([key, ids]) => !areEqual(ids, held.get(key) ?? new Set()));
-    return [...orphaned, ...differing.map(([key]) => key)];
+    return { held, wanted };
   }
 
   private async take(key: string, routes: readonly Route[], transaction: Transaction): Promise<void> {
     if (routes.length === 0) {
       return;
     }
-    await this.rows.add(key, routes, transaction);
+    await this.rows.add(
+      routes.map((route) => ({ key, route })),
+      transaction,
+    );
     const ids = routes.map(({ id }) => id);
     const taken = (await this.rows.locked(ids, 'SHARE', transaction)).filter((row) => row.key !== key);
     for (const holder of new Set(taken.map((row) => row.key))) {
@@ -144,6 +173,6 @@ export class RouteClaims {
   }
 }
 
-function areEqual(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
-  return one.size === other.size && [...one].every((item) => other.has(item));
+function areEqual(routes: ReadonlyMap<string, Route>, ids: ReadonlySet<string>): boolean {
+  return routes.size === ids.size && [...ids].every((id) => routes.has(id));
 }

@@ -43,8 +43,8 @@ export class RouteRows {
   }
 
   /** Adds those that nobody has. One that another transaction has just written is waited for, until that one ends. */
-  async add(key: string, routes: readonly Route[], transaction: Transaction): Promise<void> {
-    const rows = routes.map(({ id, method, path }) => ({ id, key, method, path }));
+  async add(claims: readonly { key: string; route: Route }[], transaction?: Transaction): Promise<void> {
+    const rows = claims.map(({ key, route: { id, method, path } }) => ({ id, key, method, path }));
     await this.model.bulkCreate(rows, { ignoreDuplicates: true, transaction });
   }
 

@@ -65,6 +65,7 @@ export function keepClaims(db: Database): RouteClaims {
 export async function rebuildClaims(app: Application, claims: RouteClaims): Promise<void> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     try {
+      await claims.fill();
       for (const key of await claims.outOfStep()) {
         await settleOrSwitchOff(app, claims, key);
       }
