@@ -115,7 +115,10 @@ const paths = {
         param('simplePaginate', 'Not counted; the answer has hasNext', { type: 'boolean' }),
         ...paging,
       ],
-      responses: answer('Deliveries without headers and bodies', { type: 'array', items: ref('webhookDelivery') }),
+      responses: {
+        ...answer('Deliveries without headers and bodies', { type: 'array', items: ref('webhookDelivery') }),
+        400: { description: 'Filter, order or page can not be used' },
+      },
     },
   },
   '/webhookDeliveries:get': {
@@ -147,9 +150,13 @@ const paths = {
       tags: [TAG_DELIVERIES],
       summary: 'Replay what meets a filter, in the background',
       description: `At most ${MAX_REPLAYS} deliveries, in order of arrival, one such replay at a time.`,
-      requestBody: { content: json({ type: 'object', properties: { filter: object } }) },
+      requestBody: {
+        required: true,
+        content: json({ type: 'object', properties: { filter: object }, required: ['filter'] }),
+      },
       responses: {
         ...answer('How far it has come', ref('webhookReplay')),
+        400: { description: 'The filter is missing, has no condition, or can not be used; or nothing meets it' },
         409: { description: 'Another one is under way' },
       },
     },
