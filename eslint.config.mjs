@@ -84,6 +84,20 @@ export default tseslint.config(
       ],
     },
   })),
+  {
+    // The one place in which texts become statements makes them such as every database takes.
+    files: ['src/server/**/*.ts'],
+    ignores: ['src/server/deliveries/store/SqlTable.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "MemberExpression[object.property.name='sequelize'][property.name='query']",
+          message: 'Statements go through SqlTable, which makes every text in them storable.',
+        },
+      ],
+    },
+  },
   { files: ['src/client/**/*.{ts,tsx}', 'src/client-v2/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
   {
     // NocoBase's triggers and nodes call hooks in a method of a class: `useVariables`.

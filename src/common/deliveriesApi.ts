@@ -91,6 +91,8 @@ export interface EndpointSummary {
   paused: boolean;
   /** Deliveries that are kept, by status; those with none are left out. */
   counts: Partial<Record<DeliveryStatus, number>>;
+  /** Calls that started nothing and were only counted, by the instance that answers, since it started. */
+  notRecorded: number;
 }
 
 /** Which of a webhook's stored secrets can't be read where they stand, as the configuration holds them (`sealed`). */

@@ -36,7 +36,11 @@ const UNSTORABLE_ESCAPE = /\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
 
 /** JSON text of a value, names included, with what no database takes replaced by U+FFFD. */
 export function storableJson(value: unknown): StorableText {
-  const json = JSON.stringify(value) ?? 'null';
+  return storableJsonText(JSON.stringify(value) ?? 'null');
+}
+
+/** As {@link storableJson}, of a text that `JSON.stringify` has made. */
+export function storableJsonText(json: string): StorableText {
   return storableText(
     json.replace(UNSTORABLE_ESCAPE, (escape, at: number) => (isEscaped(json, at) ? escape : '\ufffd')),
   );

@@ -100,6 +100,7 @@ const schemas = {
       sync: { type: 'boolean' },
       paused: { type: 'boolean' },
       counts: { type: 'object', additionalProperties: { type: 'integer' }, description: 'Deliveries by status' },
+      notRecorded: { type: 'integer', description: 'Only counted, by the instance that answers, since it started' },
     },
   },
 };

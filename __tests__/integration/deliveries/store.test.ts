@@ -116,6 +116,84 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     expect(new Date(receivedAt).getTime()).toBe(row.receivedAt.getTime());
   });
 
+  describe('with what no database takes, or takes at such a length', () => {
+    const BAD = `a\0b\ud800c${'🚲'.repeat(10)}`;
+    const GOOD = `a\ufffdb\ufffdc${'🚲'.repeat(10)}`;
+    const LONG = `${BAD}${'ü'.repeat(100_000)}`;
+    const TEXTS = [
+      'reason',
+      'method',
+      'path',
+      'ip',
+      'contentType',
+      'body',
+      'context',
+      'provider',
+      'secretName',
+      'dedupeKey',
+      'responseBody',
+    ] as const;
+    const JSON_FIELDS = ['params', 'query', 'headers', 'responseHeaders'] as const;
+    const all = <Name extends string, Value>(names: readonly Name[], value: Value) =>
+      Object.fromEntries(names.map((name) => [name, value])) as Record<Name, Value>;
+
+    // Short rows and long ones take different ways into the database.
+    it.each([
+      ['short', BAD],
+      ['long', LONG],
+    ])('keep all of it that can be kept: %s', async (_length, text) => {
+      const hostile = delivery({
+        key: 'hostile',
+        ...all(TEXTS, text),
+        ...all(JSON_FIELDS, { [BAD]: text, plain: 'x' }),
+      });
+      const innocent = delivery({ key: 'innocent' });
+      await store.insert([hostile, innocent]);
+      const row = await read(hostile.id);
+      const kept = Object.fromEntries(TEXTS.map((name) => [name, String(row[name]).slice(0, 5)]));
+      expect(kept).toEqual(all(TEXTS, GOOD.slice(0, 5)));
+      expect(row.body?.length).toBe(text.length);
+      expect(row.body === text.replace(BAD, GOOD)).toBe(true);
+      const [first] = Object.entries(row.query);
+      expect(first).toEqual([GOOD, text.replace(BAD, GOOD)]);
+      expect(row.headers).toEqual(row.query);
+      expect(await read(innocent.id)).toMatchObject({ body: innocent.body, headers: innocent.headers });
+    });
+
+    it('end as they ended', async () => {
+      const rows = [delivery({ key: 'hostile', status: 'started' }), delivery({ key: 'hostile' })];
+      await store.insert(rows);
+      const [started, received] = rows.map(({ id }) => id);
+      await transitions.complete([{ id: started!, status: 'failed', reason: LONG }], new Date());
+      await store.recordAnswers([{ id: started!, status: 200, headers: { 'x-a': BAD }, body: LONG }]);
+      expect(await transitions.endUnstarted({ id: received!, status: 'failed', reason: LONG }, new Date())).toBe(true);
+      const ended = await read(started!);
+      expect(ended).toMatchObject({ status: 'failed', responseHeaders: { 'x-a': GOOD } });
+      expect(ended.responseBody).toBe(LONG.replace(BAD, GOOD));
+      expect((await read(received!)).reason).toMatch(/^a\ufffdb\ufffdc/u);
+    });
+
+    it('are looked for all the same', async () => {
+      expect(await store.original('no\0id'.padEnd(36, '0')).catch(() => 'no id')).not.toBeUndefined();
+      expect(await store.slotHolders(['no\0slot', '\ud800'])).toEqual(new Map());
+    });
+  });
+
+  it('keep the newest of a webhook’s refused ones, and no other’s', async () => {
+    const key = newDeliveryId();
+    const refused = Array.from({ length: 12 }, () => delivery({ key, status: 'rejected' }));
+    const others = [delivery({ key, status: 'ignored' }), delivery({ key: `${key} too`, status: 'rejected' })];
+    await store.insert([...refused, ...others]);
+    await store.trim(key, 'rejected', 5);
+    const left = await db.getRepository('webhookDeliveries').find({ filter: { key: { $includes: key } }, sort: 'id' });
+    expect(left.map((row: { get(field: string): unknown }) => String(row.get('id')))).toEqual(
+      [...refused.slice(-5), ...others].map(({ id }) => id),
+    );
+    await store.trim(key, 'rejected', 5);
+    await store.trim('nobody', 'rejected', 5);
+    expect(await db.getRepository('webhookDeliveries').count({ filter: { key, status: 'rejected' } })).toBe(5);
+  });
+
   it('start each once, and count', async () => {
     const rows = [delivery(), delivery(), delivery()];
     await store.insert(rows);

@@ -1,5 +1,5 @@
 import { PauseOutlined, PlayCircleOutlined } from '@ant-design/icons';
-import { Button, Flex, Popconfirm, Tag } from 'antd';
+import { Button, Flex, Popconfirm, Tag, Tooltip } from 'antd';
 import { useEffect, useState } from 'react';
 import { DELIVERY_STATUSES } from '../../common/deliveries';
 import type { DeliverySummary, EndpointSummary } from '../../common/deliveriesApi';
@@ -67,6 +67,15 @@ export function WebhookState({ webhookKey, rows }: WebhookStateProps) {
         {DELIVERY_STATUSES.map((status) =>
           endpoint.counts[status] ? <StatusTag key={status} status={status} count={endpoint.counts[status]} /> : null,
         )}
+        {endpoint.notRecorded > 0 ? (
+          <Tooltip
+            title={t(
+              'Calls that were turned away, or that started nothing and came too fast, are only counted: so many since NocoBase started.',
+            )}
+          >
+            <Tag>{t('{{count}} only counted', { count: endpoint.notRecorded.toLocaleString() })}</Tag>
+          </Tooltip>
+        ) : null}
       </Flex>
     </>
   );

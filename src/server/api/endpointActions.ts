@@ -21,6 +21,7 @@ export function endpointActions(routes: RouteTable, deliveries: Deliveries): Rec
     methods: endpoint.config.methods,
     sync: endpoint.sync,
     paused: deliveries.isPaused(endpoint.key),
+    notRecorded: deliveries.notRecordedOf(endpoint.key),
   });
   const switchTo = (paused: boolean): Action => {
     return async (ctx, next) => {

@@ -6,9 +6,10 @@ import type { RouteTable } from '../endpoints/RouteTable';
 import { compose, type DeliveryParts } from './compose';
 import { cancel } from './execution/cancel';
 import { answerTo, slotHolder } from './intake/duplicates';
+import type { AuditEntry } from './intake/AuditLog';
 import type { NewDelivery, Recorded } from './intake/Intake';
 import { replayOf, type ReplayEdits } from './intake/replay';
-import type { DeliveryRow, OriginalDelivery, RecordedAnswer } from './model/delivery';
+import type { OriginalDelivery, RecordedAnswer } from './model/delivery';
 import type { ReadyRun } from './model/run';
 
 /**
@@ -75,8 +76,8 @@ export class Deliveries {
   }
 
   /** Records what started nothing: at leisure, and bounded. */
-  note(row: DeliveryRow): void {
-    this.parts?.auditLog.add(row);
+  note(entry: AuditEntry): void {
+    this.parts?.auditLog.add(entry);
   }
 
   /** Keeps what the caller of a sync webhook was answered. */
@@ -124,7 +125,17 @@ export class Deliveries {
     return cancel(id, this.running());
   }
 
-  /** Waiting for their commit, and refused ones that came too fast to be recorded. */
+  /** Counts a refused request that is not to be recorded. */
+  countUnrecorded(key: string): void {
+    this.parts?.auditLog.count(key);
+  }
+
+  /** How many of a webhook's requests that started nothing were only counted, on this instance since it started. */
+  notRecordedOf(key: string): number {
+    return this.parts?.auditLog.notRecordedOf(key) ?? 0;
+  }
+
+  /** Waiting for their commit, and ones that started nothing and were only counted. */
   get figures(): { inboxDepth: number; notRecorded: number } {
     return { inboxDepth: this.parts?.inbox.depth ?? 0, notRecorded: this.parts?.auditLog.notRecorded ?? 0 };
   }

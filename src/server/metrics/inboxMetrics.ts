@@ -49,7 +49,7 @@ export function showInbox(meter: Meter, db: Database, deliveries: Pick<Deliverie
     description: 'Deliveries of this instance that wait for their commit',
   });
   const unrecorded = meter.createObservableCounter('webhook.unrecorded', {
-    description: 'Refusals and repeats of this instance that came too fast to be recorded',
+    description: 'Requests of this instance that started nothing and were only counted',
   });
   const instruments = [depth, age, uncommitted, unrecorded];
   const observe: Parameters<typeof meter.addBatchObservableCallback>[0] = async (result) => {

@@ -1,5 +1,5 @@
 import type { ErrorCode, WebhookError } from '../../common/errors';
-import { answerText, endedRow, type Seen } from '../deliveries/model/rows';
+import { answerText, endedRow, isUnproven, type Seen } from '../deliveries/model/rows';
 import { refusal } from './refusal';
 import type { Services } from './stage';
 import type { Answer, EarlyAnswer, Received, Stored } from './types';
@@ -7,13 +7,17 @@ import type { Answer, EarlyAnswer, Received, Stored } from './types';
 /** A request, however far it came. */
 type Traced = Received & Partial<Stored>;
 
-/** Where the database or this process has more than enough to do, noting that down would make it worse. */
-const NOT_NOTED: readonly ErrorCode[] = ['NOT_RECORDED', 'OVERLOADED'];
+/**
+ * Only counted: where the database or this process has more than enough to do, or somebody calls too often, noting that
+ * down would make it worse.
+ */
+const ONLY_COUNTED: readonly ErrorCode[] = ['NOT_RECORDED', 'OVERLOADED', 'RATE_LIMITED'];
 
 /** Notes what was answered and started nothing, such as a repeat or what the filter left out. */
 export function noteEarlyAnswer(delivery: Traced, { answer, log }: EarlyAnswer, { deliveries }: Services): void {
   if (log && hasEndpoint(delivery)) {
-    deliveries.note(endedRow(delivery, { ...log, responseStatus: answer.status }));
+    const row = endedRow(delivery, { ...log, responseStatus: answer.status });
+    deliveries.note({ row, isUnproven: isUnproven(delivery) });
   }
 }
 
@@ -33,10 +37,13 @@ export function noteRefusal(delivery: Traced, refused: WebhookError, reason: str
     if (code !== 'WORKFLOW_TIMEOUT') {
       noteAnswer(delivery, refusal(refused), services);
     }
-  } else if (hasEndpoint(delivery) && delivery.endpoint.config.record.rejected && !NOT_NOTED.includes(code)) {
-    services.deliveries.note(
-      endedRow(delivery, { status: 'rejected', reason: `${code}: ${reason}`, responseStatus: status }),
-    );
+  } else if (hasEndpoint(delivery) && delivery.endpoint.config.record.rejected) {
+    if (ONLY_COUNTED.includes(code)) {
+      services.deliveries.countUnrecorded(delivery.endpoint.key);
+      return;
+    }
+    const row = endedRow(delivery, { status: 'rejected', reason: `${code}: ${reason}`, responseStatus: status });
+    services.deliveries.note({ row, isUnproven: isUnproven(delivery) });
   }
 }
 

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import type { BodyEncoding } from '../../../common/deliveries';
+import { REDACTED, type BodyEncoding } from '../../../common/deliveries';
 import type { Accepted, Deduped } from '../../pipeline/types';
 import { bodyWithoutCredentials } from '../../credentials';
 import { redactorOf } from '../../redaction';
-import { storableText } from '../../storableText';
+import { boundedRecord, cut, unverifiedQuery } from './bounded';
 import { redactHeaders, redactQuery } from './redaction';
 import type { DeliveryRow } from './delivery';
 
@@ -12,7 +12,13 @@ export type Seen = Accepted & Partial<Deduped>;
 
 const DAY_MS = 86_400_000;
 
-/** A request as it is written down. What a refused one sent is kept only if its sender was verified. */
+/** Of a request that anybody can have sent, so much is kept: bytes of JSON, and characters of the path. */
+const UNPROVEN = { headers: 4_096, query: 2_048, params: 1_024, path: 1_024, contentType: 200, body: 65_536 };
+
+/** A reason may quote what was sent. */
+const MAX_REASON = 2_000;
+
+/** A request as it is written down. */
 export function rowOf(delivery: Seen, fields: Pick<DeliveryRow, 'status'> & Partial<DeliveryRow>): DeliveryRow {
   const { endpoint, deliveryId, receivedAt, headers, verification } = delivery;
   const { config } = endpoint;
@@ -25,17 +31,17 @@ export function rowOf(delivery: Seen, fields: Pick<DeliveryRow, 'status'> & Part
     executionId: null,
     reason: null,
     method: delivery.method,
-    path: storableText(redactor.text(delivery.path)),
+    path: redactor.text(delivery.path),
     ip: delivery.ip,
     params: redactor.value(delivery.params),
     query: redactor.value(redactQuery(delivery.query ?? {}, config.auth)),
     headers: redactor.value(redactHeaders(headers, config.auth)),
-    contentType: typeof contentType === 'string' ? storableText(contentType) : null,
+    contentType: typeof contentType === 'string' ? contentType : null,
     ...storedBody(delivery),
     context: null,
     provider: config.auth.type === 'provider' ? config.auth.provider : null,
     secretName: verification?.secretName ?? null,
-    dedupeKey: delivery.dedupe?.key ?? null,
+    dedupeKey: delivery.dedupe ? redactor.text(delivery.dedupe.key) : null,
     dedupeSlot: null,
     bodyDigest: null,
     replayOf: null,
@@ -53,13 +59,43 @@ export function rowOf(delivery: Seen, fields: Pick<DeliveryRow, 'status'> & Part
   };
 }
 
-/** The row of a delivery that started nothing. */
+/** The row of a delivery that started nothing; of one that anybody can have sent, with a bounded part of the request. */
 export function endedRow(
   delivery: Seen,
   fields: Pick<DeliveryRow, 'status' | 'reason' | 'responseStatus'> & Partial<DeliveryRow>,
 ): DeliveryRow {
   const finishedAt = new Date();
-  return rowOf(delivery, { finishedAt, durationMs: finishedAt.getTime() - delivery.receivedAt.getTime(), ...fields });
+  const row = rowOf(delivery, {
+    finishedAt,
+    durationMs: finishedAt.getTime() - delivery.receivedAt.getTime(),
+    ...fields,
+    reason: fields.reason && cut(fields.reason, MAX_REASON),
+  });
+  return isUnproven(delivery) ? { ...row, ...boundedPart(delivery, row) } : row;
+}
+
+/** Whether a request can have come from anybody: its sender isn't verified, or nothing verifies senders here. */
+export function isUnproven({ verification, endpoint }: Seen): boolean {
+  return !verification || verification.handshake !== undefined || endpoint.config.auth.type === 'none';
+}
+
+function boundedPart(delivery: Seen, row: DeliveryRow): Partial<DeliveryRow> {
+  const query = delivery.query ? row.query : queryOfUnverified(delivery);
+  const hasRoom = (row.body?.length ?? 0) <= UNPROVEN.body;
+  return {
+    path: cut(row.path, UNPROVEN.path),
+    params: boundedRecord(row.params, UNPROVEN.params),
+    headers: boundedRecord(row.headers, UNPROVEN.headers),
+    query: boundedRecord(query, UNPROVEN.query),
+    contentType: row.contentType && cut(row.contentType, UNPROVEN.contentType),
+    ...(hasRoom ? {} : { body: null, bodyEncoding: null }),
+  };
+}
+
+/** It was refused before its query was parsed. */
+function queryOfUnverified(delivery: Seen): Record<string, unknown> {
+  const query = unverifiedQuery(delivery.search, UNPROVEN.query, REDACTED);
+  return redactorOf(delivery).value(redactQuery(query, delivery.endpoint.config.auth));
 }
 
 /** What a delivery takes in memory while it waits, in bytes, roughly. */
@@ -78,7 +114,7 @@ const MAX_ANSWER = 1 << 20;
 /** An answer's body as it is kept; null: it is no text, or too long. */
 export function answerText(body: string | Buffer): string | null {
   const text = typeof body === 'string' ? body : isUtf8(body) ? body.toString('utf8') : null;
-  return text === null || text.length > MAX_ANSWER ? null : storableText(text);
+  return text === null || text.length > MAX_ANSWER ? null : text;
 }
 
 function storedBody(delivery: Seen): { body: string | null; bodyEncoding: BodyEncoding | null } {

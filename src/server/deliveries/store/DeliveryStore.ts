@@ -5,6 +5,9 @@ import { groupBy } from './grouping';
 import { placeholders, SqlTable, type Tx } from './SqlTable';
 import type { WriteLock } from './WriteLock';
 
+/** So many are deleted at once, so that others get in between. */
+const MAX_TRIMMED = 500;
+
 /** A delivery that waits to be started. */
 export interface Waiting {
   id: string;
@@ -26,6 +29,29 @@ export class DeliveryStore {
   /** Stores new deliveries: all of them, or none. */
   insert(rows: readonly DeliveryRow[], tx: Tx = null): Promise<void> {
     return tx ? this.table.insert(rows, tx) : this.lock.exclusively(() => this.table.insert(rows, null));
+  }
+
+  /** Deletes a webhook's oldest deliveries of a status but the newest `keep`. */
+  async trim(key: string, status: string, keep: number): Promise<void> {
+    const { table: t } = this;
+    let found: { id: string }[];
+    do {
+      found = await t.select<{ id: string }>(
+        `SELECT ${t.pick(['id'])} FROM ${t.name} WHERE ${t.column('key')} = $1 AND ${t.column('status')} = $2` +
+          ` ORDER BY ${t.column('id')} DESC LIMIT ${MAX_TRIMMED} OFFSET ${keep}`,
+        [key, status],
+        null,
+      );
+      const bind: unknown[] = [];
+      const ids = placeholders(
+        found.map(({ id }) => id),
+        bind,
+      );
+      if (found.length > 0) {
+        const sql = `DELETE FROM ${t.name} WHERE ${t.column('id')} IN (${ids})`;
+        await this.lock.exclusively(() => t.change(sql, bind, null));
+      }
+    } while (found.length === MAX_TRIMMED);
   }
 
   /** A webhook's next received deliveries, in order of arrival. */
@@ -63,7 +89,7 @@ export class DeliveryStore {
     const { table: t } = this;
     for (const same of groupBy(answers, ({ status, headers }) => `${status} ${JSON.stringify(headers)}`)) {
       const [{ status, headers }] = same;
-      const bind: unknown[] = [status, JSON.stringify(headers)];
+      const bind: unknown[] = [status, t.bindable(headers)];
       const bodies = same.map(({ id, body }) => `WHEN '${id}' THEN $${bind.push(body)}`);
       const ids = same.map(({ id }) => id);
       await t.change(

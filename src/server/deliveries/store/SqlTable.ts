@@ -1,12 +1,17 @@
 import type { Collection, Database } from '@nocobase/database';
 import type { Transaction } from 'sequelize';
 import { DataTypes, QueryTypes } from 'sequelize';
+import { storableJson, storableJsonText, storableText, type StorableText } from '../../storableText';
+import { maxLengthOf } from './maxLength';
 
 /** Several statements that stand or fall together; null: each on its own. */
 export type Tx = Transaction | null;
 
 /** What a column can be given. Objects and lists are written as JSON. */
 export type Value = string | number | boolean | Date | null | object;
+
+/** What a statement is given: by its type, no text that a database could refuse. */
+export type Bound = StorableText | number | boolean | null;
 
 /**
  * The databases that read rows off one JSON text at half the cost of a parameter for each value or less, here and there;
@@ -29,6 +34,7 @@ export class SqlTable {
   private readonly names = new Map<string, string>();
   private readonly dateType: DateText;
   private readonly jsonFields: ReadonlySet<string>;
+  private readonly maxLengths: ReadonlyMap<string, number>;
 
   constructor(
     readonly db: Database,
@@ -40,6 +46,8 @@ export class SqlTable {
     this.jsonFields = new Set(
       attributes.filter(([, { type }]) => type instanceof DataTypes.JSON).map(([name]) => name),
     );
+    const isMysql = db.isMySQLCompatibleDialect();
+    this.maxLengths = new Map(attributes.map(([name, { type }]) => [name, maxLengthOf(type, isMysql)]));
     const dates = Object.values(rawAttributes).find(({ type }) => type instanceof DataTypes.DATE);
     // Sequelize's types know how their dialect writes a date; what it publishes of them leaves the method out.
     this.dateType = (dates?.type ?? new DataTypes.DATE(3)) as unknown as DateText;
@@ -82,15 +90,26 @@ export class SqlTable {
     return fields.map((field) => `${this.column(field)} AS ${queryInterface.quoteIdentifier(field)}`).join(', ');
   }
 
-  /** A value as it goes over the wire. */
-  bindable(value: Value | undefined): string | number | boolean | null {
+  /** A value as it goes over the wire: the only way for a text into a statement. */
+  bindable(value: Value | undefined): Bound {
     if (value === undefined || value === null) {
       return null;
     }
     if (value instanceof Date) {
-      return this.dateType.stringify(value, { timezone: this.db.options.timezone ?? '+00:00' });
+      return storableText(this.dateType.stringify(value, { timezone: this.db.options.timezone ?? '+00:00' }));
     }
-    return typeof value === 'object' ? JSON.stringify(value) : value;
+    if (typeof value === 'object') {
+      return storableJson(value);
+    }
+    return typeof value === 'string' ? storableText(value) : value;
+  }
+
+  /** A value as it goes into a field's column: as {@link bindable}, and no longer than the column takes. */
+  bindableIn(field: string, value: Value | undefined): Bound {
+    if (typeof value !== 'string') {
+      return this.bindable(value);
+    }
+    return this.jsonFields.has(field) ? storableJsonText(value) : storableText(value, this.maxLengths.get(field));
   }
 
   /** One INSERT for all rows. Rows must all have the same fields. */
@@ -104,31 +123,28 @@ export class SqlTable {
     if (large !== undefined && conflict === 'fail' && meanLength(fields, rows) <= large) {
       return this.insertAsJson(fields, rows, tx);
     }
-    const binds: unknown[] = [];
+    const binds: Bound[] = [];
     const tuples = rows.map((row) => {
       const values = row as Record<string, Value>;
-      return `(${fields.map((field) => `$${binds.push(this.bindable(values[field]))}`).join(',')})`;
+      return `(${fields.map((field) => `$${binds.push(this.bindableIn(field, values[field]))}`).join(',')})`;
     });
     const skip = conflict === 'skip';
     const isMysql = this.db.isMySQLCompatibleDialect();
     const verb = skip && isMysql ? 'INSERT IGNORE' : 'INSERT';
     const tail = skip && !isMysql ? ' ON CONFLICT DO NOTHING' : '';
     const columns = fields.map((field) => this.column(field)).join(',');
-    await this.db.sequelize.query(`${verb} INTO ${this.name} (${columns}) VALUES ${tuples.join(',')}${tail}`, {
-      bind: binds,
-      type: QueryTypes.RAW,
-      transaction: tx,
-    });
+    await this.raw(`${verb} INTO ${this.name} (${columns}) VALUES ${tuples.join(',')}${tail}`, binds, tx);
   }
 
   private async insertAsJson(fields: readonly string[], rows: readonly object[], tx: Tx): Promise<void> {
     const columns = fields.map((field) => this.column(field)).join(',');
     const texts = rows.map((row) => this.rowAsJson(fields, row as Record<string, Value>));
-    await this.db.sequelize.query(`INSERT INTO ${this.name} (${columns}) ${this.selectFromJson(fields, columns)}`, {
-      bind: [`[${texts.join(',')}]`],
-      type: QueryTypes.RAW,
-      transaction: tx,
-    });
+    const select = this.selectFromJson(fields, columns);
+    await this.raw(`INSERT INTO ${this.name} (${columns}) ${select}`, [storableText(`[${texts.join(',')}]`)], tx);
+  }
+
+  private async raw(sql: string, bind: Bound[], transaction: Tx): Promise<void> {
+    await this.db.sequelize.query(sql, { bind, type: QueryTypes.RAW, transaction });
   }
 
   private selectFromJson(fields: readonly string[], columns: string): string {
@@ -154,25 +170,34 @@ export class SqlTable {
   private valueAsJson(field: string, value: Value): string {
     if (this.dialect !== 'postgres') {
       // SQLite keeps dates and JSON as texts.
-      return JSON.stringify(this.bindable(value));
+      return JSON.stringify(this.bindableIn(field, value));
     }
-    // What a JSON column is given as text is JSON already.
-    return typeof value === 'string' && this.jsonFields.has(field) ? value : JSON.stringify(value);
+    if (value instanceof Date) {
+      return JSON.stringify(value);
+    }
+    // JSON within JSON stays what it is.
+    return typeof value === 'object' || this.jsonFields.has(field)
+      ? String(this.bindableIn(field, value))
+      : JSON.stringify(this.bindableIn(field, value));
   }
 
   /** Runs an UPDATE or DELETE; the number of rows it touched. */
-  async change(sql: string, bind: readonly unknown[], tx: Tx): Promise<number> {
+  async change(sql: string, bind: readonly unknown[], transaction: Tx): Promise<number> {
     const affected: unknown = await this.db.sequelize.query(sql, {
-      bind: [...bind],
+      bind: this.bounds(bind),
       // The one type with which Sequelize tells the number of rows on every dialect.
       type: QueryTypes.BULKUPDATE,
-      transaction: tx,
+      transaction,
     });
     return typeof affected === 'number' ? affected : 0;
   }
 
-  async select<Row extends object>(sql: string, bind: readonly unknown[], tx: Tx): Promise<Row[]> {
-    return this.db.sequelize.query<Row>(sql, { bind: [...bind], type: QueryTypes.SELECT, transaction: tx });
+  async select<Row extends object>(sql: string, bind: readonly unknown[], transaction: Tx): Promise<Row[]> {
+    return this.db.sequelize.query<Row>(sql, { bind: this.bounds(bind), type: QueryTypes.SELECT, transaction });
+  }
+
+  private bounds(bind: readonly unknown[]): Bound[] {
+    return bind.map((value) => this.bindable(value as Value));
   }
 }
 

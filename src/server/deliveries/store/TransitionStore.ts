@@ -147,7 +147,7 @@ export class TransitionStore {
     const { table: t } = this;
     for (const same of groupBy(outcomes, ({ status, reason }) => `${status} ${reason ?? ''}`)) {
       const [{ status, reason }] = same;
-      const bind: unknown[] = [status, reason, t.bindable(now)];
+      const bind: unknown[] = [status, t.bindableIn('reason', reason), t.bindable(now)];
       const durations = same.map(({ id }) => `WHEN '${id}' THEN ${durationOf(id, now)}`);
       const ids = same.map(({ id }) => id);
       await t.change(
@@ -168,7 +168,7 @@ export class TransitionStore {
         ` ${t.column('durationMs')} = ${durationOf(id, now)},` +
         ` ${t.column('context')} = NULL, ${t.column('dedupeSlot')} = NULL` +
         ` WHERE ${t.column('id')} = $4 AND ${t.column('status')} = 'received'`,
-      [status, reason, t.bindable(now), id],
+      [status, t.bindableIn('reason', reason), t.bindable(now), id],
       null,
     );
     return affected > 0;
