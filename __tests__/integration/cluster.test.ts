@@ -176,6 +176,36 @@ describe.each([
           return answers.every((answer) => answer === status);
         });
 
+      it('of a secret that was handed over to one, confirmed on another, and discarded', async () => {
+        const auth = { type: 'provider' as const, provider: 'notion', secrets: [] };
+        const { key } = await createWebhook(first(hosts).api, { auth });
+        const token = `secret_${unique()}`;
+        await waitFor('the handshake', MESSAGE_MS, async () => {
+          const answers = await Promise.all(hosts.map((host) => post(host, key, { verification_token: token })));
+          return answers.every(({ status }) => status === 200);
+        });
+        const api = (hosts.at(-1) ?? first(hosts)).api;
+        const [captured, ...others] = await api.get<{ id: string }[]>('webhookCapturedSecrets:list', { key });
+        expect(others).toEqual([]);
+        const signature = `sha256=${createHmac('sha256', token)
+          .update(JSON.stringify({ number: 0 }))
+          .digest('hex')}`;
+        const everyone = (status: number) =>
+          waitFor(`every node to answer ${status}`, MESSAGE_MS, async () => {
+            const signed = { 'x-notion-signature': signature };
+            const answers = await Promise.all(hosts.map((host) => post(host, key, { number: 0 }, signed)));
+            return answers.every((answer) => answer.status === status);
+          });
+        await everyone(401);
+        for (const [action, status] of [
+          ['confirm', 200],
+          ['discard', 401],
+        ] as const) {
+          await api.action(`webhookCapturedSecrets:${action}`, {}, { filterByTk: captured?.id ?? '' });
+          await everyone(status);
+        }
+      });
+
       it('of a webhook that is enabled, changed, disabled and deleted', async () => {
         const { api } = first(hosts);
         const [before, after] = [unique('before-'), unique('after-')];

@@ -60,14 +60,14 @@ export function handshakeText(handshake: Handshake): string {
   const proofs: Record<string, string> = {
     signature: 'It has to be signed.',
     none: 'Anybody may ask; nothing but what was asked is given back.',
-    'if-no-secret': 'It is taken only while no secret is set here.',
+    'if-no-secret': 'It is taken only while no secret is set or confirmed here.',
   };
   const proof =
     typeof auth === 'string'
       ? proofs[auth]
       : `${capital(place(auth.from))} has to be what is set as ${place(auth.equals)}.`;
   const captured = capture
-    ? ` The secret is taken from ${place(capture.secret)}, and shown in the panel for a day.`
+    ? ` It brings the secret, in ${place(capture.secret)}: the panel shows it for a day, with when and from which address it came. No call is verified by it until you confirm it there.`
     : '';
   return `\`${kind}\`${method}: answered with ${answered}. ${proof}${captured}`;
 }

@@ -39,7 +39,7 @@ function describe({ secretName, deliveryId, handshake, plaintext, reply }: Verif
     ['delivery id', deliveryId],
     ['handshake', handshake && `${handshake.kind}; starts nothing, is answered with ${handshake.status}:`],
     ['', handshake?.body],
-    ['hands over', handshake?.captureSecret && 'the secret that signs from now on'],
+    ['hands over', handshake?.captureSecret && 'a secret, which signs once it is confirmed in the panel'],
     ['decrypted', plaintext?.body.toString('utf8')],
     ['answer', reply && `${reply.status} ${reply.body ?? ''}`],
   ];

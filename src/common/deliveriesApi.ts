@@ -5,7 +5,7 @@ import type { BodyEncoding, DeliveryStatus } from './deliveries';
 /** NocoBase resource with the actions `list`, `get`, `replay`, `replayMany`, `replayProgress`, `stopReplay`, `cancel`. */
 export const DELIVERIES_RESOURCE = 'webhookDeliveries';
 
-/** NocoBase resource with the actions `list`, `pause`, `resume`, `capturedSecret` and `unreadableSecrets`. */
+/** NocoBase resource with the actions `list`, `pause`, `resume` and `unreadableSecrets`. */
 export const ENDPOINTS_RESOURCE = 'webhookEndpoints';
 
 /** The permission under which NocoBase lets people edit workflows: they may also see and replay deliveries. */

@@ -13,8 +13,6 @@ export interface SecretEntry {
   sealed?: string;
   /** ISO 8601; from then on the secret no longer matches. */
   expiresAt?: string;
-  /** Set where the provider handed the secret over in its handshake: lets the maker read it for a day. Encrypted. */
-  captured?: string;
 }
 
 /** What may be written where a secret goes: a bare string is short for `{ value }`. */

@@ -17,7 +17,6 @@ const secretEntry = fields({
   value: text(),
   sealed: text({ max: 50_000 }),
   expiresAt: isoDate,
-  captured: text({ max: 50_000 }),
 });
 
 const secret: Rule = (value, at) => (typeof value === 'string' ? text()(value, at) : secretEntry(value, at));

@@ -6,7 +6,6 @@ import { RESPONSE_NODE_TYPE } from '../common/responseNode';
 import { FILTER_CHECK, refuseUnreadableFilters } from './api/refuseUnreadableFilters';
 import { registerApi } from './api/registerApi';
 import { ReplayJobs } from './api/ReplayJobs';
-import { captureSecret } from './secrets/capturedSecrets';
 import { Deliveries } from './deliveries/Deliveries';
 import { keepClaims, rebuildClaims } from './endpoints/keepClaims';
 import { translatePathConflicts } from './endpoints/PathConflictError';
@@ -22,19 +21,24 @@ import type { Services } from './pipeline/stage';
 import { ResponseInstruction } from './reply/ResponseInstruction';
 import { redactSavedSecrets } from './redactActions';
 import { boundedReport } from './report';
+import { CapturedSecrets } from './secrets/CapturedSecrets';
 import { sealerOf } from './secrets/Sealer';
 import { setUpNetwork, type Network } from './setUpNetwork';
 import { SingleUseIds } from './singleUse/SingleUseIds';
 import { WebhookTrigger } from './WebhookTrigger';
-import { beforeSaveWorkflow } from './workflowHooks';
+import { afterDestroyWorkflow, beforeSaveWorkflow } from './workflowHooks';
 
 /** Tells the other nodes of a cluster that the settings for all webhooks were saved. */
 const SETTINGS_SAVED = 'settingsSaved';
+
+/** Tells them that a captured secret of a webhook was confirmed or discarded. */
+const SECRETS_CHANGED = 'capturedSecretsChanged';
 
 /** Wires the parts into NocoBase, and does nothing else. */
 class PluginWorkflowWebhookServer extends Plugin {
   private readonly routes = new RouteTable();
   private network: Network | undefined;
+  private captured: CapturedSecrets | undefined;
 
   override async load(): Promise<void> {
     const { app, db, routes } = this;
@@ -54,13 +58,18 @@ class PluginWorkflowWebhookServer extends Plugin {
     this.network = network;
     app.on('afterStart', () => network.loadSettings());
 
+    const captured = new CapturedSecrets(app, sealer, (key) => this.sendSyncMessage({ type: SECRETS_CHANGED, key }));
+    this.captured = captured;
+    app.on('afterStart', () => captured.load());
+    db.on('workflows.afterDestroy', afterDestroyWorkflow(captured));
+
     const deliveries = new Deliveries(app, workflows, routes);
     app.on('afterStart', () => deliveries.start());
     // Ahead of the workflow engine's own end: what runs here still needs it.
     app.prependListener('beforeStop', () => deliveries.stop());
 
     const jobs = new ReplayJobs(app, deliveries);
-    registerApi(app, { deliveries, routes, jobs, sealer });
+    registerApi(app, { deliveries, routes, jobs, sealer, captured });
     const meter = app.telemetry.metric.getMeter();
     const hideInbox = showInbox(meter, db, deliveries);
     app.prependListener('beforeStop', () => {
@@ -72,7 +81,7 @@ class PluginWorkflowWebhookServer extends Plugin {
       routes,
       workflows,
       env: () => app.environment.getVariables(),
-      captureSecret: (endpoint, secret) => captureSecret(app, sealer, endpoint, secret),
+      captured,
       files: attachmentStore(app),
       deliveries,
       maxDepth: maxDepthOn(db.sequelize.getDialect()),
@@ -92,9 +101,11 @@ class PluginWorkflowWebhookServer extends Plugin {
     });
   }
 
-  override async handleSyncMessage(message: { type?: string }): Promise<void> {
+  override async handleSyncMessage(message: { type?: string; key?: string }): Promise<void> {
     if (message.type === SETTINGS_SAVED) {
       await this.network?.loadSettings();
+    } else if (message.type === SECRETS_CHANGED) {
+      await this.captured?.load(message.key);
     }
   }
 }

@@ -1,6 +1,8 @@
+import type { Transaction } from '@nocobase/database';
 import type { WorkflowModel } from '@nocobase/plugin-workflow';
 import { TRIGGER_TYPE } from '../common/plugin';
 import { sealAuth } from './secrets/authSecrets';
+import type { CapturedSecrets } from './secrets/CapturedSecrets';
 import type { Sealer } from './secrets/Sealer';
 
 /**
@@ -19,6 +21,16 @@ export function beforeSaveWorkflow(sealer: Sealer) {
         throw new Error('The workflow has no key to seal its secrets for.');
       }
       workflow.set('config', { ...workflow.config, auth: sealAuth(auth, workflow.key, sealer) });
+    }
+  };
+}
+
+/** With the last version of a workflow, the secrets that were captured for it go. */
+export function afterDestroyWorkflow(captured: CapturedSecrets) {
+  return async (workflow: WorkflowModel, { transaction }: { transaction?: Transaction | null }): Promise<void> => {
+    const Model = workflow.constructor as typeof WorkflowModel;
+    if (workflow.type === TRIGGER_TYPE && (await Model.count({ where: { key: workflow.key }, transaction })) === 0) {
+      await captured.discardAll(workflow.key, transaction);
     }
   };
 }

@@ -5,6 +5,7 @@ import { MAX_REPLAYS } from '../common/deliveriesApi';
 
 const TAG_DELIVERIES = 'webhookDeliveries';
 const TAG_ENDPOINTS = 'webhookEndpoints';
+const TAG_CAPTURED = 'webhookCapturedSecrets';
 
 const text = { type: 'string' } as const;
 const uuid = { type: 'string', format: 'uuid' } as const;
@@ -87,6 +88,18 @@ const schemas = {
       total: { type: 'integer' },
       replayed: { type: 'integer' },
       failed: { type: 'integer' },
+    },
+  },
+  webhookCapturedSecret: {
+    type: 'object',
+    properties: {
+      id: uuid,
+      capturedAt: { ...time, nullable: false },
+      ip: { ...text, description: 'The address that it came from last' },
+      confirmedAt: { ...time, description: 'Since when it verifies calls; null: it verifies none' },
+      replaced: { type: 'integer', description: 'Earlier ones, unconfirmed, whose place it took' },
+      secret: { ...text, nullable: true, description: 'In clear, for a day after it came' },
+      use: { type: 'array', items: text, description: 'Kind of verification, provider and the like' },
     },
   },
   webhookEndpoint: {
@@ -234,17 +247,34 @@ const paths = {
       },
     },
   },
-  '/webhookEndpoints:capturedSecret': {
+  '/webhookCapturedSecrets:list': {
     get: {
-      tags: [TAG_ENDPOINTS],
-      summary: 'A secret that a provider handed over in its handshake, for a day after it came',
-      parameters: [param('filterByTk', 'Id of the workflow', { type: 'integer' }, true)],
-      responses: answer('The secret, or null', {
-        type: 'object',
-        properties: { secret: { ...text, nullable: true } },
-      }),
+      tags: [TAG_CAPTURED],
+      summary: 'Secrets that a service handed over in its handshakes, newest first; in clear for a day after they came',
+      parameters: [param('key', 'The workflow key', text, true)],
+      responses: answer('The secrets', { type: 'array', items: ref('webhookCapturedSecret') }),
     },
   },
+  ...Object.fromEntries(
+    [
+      ['confirm', 'Let a captured secret verify calls'],
+      ['discard', 'Take a captured secret away, confirmed or not'],
+    ].map(([action, what]) => [
+      `/webhookCapturedSecrets:${action}`,
+      {
+        post: {
+          tags: [TAG_CAPTURED],
+          summary: what,
+          parameters: [param('filterByTk', 'Id of the captured secret', text, true)],
+          responses: {
+            ...answer('Which one', { type: 'object', properties: { id: text } }),
+            ...GONE,
+            ...(action === 'confirm' && { 409: { description: 'As many as can be are confirmed' } }),
+          },
+        },
+      },
+    ]),
+  ),
 };
 
 export default {
@@ -252,6 +282,7 @@ export default {
   info: { title: 'NocoBase API - Webhook deliveries', version: '1.0.0' },
   tags: [
     { name: TAG_DELIVERIES, description: 'What came in by webhooks: look at it, replay it, cancel it' },
+    { name: TAG_CAPTURED, description: 'What services hand over in their handshakes: confirm it, discard it' },
     { name: TAG_ENDPOINTS, description: 'Enabled webhooks: counters, pause and resume' },
   ],
   paths,

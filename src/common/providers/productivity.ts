@@ -69,7 +69,8 @@ export const PRODUCTIVITY: readonly Provider[] = [
     setup: [
       'Leave the token here empty, save, and enable this workflow: Notion hands it over in its first call.',
       'In the settings of your Notion integration open “Webhooks” and create a subscription with this URL.',
-      'The token is now stored here. Copy it from here into Notion’s “Verify” dialog.',
+      'The token then appears here, with when it came and from where. Copy it into Notion’s “Verify” dialog: Notion takes only its own.',
+      'Confirm it here: until then no call is verified by it.',
       CHOOSE_EVENTS,
     ],
     docs: 'https://developers.notion.com/reference/webhooks',

@@ -1,11 +1,13 @@
 import type { Context, Next } from '@nocobase/actions';
 import type { Application } from '@nocobase/server';
+import { CAPTURED_SECRETS } from '../../common/capturedSecrets';
 import { DELIVERIES_RESOURCE, ENDPOINTS_RESOURCE, WORKFLOW_SNIPPET } from '../../common/deliveriesApi';
-import { revealCapturedSecret } from '../secrets/capturedSecrets';
 import type { Deliveries } from '../deliveries/Deliveries';
 import type { RouteTable } from '../endpoints/RouteTable';
 import { maxDepthOn } from '../nesting';
+import type { CapturedSecrets } from '../secrets/CapturedSecrets';
 import type { Sealer } from '../secrets/Sealer';
+import { capturedSecretActions } from './capturedSecretActions';
 import { getDelivery, listDeliveries } from './deliveryActions';
 import { endpointActions } from './endpointActions';
 import { isWorkflowId } from './ids';
@@ -28,10 +30,11 @@ export interface ApiParts {
   routes: RouteTable;
   jobs: ReplayJobs;
   sealer: Sealer;
+  captured: CapturedSecrets;
 }
 
 /** Adds the resources by which deliveries are looked at and replayed, for who may edit workflows. */
-export function registerApi(app: Application, { deliveries, routes, jobs, sealer }: ApiParts): void {
+export function registerApi(app: Application, { deliveries, routes, jobs, sealer, captured }: ApiParts): void {
   const maxDepth = maxDepthOn(app.db.sequelize.getDialect());
   const resources = {
     [DELIVERIES_RESOURCE]: {
@@ -39,9 +42,9 @@ export function registerApi(app: Application, { deliveries, routes, jobs, sealer
       get: getDelivery,
       ...replayActions(deliveries, jobs, maxDepth),
     },
+    [CAPTURED_SECRETS]: capturedSecretActions(captured),
     [ENDPOINTS_RESOURCE]: {
       ...endpointActions(routes, deliveries),
-      capturedSecret: ofWorkflow(revealCapturedSecret(sealer)),
       unreadableSecrets: ofWorkflow(unreadableSecrets(sealer)),
     },
   };
@@ -50,6 +53,8 @@ export function registerApi(app: Application, { deliveries, routes, jobs, sealer
     app.resourceManager.define({ name, only: Object.keys(actions), actions });
     app.acl.registerSnippet({ name: WORKFLOW_SNIPPET, actions: [`${name}:*`] });
   }
+  // Who lets a secret in, and who takes one away: for NocoBase's audit log, where it is kept.
+  app.auditManager.registerActions([`${CAPTURED_SECRETS}:confirm`, `${CAPTURED_SECRETS}:discard`]);
   for (const name of CLOSED) {
     app.resourceManager.define({ name, only: ['none'] });
   }

@@ -5,14 +5,14 @@ import { EarlyAnswer, type VerifiedDelivery } from './types';
 /** Answers a provider's URL challenge; nothing is started. */
 export async function handshake(
   delivery: VerifiedDelivery,
-  { captureSecret }: Services,
+  { captured }: Services,
 ): Promise<VerifiedDelivery | EarlyAnswer> {
   const reply = delivery.verification.handshake;
   if (!reply) {
     return delivery;
   }
   if (reply.captureSecret !== undefined) {
-    await captureSecret(delivery.endpoint, reply.captureSecret);
+    await captured.capture(delivery.endpoint, reply.captureSecret, delivery.ip);
   }
   return new EarlyAnswer(providerAnswer(reply), { status: 'ignored', reason: `handshake: ${reply.kind}` });
 }

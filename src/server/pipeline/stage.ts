@@ -1,6 +1,5 @@
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import type { Deliveries } from '../deliveries/Deliveries';
-import type { Endpoint } from '../endpoints/Endpoint';
 import type { RouteTable } from '../endpoints/RouteTable';
 import type { FileStore } from '../files/FileStore';
 import type { RequestMetrics } from '../metrics/RequestMetrics';
@@ -8,6 +7,7 @@ import type { BodyPace } from '../net/receiveBody';
 import type { FailureLimit } from '../rates/FailureLimit';
 import type { RateLimits } from '../rates/RateLimits';
 import type { ReportedEvent } from '../report';
+import type { CapturedSecrets } from '../secrets/CapturedSecrets';
 import type { SingleUseIds } from '../singleUse/SingleUseIds';
 import type { EarlyAnswer } from './types';
 
@@ -17,8 +17,8 @@ export interface Services {
   workflows: PluginWorkflowServer;
   /** What `{{$env.NAME}}` resolves to, now. */
   env(): Record<string, unknown>;
-  /** Stores a secret that a provider handed over in its handshake, if none is there yet. */
-  captureSecret(endpoint: Endpoint, secret: string): Promise<void>;
+  /** Secrets that providers hand over in their handshakes. */
+  captured: Pick<CapturedSecrets, 'capture' | 'confirmedFor'>;
   files: FileStore;
   deliveries: Deliveries;
   /** Levels of lists and objects that the app's database can store of a body. */

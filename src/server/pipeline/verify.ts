@@ -7,10 +7,13 @@ import type { Services } from './stage';
 import type { Read, VerifiedDelivery } from './types';
 
 /** Proves who called, over the received bytes. The caller learns no more than that it failed. */
-export async function verify(delivery: Read, { env, failures }: Services): Promise<VerifiedDelivery> {
+export async function verify(delivery: Read, { env, failures, captured }: Services): Promise<VerifiedDelivery> {
   const { endpoint, method, url, headers, rawBody, packedBody, viaTrustedProxy, lease } = delivery;
+  const { auth } = endpoint;
+  const confirmed = captured.confirmedFor(endpoint);
   const verifying = verifyRequest({
-    auth: endpoint.auth,
+    auth,
+    ...(confirmed.length > 0 && { secrets: [...(('secrets' in auth && auth.secrets) || []), ...confirmed] }),
     request: { method, url, headers, rawBody, packedBody, viaTrustedProxy },
     env: env(),
     now: delivery.receivedAt.getTime() / 1000,
@@ -24,10 +27,10 @@ export async function verify(delivery: Read, { env, failures }: Services): Promi
     });
   }
   // A challenge may be answered without any proof.
-  if (endpoint.auth.type !== 'none' && !verification.handshake) {
+  if (auth.type !== 'none' && !verification.handshake) {
     failures.verified(endpoint.key, delivery.ip, shownCredential(delivery));
   }
   // An allowlist proves where a caller is, which is more than nothing.
-  lease.verified(endpoint.auth.type === 'none' && endpoint.allowed.length === 0);
+  lease.verified(auth.type === 'none' && endpoint.allowed.length === 0);
   return enrich(delivery, { verification });
 }

@@ -1,8 +1,10 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { Application } from '@nocobase/server';
 
 /** What NocoBase's own key is stretched for: a key of this purpose opens nothing else, and nothing else opens what it sealed. */
 const PURPOSE = 'nocobase-plugin-workflow-webhook secrets v1';
+
+const FINGERPRINT_PURPOSE = 'nocobase-plugin-workflow-webhook fingerprints v1';
 
 /** In front of what is sealed: tells it from anything else, and from a later form. */
 const PREFIX = 'v1.';
@@ -26,6 +28,7 @@ export interface SecretPlace {
 /** Seals secrets with AES-256-GCM, each for its own place in one app. */
 export class Sealer {
   private readonly key: Buffer;
+  private readonly fingerprintKey: Buffer;
 
   /**
    * @param appKey 32 bytes that all instances of the app share
@@ -36,7 +39,9 @@ export class Sealer {
     private readonly app: string,
   ) {
     // RFC 5869. The input is uniformly random already, so it needs no salt.
-    this.key = Buffer.from(hkdfSync('sha256', appKey, '', PURPOSE, KEY_BYTES));
+    const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', appKey, '', purpose, KEY_BYTES));
+    this.key = derive(PURPOSE);
+    this.fingerprintKey = derive(FINGERPRINT_PURPOSE);
   }
 
   /** The literal as text that only {@link open} at the same place reads. */
@@ -67,6 +72,15 @@ export class Sealer {
     } catch {
       return null;
     }
+  }
+
+  /** The same for the same literal at the same place, and of no use without the key: 64 hex digits. */
+  fingerprint(literal: string, place: SecretPlace): string {
+    return createHmac('sha256', this.fingerprintKey)
+      .update(this.nameOf(place))
+      .update('\0')
+      .update(literal)
+      .digest('hex');
   }
 
   /** As JSON, so that no two places spell the same. */

@@ -1,10 +1,12 @@
 import { Alert, Form, Select, Switch } from 'antd';
+import { capturesSecrets } from '../../../common/capturedSecrets';
 import { findProvider } from '../../../common/providers';
 import { useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
 import { useConfig } from '../useConfig';
 import { AUTH_TYPES } from './authTypes';
 import { needsSecret } from './needsSecret';
+import { CapturedSecretsContext, useCapturedSecrets } from './useCapturedSecrets';
 import { UnreadableSecretsContext, useUnreadableSecrets } from './unreadableSecrets';
 
 /** How a call proves where it comes from. */
@@ -14,6 +16,8 @@ export function AuthSection() {
   const { auth } = useConfig();
   const current = AUTH_TYPES.find(({ type }) => type === auth.type);
   const unreadable = useUnreadableSecrets(auth);
+  const captured = useCapturedSecrets(auth);
+  const isConfirmed = captured.secrets?.some(({ confirmedAt }) => confirmedAt !== null);
   return (
     <UnreadableSecretsContext.Provider value={unreadable}>
       <ConfigItem path="auth.type" label={t('Verify a call by')}>
@@ -25,9 +29,19 @@ export function AuthSection() {
           }
         />
       </ConfigItem>
-      {current ? <current.Fields /> : null}
-      {needsSecret(auth) ? (
-        <Alert type="warning" showIcon message={t('Every call is refused until a secret is set.')} />
+      <CapturedSecretsContext.Provider value={captured}>
+        {current ? <current.Fields /> : null}
+      </CapturedSecretsContext.Provider>
+      {needsSecret(auth) && !isConfirmed ? (
+        <Alert
+          type="warning"
+          showIcon
+          message={
+            capturesSecrets(auth)
+              ? t('Every call is refused until one that the service handed over is confirmed, or a secret is set.')
+              : t('Every call is refused until a secret is set.')
+          }
+        />
       ) : null}
       {unreadable.size > 0 ? (
         <Alert

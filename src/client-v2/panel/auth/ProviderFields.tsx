@@ -1,11 +1,13 @@
 import { Form, InputNumber, Select, Typography } from 'antd';
 import type { ProviderAuth } from '../../../common/auth';
 import { coverageOf } from '../../../common/coverage';
+import { capturesSecrets } from '../../../common/capturedSecrets';
 import { findProvider, PROVIDERS } from '../../../common/providers';
 import { useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
 import { useConfig } from '../useConfig';
 import { CoverageNote } from './CoverageNote';
+import { CapturedSecrets } from './CapturedSecrets';
 import { ProviderOptions } from './ProviderOptions';
 import { ProviderSetup } from './ProviderSetup';
 import { SecretList } from './SecretList';
@@ -42,6 +44,7 @@ export function ProviderFields() {
           <ConfigItem key={provider.id} path="auth.secrets" label={t(provider.secretLabel)}>
             <SecretList label={t(provider.secretLabel)} />
           </ConfigItem>
+          {capturesSecrets(auth) ? <CapturedSecrets /> : null}
           <ProviderOptions options={provider.options ?? []} />
         </>
       ) : (

@@ -1,0 +1,52 @@
+import { MAX_UNCONFIRMED } from '../../../../src/common/capturedSecrets';
+import { makeRoom, type Waiting } from '../../../../src/server/secrets/makeRoom';
+
+/** As they came, one after another; what had to give way is taken out. */
+function arrive(addresses: readonly string[]): { waiting: Waiting[]; refused: string[] } {
+  let waiting: Waiting[] = [];
+  const refused: string[] = [];
+  for (const [capturedAt, ip] of addresses.entries()) {
+    const room = makeRoom(waiting, ip);
+    if (room === 'refuse') {
+      refused.push(ip);
+    } else {
+      waiting = [...waiting.filter((row) => row !== room), { ip, capturedAt }];
+    }
+  }
+  return { waiting, refused };
+}
+
+const times = (count: number, ip: string) => Array.from({ length: count }, () => ip);
+const hosts = (count: number) => Array.from({ length: count }, (_none, index) => `203.0.113.${index}`);
+const addresses = ({ waiting }: { waiting: Waiting[] }) => waiting.map(({ ip }) => ip);
+
+test('the true one stays, whether a flood of one address comes before or after it', () => {
+  for (const order of [
+    [...times(50, '192.0.2.1'), 'true'],
+    ['true', ...times(50, '192.0.2.1')],
+    [...times(50, '192.0.2.1'), 'true', ...times(50, '192.0.2.1')],
+  ]) {
+    const arrived = arrive(order);
+    expect(arrived).toMatchObject({ refused: [] });
+    expect(arrived.waiting).toHaveLength(MAX_UNCONFIRMED);
+    expect(addresses(arrived)).toContain('true');
+  }
+});
+
+test('the same where the flood comes from several addresses, or from all of a /64', () => {
+  const several = Array.from({ length: 100 }, (_none, index) => `192.0.2.${index % 9}`);
+  expect(addresses(arrive([...several, 'true', ...several]))).toContain('true');
+  const network = Array.from({ length: 100 }, (_none, index) => `2001:db8::${index.toString(16)}`);
+  expect(addresses(arrive([...network, 'true', ...network]))).toContain('true');
+});
+
+test('where each came from another address, the next one is turned away and none is pushed out', () => {
+  const full = hosts(MAX_UNCONFIRMED);
+  expect(arrive([...full, 'true'])).toMatchObject({ refused: ['true'] });
+  expect(addresses(arrive(['true', ...full]))).toContain('true');
+});
+
+test('of one address the oldest goes first', () => {
+  const { waiting } = arrive(times(MAX_UNCONFIRMED + 3, '192.0.2.1'));
+  expect(waiting.map(({ capturedAt }) => capturedAt)).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+});

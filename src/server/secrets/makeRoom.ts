@@ -1,0 +1,29 @@
+import { MAX_UNCONFIRMED } from '../../common/capturedSecrets';
+import { sourceOf } from '../net/sourceOf';
+
+/** A secret that waits to be confirmed, as far as it counts for who has to make room. */
+export interface Waiting {
+  ip: string;
+  capturedAt: number;
+}
+
+/**
+ * Which of those that wait gives way to a new one from `ip`: null, there is room; `'refuse'`: none does.
+ * The oldest one of the address that holds the most, the new one counted in: who floods pushes out his own. Where every
+ * address holds but one, the new one is turned away: its sender learns that, while who was pushed out would not.
+ */
+export function makeRoom<Row extends Waiting>(waiting: readonly Row[], ip: string): Row | null | 'refuse' {
+  if (waiting.length < MAX_UNCONFIRMED) {
+    return null;
+  }
+  const bySource = new Map<string, Row[]>();
+  for (const row of waiting) {
+    const source = sourceOf(row.ip);
+    bySource.set(source, [...(bySource.get(source) ?? []), row]);
+  }
+  const own = bySource.get(sourceOf(ip)) ?? [];
+  const heldBy = (rows: readonly Row[]) => rows.length + (rows === own ? 1 : 0);
+  const most = [own, ...bySource.values()].reduce((best, rows) => (heldBy(rows) > heldBy(best) ? rows : best));
+  const [oldest] = most.toSorted((a, b) => a.capturedAt - b.capturedAt);
+  return oldest && heldBy(most) > 1 ? oldest : 'refuse';
+}
