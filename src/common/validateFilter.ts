@@ -1,6 +1,6 @@
 // Framework-free: what a condition group must look like, in the form of NocoBase's own condition node.
 
-import { anything, fields, flag, isRecord, issue, list, oneOf, text, type Rule } from './rules';
+import { all, anything, fields, flag, isRecord, issue, list, oneOf, text, type Rule } from './rules';
 
 const MAX_DEPTH = 10;
 
@@ -27,5 +27,12 @@ function groupAt(depth: number): Rule {
       : group(value, at);
 }
 
+/** Characters of all conditions as JSON: each call goes through them. */
+const MAX_LENGTH = 100_000;
+
 /** `filter`: a condition group. */
-export const filterRule: Rule = groupAt(1);
+export const filterRule: Rule = all(groupAt(1), (value, at) =>
+  JSON.stringify(value).length > MAX_LENGTH
+    ? issue(at, 'This may have at most {{max}} characters.', { max: MAX_LENGTH })
+    : [],
+);

@@ -2,7 +2,7 @@
 
 import { CONTENT_TYPE, HEADER_NAME, RESERVED_RESPONSE_HEADERS } from './httpFields';
 import { mediaTypeOf } from './contentTypes';
-import { all, anything, fields, integer, issue, list, text, type Rule } from './rules';
+import { all, fields, integer, issue, list, text, type Rule } from './rules';
 
 /** A browser that is told another character set than the true one may read tags where there are none. */
 const OTHER_CHARSET = /;\s*charset=(?!"?utf-?8"?\s*(;|$))/i;
@@ -30,12 +30,20 @@ const contentType: Rule = all(
       : [],
 );
 
+/** Characters of a body as JSON: each call goes through all of it. */
+const MAX_BODY = 200_000;
+
+const body: Rule = (value, at) =>
+  JSON.stringify(value ?? null).length > MAX_BODY
+    ? issue(at, 'This may have at most {{max}} characters.', { max: MAX_BODY })
+    : [];
+
 /** The settings of a `ReplyConfig`, by name. */
 const REPLY_RULES: Record<string, Rule> = {
   status: integer(200, 599),
   contentType,
   headers: list(fields({ name: responseHeaderName, value: text() }, ['name', 'value'])),
-  body: anything,
+  body,
 };
 
 /** A `ReplyConfig`, with more settings beside it. */

@@ -7,29 +7,155 @@ const VARIABLE = /\{\{([\p{L}\p{N}\s:+.,@/()?=*_$-]+)\}\}/gu;
 /** Text that is one variable and nothing else. */
 const ONLY_VARIABLE = new RegExp(`^${VARIABLE.source}$`, 'u');
 
-/**
- * Fills the `{{variables}}` of a template: JSON of any shape. A text that is one variable becomes its value,
- * of whatever type. What is filled in is data, never a template itself.
- */
-export function render(template: unknown, scope: Scope): unknown {
-  if (typeof template === 'string') {
-    const [, only] = ONLY_VARIABLE.exec(template) ?? [];
-    return only === undefined ? renderText(template, scope) : valueOf(only, scope);
+/** Thrown where a template would take too long to fill in; its message is the reason, fit for the delivery log. */
+class TooMuchToFillIn extends Error {
+  constructor() {
+    super('what the variables of a template stand for is too large to be filled in as often');
+    this.name = 'TooMuchToFillIn';
   }
-  if (Array.isArray(template)) {
-    return template.map((item) => render(item, scope));
-  }
-  if (typeof template === 'object' && template !== null) {
-    return Object.fromEntries(
-      Object.entries(template).map(([key, value]) => [renderText(key, scope), render(value, scope)]),
-    );
-  }
-  return template;
 }
 
-/** Fills the `{{variables}}` of a text, each value made safe by `escape` where it goes in. */
-export function renderText(template: string, scope: Scope, escape: (text: string) => string = (text) => text): string {
-  return template.replace(VARIABLE, (_match, variable: string) => escape(toText(valueOf(variable, scope))));
+/** Units that one {@link Filling} may take: some 50 ms. A character that is filled in is one. */
+const UNITS = 5_000_000;
+
+/** Units of an item of a list of which a column is taken, and of a part of a value that is filled in as it is. */
+const ITEM = 8;
+
+/**
+ * Fills in the templates that make up one answer, or one condition, from one scope. Each variable is looked up once, and
+ * all of it is bounded: whoever sends a large body and whoever writes a template may be two, and neither knows the other.
+ */
+export class Filling {
+  private left = UNITS;
+  private readonly values = new Map<string, unknown>();
+  /** JSON of the objects that were filled in, and their weight. */
+  private readonly texts = new Map<object, string>();
+  private readonly weights = new Map<object, number>();
+
+  constructor(private readonly scope: Scope) {}
+
+  /**
+   * Fills the `{{variables}}` of a template: JSON of any shape. A text that is one variable becomes its value,
+   * of whatever type. What is filled in is data, never a template itself.
+   */
+  render(template: unknown): unknown {
+    if (typeof template === 'string') {
+      const [, only] = ONLY_VARIABLE.exec(template) ?? [];
+      return only === undefined ? this.renderText(template) : this.whole(only);
+    }
+    if (Array.isArray(template)) {
+      return template.map((item) => this.render(item));
+    }
+    if (typeof template === 'object' && template !== null) {
+      return Object.fromEntries(
+        Object.entries(template).map(([key, value]) => [this.renderText(key), this.render(value)]),
+      );
+    }
+    return template;
+  }
+
+  /**
+   * Fills the `{{variables}}` of a text, each value made safe by `escape` where it goes in.
+   * @param weight units for each character that is filled in
+   */
+  renderText(template: string, escape: (text: string) => string = (text) => text, weight = 1): string {
+    return template.replace(VARIABLE, (_match, variable: string) => {
+      const text = this.textOf(this.valueOf(variable));
+      this.spend(weight * text.length);
+      return escape(text);
+    });
+  }
+
+  private whole(variable: string): unknown {
+    const value = this.valueOf(variable);
+    this.spend(typeof value === 'string' ? value.length : isObject(value) ? this.weightOf(value) : 1);
+    return value;
+  }
+
+  private textOf(value: unknown): string {
+    if (!isObject(value)) {
+      return toText(value);
+    }
+    let text = this.texts.get(value);
+    if (text === undefined) {
+      text = toText(value);
+      this.texts.set(value, text);
+    }
+    return text;
+  }
+
+  private weightOf(value: object): number {
+    let weight = this.weights.get(value);
+    if (weight === undefined) {
+      weight = weigh(value, UNITS);
+      this.weights.set(value, weight);
+    }
+    return weight;
+  }
+
+  private valueOf(variable: string): unknown {
+    const [path = '', ...rest] = variable.trim().split(':');
+    if (!this.values.has(path)) {
+      const found = path.split('.').reduce<unknown>((value, name) => this.member(value, name), this.scope);
+      this.values.set(path, typeof found === 'function' ? (found as () => unknown)() : found);
+    }
+    const value = this.values.get(path);
+    return value === undefined && rest.length > 0 ? rest.join(':') : value;
+  }
+
+  /**
+   * What `name` is of `value`. Of a list, where `name` is no position in it: the column with that name, as in
+   * NocoBase's own templates. Functions only where they were put, so that none of JavaScript's own is called.
+   */
+  private member(value: unknown, name: string): unknown {
+    if (value === undefined || value === null || name === '__proto__') {
+      return undefined;
+    }
+    if (Array.isArray(value) && !Object.hasOwn(value, name)) {
+      this.spend(value.length * ITEM);
+      return POSITION.test(name) ? undefined : value.flatMap((item) => this.member(item, name));
+    }
+    const found = (value as Record<string, unknown>)[name];
+    return typeof found === 'function' && !Object.hasOwn(value as object, name) ? undefined : found;
+  }
+
+  private spend(units: number): void {
+    this.left -= units;
+    if (this.left < 0) {
+      throw new TooMuchToFillIn();
+    }
+  }
+}
+
+const POSITION = /^\d+$/;
+
+/** How much there is in a value, in units; no more than `most` is looked at. */
+function weigh(value: object, most: number): number {
+  let weight = 0;
+  const open: unknown[] = [value];
+  while (open.length > 0 && weight <= most) {
+    const part = open.pop();
+    weight += ITEM + (typeof part === 'string' ? part.length : 0);
+    if (Array.isArray(part)) {
+      // Not spread: a list may be longer than a call has room for.
+      part.forEach((item) => open.push(item));
+    } else if (isObject(part)) {
+      for (const [name, inner] of Object.entries(part)) {
+        weight += name.length;
+        open.push(inner);
+      }
+    }
+  }
+  return weight;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Fills in one template, as {@link Filling} does. */
+export function render(template: unknown, scope: Scope): unknown {
+  return new Filling(scope).render(template);
 }
 
 /** A value as text: JSON where it isn't text already; nothing for what isn't there. */
@@ -41,28 +167,4 @@ export function toText(value: unknown): string {
     return value.toISOString();
   }
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-}
-
-function valueOf(variable: string, scope: Scope): unknown {
-  const [path = '', ...rest] = variable.trim().split(':');
-  const value = path.split('.').reduce(member, scope);
-  if (value === undefined) {
-    return rest.length > 0 ? rest.join(':') : undefined;
-  }
-  return typeof value === 'function' ? (value as () => unknown)() : value;
-}
-
-/**
- * What `name` is of `value`. Of a list, where `name` is no position in it: the column with that name, as in
- * NocoBase's own templates. Functions only where they were put, so that none of JavaScript's own is called.
- */
-function member(value: unknown, name: string): unknown {
-  if (value === undefined || value === null || name === '__proto__') {
-    return undefined;
-  }
-  if (Array.isArray(value) && !Object.hasOwn(value, name)) {
-    return /^\d+$/.test(name) ? undefined : value.flatMap((item) => member(item, name));
-  }
-  const found = (value as Record<string, unknown>)[name];
-  return typeof found === 'function' && !Object.hasOwn(value as object, name) ? undefined : found;
 }

@@ -85,3 +85,46 @@ const HEX_DIGITS = Int8Array.from({ length: 256 }, (_x, byte) => {
   const text = String.fromCharCode(byte);
   return /[0-9a-f]/i.test(text) ? parseInt(text, 16) : -1;
 });
+
+/** The five characters that mean something in markup. */
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** What stands in markup for the first units: an entity; nothing, for what XML can't hold at all; undefined: themselves. */
+const IN_MARKUP: readonly (string | undefined)[] = Array.from({ length: 0x40 }, (_x, unit) =>
+  unit < 0x20 && ![0x09, 0x0a, 0x0d].includes(unit) ? '' : ENTITIES[String.fromCharCode(unit)],
+);
+
+/** What {@link IN_MARKUP} names, and the two other units that XML can't hold. */
+const SPECIAL_IN_MARKUP = /[&<>"'\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
+
+/** The longest entity. */
+const MAX_ENTITY = 6;
+
+/** Text as it is written in HTML and XML. */
+export function withEntities(text: string): string {
+  if (!SPECIAL_IN_MARKUP.test(text)) {
+    return text;
+  }
+  const units = new Uint16Array(text.length * MAX_ENTITY);
+  let length = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    const entity = IN_MARKUP[unit];
+    if (entity === undefined) {
+      units[length] = unit;
+      length += unit >= 0xfffe ? 0 : 1;
+    } else {
+      for (let index = 0; index < entity.length; index += 1) {
+        units[length] = entity.charCodeAt(index);
+        length += 1;
+      }
+    }
+  }
+  return Buffer.from(units.buffer, 0, length * 2).toString('utf16le');
+}

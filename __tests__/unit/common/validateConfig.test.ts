@@ -29,6 +29,12 @@ it.each<[string, unknown, RegExp]>([
     { response: { headers: [{ name: 'Content-Length', value: '1' }] } },
     /set by the server/,
   ],
+  ['a body without end', { response: { body: ['a'.repeat(200_000)] } }, /^response\.body: .*at most 200000 characters/],
+  [
+    'conditions without end',
+    { filter: { group: { type: 'and', calculations: [{ calculator: 'equal', operands: ['a'.repeat(100_000)] }] } } },
+    /^filter: .*at most 100000 characters/,
+  ],
   ['an unknown way to verify', { auth: { type: 'magic' } }, /^auth\.type: This must be one of: none, basic/],
   ['basic without a user name', { auth: { type: 'basic', passwords: ['x'] } }, /^auth\.username: This is required/],
   [

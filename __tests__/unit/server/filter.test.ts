@@ -78,5 +78,9 @@ it('answers as the provider prescribes', () => {
     delivery(all(is(1, 'equal', 2)), null, 'ignore', { reply: { status: 200, body: 'success' } }),
     services,
   );
-  expect((outcome as EarlyAnswer).answer).toEqual({ status: 200, headers: {}, body: 'success' });
+  expect((outcome as EarlyAnswer).answer).toEqual({
+    status: 200,
+    headers: { 'content-type': 'text/plain; charset=utf-8' },
+    body: 'success',
+  });
 });

@@ -1,4 +1,4 @@
-import { render, renderText } from '../../../src/server/render';
+import { Filling, render } from '../../../src/server/render';
 
 const NOW = new Date('2030-01-02T03:04:05Z');
 const SCOPE = {
@@ -60,5 +60,34 @@ it('leaves what it was filled from as it was', () => {
 });
 
 it('makes each value safe where it goes in, and nothing else', () => {
-  expect(renderText('<{{$context.data.text}}>', SCOPE, (text) => `[${text}]`)).toBe('<[a]>');
+  expect(new Filling(SCOPE).renderText('<{{$context.data.text}}>', (text) => `[${text}]`)).toBe('<[a]>');
+});
+
+describe('what a template stands for is bounded, however large the body and however many the variables', () => {
+  const rows = Array.from({ length: 100_000 }, (_x, index) => ({ id: index }));
+  const large = { $context: { data: { rows, text: 'a'.repeat(1_000_000) } } };
+  it.each<[string, unknown]>([
+    ['one value many times, in a text', '{{$context.data.text}}'.repeat(20)],
+    ['one value many times, in JSON', Array(20).fill('{{$context.data.text}}')],
+    ['an object many times, in a text', '{{$context.data}}'.repeat(20)],
+    ['an object many times, in JSON', Array(20).fill('{{$context.data}}')],
+    ['many columns', Array.from({ length: 20 }, (_x, index) => `{{$context.data.rows.a${index}}}`).join('')],
+    ['many columns with names of columns', { '{{$context.data.text}}': Array(20).fill('{{$context.data.rows.id}}') }],
+  ])('%s', (_what, template) => {
+    expect(() => render(template, large)).toThrow('too large to be filled in');
+  });
+
+  it('looks a variable up once', () => {
+    let calls = 0;
+    const scope = { $system: { now: () => (calls += 1) } };
+    expect(render('{{$system.now}}{{ $system.now }}{{$system.now:x}}', scope)).toBe('111');
+    expect(
+      render('{{$context.data.rows.none}}|'.repeat(1_000), { $context: { data: { rows: rows.slice(0, 9) } } }),
+    ).toBe('[null,null,null,null,null,null,null,null,null]|'.repeat(1_000));
+  });
+
+  it('takes what answers are made of', () => {
+    expect(render('{{$context.data.text}}'.repeat(4), large)).toHaveLength(4_000_000);
+    expect(render({ all: '{{$context.data}}', ids: '{{$context.data.rows.id}}' }, large)).toBeDefined();
+  });
 });

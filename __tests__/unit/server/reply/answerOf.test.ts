@@ -63,3 +63,12 @@ it('redirects, with what is not allowed in a header encoded', () => {
     body: '',
   });
 });
+
+it('puts no more of a value into a header than a client reads', () => {
+  const scope = { $context: { data: { text: '\u4e2d'.repeat(100_000) } } };
+  const reply = { status: 200, contentType: 'text/plain', headers: [{ name: 'x-a', value: '{{$context.data.text}}' }] };
+  const many = Array.from({ length: 90 }, (_x, index) => ({ name: `x-${index}`, value: '{{$context.data.text}}' }));
+  const short = { $context: { data: { text: '\u4e2d'.repeat(4_001) } } };
+  expect(answerOf({ ...reply, body: '' }, short).headers['x-a']).toBe('%E4%B8%AD'.repeat(4_000));
+  expect(() => answerOf({ ...reply, headers: many, body: '' }, scope)).toThrow('too large to be filled in');
+});
