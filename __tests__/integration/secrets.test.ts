@@ -95,7 +95,7 @@ const CALLS: [Kind, number, RequestInit, string?][] = [
   ['meta', 200, {}, `?hub.mode=subscribe&hub.challenge=1&hub.verify_token=${secret.metaVerify}`],
   ['meta', 401, {}, `?hub.mode=subscribe&hub.challenge=1&hub.verify_token=${secret.metaVerify}x`],
   ['notion', 200, post({}, JSON.stringify({ verification_token: secret.notion }))],
-  ['notion', 401, post({}, JSON.stringify({ verification_token: secret.notion }))],
+  ['notion', 401, post({ 'x-notion-signature': `sha256=${hmacHex(secret.notion, '{"a":1}')}` })],
   ['feishu', 401, post(larkHeaders(`${EVENT} `), EVENT)],
   ['wecom', 401, post({}, '{"encrypt":"x"}')],
 ];
