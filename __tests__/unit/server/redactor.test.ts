@@ -94,3 +94,33 @@ describe('what counts as a credential', () => {
     expect(credentialsIn(credentialPlaces(graph), request({}), false)).toEqual([]);
   });
 });
+
+test.each(['valueOf', 'toString', '__proto__', 'constructor', 'nbsp'])('"&%s;" is no character', (name) => {
+  const text = `&${name};&amp; ${'x'.repeat(20)}`;
+  expect(redactor.text(text)).toBe(text);
+  expect(redactor.text(`&${name};se&#47;cret-ü "1"`)).toBe(`&${name};[redacted]`);
+});
+
+test('one text of a value that holds it is enough to be found, wherever the others end', () => {
+  const others = ['&#11', '5;', '%7', '3', '\\u00', '73', '\\', '&', 'se/cret-ü', ' "1"'];
+  expect(redactor.value(others)).toBe(others);
+  expect(redactor.value([...others, `${SECRET}!`, 7])).toEqual([...others, '[redacted]!', 7]);
+  expect(redactor.value({ a: { [`<${SECRET}>`]: [] } })).toEqual({ a: { '<[redacted]>': [] } });
+});
+
+describe('work on what anybody may have sent is bounded', () => {
+  const token: WebhookAuth = { type: 'token', in: 'query', name: 't', secrets: [] };
+  const given = (query: string) => ({ method: 'POST', url: `/hook?${query}`, headers: {}, rawBody: Buffer.alloc(0) });
+
+  // Two hundred thousand spaces, tried one by one, take minutes.
+  test('a credential of spaces', () => {
+    const found = credentialsIn(credentialPlaces(token), given(`t=a${'+'.repeat(200_000)}%0A`), false);
+    expect(found).toContain(`a${' '.repeat(200_000)}\n`);
+    expect(credentialsIn(credentialPlaces(token), given('t=Bearer++abc'), false)).toContain('abc');
+  });
+
+  test('many credentials where one is asked for', () => {
+    const query = Array.from({ length: 1_000 }, (_x, index) => `t=token-${index}`).join('&');
+    expect(credentialsIn(credentialPlaces(token), given(query), false).filter(Boolean)).toHaveLength(8);
+  });
+});

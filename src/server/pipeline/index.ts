@@ -100,19 +100,19 @@ async function answerTo(received: Received, services: Services, trace: Trace): P
   try {
     const outcome = await STAGES.run(received, services, trace);
     if (outcome instanceof EarlyAnswer) {
-      noteEarlyAnswer(trace.delivery, outcome, services);
+      noting(received, services, () => noteEarlyAnswer(trace.delivery, outcome, services));
       if (outcome.log) {
         observe({ kind: outcome.log.status });
       }
       return outcome.answer;
     }
-    noteAnswer(trace.delivery, outcome, services);
+    noting(received, services, () => noteAnswer(trace.delivery, outcome, services));
     observe({ kind: 'accepted' });
     return outcome;
   } catch (error) {
     const refused = error instanceof WebhookError ? error : new WebhookError('INTERNAL', { cause: error });
     observe({ kind: 'rejected', code: refused.code });
-    noteRefusal(trace.delivery, refused, reasonOf(refused), services);
+    noting(received, services, () => noteRefusal(trace.delivery, refused, reasonOf(refused), services));
     services.report({
       path: received.target.path.slice(0, MAX_REPORTED_PATH),
       code: refused.code,
@@ -121,6 +121,16 @@ async function answerTo(received: Received, services: Services, trace: Trace): P
     return refusal(refused);
   } finally {
     received.lease.release();
+  }
+}
+
+/** What goes wrong with a note must not change the answer that it is about. */
+function noting({ target }: Received, { report }: Services, note: () => void): void {
+  try {
+    note();
+  } catch (cause) {
+    const path = target.path.slice(0, MAX_REPORTED_PATH);
+    report({ path, code: 'INTERNAL', reason: reasonOf(new WebhookError('INTERNAL', { cause })) });
   }
 }
 

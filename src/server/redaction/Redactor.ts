@@ -19,6 +19,8 @@ export class Redactor {
   private readonly texts: readonly Buffer[];
   /** In UTF-16. */
   private readonly wideTexts: readonly Buffer[];
+  /** UTF-16 units of the shortest; an escape never makes one shorter. */
+  private readonly shortest: number;
 
   constructor(texts: readonly string[]) {
     this.whole = new Set(texts.filter((text) => text.length >= MIN_WHOLE));
@@ -27,6 +29,7 @@ export class Redactor {
       .filter((text) => text.length >= MIN_WITHIN)
       .sort((a, b) => b.length - a.length)
       .flatMap((text) => (text.includes(' ') ? [text, text.replaceAll(' ', '+')] : [text]));
+    this.shortest = Math.min(...within.map(({ length }) => length));
     this.texts = within.map((text) => Buffer.from(text, 'utf8'));
     this.wideTexts = within.map((text) => Buffer.from(text, 'utf16le'));
   }
@@ -36,7 +39,7 @@ export class Redactor {
     if (this.whole.has(text)) {
       return REDACTED;
     }
-    if (this.texts.length === 0) {
+    if (text.length < this.shortest) {
       return text;
     }
     const before = Buffer.from(text, 'utf8');
@@ -46,7 +49,37 @@ export class Redactor {
 
   /** A parsed value with all that is in it, names of fields too; the same one where it holds nothing. */
   value<T>(value: T): T {
-    return this.whole.size === 0 ? value : (this.walk(value) as T);
+    return this.mayHold(value) ? (this.walk(value) as T) : value;
+  }
+
+  /**
+   * Whether any of the texts is somewhere in a value, looked for in all of its texts at once: one by one takes a
+   * microsecond each, and there may be a hundred thousand. Between two stands a NUL, which no escape reaches across.
+   */
+  private mayHold(value: unknown): boolean {
+    const long: string[] = [];
+    const open: unknown[] = [value];
+    while (open.length > 0) {
+      const part = open.pop();
+      if (typeof part === 'string' || typeof part === 'number') {
+        const text = String(part);
+        if (this.whole.has(text)) {
+          return true;
+        }
+        if (text.length >= this.shortest) {
+          long.push(text);
+        }
+      } else if (Array.isArray(part)) {
+        // Not spread: a list may be longer than a call has room for.
+        part.forEach((item) => open.push(item));
+      } else if (isRecord(part)) {
+        for (const [name, inner] of Object.entries(part)) {
+          open.push(name, inner);
+        }
+      }
+    }
+    const joined = Buffer.from(long.join('\0'), 'utf8');
+    return replaceTexts(joined, this.texts, REPLACEMENT) !== joined;
   }
 
   /** A received body in any charset that writes ASCII as ASCII, or in UTF-16; the same bytes where it holds nothing. */

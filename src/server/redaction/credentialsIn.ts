@@ -11,13 +11,27 @@ export function credentialsIn(places: readonly Source[], request: VerifyRequest,
   const sources = new Sources(request, {});
   const readable = places.filter((place) => isVerified || !place.startsWith('json:'));
   const sent = readable.flatMap((place) => sources.all(place)).filter((value) => value !== null);
-  return [...new Set(sent.flatMap(formsOf))];
+  // Where there are more, none is what the webhook asks for: the first ones are as good as any.
+  return [...new Set([...new Set(sent)].slice(0, MAX_SENT).flatMap(formsOf))];
 }
 
+/** Values looked for of one request: each of them is, in all that is kept of it. */
+const MAX_SENT = 8;
+
 function formsOf(sent: string): string[] {
-  const [, word = '', rest = ''] = /^(\S+) +(.+)$/.exec(sent) ?? [];
+  const [word, rest] = splitAtSpaces(sent);
   const basic = word.toLowerCase() === 'basic' ? Buffer.from(rest, 'base64').toString('utf8') : '';
   const password = basic.slice(basic.indexOf(':') + 1);
   // Node reads a header's bytes one by one as characters.
   return [sent, rest, basic, password].flatMap((text) => [text, Buffer.from(text, 'latin1').toString('utf8')]);
+}
+
+/** The word before the first space, and what stands behind the spaces; a pattern would try each space anew. */
+function splitAtSpaces(text: string): [word: string, rest: string] {
+  const end = text.indexOf(' ');
+  let start = end;
+  while (text[start] === ' ') {
+    start += 1;
+  }
+  return end < 1 || start === text.length ? ['', ''] : [text.slice(0, end), text.slice(start)];
 }

@@ -1,7 +1,15 @@
 const [PERCENT, BACKSLASH, AMPERSAND, SEMICOLON, HASH] = [0x25, 0x5c, 0x26, 0x3b, 0x23];
 /** Longest entity: `&#x10ffff;`. */
 const MAX_ENTITY = 10;
-const ENTITIES: Readonly<Record<string, number>> = { amp: 0x26, lt: 0x3c, gt: 0x3e, quot: 0x22, apos: 0x27 };
+const ENTITIES: ReadonlyMap<string, number> = new Map([
+  ['amp', 0x26],
+  ['lt', 0x3c],
+  ['gt', 0x3e],
+  ['quot', 0x22],
+  ['apos', 0x27],
+]);
+/** Characters of the longest of these names. */
+const MAX_NAME = 4;
 
 /** UTF-8 with its escapes undone. */
 export interface DecodedBytes {
@@ -80,7 +88,9 @@ function entityAt(text: Buffer, at: number): Escape | null {
   }
   const code = isNumber
     ? numberAt(text, start, end - start, isHex ? 16 : 10)
-    : (ENTITIES[text.toString('latin1', start, end)] ?? -1);
+    : end - start > MAX_NAME
+      ? -1
+      : (ENTITIES.get(text.toString('latin1', start, end)) ?? -1);
   return numbered(code > 0x10ffff ? -1 : code, end - at + 1, false);
 }
 
