@@ -5,7 +5,7 @@ import { checkDigests } from './contentDigest';
 import { asJson, checkComponents } from './coveredComponents';
 import { checkTime, noSecret, refuse, requiredHeader, textOption } from './fields';
 import { isMessageAlgorithm, readMessageKey, type MessageAlgorithm } from './messageKeys';
-import { signatureBase } from './signatureBase';
+import { signatureBase, takenApart, type TakenApart } from './signatureBase';
 
 const TOLERANCE = toleranceOf('http-message-signatures');
 /** Signatures looked at in one request. */
@@ -30,12 +30,13 @@ export const httpMessageSignatures: CodeProvider = (input) => {
     return digestRefusal;
   }
   let refusal: NotVerified | null = null;
+  const parts = takenApart();
   for (const [label, member] of inputs) {
     const value = signatures.get(label);
     const bytes = value && !isInnerList(value) ? value[0] : null;
     const result =
       isInnerList(member) && bytes instanceof ArrayBuffer
-        ? verifyOne(input, member, Buffer.from(bytes))
+        ? verifyOne(input, member, Buffer.from(bytes), parts)
         : refuse(`The signature "${label}" is malformed.`);
     if (result.ok) {
       return result;
@@ -57,12 +58,12 @@ function dictionaryHeader({ request }: CodeProviderInput, name: string): Diction
   }
 }
 
-function verifyOne(input: CodeProviderInput, signed: InnerList, signature: Buffer): VerifyResult {
+function verifyOne(input: CodeProviderInput, signed: InnerList, signature: Buffer, parts: TakenApart): VerifyResult {
   const refusal = checkComponents(input, signed) ?? checkTag(input, signed) ?? checkTimes(input, signed);
   if (refusal) {
     return refusal;
   }
-  const base = signatureBase(input.request, signed);
+  const base = signatureBase(input.request, signed, parts);
   if (base === null) {
     return refuse('A signed component is not in the request, is named twice, or is not supported.');
   }

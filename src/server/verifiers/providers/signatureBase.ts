@@ -5,6 +5,7 @@ import {
   serializeItem,
   serializeList,
   type BareItem,
+  type Dictionary,
   type InnerList,
   type Item,
   type Parameters,
@@ -13,6 +14,19 @@ import type { VerifyRequest } from '../types';
 
 type SignedRequest = Pick<VerifyRequest, 'method' | 'url' | 'headers'>;
 
+/** What of one request was taken apart already: a signature may name a thousand members of one header. */
+export interface TakenApart {
+  /** Headers as dictionaries, by name; null: it is none. */
+  dictionaries: Map<string, Dictionary | null>;
+  /** Encoded values of the query by encoded name. */
+  query: Map<string, string[]> | null;
+}
+
+/** Nothing yet. */
+export function takenApart(): TakenApart {
+  return { dictionaries: new Map(), query: null };
+}
+
 /** `scheme://authority` (missing in a path alone), path, query; without normalising a byte of it. */
 const URL_PARTS = /^(?:([a-z]+):\/\/([^/?#]*))?([^?#]*)(\?[^#]*)?$/i;
 const DEFAULT_PORT: Record<string, string> = { http: ':80', https: ':443' };
@@ -20,14 +34,15 @@ const DEFAULT_PORT: Record<string, string> = { http: ':80', https: ':443' };
 /**
  * The text that a request signature covers (RFC 9421, section 2.5).
  * Null if a component is missing, is named twice, or isn't one that a request has.
+ * @param parts of this request, for all of its signatures
  */
-export function signatureBase(request: SignedRequest, input: InnerList): string | null {
+export function signatureBase(request: SignedRequest, input: InnerList, parts: TakenApart): string | null {
   const lines: string[] = [];
   const seen = new Set<string>();
   for (const item of input[0]) {
     const name = item[0];
     const identifier = serializeItem(item);
-    const value = typeof name === 'string' && !seen.has(identifier) ? component(request, name, item[1]) : null;
+    const value = typeof name === 'string' && !seen.has(identifier) ? component(request, name, item[1], parts) : null;
     if (value === null || /[\r\n]/.test(value)) {
       return null;
     }
@@ -37,14 +52,15 @@ export function signatureBase(request: SignedRequest, input: InnerList): string 
   return [...lines, `"@signature-params": ${serializeInnerList(input)}`].join('\n');
 }
 
-function component(request: SignedRequest, name: string, params: Parameters): string | null {
+function component(request: SignedRequest, name: string, params: Parameters, parts: TakenApart): string | null {
   if (!name.startsWith('@')) {
-    return name === name.toLowerCase() ? field(request, name, params) : null;
+    return name === name.toLowerCase() ? field(request, name, params, parts) : null;
   }
-  const derived = derive(request);
   if (name === '@query-param') {
-    return params.size === 1 ? queryParam(derived?.['@query'] ?? null, params.get('name')) : null;
+    return params.size === 1 ? queryParam(request, params.get('name'), parts) : null;
   }
+  // Of each of these there is one, so that none is asked for more than once.
+  const derived = params.size === 0 ? derive(request) : null;
   return params.size === 0 && derived && Object.hasOwn(derived, name) ? (derived[name] ?? null) : null;
 }
 
@@ -72,12 +88,24 @@ function derive({ method, url }: SignedRequest): Record<string, string | null> |
 }
 
 /** Section 2.2.8: a name that occurs twice can't be told apart, so it isn't taken. */
-function queryParam(query: string | null, name: BareItem | undefined): string | null {
-  if (query === null || typeof name !== 'string') {
-    return null;
+function queryParam(request: SignedRequest, name: BareItem | undefined, parts: TakenApart): string | null {
+  parts.query ??= encodedQuery(URL_PARTS.exec(request.url)?.[4] ?? '');
+  const [value, ...more] = typeof name === 'string' ? (parts.query.get(name) ?? []) : [];
+  return more.length === 0 ? (value ?? null) : null;
+}
+
+function encodedQuery(query: string): Map<string, string[]> {
+  const values = new Map<string, string[]>();
+  for (const [name, value] of new URLSearchParams(query)) {
+    const key = formEncode(name);
+    const before = values.get(key);
+    if (before) {
+      before.push(formEncode(value));
+    } else {
+      values.set(key, [formEncode(value)]);
+    }
   }
-  const values = [...new URLSearchParams(query)].filter(([key]) => formEncode(key) === name);
-  return values.length === 1 && values[0] ? formEncode(values[0][1]) : null;
+  return values;
 }
 
 function formEncode(text: string): string {
@@ -85,7 +113,7 @@ function formEncode(text: string): string {
 }
 
 /** A header field, section 2.1, with `bs` or `key`. `sf`, `tr` and `req` need more than a request's headers tell. */
-function field({ headers }: SignedRequest, name: string, params: Parameters): string | null {
+function field({ headers }: SignedRequest, name: string, params: Parameters, parts: TakenApart): string | null {
   const header = Object.hasOwn(headers, name) ? headers[name] : undefined;
   if (header === undefined) {
     return null;
@@ -96,20 +124,29 @@ function field({ headers }: SignedRequest, name: string, params: Parameters): st
   }
   const key = params.get('key');
   if (params.size === 1 && typeof key === 'string') {
-    return dictionaryMember(values.join(', '), key);
+    return dictionaryMember(name, values.join(', '), key, parts);
   }
   return params.size === 1 && params.get('bs') === true
     ? values.map((value) => `:${Buffer.from(value, 'latin1').toString('base64')}:`).join(', ')
     : null;
 }
 
-function dictionaryMember(value: string, key: string): string | null {
+function dictionaryMember(name: string, value: string, key: string, { dictionaries }: TakenApart): string | null {
+  let dictionary = dictionaries.get(name);
+  if (dictionary === undefined) {
+    dictionary = dictionaryOf(value);
+    dictionaries.set(name, dictionary);
+  }
+  const member: Item | InnerList | undefined = dictionary?.get(key);
+  if (!member) {
+    return null;
+  }
+  return isInnerList(member) ? serializeInnerList(member) : serializeList([member]);
+}
+
+function dictionaryOf(value: string): Dictionary | null {
   try {
-    const member: Item | InnerList | undefined = parseDictionary(value).get(key);
-    if (!member) {
-      return null;
-    }
-    return isInnerList(member) ? serializeInnerList(member) : serializeList([member]);
+    return parseDictionary(value);
   } catch {
     return null;
   }
