@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { createSigner, httpbis } from 'http-message-signatures';
 import type { ProviderAuth } from '../../src/common/auth';
 import { loggedDeliveries } from '../support/deliveries';
-import { sharedHost } from '../support/hosts';
+import { sharedHost, unique } from '../support/hosts';
 import { hmacHex, JSON_TYPE, seconds } from '../support/providerSigning';
 import { createWebhook, finishedExecutions } from '../support/workflows';
 
@@ -80,6 +80,41 @@ describe('an HTTP message signature', () => {
     expect(execution?.context.data).toEqual({ paid: true });
     const digest = `sha-256=:${createHash('sha256').update(BODY).digest('base64')}:`;
     expect(await call(host.webhook(key), basic, { headers: { ...headers, 'content-digest': digest }, sent })).toBe(401);
+  });
+});
+
+describe('a signed body', () => {
+  const FORM_TYPE = { 'content-type': 'application/x-www-form-urlencoded' };
+  /** Read as a form, it has a field `admin`. */
+  const text = '{"comment":"x&admin=true&y=","event_id":"e"}';
+
+  it('that is JSON is read as JSON, whatever its header says', async () => {
+    const { key } = await create('github');
+    const signature = { 'x-hub-signature-256': `sha256=${hmacHex(SECRET, text)}` };
+    for (const type of [
+      FORM_TYPE,
+      { 'content-type': 'text/plain' },
+      { 'content-type': 'application/json;charset=gbk' },
+    ]) {
+      const headers = { ...signature, ...type, 'x-github-delivery': unique() };
+      expect((await fetch(host.webhook(key), { method: 'POST', headers, body: text })).status).toBe(200);
+    }
+    const executions = await finishedExecutions(api, key, 3);
+    expect(executions.map(({ context }) => context.data)).toEqual(Array(3).fill(JSON.parse(text)));
+  });
+
+  it('begins where it was signed to begin', async () => {
+    const { key } = await create('square');
+    const url = `${host.webhook(key)}?store=1`;
+    const signature = createHmac('sha256', SECRET)
+      .update(url + text)
+      .digest('base64');
+    const send = async (to: string, body: string) => {
+      const headers = { ...FORM_TYPE, 'x-square-hmacsha256-signature': signature };
+      return (await fetch(to, { method: 'POST', headers, body })).status;
+    };
+    expect(await send(url, text)).toBe(200);
+    expect(await send(host.webhook(key), `?store=1${text}`)).toBe(401);
   });
 });
 

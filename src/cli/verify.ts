@@ -25,7 +25,7 @@ export async function verify(options: CliOptions, io: Io): Promise<ExitCode> {
   };
   const result = await verifyRequest(input);
   if (result.ok) {
-    io.out(`accepted\n${describe(result)}`);
+    io.out(`accepted\n${describe(result, input.request)}`);
     return EXIT.accepted;
   }
   const hints = [savingAccident(request), await timeHint(input, options)].filter((hint) => hint !== null);
@@ -33,14 +33,17 @@ export async function verify(options: CliOptions, io: Io): Promise<ExitCode> {
   return EXIT.refused;
 }
 
-function describe({ secretName, deliveryId, handshake, plaintext, reply }: Verified): string {
+function describe(
+  { secretName, deliveryId, handshake, plaintext, reply }: Verified,
+  { rawBody }: VerifyInput['request'],
+): string {
   const lines = [
     ['secret', secretName],
     ['delivery id', deliveryId],
     ['handshake', handshake && `${handshake.kind}; starts nothing, is answered with ${handshake.status}:`],
     ['', handshake?.body],
     ['hands over', handshake?.captureSecret && 'a secret, which signs once it is confirmed in the panel'],
-    ['decrypted', plaintext?.body.toString('utf8')],
+    ['decrypted', plaintext?.body === rawBody ? null : plaintext?.body.toString('utf8')],
     ['answer', reply && `${reply.status} ${reply.body ?? ''}`],
   ];
   return lines

@@ -19,11 +19,8 @@ function contentOf(request: ValueRequest): string | null {
   return bodyOf(request).length === 0 ? null : bodyDigest(request);
 }
 
-function namedValue(
-  { headers, query, params, data }: ValueRequest,
-  place: Exclude<RequestSource['place'], 'body'>,
-  name: string,
-): unknown {
+function namedValue(request: ValueRequest, place: Exclude<RequestSource['place'], 'body'>, name: string): unknown {
+  const { headers, query, params, data } = request;
   switch (place) {
     case 'header':
       return own(headers, name.toLowerCase());
@@ -32,7 +29,7 @@ function namedValue(
     case 'params':
       return own(params, name);
     case 'form':
-      return isForm(headers) ? at(data, formPath(name)) : undefined;
+      return isForm(request) ? at(data, formPath(name)) : undefined;
     case 'json':
       return at(data, name.split('.'));
   }
@@ -44,7 +41,7 @@ function namedValue(
  */
 export function bodyDigest(request: ValueRequest): string {
   const hash = createHash('sha256');
-  if (!isMultipart(request.headers)) {
+  if (declaredFormat(request) !== 'multipart') {
     return hash.update(bodyOf(request)).digest('hex');
   }
   hash.update(JSON.stringify(request.data));
@@ -58,16 +55,13 @@ function bodyOf({ rawBody, verification }: ValueRequest): Buffer {
   return verification.plaintext?.body ?? rawBody;
 }
 
-function isMultipart(headers: ValueRequest['headers']): boolean {
-  return declaredFormat(headers) === 'multipart';
-}
-
-function isForm(headers: ValueRequest['headers']): boolean {
-  return ['form', 'multipart'].includes(declaredFormat(headers) ?? '');
+function isForm(request: ValueRequest): boolean {
+  return ['form', 'multipart'].includes(declaredFormat(request) ?? '');
 }
 
 /** What the parser went by; it has refused what can't be read. */
-function declaredFormat({ 'content-type': declared }: ValueRequest['headers']): string | null {
+function declaredFormat({ headers, verification: { plaintext } }: ValueRequest): string | null {
+  const declared = plaintext?.contentType ?? headers['content-type'];
   return typeof declared === 'string' && declared.trim() !== '' ? formatOf(readMediaType(declared).type) : null;
 }
 

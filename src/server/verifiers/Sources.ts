@@ -57,6 +57,12 @@ export class Sources {
     return this.json() !== undefined;
   }
 
+  /** Whether the body is a JSON document that begins and ends with a bracket. */
+  isJsonObjectOrList(): boolean {
+    const value = this.json();
+    return typeof value === 'object' && value !== null;
+  }
+
   private header(name: string): string[] {
     const value = own(this.request.headers, name);
     return [value].flat().filter((item) => typeof item === 'string');

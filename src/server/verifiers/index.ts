@@ -8,12 +8,13 @@ import { verifyMtls } from './mtls';
 import { outbound as realOutbound } from './outbound';
 import { CODE_PROVIDERS } from './providers';
 import { refuse } from './providers/fields';
+import { readAsSigned } from './readAsSigned';
 import { resolveSecrets, resolveSetting, type ResolvedSecrets } from './resolveSecrets';
 import { verifyScheme } from './scheme';
 import { isHashAlgorithm } from './signatureKinds';
 import { Sources } from './Sources';
 import { verifyToken } from './token';
-import type { MaybePromise, VerifyInput, VerifyResult } from './types';
+import type { MaybePromise, NotVerified, VerifyInput, VerifyResult } from './types';
 
 export type { VerifyInput, VerifyResult } from './types';
 
@@ -65,12 +66,16 @@ function dispatch(input: VerifyInput): MaybePromise<VerifyResult> {
   }
   const secrets = resolveSecrets(secretsOf(input), env, now);
   const result = (verifier as Verifier<WebhookAuth>)(auth, input, secrets);
-  return 'ok' in result ? explain(result, secrets) : result.then((settled) => explain(settled, secrets));
+  return 'ok' in result ? completed(result, input, secrets) : result.then((made) => completed(made, input, secrets));
+}
+
+function completed(result: VerifyResult, { auth, request }: VerifyInput, secrets: ResolvedSecrets): VerifyResult {
+  return result.ok ? readAsSigned(result, auth, request) : explain(result, secrets);
 }
 
 /** Where there was no secret to verify with, that is the reason to know. */
-function explain(result: VerifyResult, { usable, problems }: ResolvedSecrets): VerifyResult {
-  return !result.ok && usable.length === 0 && problems.length > 0 ? refuse(problems.join(' ')) : result;
+function explain(result: NotVerified, { usable, problems }: ResolvedSecrets): NotVerified {
+  return usable.length === 0 && problems.length > 0 ? refuse(problems.join(' ')) : result;
 }
 
 function secretsOf({ auth, secrets }: VerifyInput): SecretInput[] {

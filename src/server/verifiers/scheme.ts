@@ -1,4 +1,5 @@
 import type { SignatureScheme } from '../../common/presets';
+import { isBodyBounded } from './bodyBounds';
 import { equalSent } from './compare';
 import { decryptedBody } from './decryptedBody';
 import { deliveryId } from './deliveryId';
@@ -37,7 +38,7 @@ export function verifyScheme(scheme: SignatureScheme, input: SchemeInput): Verif
   if ('ok' in secret) {
     return secret;
   }
-  if (canBeLengthened(scheme, sources) || mayHoldTheBody(scheme, sources)) {
+  if (canBeLengthened(scheme, sources) || (scheme.kind !== 'token' && !isBodyBounded(scheme, sources))) {
     return refuse('The body is not JSON, and this signature proves no other.');
   }
   const handshake = answerSigned(scheme, sources, secret);
@@ -70,15 +71,6 @@ function bodyAsProven({ kind, sig }: SignatureScheme, { request }: Sources): Ver
 function canBeLengthened(scheme: SignatureScheme, sources: Sources): boolean {
   const signsBody = contentTemplates(scheme).some((template) => template.includes('{body}'));
   return scheme.kind === 'hash' && signsBody && sources.request.rawBody.length > 0 && !sources.isJson();
-}
-
-/**
- * Where URL and body are signed with nothing between, who has seen a call could move the beginning of the body to the
- * end of the URL. A JSON document begins with a bracket; what is left of it is none.
- */
-function mayHoldTheBody(scheme: SignatureScheme, sources: Sources): boolean {
-  const isJoined = contentTemplates(scheme).some((template) => /\{url(-decoded)?\}\{body\}/.test(template));
-  return isJoined && /[{[]/.test(sources.request.url) && !sources.isJson();
 }
 
 function findToken(scheme: SignatureScheme, { sources, secrets }: SchemeInput): ResolvedSecret | NotVerified {

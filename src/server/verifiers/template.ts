@@ -36,9 +36,10 @@ export function renderContent(template: string, values: ContentValues): Content 
 }
 
 /** Text and placeholders in turns, as a split at a group that captures gives them. */
-const partsOf = remembering((template): readonly string[] => template.split(PLACEHOLDER));
+export const partsOf = remembering((template): readonly string[] => template.split(PLACEHOLDER));
 
-function fill(name: string, values: ContentValues): string | Buffer | NotVerified {
+/** The text of a placeholder, by its name; a refusal where it is missing. */
+export function fill(name: string, values: ContentValues): string | Buffer | NotVerified {
   const { sources, ts, secret, body } = values;
   switch (name) {
     case 'body':

@@ -32,6 +32,7 @@ const OFFICIAL: Record<string, string> = {
   buyer_logon_id: 'xud***@126.com',
   point_amount: '0.00',
 };
+const FORM = 'application/x-www-form-urlencoded';
 const SENT_AT = Date.parse('2019-08-15T07:56:25Z') / 1000;
 
 function notification(fields: Record<string, string>, secret = PUBLIC_KEY): Attempt {
@@ -52,6 +53,7 @@ describe('Alipay', () => {
       ok: true,
       secretName: 'alipay',
       deliveryId: '2019081500222155624068450559358070',
+      plaintext: { body: Buffer.from(String(official.request.rawBody)), contentType: `${FORM}; charset=utf-8` },
       reply: { status: 200, contentType: 'text/plain', body: 'success' },
     });
   });

@@ -37,6 +37,12 @@ describe('Twilio', () => {
     expect(result).toMatchObject({ secretName: 'live', deliveryId: OFFICIAL.signature });
   });
 
+  it('has a form read in the charset in which it was signed', async () => {
+    const named = withHeaders({ 'content-type': `${FORM_TYPE}; charset=utf-16le` });
+    const { plaintext } = await accepted('twilio', named);
+    expect(plaintext).toEqual({ body: Buffer.from(OFFICIAL.form), contentType: FORM_TYPE });
+  });
+
   it('agrees with the SDK on random forms', async () => {
     for (let round = 0; round < 50; round += 1) {
       const token = randomBytes(16).toString('hex');

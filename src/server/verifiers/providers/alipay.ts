@@ -9,6 +9,8 @@ const TOLERANCE = toleranceOf('alipay');
 /** By the documentation `sign_type` is not signed; for some products it is, and Alipay's SDK tries both. */
 const UNSIGNED = [['sign', 'sign_type'], ['sign']] as const;
 
+const FORM_TYPE = 'application/x-www-form-urlencoded';
+
 /** Notifications have some 40 fields. */
 const MAX_FIELDS = 500;
 
@@ -48,6 +50,7 @@ export const alipay: CodeProvider = (input) => {
       ok: true,
       secretName: secret.name,
       deliveryId: form.get('notify_id') || contentId(signature),
+      plaintext: { body: request.rawBody, contentType: formType(form) },
       reply: { status: 200, contentType: 'text/plain', body: 'success' },
     }
   );
@@ -81,6 +84,12 @@ function readsOneWay(form: Map<string, string>, without: readonly string[]): boo
     const others = parts.filter((part) => part.includes('=')).map((part) => part.slice(0, part.indexOf('=')));
     return !/[=&]/.test(name) && others.every((other) => other <= name || (next !== undefined && other >= next));
   });
+}
+
+/** The header is signed by nobody; the form itself says its charset. */
+function formType(form: Map<string, string>): string {
+  const charset = form.get('charset') ?? '';
+  return /^[\w-]+$/.test(charset) ? `${FORM_TYPE}; charset=${charset}` : FORM_TYPE;
 }
 
 function decodeBytes(text: string): string {

@@ -1,8 +1,7 @@
 import type { InnerList } from 'structured-headers';
 import type { CodeProviderInput, NotVerified, Verified, VerifyRequest, VerifyResult } from '../types';
-import { parseUnverified } from '../../boundedJson';
 import { digestFields } from './contentDigest';
-import { listOption, refuse } from './fields';
+import { listOption, parseJson, refuse } from './fields';
 
 /** A component that holds others: who signs it has signed them. */
 const HOLDS: Record<string, readonly string[]> = {
@@ -31,18 +30,21 @@ export function checkComponents(input: CodeProviderInput, signed: InnerList): No
 
 /**
  * Who has seen a call can say of its body that it is something else where that isn't signed: then it is read as JSON,
- * which has one meaning, whatever the request says; what is no JSON is refused. Not where the maker has said what must
- * be signed.
+ * which has one meaning, whatever the request says; what is no JSON is refused, unless the maker has said what must be
+ * signed.
  */
 export function asJson(input: CodeProviderInput, signed: InnerList, verified: Verified): VerifyResult {
   const { headers, rawBody } = input.request;
   const covered = coveredBy(signed);
   const open = READ_BY.filter((name) => headers[name] !== undefined && !covered.has(name));
-  if (open.length === 0 || rawBody.length === 0 || configuredComponents(input).length > 0) {
+  if (open.length === 0 || rawBody.length === 0) {
     return verified;
   }
-  return isJson(rawBody)
-    ? { ...verified, plaintext: { body: rawBody, contentType: 'application/json' } }
+  if (parseJson(rawBody) !== undefined) {
+    return { ...verified, plaintext: { body: rawBody, contentType: 'application/json' } };
+  }
+  return configuredComponents(input).length > 0
+    ? verified
     : refuse(`The signature does not cover ${open.join(' and ')}, which says how to read a body that is not JSON.`);
 }
 
@@ -58,12 +60,4 @@ function configuredComponents(input: CodeProviderInput): string[] {
 function coveredBy([items]: InnerList): Set<string> {
   const plain = items.flatMap(([name, params]) => (typeof name === 'string' && params.size === 0 ? [name] : []));
   return new Set(plain.flatMap((name) => [name, ...(HOLDS[name] ?? [])]));
-}
-
-function isJson(body: Buffer): boolean {
-  try {
-    return parseUnverified(new TextDecoder('utf-8', { fatal: true }).decode(body)) !== undefined;
-  } catch {
-    return false;
-  }
 }

@@ -39,17 +39,22 @@ export function queryOf(url: string): URLSearchParams {
   return new URLSearchParams(start === -1 ? '' : url.slice(start + 1));
 }
 
+/** JSON out of UTF-8 bytes; undefined if it isn't any. */
+export function parseJson(bytes: Buffer): unknown {
+  try {
+    return parseUnverified(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
 /** A JSON object out of UTF-8 bytes; null if it is anything else. Its keys are without a prototype's. */
 export function parseJsonObject(bytes: Buffer): Record<string, unknown> | null {
-  try {
-    const value = parseUnverified(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? // Not copied: it may have many names.
-        Object.setPrototypeOf(value, null)
-      : null;
-  } catch {
-    return null;
-  }
+  const value = parseJson(bytes);
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? // Not copied: it may have many names.
+      Object.setPrototypeOf(value, null)
+    : null;
 }
 
 /** A text setting; empty if it isn't set. */

@@ -1,7 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
 import { parse, stringify } from 'node:querystring';
-import type { CodeProvider, VerifyRequest } from '../types';
+import type { CodeProvider, Verified, VerifyRequest } from '../types';
 import { decodeBase64, decodeHex, equalBytes, findSecret, noSecret, queryOf, refuse, requiredHeader } from './fields';
+
+const FORM_TYPE = 'application/x-www-form-urlencoded';
 
 /** Twilio sends some thirty, and a number for each medium of a message. */
 const MAX_FIELDS = 1_000;
@@ -41,7 +43,9 @@ export const twilio: CodeProvider = ({ request, secrets }) => {
     return noSecret(secrets) ?? refuse(`The signature does not match: ${hint}`);
   }
   // Nothing signed is a time or an id, so the signature itself is what a replay is known by.
-  return { ok: true, secretName: secret.name, deliveryId: signature.toString('base64') };
+  const verified: Verified = { ok: true, secretName: secret.name, deliveryId: signature.toString('base64') };
+  // Signed as UTF-8: the header could name another charset.
+  return isForm ? { ...verified, plaintext: { body: request.rawBody, contentType: FORM_TYPE } } : verified;
 };
 
 function coversBody(digests: string[], body: Buffer): boolean {

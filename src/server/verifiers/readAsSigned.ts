@@ -1,0 +1,52 @@
+import type { WebhookAuth } from '../../common/auth';
+import { formatOf, mediaTypeOf } from '../../common/contentTypes';
+import { coverageOf, coverageOfScheme } from '../../common/coverage';
+import { findProvider } from '../../common/providers';
+import { parseJson } from './providers/fields';
+import type { Verified, VerifyRequest } from './types';
+
+const JSON_TYPE = 'application/json';
+const FORM_TYPE = 'application/x-www-form-urlencoded';
+
+/** What is read as JSON in UTF-8 anyway. */
+const PLAIN_JSON = /^application\/json\s*(?:;\s*charset="?utf-?8"?\s*)?$/i;
+
+/** Signs its `Content-Type` where it wants to, and sees to that itself. */
+const SIGNS_TYPE = 'http-message-signatures';
+
+/**
+ * The verdict on a call whose body is signed, with what its body is to be read as. Its `Content-Type` is signed by
+ * nobody: who has seen a call could say of it that it is something else, and have one value of a JSON document read as
+ * several fields of a form. So a JSON object or list that comes as a form is read as JSON; a known provider's is read so
+ * whatever the header says, and its forms in UTF-8.
+ */
+export function readAsSigned(verified: Verified, auth: WebhookAuth, request: VerifyRequest): Verified {
+  const declared = request.headers['content-type'];
+  if (verified.plaintext || verified.handshake || typeof declared !== 'string' || PLAIN_JSON.test(declared)) {
+    return verified;
+  }
+  const isForm = formatOf(mediaTypeOf(declared)) === 'form';
+  const isProvider = auth.type === 'provider';
+  if (!(isForm || isProvider) || !signsBody(auth)) {
+    return verified;
+  }
+  const { rawBody: body } = request;
+  if (isObject(parseJson(body))) {
+    return { ...verified, plaintext: { body, contentType: JSON_TYPE } };
+  }
+  return isForm && isProvider && body.length > 0
+    ? { ...verified, plaintext: { body, contentType: FORM_TYPE } }
+    : verified;
+}
+
+function signsBody(auth: WebhookAuth): boolean {
+  if (auth.type === 'hmac') {
+    return coverageOfScheme({ kind: 'hmac', ...auth }).body !== 'none';
+  }
+  const provider = auth.type === 'provider' && auth.provider !== SIGNS_TYPE ? findProvider(auth.provider) : undefined;
+  return provider !== undefined && coverageOf(provider).body !== 'none';
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
