@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { WebhookError } from '../../common/errors';
+import { Pieces } from './Pieces';
 
 /** How fast a body has to come. */
 export interface BodyPace {
@@ -32,11 +33,10 @@ export function receiveBody(stream: IncomingMessage, options: ReceiveOptions): P
     return Promise.reject(tooLarge(limit));
   }
   return new Promise((resolve, reject) => {
-    const pieces: Buffer[] = [];
-    let size = 0;
+    const pieces = new Pieces();
     const endWatch = watchPace(
       pace,
-      () => size,
+      () => pieces.size,
       (reason) => refuse(new WebhookError('BODY_TIMEOUT', { reason })),
     );
     const settle = () => {
@@ -49,8 +49,7 @@ export function receiveBody(stream: IncomingMessage, options: ReceiveOptions): P
       reject(error);
     };
     const onData = (piece: Buffer) => {
-      size += piece.length;
-      if (size > limit) {
+      if (pieces.size + piece.length > limit) {
         return refuse(tooLarge(limit));
       }
       try {
@@ -58,15 +57,19 @@ export function receiveBody(stream: IncomingMessage, options: ReceiveOptions): P
       } catch (error) {
         return refuse(error);
       }
-      pieces.push(piece);
+      pieces.add(piece);
+      if (pieces.areTooMany) {
+        return refuse(
+          new WebhookError('BODY_MALFORMED', { reason: 'the body comes in too many pieces for its length' }),
+        );
+      }
     };
     const onEnd = () => {
-      if (declared !== null && declared !== size) {
+      if (declared !== null && declared !== pieces.size) {
         return refuse(brokenOff());
       }
       settle();
-      const [only] = pieces;
-      resolve(only && pieces.length === 1 ? only : Buffer.concat(pieces, size));
+      resolve(pieces.joined());
     };
     const onClose = () => refuse(brokenOff());
     if (stream.destroyed) {

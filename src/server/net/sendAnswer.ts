@@ -6,6 +6,8 @@ import { withSafeguards } from './safeguards';
 /** How long a caller who is still sending is listened to after the answer: after its last piece, and in all. */
 const LINGER_IDLE = 1_000;
 const LINGER_TOTAL = 10_000;
+/** Pieces, each of them an event, that are thrown away meanwhile. */
+const LINGER_PIECES = 10_000;
 
 /**
  * Writes the answer to Node's response itself: Koa would turn an empty body into a 204. A caller who is still
@@ -57,7 +59,15 @@ function endWhenQuiet(request: IncomingMessage, response: ServerResponse): void 
     request.off('data', onData).off('end', end).off('close', end);
     response.end();
   };
-  const onData = () => idle.refresh();
+  let pieces = 0;
+  const onData = () => {
+    pieces += 1;
+    if (pieces > LINGER_PIECES) {
+      end();
+    } else {
+      idle.refresh();
+    }
+  };
   const idle = setTimeout(end, LINGER_IDLE);
   const total = setTimeout(end, LINGER_TOTAL);
   request.on('error', () => undefined);

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { WebhookError } from '../../../../src/common/errors';
 import { inviteBodiesLate } from '../../../../src/server/net/inviteBodiesLate';
+import { Pieces } from '../../../../src/server/net/Pieces';
 import { receiveBody } from '../../../../src/server/net/receiveBody';
 import { sendAnswer } from '../../../../src/server/net/sendAnswer';
 import { exchange, head, type RawPart } from '../../../support/rawHttp';
@@ -12,6 +13,7 @@ const PACE = { timeout: 400, grace: 400, minRate: 1 };
 let server: Server;
 let url: string;
 let pace = PACE;
+let limit = LIMIT;
 let handle: (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 /** What the last request came to. */
 let outcome: string | undefined;
@@ -29,6 +31,7 @@ afterAll(() => new Promise((resolve) => server.close(resolve)));
 beforeEach(() => {
   outcome = undefined;
   pace = PACE;
+  limit = LIMIT;
   handle = async (request, response) => {
     // As in NocoBase, where some time passes before a request gets to us.
     await new Promise(setImmediate);
@@ -37,7 +40,7 @@ beforeEach(() => {
         throw new WebhookError('OVERLOADED');
       }
     };
-    const status = await receiveBody(request, { limit: LIMIT, pace, hold }).then(
+    const status = await receiveBody(request, { limit, pace, hold }).then(
       (body) => {
         outcome = body.toString();
         return 200;
@@ -54,6 +57,38 @@ beforeEach(() => {
 const post = (headers: Record<string, string | number>) => head('POST', 'http://127.0.0.1/hook', headers);
 const chunk = (text: string) => `${text.length.toString(16)}\r\n${text}\r\n`;
 const chunked = post({ 'transfer-encoding': 'chunked' });
+
+describe('a body in many pieces', () => {
+  it.each<[string, number[]]>([
+    ['one', [5]],
+    ['none', []],
+    ['small ones', Array(9_000).fill(1)],
+    ['small ones among large ones', [3, 20_000, 1, 1, 16_383, 16_384, 2]],
+    ['just more than fit together', [1, 16_000, 384, 1]],
+  ])('of %s is what was sent', (_what, sizes) => {
+    const sent = sizes.map((size, index) => Buffer.alloc(size, `${index}`));
+    const pieces = new Pieces();
+    sent.forEach((piece) => pieces.add(piece));
+    expect(pieces.joined().equals(Buffer.concat(sent))).toBe(true);
+    expect(pieces.size).toBe(sizes.reduce((sum, size) => sum + size, 0));
+    expect(pieces.areTooMany).toBe(false);
+  });
+
+  it('may be in more of them the longer it is', () => {
+    const pieces = new Pieces();
+    pieces.add(Buffer.alloc(64_000));
+    const addUntilTooMany = () => {
+      let added = 0;
+      for (; !pieces.areTooMany; added += 1) {
+        pieces.add(Buffer.from('x'));
+      }
+      return added;
+    };
+    const most = addUntilTooMany();
+    expect(most).toBeGreaterThan(11_000);
+    expect(most).toBeLessThan(11_500);
+  });
+});
 
 it.each<[string, RawPart[], string, number[]]>([
   ['no body', [post({ 'content-length': 0 })], '', [200]],
@@ -78,6 +113,14 @@ it.each<[string, RawPart[], string, number[]]>([
   const { answers } = await exchange(url, parts, 1500);
   expect(outcome).toBe(expected);
   expect(answers.map(({ status }) => status).slice(0, statuses.length)).toEqual(statuses);
+});
+
+it('refuses a body that comes byte by byte, and listens to no more of it than that', async () => {
+  limit = 100_000;
+  pace = { ...PACE, timeout: 20_000, grace: 20_000 };
+  const { answers } = await exchange(url, [chunked, ...Array<string>(5).fill(chunk('x').repeat(5_000))], 1500);
+  expect(outcome).toBe('BODY_MALFORMED');
+  expect(answers).toMatchObject([{ status: 400 }]);
 });
 
 it.each<[string, RawPart[]]>([
