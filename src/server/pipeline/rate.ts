@@ -11,9 +11,8 @@ export function admit(delivery: Accepted, { failures }: Services): Accepted {
     throw rateLimited(wait, `too many attempts from ${delivery.ip || 'an unknown address'} could not be verified`);
   }
   const { key } = delivery.endpoint;
-  const source = sourceOf(delivery.ip);
-  // Many may share an address: what a stranger there does at other webhooks is not held against who is known at this one.
-  delivery.lease.enter({ webhook: key, source: failures.isKnown(key, delivery.ip) ? `${source} ${key}` : source });
+  const isKnown = failures.isKnown(key, delivery.ip);
+  delivery.lease.enter({ webhook: key, source: sourceOf(delivery.ip), isKnown });
   return delivery;
 }
 

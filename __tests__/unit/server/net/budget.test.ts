@@ -9,9 +9,9 @@ beforeEach(() => {
 const budgetOf = (inFlight: number, bytes = 1_000_000) => new Budget({ inFlight, bytes, bodyRate: 100 }, () => now);
 
 /** Enters as many as get in, up to `count`; those that did. */
-function enter(budget: Budget, source: string, webhook: string, count = 1): Lease[] {
+function enter(budget: Budget, source: string, webhook: string, count = 1, isKnown = false): Lease[] {
   return Array.from({ length: count }, () => budget.lease()).filter(
-    (lease) => codeOf(() => lease.enter({ source, webhook })) === null,
+    (lease) => codeOf(() => lease.enter({ source, webhook, isKnown })) === null,
   );
 }
 
@@ -31,7 +31,7 @@ describe('the whole', () => {
   it('refuses what goes beyond, says when to try again, and gives everything back once', () => {
     const budget = budgetOf(2, 100);
     const [one, other, third] = [budget.lease(), budget.lease(), budget.lease()];
-    const caller = { source: 'a', webhook: 'w' };
+    const caller = { source: 'a', webhook: 'w', isKnown: false };
     one.enter(caller);
     one.hold(60);
     one.verified(false);
@@ -76,7 +76,7 @@ describe('who is not verified', () => {
     }
     expect(budget.used).toMatchObject({ inFlight: share, unverified: share });
     const [source = '', webhook = ''] = callers[0] ?? [];
-    expect(codeOf(() => budget.lease().enter({ source, webhook }))).toBe(code);
+    expect(codeOf(() => budget.lease().enter({ source, webhook, isKnown: false }))).toBe(code);
     // Others have room.
     expect(enter(budget, 'other', 'another')).toHaveLength(share === 500 ? 0 : 1);
   });
@@ -201,5 +201,50 @@ describe('who is verified', () => {
     });
     expect(codes.filter((code) => code === null)).toHaveLength(250);
     expect(codes[299]).toBe('OVERLOADED');
+  });
+});
+
+describe('who was verified lately', () => {
+  const strangers = (budget: Budget, webhook: string, count: number) =>
+    Array.from({ length: count }, (_x, index) => enter(budget, `s${index}`, webhook)).flat();
+
+  it.each([
+    ['at one webhook', 300],
+    ['at all of them', 500],
+  ])('gets in however many addresses hold one request each, and send in earnest, %s', (_what, count) => {
+    const budget = budgetOf(1000);
+    const webhookOf = (index: number) => (count === 300 ? 'w' : `w${index}`);
+    const held = Array.from({ length: count }, (_x, index) => enter(budget, `s${index}`, webhookOf(index))).flat();
+    expect(enter(budget, 'stranger', 'w')).toEqual([]);
+    expect(enter(budget, 'a', 'w', 50, true)).toHaveLength(50);
+    expect(held.filter(isOut)).toEqual(held.slice(0, 50));
+  });
+
+  it('finds room for bytes too', () => {
+    const budget = budgetOf(1000, 1_000);
+    const held = strangers(budget, 'w', 3);
+    held.forEach((lease) => lease.hold(100));
+    const [known] = enter(budget, 'a', 'w', 1, true);
+    known?.hold(50);
+    expect(held.map(isOut)).toEqual([true, false, false]);
+  });
+
+  it('makes no room for strangers, however much he has under way, unless he is slow', () => {
+    const budget = budgetOf(1000);
+    const known = enter(budget, 'a', 'w', 100, true);
+    strangers(budget, 'w', 200);
+    expect(enter(budget, 'other', 'w')).toEqual([]);
+    now = 2_000;
+    strangers(budget, 'w', 0);
+    // Strangers who are slow come first.
+    expect(enter(budget, 'other', 'w')).toHaveLength(1);
+    expect(known.filter(isOut)).toEqual([]);
+  });
+
+  it('is two callers where two webhooks know him, and a stranger at a third', () => {
+    const budget = budgetOf(1000);
+    expect(enter(budget, 'a', 'w1', 300, true)).toHaveLength(200);
+    expect(enter(budget, 'a', 'w2', 300, true)).toHaveLength(200);
+    expect(enter(budget, 'a', 'w3', 300)).toHaveLength(100);
   });
 });

@@ -9,6 +9,11 @@ export interface Caller {
   webhook: string;
   /** As `sourceOf` gives it. */
   source: string;
+  /**
+   * Whether somebody was verified lately at this webhook from there. Many may share an address: what a stranger there
+   * does at other webhooks is not held against who is known at this one, and strangers make room for him first.
+   */
+  isKnown: boolean;
 }
 
 /** What leases are counted in. */
@@ -26,6 +31,7 @@ interface LeaseBudget {
 export class Lease implements Caller {
   webhook = '';
   source = '';
+  isKnown = false;
   bytes = 0;
   /** When it came in, by the budget's clock. */
   since = 0;
@@ -40,9 +46,10 @@ export class Lease implements Caller {
    * Counts the request as one in flight that isn't verified. Throws `OVERLOADED` where there is no room, and
    * `RATE_LIMITED` where its caller has too many already.
    */
-  enter({ webhook, source }: Caller): void {
+  enter({ webhook, source, isKnown }: Caller): void {
     this.webhook = webhook;
-    this.source = source;
+    this.source = isKnown ? `${source} ${webhook}` : source;
+    this.isKnown = isKnown;
     this.budget.enter(this);
   }
 

@@ -1,18 +1,42 @@
 import { WebhookError, type ErrorCode } from '../../../common/errors';
+import type { Candidates } from './displace';
 import type { Lease } from './Lease';
 import type { Amount } from './shares';
 
 /** Seconds after which it is worth trying again; a request takes far less as a rule. */
 const RETRY_AFTER = '1';
 
+/** Requests that are alike in whom they make room for. */
+class Group implements Candidates {
+  readonly leases = new Set<Lease>();
+  readonly sources = new Map<string, number>();
+
+  add(lease: Lease): void {
+    this.leases.add(lease);
+    this.sources.set(lease.source, (this.sources.get(lease.source) ?? 0) + 1);
+  }
+
+  remove(lease: Lease): boolean {
+    const left = (this.sources.get(lease.source) ?? 1) - 1;
+    if (!this.leases.delete(lease)) {
+      return false;
+    }
+    if (left > 0) {
+      this.sources.set(lease.source, left);
+    } else {
+      this.sources.delete(lease.source);
+    }
+    return true;
+  }
+}
+
 /** Requests that share one limit, such as those of one address. */
 export class Scope {
   requests = 0;
   bytes = 0;
-  /** The oldest first. */
-  readonly leases = new Set<Lease>();
-  /** How many of them each caller has. */
-  readonly sources = new Map<string, number>();
+  readonly strangers = new Group();
+  /** From where somebody was verified at their webhook lately. */
+  readonly known = new Group();
 
   /**
    * @param code of who has too many requests in it; of who has too many bytes it is `OVERLOADED`
@@ -31,28 +55,25 @@ export class Scope {
     if (this.requests + requests > this.limit.requests) {
       return true;
     }
-    const others = this.requests - (this.leases.has(lease) ? 1 : 0);
+    const others = this.requests - (this.groupOf(lease).leases.has(lease) ? 1 : 0);
     return bytes > 0 && this.bytes + bytes > this.limit.bytes && (this.whole || others > 0);
   }
 
   add(lease: Lease): void {
     this.requests += 1;
     this.bytes += lease.bytes;
-    this.leases.add(lease);
-    this.sources.set(lease.source, (this.sources.get(lease.source) ?? 0) + 1);
+    this.groupOf(lease).add(lease);
   }
 
   remove(lease: Lease): void {
-    if (this.leases.delete(lease)) {
+    if (this.groupOf(lease).remove(lease)) {
       this.requests -= 1;
       this.bytes -= lease.bytes;
-      const left = (this.sources.get(lease.source) ?? 1) - 1;
-      if (left > 0) {
-        this.sources.set(lease.source, left);
-      } else {
-        this.sources.delete(lease.source);
-      }
     }
+  }
+
+  private groupOf({ isKnown }: Lease): Group {
+    return isKnown ? this.known : this.strangers;
   }
 
   /** @param bytes whether it is bytes that are short, rather than requests */

@@ -13,7 +13,7 @@ export interface Candidates {
   sources: ReadonlyMap<string, number>;
 }
 
-export interface Need {
+interface Need {
   lease: Lease;
   /** 0: it is room for the request itself that is short. */
   bytes: number;
@@ -23,13 +23,25 @@ export interface Need {
   minRate: number;
 }
 
+/** Those who share a limit, by whom they make room for. */
+interface Sharers {
+  strangers: Candidates;
+  /** From where somebody was verified at their webhook lately. */
+  known: Candidates;
+}
+
 /**
  * Which of these requests has to make room for a newcomer; null: none. It is one of the caller that holds the most, if
  * that is more than the newcomer's own would be, so that whoever holds little gets in however many others hold the rest;
- * else one that is slow. So to keep others of its own address out, a stranger has to send in earnest.
+ * else one that is slow. So to keep others of its own address out, a stranger has to send in earnest. For who is known
+ * any stranger makes room, however many addresses they come from; for a stranger, of the known only who is slow.
  */
-export function whoMakesRoom(candidates: Candidates, need: Need): Lease | null {
-  return (need.bytes > 0 ? ofMostBytes(candidates, need) : ofMostRequests(candidates, need)) ?? slow(candidates, need);
+export function whoMakesRoom({ strangers, known }: Sharers, need: Need): Lease | null {
+  const most = need.bytes > 0 ? ofMostBytes : ofMostRequests;
+  const stranger = most(strangers, need) ?? slow(strangers, need);
+  return need.lease.isKnown
+    ? (stranger ?? oldest(strangers, need) ?? most(known, need) ?? slow(known, need))
+    : (stranger ?? slow(known, need));
 }
 
 /** The oldest of the caller with the most requests. A flood asks this for every one of its requests: it has to be quick. */
@@ -70,6 +82,16 @@ function ofMostBytes({ leases }: Candidates, { lease, bytes }: Need): Lease | nu
   holdings.delete(lease.source);
   const most = [...holdings.values()].reduce((a, b) => (b.bytes > a.bytes ? b : a), { bytes: 0, largest: lease });
   return most.bytes > own + bytes ? most.largest : null;
+}
+
+/** The oldest; if it is bytes that are short, of those that hold some. */
+function oldest({ leases }: Candidates, { bytes }: Need): Lease | null {
+  for (const candidate of leases) {
+    if (bytes === 0 || candidate.bytes > 0) {
+      return candidate;
+    }
+  }
+  return null;
 }
 
 /** The oldest that is slow, and holds bytes if it is bytes that are short. */
