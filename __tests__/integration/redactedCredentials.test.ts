@@ -102,6 +102,18 @@ describe('a token is kept nowhere else in the call either', () => {
     ['in the URL that a proxy notes down', inQuery, { query, headers: { 'x-original-uri': `/hook${query}` } }],
     ['there with every character encoded', inQuery, { query, headers: { 'x-forwarded-uri': `/hook?key=${ENCODED}` } }],
     ['in a second parameter', inQuery, { query: `${query}&again=${SECRET}&list[]=a&list[]=${ENCODED}` }],
+    [
+      'in a URL within a URL',
+      inQuery,
+      { query, headers: { referer: `https://a.example/?u=${encodeURIComponent(`/hook?key=${ENCODED}`)}` } },
+    ],
+    ['in the content type', inQuery, { query, type: `application/x-unheard-of; a="${SECRET}"`, body: 'a' }],
+    [
+      'in JSON that looks like bytes',
+      inQuery,
+      { query, type: JSON_TYPE, body: JSON.stringify({ base64: SECRET, contentType: SECRET, size: 1 }) },
+    ],
+    ['in JSON within JSON', inQuery, { query, type: JSON_TYPE, body: JSON.stringify({ a: `{"b":"${ESCAPED}"}` }) }],
     ['as the name of a parameter', inQuery, { query: `${query}&${SECRET}=1` }],
     ['in a parameter whose name is encoded', inQuery, { query: `?%6bey=${ENCODED}` }],
     ['in a field of a form', inQuery, { query, type: 'application/x-www-form-urlencoded', body: `a=${ENCODED}&b=1` }],

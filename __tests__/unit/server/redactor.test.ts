@@ -16,6 +16,17 @@ describe('a text is found however it is written', () => {
     ['in JSON', JSON.stringify({ a: SECRET, b: 1 }), '{"a":"[redacted]","b":1}'],
     ['in JSON with escapes', '["\\u0073e\\/cret-\\u00fC \\"1\\""]', '["[redacted]"]'],
     ['in XML', '<a>&#115;e&#x2F;cret-&#252; &quot;1&quot;</a>', '<a>[redacted]</a>'],
+    [
+      'in a URL in a URL',
+      `/?u=${encodeURIComponent(`/a?t=${encodeURIComponent(SECRET)}`)}`,
+      '/?u=%2Fa%3Ft%3D[redacted]',
+    ],
+    ['in JSON in JSON', JSON.stringify({ a: JSON.stringify({ b: SECRET }) }), '{"a":"{\\"b\\":\\"[redacted]\\"}"}'],
+    [
+      'in a URL in JSON in JSON',
+      JSON.stringify(JSON.stringify(`?${encodeURIComponent(`&\\${SECRET}`)}`)),
+      String.raw`"\"?%26%5C[redacted]\""`,
+    ],
     ['twice', `${SECRET}${SECRET}`, '[redacted][redacted]'],
   ])('%s', (_how, text, expected) => {
     expect(redactor.text(text)).toBe(expected);

@@ -28,14 +28,15 @@ export function buildContext(delivery: Parsed): WebhookContext {
   return endpoint.config.body.keepRaw ? { ...context, rawBody: rawText(delivery, redactor) } : context;
 }
 
-/** Bytes are shown in base64, where nothing can be found. */
+/** Bytes are shown in base64, where nothing can be found; what looks like that may have been sent as it is. */
 function withoutTexts(data: unknown, redactor: Redactor): unknown {
-  if (!isBinaryData(data)) {
-    return redactor.value(data);
+  const shown = redactor.value(data);
+  if (!isBinaryData(shown)) {
+    return shown;
   }
-  const bytes = Buffer.from(data.base64, 'base64');
+  const bytes = Buffer.from(shown.base64, 'base64');
   const kept = redactor.body(bytes);
-  return kept === bytes ? data : { ...data, base64: kept.toString('base64'), size: kept.length };
+  return kept === bytes ? shown : { ...shown, base64: kept.toString('base64'), size: kept.length };
 }
 
 /** Looked through as bytes and as text: what was sent may name a charset that it isn't in. */

@@ -20,7 +20,7 @@ export interface DecodedBytes {
 
 /**
  * Undoes the escapes of JSON (`\u0041`, `\/`), of URLs and forms (`%41`) and of XML (`&#65;`, `&amp;`) alike, in time
- * linear in the text: it is looked through, not read. Null: there are none.
+ * linear in the text: it is looked through, not read. Null: there are none to undo.
  */
 export function decodeEscapes(text: Buffer): DecodedBytes | null {
   if (![PERCENT, BACKSLASH, AMPERSAND].some((mark) => text.includes(mark))) {

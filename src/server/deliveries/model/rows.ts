@@ -36,7 +36,7 @@ export function rowOf(delivery: Seen, fields: Pick<DeliveryRow, 'status'> & Part
     params: redactor.value(delivery.params),
     query: redactor.value(redactQuery(delivery.query ?? {}, config.auth)),
     headers: redactor.value(redactHeaders(headers, config.auth)),
-    contentType: typeof contentType === 'string' ? contentType : null,
+    contentType: typeof contentType === 'string' ? redactor.text(contentType) : null,
     ...storedBody(delivery),
     context: null,
     provider: config.auth.type === 'provider' ? config.auth.provider : null,
