@@ -14,7 +14,17 @@ const OPERATORS = [
 const UUID = '018f3c2a-0000-7000-8000-00000000000A';
 const VALUES: unknown[] = [
   ...[null, true, 0, -1, 1.5, 1e300, '', ' ', 'x', "'", '\\', '%_\\', '"', '\0', '\ud800', '{{x}}', '💥'],
-  ...['1', '9223372036854775808', UUID, '2030-01-31', '2030-01-31T10:00:00+02:00', '9999-12-31', '0000-00-00'],
+  ...[
+    '1',
+    '9223372036854775808',
+    UUID,
+    '2030-01-31',
+    '2030-01-31T10:00:00+02:00',
+    '2030-02-31',
+    '2030-01-31T10:00+23:59',
+    '9999-12-31',
+    '0000-00-00',
+  ],
   ...[
     [],
     [null],
@@ -62,6 +72,7 @@ onEveryDatabase('odd parameters', (host: TestHost) => {
   );
 
   it.each([
+    ...['fields=id,id,key,key', `fields=${'key,'.repeat(2000)}`, `filter=${'['.repeat(4000)}${']'.repeat(4000)}`],
     ...['filter=', 'filter={', 'filter=[]', 'filter=5', 'filter=null', 'filter="x"', 'filter[status]=x', 'filter[]=x'],
     ...['filter={"status":{"$eq":"x"}}', 'filter={"a":1}&filter={"b":2}'],
     ...['sort=', 'sort=x', 'sort=-', 'sort[]=id', 'sort[a]=id', 'sort=id,id,status', 'sort=id;drop', 'sort=id.x'],
@@ -90,6 +101,21 @@ onEveryDatabase('odd parameters', (host: TestHost) => {
     const answer = await list(query);
     expect([200, 400]).toContain(answer.status);
     expect(await answer.text()).not.toMatch(/sequelize|syntax|operator does not exist|SQLITE|SELECT/i);
+  });
+
+  it.each(['[]', '0', 'null', 'true', '"x"', '{"constructor":1}', '{"key":"x","__proto__":{"a":1}}'])(
+    'filter=%s is refused, and is not taken for one that leaves nothing out',
+    async (filter) => {
+      for (const path of ['webhookDeliveries:list', '%77ebhookDeliveries:list']) {
+        const answer = await api.request(`${path}?filter=${encodeURIComponent(filter)}`);
+        expect([path, answer.status]).toEqual([path, 400]);
+      }
+    },
+  );
+
+  it.each(['%00', 'x%00'])('webhookCapturedSecrets:list?key=%s is refused', async (key) => {
+    const answer = await api.request(`webhookCapturedSecrets:list?key=${key}`);
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('workflow key')]);
   });
 
   it.each(['x', '', '1', UUID, '["a"]', '__proto__', '%00', "'"])('filterByTk=%s of every action', async (id) => {
@@ -162,6 +188,7 @@ onEveryDatabase('odd parameters', (host: TestHost) => {
       [{}, '?filter={}'],
       [{}, '?filter='],
       [{}, '?filter={'],
+      [{}, '?filter=[{"key":"x"}]'],
       [{}, '?filter[]='],
       [{ filter: { status: 'x' } }, '?filter={"key":"x"}'],
     ])('is refused: %j%s', async (json, query) => {

@@ -29,5 +29,6 @@ test.each([
 
 test('only fields that are shown are given', () => {
   expect(fieldsOf('status,context,owner,body')).toEqual(['id', 'status', 'body']);
+  expect(fieldsOf('key,id,key,id')).toEqual(['id', 'key']);
   expect(fieldsOf(undefined)).not.toContain('body');
 });

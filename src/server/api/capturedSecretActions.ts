@@ -24,7 +24,8 @@ export function capturedSecretActions(captured: CapturedSecrets): Record<string,
     /** `key`: the workflow key. */
     async list(ctx, next) {
       const { key } = ctx.action.params;
-      if (typeof key !== 'string' || key === '') {
+      // PostgreSQL takes no NUL in a text, and SQLite reads no further.
+      if (typeof key !== 'string' || key === '' || key.includes('\0')) {
         ctx.throw(400, 'Say whose: "key" is the workflow key.');
       }
       // Secrets in clear: nothing on the way may keep them.

@@ -103,8 +103,9 @@ export function orderOf(sort: readonly string[]): { sort: string[] } | { parseSo
     : { sort: [...sort] };
 }
 
-/** Those of the fields asked for that are shown; without a wish, a line's. */
+/** Those of the fields asked for that are shown, once each; without a wish, a line's. */
 export function fieldsOf(fields: unknown): string[] {
   const wanted = (Array.isArray(fields) ? fields : typeof fields === 'string' ? fields.split(',') : []).map(String);
-  return wanted.length > 0 ? ['id', ...wanted.filter((name) => SHOWN.has(name) && name !== 'id')] : [...SUMMARY_FIELDS];
+  // MariaDB fails where a field is named twice, PostgreSQL beyond 1,664 of them.
+  return wanted.length > 0 ? [...new Set(['id', ...wanted.filter((name) => SHOWN.has(name))])] : [...SUMMARY_FIELDS];
 }

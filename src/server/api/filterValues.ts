@@ -10,7 +10,8 @@ const MAX_TEXT = 1_000;
 const MAX_INT64 = 2n ** 63n - 1n;
 
 /** As NocoBase's date operators take them: from a year to a time with its zone. */
-const DATE = /^\d{4}(-\d\d(-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:?\d\d)?)?)?)?$/;
+const DATE =
+  /^(\d{4})(?:-(\d\d)(?:-(\d\d)([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-](0\d|1[0-3]):?[0-5]\d|[+-]14:?00)?)?)?)?$/;
 
 /** Years that all databases can hold, whatever the time zone. */
 const YEARS = { min: 1001, max: 9998 };
@@ -43,8 +44,11 @@ function readText(value: unknown): Read<string> {
 }
 
 function readDate(value: unknown): Read<string> {
-  const year = typeof value === 'string' && DATE.test(value) ? new Date(value).getUTCFullYear() : NaN;
-  return year >= YEARS.min && year <= YEARS.max
+  const [text, year, month = '01', day = '01'] = (typeof value === 'string' && DATE.exec(value)) || [];
+  const utcYear = new Date(text ?? NaN).getUTCFullYear();
+  // JavaScript takes the 31st of February for the 3rd of March; PostgreSQL fails on it.
+  const isDay = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
+  return isDay && utcYear >= YEARS.min && utcYear <= YEARS.max
     ? { value: value as string }
     : { problem: 'a date such as 2030-01-31 or 2030-01-31T12:00:00Z' };
 }
