@@ -18,6 +18,41 @@ onEveryDatabase('checks', (host: TestHost) => {
       headers: { 'content-type': 'application/json', ...headers },
     });
 
+  describe('settings that can not be used', () => {
+    const invalid: [string, object][] = [
+      ['a user name with a colon', { auth: { type: 'basic', username: 'a:b', passwords: ['x'] } }],
+      ['an answer that is none', { response: { status: 99_999 } }],
+      ['a path that is no text', { path: {} }],
+      ['verification that is no object', { auth: 'none' }],
+      ['a schema that does not compile', { body: { schema: { type: 'nothing' } } }],
+      ['an unknown setting', { other: 1 }],
+    ];
+
+    it.each(invalid)('are refused whatever trigger type a client names: %s', async (_what, config) => {
+      const { id, key } = await createWebhook(api);
+      // NocoBase looks at the settings by the type that is sent, and keeps the one that the workflow has.
+      const named = api.action('workflows:update', { type: 'schedule', config }, { filterByTk: id });
+      await expect(named).rejects.toThrow(/answered 400/);
+      expect((await post(key, {})).status).toBe(200);
+    });
+
+    it.each(invalid)('are refused when it is enabled, and by way of a category: %s', async (_what, config) => {
+      const { id: category } = await api.action<{ id: number }>('workflowCategories:create', { title: 'c' });
+      const create = (enabled: boolean) =>
+        api.action<{ id: number }>(`workflowCategories/${category}/workflows:create`, {
+          title: 't',
+          type: 'webhook',
+          current: true,
+          enabled,
+          config,
+        });
+      await expect(create(true)).rejects.toThrow(/answered 400/);
+      const { id } = await create(false);
+      const enabling = api.action('workflows:update', { enabled: true }, { filterByTk: id });
+      await expect(enabling).rejects.toThrow(/answered 400/);
+    });
+  });
+
   describe('validation', () => {
     const config: WebhookConfigInput = {
       body: {

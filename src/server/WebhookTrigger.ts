@@ -1,12 +1,12 @@
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import { Trigger, type EventOptions, type Processor, type WorkflowModel } from '@nocobase/plugin-workflow';
-import { describeIssue, validateConfig } from '../common/validateConfig';
+import { describeIssue } from '../common/validateConfig';
 import { compileEndpoint } from './endpoints/Endpoint';
 import type { RouteTable } from './endpoints/RouteTable';
 import { manualContext } from './manualContext';
 import { resealAuth } from './secrets/authSecrets';
 import type { Sealer } from './secrets/Sealer';
-import { validateSchemas } from './validateSchemas';
+import { configIssues } from './validateSchemas';
 
 /** The trigger as the workflow engine knows it: keeps the routes in step with the enabled workflows. */
 export class WebhookTrigger extends Trigger {
@@ -51,8 +51,7 @@ export class WebhookTrigger extends Trigger {
 
   /** Refuses unknown settings too, which the base class would let pass. */
   override validateConfig(config: Record<string, unknown>): Record<string, string> | null {
-    const shape = validateConfig(config);
-    const issues = shape.length > 0 ? shape : validateSchemas(config);
+    const issues = configIssues(config);
     return issues.length === 0
       ? null
       : Object.fromEntries(issues.map((issue) => [issue.path, `${issue.path}: ${describeIssue(issue)}`]));

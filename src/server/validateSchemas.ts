@@ -1,6 +1,13 @@
 import { resolveConfig, type JsonSchema, type WebhookConfigInput } from '../common/config';
 import { isRecord, issue, type ConfigIssue } from '../common/rules';
+import { validateConfig } from '../common/validateConfig';
 import { checkSchema } from './schema/checkSchema';
+
+/** Everything that is wrong with a configuration, its schemas too; empty: nothing is. */
+export function configIssues(stored: Record<string, unknown>): ConfigIssue[] {
+  const issues = validateConfig(stored);
+  return issues.length > 0 ? issues : validateSchemas(stored);
+}
 
 /**
  * What is wrong with the schemas of a configuration whose shape was found right. Beside the shared check,

@@ -1,21 +1,35 @@
 import type { Transaction } from '@nocobase/database';
 import type { WorkflowModel } from '@nocobase/plugin-workflow';
 import { TRIGGER_TYPE } from '../common/plugin';
+import { isRecord } from '../common/rules';
+import { describeIssue } from '../common/validateConfig';
 import { sealAuth } from './secrets/authSecrets';
 import type { CapturedSecrets } from './secrets/CapturedSecrets';
 import type { Sealer } from './secrets/Sealer';
+import { configIssues } from './validateSchemas';
+
+/** Refuses to enable a webhook whose settings can't be used: 400. */
+export class InvalidWebhookError extends Error {
+  readonly status = 400;
+  override readonly name = 'InvalidWebhookError';
+}
 
 /**
  * What happens before a webhook workflow is written to the database, whoever writes it: no secret goes in as it was
- * typed.
+ * typed, and none is enabled with settings that can't be used. NocoBase looks at the settings itself, but by the trigger
+ * type that a client names, and in the actions of `workflows` alone.
  */
 export function beforeSaveWorkflow(sealer: Sealer) {
   return async (workflow: WorkflowModel): Promise<void> => {
     if (workflow.type !== TRIGGER_TYPE) {
       return;
     }
-    const { auth } = workflow.config ?? {};
-    if (auth && (workflow.isNewRecord || workflow.changed('config'))) {
+    const isNew = workflow.isNewRecord || workflow.changed('config') || workflow.changed('type');
+    if (workflow.enabled && (isNew || workflow.changed('enabled'))) {
+      refuseUnusable(workflow);
+    }
+    if (isNew && isRecord(workflow.config?.auth)) {
+      const { auth } = workflow.config;
       if (!workflow.key) {
         // The engine's own hook gives it one first; without it, a secret would be sealed for nowhere.
         throw new Error('The workflow has no key to seal its secrets for.');
@@ -23,6 +37,13 @@ export function beforeSaveWorkflow(sealer: Sealer) {
       workflow.set('config', { ...workflow.config, auth: sealAuth(auth, workflow.key, sealer) });
     }
   };
+}
+
+function refuseUnusable({ config }: WorkflowModel): void {
+  const [problem] = configIssues(config ?? {});
+  if (problem) {
+    throw new InvalidWebhookError(`${problem.path}: ${describeIssue(problem)}`);
+  }
 }
 
 /** With the last version of a workflow, the secrets that were captured for it go. */
