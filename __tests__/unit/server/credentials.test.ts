@@ -89,12 +89,19 @@ describe('what a maker saved', () => {
   };
   const values = { title: 't', config: { path: 'p', auth: { type: 'token', secrets: ['s'] } } };
   const redacted = { title: 't', config: { path: 'p', auth: '[redacted]' } };
+  const nested = (levels: number, value: unknown): unknown =>
+    Array.from({ length: levels }).reduce((inner) => [inner], value);
 
   it.each([
     ['a workflow', 'workflows', values, redacted],
     ['several', 'workflows', [values, values], [redacted, redacted]],
     ['one by a relation', 'categories.workflows', values, redacted],
-    ['something else', 'users', values, values],
+    ['one by a relation of another name', 'executions.workflow', values, redacted],
+    ['one within what leads to it', 'workflowCategories', { workflows: [values] }, { workflows: [redacted] }],
+    ['a list that became an object', 'workflows', { 0: values }, { 0: redacted }],
+    ['settings as text', 'workflows', { config: '{"auth":1}' }, { config: '[redacted]' }],
+    ['more levels than anything has', 'workflows', nested(5_000, values), nested(101, '[redacted]')],
+    ['something else', 'users', { config: { a: [1] } }, { config: { a: [1] } }],
     ['a workflow without settings', 'workflows', { title: 't' }, { title: 't' }],
   ])('is without its secrets in the request log: %s', async (_what, resource, given, expected) => {
     expect(await save(resource, given)).toEqual(expected);
