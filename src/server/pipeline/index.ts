@@ -118,7 +118,7 @@ async function answerTo(received: Received, services: Services, trace: Trace): P
       code: refused.code,
       reason: reasonOf(refused),
     });
-    return refusal(refused);
+    return refusal(refused, trace.delivery.endpoint);
   } finally {
     received.lease.release();
   }

@@ -1,6 +1,5 @@
 import { WebhookError } from '../../common/errors';
 import { verifyRequest } from '../verifiers';
-import { challengeFor } from '../verifiers/challengeFor';
 import { enrich } from './enrich';
 import { shownCredential } from './shownCredential';
 import type { Services } from './stage';
@@ -21,10 +20,7 @@ export async function verify(delivery: Read, { env, failures, captured }: Servic
   });
   const verification = verifying instanceof Promise ? await lease.whileWaiting(verifying) : verifying;
   if (!verification.ok) {
-    throw new WebhookError('UNVERIFIED', {
-      reason: verification.reason,
-      headers: { 'www-authenticate': challengeFor(endpoint.auth, endpoint.key) },
-    });
+    throw new WebhookError('UNVERIFIED', { reason: verification.reason });
   }
   // A challenge may be answered without any proof.
   if (auth.type !== 'none' && !verification.handshake) {
