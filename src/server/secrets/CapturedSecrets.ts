@@ -129,10 +129,14 @@ export class CapturedSecrets {
     });
   }
 
-  /** Takes all of a workflow that is being deleted away. */
+  /** Takes all of a workflow that is being deleted away; what is undone with the transaction stays as it was. */
   async discardAll(key: string, transaction?: Transaction | null): Promise<void> {
     await this.model.destroy({ where: { key }, transaction, hooks: false });
-    this.confirmed.delete(key);
+    if (transaction) {
+      transaction.afterCommit(() => this.reload(key));
+    } else {
+      await this.reload(key);
+    }
   }
 
   private async change(id: string, act: (row: Row, transaction: Transaction) => Promise<void>): Promise<boolean> {
@@ -140,12 +144,24 @@ export class CapturedSecrets {
     if (!found) {
       return false;
     }
-    await this.app.lockManager.runExclusive(`webhook:capture:${found.key}`, () =>
-      this.app.db.sequelize.transaction(writeTransaction(this.app.db), (transaction) => act(found, transaction)),
+    const isDone = await this.app.lockManager.runExclusive(`webhook:capture:${found.key}`, () =>
+      this.app.db.sequelize.transaction(writeTransaction(this.app.db), async (transaction) => {
+        // It may have made room for another one until here.
+        const [row] = await this.rows({ id }, transaction);
+        if (row) {
+          await act(row, transaction);
+        }
+        return row !== undefined;
+      }),
     );
-    await this.load(found.key);
-    await this.announce(found.key);
-    return true;
+    await this.reload(found.key);
+    return isDone;
+  }
+
+  /** Here and on the other instances. */
+  private async reload(key: string): Promise<void> {
+    await this.load(key);
+    await this.announce(key);
   }
 
   private async keep(where: Pick<Row, 'key' | 'use' | 'ip'>, secret: string, transaction: Transaction): Promise<void> {
@@ -162,7 +178,7 @@ export class CapturedSecrets {
     const waiting = (await this.rows({ key: where.key, confirmedAt: null }, transaction)).filter(
       ({ use }) => use === where.use,
     );
-    const room = makeRoom(waiting, where.ip);
+    const room = makeRoom(waiting, where.ip, capturedAt);
     if (room === 'refuse') {
       throw tooMany(RATE.duration, 'as many secrets as are kept wait to be confirmed, each from another address');
     }

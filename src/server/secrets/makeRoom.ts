@@ -1,4 +1,4 @@
-import { MAX_UNCONFIRMED } from '../../common/capturedSecrets';
+import { MAX_UNCONFIRMED, SHOWN_FOR } from '../../common/capturedSecrets';
 import { sourceOf } from '../net/sourceOf';
 
 /** A secret that waits to be confirmed, as far as it counts for who has to make room. */
@@ -9,12 +9,17 @@ export interface Waiting {
 
 /**
  * Which of those that wait gives way to a new one from `ip`: null, there is room; `'refuse'`: none does.
- * The oldest one of the address that holds the most, the new one counted in: who floods pushes out his own. Where every
+ * First the oldest one that isn't shown any more, which nobody can compare with what the service has. Else
+ * the oldest one of the address that holds the most, the new one counted in: who floods pushes out his own. Where every
  * address holds but one, the new one is turned away: its sender learns that, while who was pushed out would not.
  */
-export function makeRoom<Row extends Waiting>(waiting: readonly Row[], ip: string): Row | null | 'refuse' {
+export function makeRoom<Row extends Waiting>(waiting: readonly Row[], ip: string, now: number): Row | null | 'refuse' {
   if (waiting.length < MAX_UNCONFIRMED) {
     return null;
+  }
+  const lapsed = oldestOf(waiting.filter(({ capturedAt }) => now - capturedAt >= SHOWN_FOR));
+  if (lapsed) {
+    return lapsed;
   }
   const bySource = new Map<string, Row[]>();
   for (const row of waiting) {
@@ -24,6 +29,10 @@ export function makeRoom<Row extends Waiting>(waiting: readonly Row[], ip: strin
   const own = bySource.get(sourceOf(ip)) ?? [];
   const heldBy = (rows: readonly Row[]) => rows.length + (rows === own ? 1 : 0);
   const most = [own, ...bySource.values()].reduce((best, rows) => (heldBy(rows) > heldBy(best) ? rows : best));
-  const [oldest] = most.toSorted((a, b) => a.capturedAt - b.capturedAt);
+  const oldest = oldestOf(most);
   return oldest && heldBy(most) > 1 ? oldest : 'refuse';
+}
+
+function oldestOf<Row extends Waiting>(rows: readonly Row[]): Row | undefined {
+  return rows.toSorted((a, b) => a.capturedAt - b.capturedAt)[0];
 }

@@ -1,4 +1,4 @@
-import { MAX_UNCONFIRMED } from '../../../../src/common/capturedSecrets';
+import { MAX_UNCONFIRMED, SHOWN_FOR } from '../../../../src/common/capturedSecrets';
 import { makeRoom, type Waiting } from '../../../../src/server/secrets/makeRoom';
 
 /** As they came, one after another; what had to give way is taken out. */
@@ -6,7 +6,7 @@ function arrive(addresses: readonly string[]): { waiting: Waiting[]; refused: st
   let waiting: Waiting[] = [];
   const refused: string[] = [];
   for (const [capturedAt, ip] of addresses.entries()) {
-    const room = makeRoom(waiting, ip);
+    const room = makeRoom(waiting, ip, capturedAt);
     if (room === 'refuse') {
       refused.push(ip);
     } else {
@@ -49,4 +49,11 @@ test('where each came from another address, the next one is turned away and none
 test('of one address the oldest goes first', () => {
   const { waiting } = arrive(times(MAX_UNCONFIRMED + 3, '192.0.2.1'));
   expect(waiting.map(({ capturedAt }) => capturedAt)).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+});
+
+test('what is not shown any more gives way first, the oldest of it', () => {
+  const { waiting } = arrive(hosts(MAX_UNCONFIRMED));
+  expect(makeRoom(waiting, 'true', SHOWN_FOR - 1)).toBe('refuse');
+  expect(makeRoom(waiting, 'true', SHOWN_FOR + 2)).toMatchObject({ capturedAt: 0 });
+  expect(makeRoom(waiting, waiting[9]!.ip, SHOWN_FOR + 2)).toMatchObject({ capturedAt: 0 });
 });
