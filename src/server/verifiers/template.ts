@@ -22,13 +22,22 @@ const PLACEHOLDER = /\{((?:header|query|json|sorted):[^{}]+|body|ts|url|url-deco
 /** What HubSpot decodes in a URL before it signs it: `: / ? @ ! $ ' ( ) * , ;` */
 const DECODED = /%(?:3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/gi;
 
+/** A signed text may be so many times as long as the body, and so many characters more: each secret is tried on it. */
+const MAX_COPIES = 2;
+const MAX_TEXT = 65_536;
+
 /** Fills in a scheme's `content`. A value that is missing refuses. */
 export function renderContent(template: string, values: ContentValues): Content | NotVerified {
   const content: Content = [];
+  let left = MAX_TEXT + MAX_COPIES * (values.body ?? values.sources.request.rawBody).length;
   for (const [index, part] of partsOf(template).entries()) {
     const piece = index % 2 === 0 ? part : fill(part, values);
     if (typeof piece === 'object' && 'ok' in piece) {
       return piece;
+    }
+    left -= piece.length;
+    if (left < 0) {
+      return refuse('The signed text is set up to hold the body, or what is in it, more often than any scheme does.');
     }
     content.push(piece);
   }

@@ -206,3 +206,23 @@ describe('a signature that the maker describes', () => {
     expect(verify({ ...auth, ...change }, { headers, url: '/?s=s' })).toMatchObject({ ok: false });
   });
 });
+
+describe("a signed text of the maker's own", () => {
+  const sig = { from: 'header:x-sig' };
+  const signed = (text: string) => ({ 'x-sig': createHmac('sha256', 's3cret').update(text).digest('hex') });
+
+  test('may hold the body twice', () => {
+    const auth = { type: 'hmac', sig, content: '{body}.{body}', secrets: ['s3cret'] };
+    const body = 'a'.repeat(100_000);
+    const request = { headers: signed(`${body}.${body}`), rawBody: Buffer.from(body) };
+    expect(verify(auth, request)).toEqual(accepted());
+  });
+
+  test.each(['{body}', '{json:a}'])('is refused where it would hold %s a hundred times', (part) => {
+    const auth = { type: 'hmac', sig, content: part.repeat(100), secrets: ['s3cret'] };
+    const value = 'a'.repeat(100_000);
+    const body = `{"a":"${value}"}`;
+    const text = (part === '{body}' ? body : value).repeat(100);
+    expect(verify(auth, { headers: signed(text), rawBody: Buffer.from(body) })).toEqual(refused(/more often than any/));
+  });
+});
