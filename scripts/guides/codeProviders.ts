@@ -16,17 +16,20 @@ const BIZ_MSG: [string, string][] = [
 export const CODE_GUIDES: Readonly<Record<string, CodeGuide>> = {
   adyen: {
     signing: [
-      ['Where the signature is', 'the JSON field `additionalData.hmacSignature` of every item'],
+      ['Where the signature is', 'the JSON field `additionalData.hmacSignature` of the one item'],
       [
         'Signed text',
         'pspReference, originalReference, merchantAccountCode, merchantReference, amount.value, amount.currency, eventCode and success, with `:` between',
       ],
       ['Algorithm', 'HMAC with SHA-256, base64'],
       ['Key', 'the bytes that the secret is hex of'],
-      ['Every item must match', 'Yes: a call with one item that does not is refused as a whole.'],
+      [
+        'Items',
+        'one in a call, as Adyen sends them in JSON: several are refused, since which ones come together is not signed',
+      ],
       ['Answer', '`[accepted]`, in place of the one that is set here'],
     ],
-    deliveryId: 'A repeat is known by event code, reference and success of all items together.',
+    deliveryId: 'A repeat is known by event code, reference and success together.',
   },
   alipay: {
     signing: [
@@ -98,7 +101,7 @@ export const CODE_GUIDES: Readonly<Record<string, CodeGuide>> = {
       ['Time', '`created`, in seconds; may be 300 s off, either way; past `expires` it is refused'],
     ],
     deliveryId:
-      'A repeat is known by `nonce`, where the signature has one. Without one, a call that was seen can be sent again until it is too old.',
+      'A repeat is known by `keyid` and `nonce`; by all that is signed where the signature has no nonce. Two calls of one second that are the same in all that is signed are then taken for one.',
   },
   paypal: {
     signing: [

@@ -59,7 +59,7 @@ function renderGuide(provider: Provider): string {
       ([what, how]) => `| ${what} | ${how} |`,
     ),
     '',
-    scheme ? deliveryIdText(scheme) : (code?.deliveryId ?? ''),
+    scheme ? deliveryIdText(provider) : (code?.deliveryId ?? ''),
     '',
     ...(handshakes.length > 0
       ? [

@@ -1,5 +1,7 @@
+import { isKnownByBody } from '../../src/common/coverage';
 import { idSources } from '../../src/common/idPlaces';
 import type { Coverage, Handshake, IdPlace, SignatureScheme } from '../../src/common/presets';
+import type { Provider } from '../../src/common/providers/provider';
 
 /** How a provider proves that it calls: rows of a table. */
 export function signingRows(scheme: SignatureScheme): [what: string, how: string][] {
@@ -19,9 +21,11 @@ export function signingRows(scheme: SignatureScheme): [what: string, how: string
 }
 
 /** Where what the provider calls its delivery stands, in words. */
-export function deliveryIdText({ id }: SignatureScheme): string {
-  return id?.length
-    ? `A repeat is known by ${id.map(idText).join(', else ')}, unless the webhook names another key.`
+export function deliveryIdText(provider: Provider): string {
+  const { id } = provider.scheme ?? {};
+  const known = [...(id ?? []).map(idText), ...(isKnownByBody(provider) ? ['the whole body'] : [])];
+  return known.length > 0
+    ? `A repeat is known by ${known.join(', else ')}, unless the webhook names another key.`
     : 'It gives its deliveries no id: choose a key under *Delivery* in the panel if repeats must be known.';
 }
 

@@ -1,6 +1,7 @@
 // Framework-free: what the proof of a call covers, in one place for the panel, the guides and the verifiers.
 
 import type { WebhookAuth } from './auth';
+import { idSources } from './idPlaces';
 import type { Coverage, SignatureScheme } from './presets';
 import { findProvider } from './providers';
 import type { Provider } from './providers/provider';
@@ -24,16 +25,33 @@ export function coverageOfScheme({ kind, content, alternatives = [], ts }: Signe
   };
 }
 
+/**
+ * Whether a repeat is known by the whole body where there is no id: it is signed, such ids as there are stand in it, and
+ * in each event's is its time.
+ */
+export function isKnownByBody(provider: Provider): boolean {
+  const sources = (provider.scheme?.id ?? []).flatMap(idSources);
+  return (
+    provider.scheme !== null &&
+    coverageOf(provider).body === 'whole' &&
+    sources.every((source) => source.startsWith('json:'))
+  );
+}
+
 /** What a provider's proof covers. */
 export function coverageOf({ scheme, covers }: Provider): Coverage {
   return scheme ? coverageOfScheme(scheme) : (covers ?? { body: 'none', url: false, tolerance: null });
 }
 
 /**
- * Seconds for which a copy of a call would be taken once more, by the time that it signs: for so long at least a signed
- * id has to be remembered. 0: it signs none, or the webhook doesn't look at it.
+ * Seconds for which a copy of a call would be taken once more, by the time that it signs, which may lie ahead by as much
+ * as behind: for so long at least a signed id has to be remembered. 0: it signs none, or the webhook doesn't look at it.
  */
 export function replayableFor(auth: WebhookAuth): number {
+  return 2 * signedTolerance(auth);
+}
+
+function signedTolerance(auth: WebhookAuth): number {
   switch (auth.type) {
     case 'provider':
       return auth.tolerance ?? toleranceOf(auth.provider);

@@ -11,6 +11,7 @@ async function windowOf(auth: WebhookAuth, setting = { key: '', window: DAY }): 
     endpoint: { key: 'k', config: { auth, dedupe: setting } },
     method: 'POST',
     url: '/',
+    search: '',
     headers: { 'x-id': '1' },
     query: {},
     params: {},
@@ -30,15 +31,15 @@ const provider = (id: string, tolerance?: number): WebhookAuth => ({
 });
 
 test.each<[string, WebhookAuth, number]>([
-  ['PayPal, for as long as its time is taken', provider('paypal'), 3 * DAY],
-  ['Alipay too', provider('alipay'), 90_000],
+  ['PayPal, for as long as its time is taken, which may lie ahead', provider('paypal'), 6 * DAY],
+  ['Alipay too', provider('alipay'), 180_000],
   ['by the tolerance that the maker set', provider('paypal', 100), DAY],
   ['one that is good for less than the window', provider('stripe'), DAY],
   ['one that signs no time', provider('github'), DAY],
   [
     'a custom signature',
     { type: 'hmac', sig: { from: 'header:s' }, ts: { from: 'header:t', tol: 2 * DAY }, secrets: [] },
-    2 * DAY,
+    4 * DAY,
   ],
   ['where nothing verifies the sender', { type: 'none' }, DAY],
 ])('a delivery id is remembered: %s', async (_what, auth, seconds) => {

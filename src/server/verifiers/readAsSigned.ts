@@ -11,6 +11,9 @@ const FORM_TYPE = 'application/x-www-form-urlencoded';
 /** What is read as JSON in UTF-8 anyway. */
 const PLAIN_JSON = /^application\/json\s*(?:;\s*charset="?utf-?8"?\s*)?$/i;
 
+/** What is read as a form in UTF-8 anyway. */
+const PLAIN_FORM = /^application\/x-www-form-urlencoded\s*(?:;\s*charset="?utf-?8"?\s*)?$/i;
+
 /** Signs its `Content-Type` where it wants to, and sees to that itself. */
 const SIGNS_TYPE = 'http-message-signatures';
 
@@ -34,7 +37,7 @@ export function readAsSigned(verified: Verified, auth: WebhookAuth, request: Ver
   if (isObject(parseJson(body))) {
     return { ...verified, plaintext: { body, contentType: JSON_TYPE } };
   }
-  return isForm && isProvider && body.length > 0
+  return isForm && isProvider && body.length > 0 && !PLAIN_FORM.test(declared)
     ? { ...verified, plaintext: { body, contentType: FORM_TYPE } }
     : verified;
 }

@@ -54,7 +54,11 @@ const withHeaders = (headers: Record<string, string | string[] | undefined>): At
 
 describe('HTTP Message Signatures, the examples of RFC 9421', () => {
   it('B.2.3, full coverage, rsa-pss-sha512', async () => {
-    expect(await accepted(PROVIDER, b23)).toEqual({ ok: true, secretName: 'test-key-rsa-pss', deliveryId: null });
+    expect(await accepted(PROVIDER, b23)).toEqual({
+      ok: true,
+      secretName: 'test-key-rsa-pss',
+      deliveryId: 'd786e78f598692440526474950ca190880abd4e2de8c5c3458b256ec0236de96',
+    });
   });
 
   it('B.2.1, minimal: nothing is covered, so nothing may be required', async () => {
@@ -294,16 +298,18 @@ describe('HTTP Message Signatures beside the library', () => {
     algorithm: Algorithm,
     key: Parameters<typeof createSigner>[0],
     given: { fields?: string[]; params?: string[]; expires?: number } = {},
+    keyId = 'k1',
+    at = now,
   ) {
     const rawBody = randomBytes(40).toString('base64');
     const digest = createHash('sha256').update(rawBody).digest('base64');
     const { headers } = await httpbis.signMessage(
       {
-        key: createSigner(key, algorithm, 'k1'),
+        key: createSigner(key, algorithm, keyId),
         name: 'sig1',
         fields: given.fields ?? ['@method', '@target-uri', 'content-digest', 'x-custom'],
         params: given.params ?? ['created', 'keyid', 'alg', 'nonce'],
-        paramValues: { created: new Date(now * 1000), nonce: 'n-1', expires: new Date((given.expires ?? now) * 1000) },
+        paramValues: { created: new Date(at * 1000), nonce: 'n-1', expires: new Date((given.expires ?? now) * 1000) },
       },
       {
         method: 'POST',
@@ -320,9 +326,24 @@ describe('HTTP Message Signatures beside the library', () => {
       const request = await sign(algorithm, key, params ? { params } : {});
       const options = { algorithm };
       const result = await accepted(PROVIDER, { request, secrets: [{ name: 'k1', value: secret }], options, now });
-      expect(result).toMatchObject({ secretName: 'k1', deliveryId: params ? null : 'n-1' });
+      expect(result).toMatchObject({ secretName: 'k1', deliveryId: expect.stringMatching(/^[0-9a-f]{64}$/) });
       await accepted(PROVIDER, { request, secrets: [secret], options, now });
     }
+  });
+
+  it('knows a repeat by its nonce, which is that of one key, else by all that is signed', async () => {
+    const id = async (secrets: string[], given: Parameters<typeof sign>[2], keyId = 'k1', at = now) => {
+      const request = await sign('hmac-sha256', 'shared', given, keyId, at);
+      return (await accepted(PROVIDER, { request, secrets, now })).deliveryId;
+    };
+    const unnamed = { params: ['created', 'keyid'], fields: ['@method', '@target-uri', 'content-digest'] };
+    const nonce = { ...unnamed, params: ['keyid', 'nonce', 'created'] };
+    expect(await id(['shared'], nonce)).toBe(await id(['shared'], nonce));
+    expect(await id(['shared'], nonce)).not.toBe(await id(['shared'], nonce, 'k2'));
+    const request = await sign('hmac-sha256', 'shared', unnamed);
+    const again = await accepted(PROVIDER, { request, secrets: ['shared'], now });
+    expect(again).toEqual(await accepted(PROVIDER, { request, secrets: ['shared'], now: now + 5 }));
+    expect(again.deliveryId).not.toBe(await id(['shared'], unnamed));
   });
 
   it('never takes a public key for a shared secret', async () => {

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DedupeConfig } from '../../../common/config';
+import { isKnownByBody } from '../../../common/coverage';
+import { findProvider } from '../../../common/providers';
 import { parseSource, parseSources, type RequestSources } from '../../../common/requestSource';
 import { dataWithoutCredentials } from '../../credentials';
 import type { Parsed } from '../../pipeline/types';
@@ -20,10 +22,18 @@ export function dedupeOf(delivery: Parsed, setting: DedupeConfig): DedupeKey | n
   if (key === null) {
     return null;
   }
-  const digest = bodyDigest(delivery);
+  const digest = contentDigest(delivery);
   const otherBody = otherBodyOf(delivery, setting);
   const slot = dedupeSlotOf(delivery.endpoint.key, key, otherBody === 'new' ? digest : undefined);
   return { key: shownKey(delivery, setting) ?? key, slot, bodyDigest: digest, otherBody };
+}
+
+/** Of a call without a body, its query is what it says; where nothing verifies the sender, that counts in its place. */
+function contentDigest(delivery: Parsed): string {
+  const { endpoint, rawBody, search } = delivery;
+  return rawBody.length === 0 && endpoint.config.auth.type === 'none'
+    ? createHash('sha256').update(search).digest('hex')
+    : bodyDigest(delivery);
 }
 
 /** The key as the log keeps it: without a credential that a maker told repeats by. */
@@ -47,8 +57,15 @@ function shownKey(delivery: Parsed, { key }: DedupeConfig): string | null {
 /** The value that tells repeats; null: there is none, or it is too long for one. */
 export function dedupeKeyOf(delivery: Parsed, { key }: DedupeConfig): string | null {
   const sources = parseSources(key);
-  const value = sources ? valueOf(delivery, sources) : delivery.verification.deliveryId;
+  const value = sources ? valueOf(delivery, sources) : (delivery.verification.deliveryId ?? bodyAsId(delivery));
   return value === null || value === '' || value.length > MAX_KEY ? null : value;
+}
+
+/** Of a provider that signs the whole body and gives this one no id: without one, a copy could be sent again and again. */
+function bodyAsId(delivery: Parsed): string | null {
+  const { auth } = delivery.endpoint.config;
+  const provider = auth.type === 'provider' ? findProvider(auth.provider) : undefined;
+  return provider && isKnownByBody(provider) ? requestValue(delivery, { place: 'body' }) : null;
 }
 
 /** What is unique in the database while the window lasts: one per webhook and key, of one length. */
@@ -74,9 +91,11 @@ function valueOf(delivery: Parsed, sources: RequestSources): string | null {
  * sender gives to each call stands for one call (draft-ietf-httpapi-idempotency-key-header, section 2.6); one that is
  * part of what was sent tells repeats whatever else differs, such as a count of attempts.
  */
-function otherBodyOf({ endpoint }: Parsed, { key }: DedupeConfig): OtherBody {
+function otherBodyOf({ endpoint, rawBody }: Parsed, { key }: DedupeConfig): OtherBody {
   if (key === '') {
     return isDeliveryIdSigned(endpoint.config.auth) ? 'repeat' : 'new';
   }
-  return /^(header|query):/.test(key) ? 'refused' : 'repeat';
+  // A key in the query of a call without a body stands beside all else that it says.
+  const isKeyOfCall = key.startsWith('header:') || (key.startsWith('query:') && rawBody.length > 0);
+  return isKeyOfCall ? 'refused' : 'repeat';
 }

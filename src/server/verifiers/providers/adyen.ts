@@ -1,48 +1,40 @@
 import { createHmac } from 'node:crypto';
-import type { CodeProvider, ResolvedSecret } from '../types';
+import type { CodeProvider } from '../types';
 import { decodeBase64, equalBytes, findSecret, noSecret, parseJsonObject, refuse } from './fields';
 
 type Json = Record<string, unknown>;
 
-/** Items a notification may have; Adyen's JSON has one, its older batches had up to six. */
-const MAX_ITEMS = 20;
-
 /**
- * Adyen payment notifications: every item is signed by itself, over eight of its fields.
+ * Adyen payment notifications: an item is signed by itself, over eight of its fields. In JSON there is one in a call,
+ * and no more are taken: what stands beside what is signed by nobody, so that who has seen some could send them in ever
+ * new company, each time under an id that hasn't come before.
  * https://docs.adyen.com/development-resources/webhooks/verify-hmac-signatures
+ * https://docs.adyen.com/development-resources/webhooks/webhook-types
  */
 export const adyen: CodeProvider = ({ request, secrets }) => {
   const list = parseJsonObject(request.rawBody)?.notificationItems;
-  if (!Array.isArray(list) || list.length === 0 || list.length > MAX_ITEMS) {
-    return refuse('The body has no "notificationItems".');
+  if (!Array.isArray(list) || list.length !== 1) {
+    return refuse('The body has no "notificationItems", or not one of them.');
   }
-  const ids: string[] = [];
-  let matched: ResolvedSecret | undefined;
-  for (const [index, wrapped] of (list as unknown[]).entries()) {
-    const item = record(record(wrapped)?.NotificationRequestItem);
-    const fields = item && signedFields(item);
-    const signature = item && signatureOf(item);
-    if (!fields || !signature) {
-      return refuse(`Item ${index + 1} has no well-formed "hmacSignature", or lacks one of the signed fields.`);
-    }
-    const content = fields.join(':');
-    matched = findSecret(secrets, (secret) => {
-      const key = parseKey(secret);
-      return key !== null && equalBytes(createHmac('sha256', key).update(content).digest(), signature);
-    });
-    if (!matched) {
-      return (
-        noSecret(secrets) ??
-        refuse(`The signature of item ${index + 1} does not match: another key, or changed on its way.`)
-      );
-    }
-    // Adyen: a repeat has the same event code and reference. A later success of the same is no repeat.
-    ids.push([fields[6], fields[0], fields[7]].join(':'));
+  const item = record(record(list[0])?.NotificationRequestItem);
+  const fields = item && signedFields(item);
+  const signature = item && signatureOf(item);
+  if (!fields || !signature) {
+    return refuse('The item has no well-formed "hmacSignature", or lacks one of the signed fields.');
+  }
+  const content = fields.join(':');
+  const matched = findSecret(secrets, (secret) => {
+    const key = parseKey(secret);
+    return key !== null && equalBytes(createHmac('sha256', key).update(content).digest(), signature);
+  });
+  if (!matched) {
+    return noSecret(secrets) ?? refuse('The signature of the item does not match: another key, or changed on its way.');
   }
   return {
     ok: true,
-    secretName: matched?.name ?? null,
-    deliveryId: ids.join(','),
+    secretName: matched.name,
+    // Adyen: a repeat has the same event code and reference. A later success of the same is no repeat.
+    deliveryId: [fields[6], fields[0], fields[7]].join(':'),
     // What was verified is JSON in UTF-8, whatever a header says that nobody has signed.
     plaintext: { body: request.rawBody, contentType: 'application/json' },
     reply: { status: 200, contentType: 'text/plain', body: '[accepted]' },

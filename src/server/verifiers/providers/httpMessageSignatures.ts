@@ -3,7 +3,7 @@ import { toleranceOf } from '../../../common/coverage';
 import type { CodeProvider, CodeProviderInput, NotVerified, Verified, VerifyResult } from '../types';
 import { checkDigests } from './contentDigest';
 import { asJson, checkComponents } from './coveredComponents';
-import { checkTime, noSecret, refuse, requiredHeader, textOption } from './fields';
+import { checkTime, contentId, noSecret, refuse, requiredHeader, textOption } from './fields';
 import { isMessageAlgorithm, readMessageKey, type MessageAlgorithm } from './messageKeys';
 import { signatureBase, takenApart, type TakenApart } from './signatureBase';
 
@@ -99,7 +99,7 @@ function findKey(input: CodeProviderInput, [, params]: InnerList, base: Buffer, 
     const key = readMessageKey(secret.value, encoding);
     const algorithm = key && chooseAlgorithm(input, params.get('alg'), key.algorithms);
     return key && algorithm && key.verify(algorithm, base, signature)
-      ? [{ ok: true, secretName: secret.name, deliveryId: nonceOf(params) }]
+      ? [{ ok: true, secretName: secret.name, deliveryId: idOf(params, base) }]
       : [];
   });
   return verified[0] ?? refuse('The signature does not match: another key or algorithm, or changed on its way.');
@@ -119,7 +119,14 @@ function chooseAlgorithm(
   return allowed[0] ?? null;
 }
 
-function nonceOf(params: InnerList[1]): string | null {
-  const nonce = params.get('nonce');
-  return typeof nonce === 'string' && nonce !== '' ? nonce : null;
+/**
+ * A nonce is its signer's own: two of them may use the same one. Without one, it is all that is signed, `created`
+ * included; not the signature itself, which can be written in several ways.
+ */
+function idOf(params: InnerList[1], base: Buffer): string {
+  const [nonce, keyId] = [params.get('nonce'), params.get('keyid')];
+  if (typeof nonce !== 'string' || nonce === '') {
+    return contentId(base);
+  }
+  return keyId === undefined ? nonce : contentId(JSON.stringify([keyId, nonce]));
 }

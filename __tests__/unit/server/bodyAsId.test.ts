@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { WebhookAuth } from '../../../src/common/auth';
+import { dedupeOf } from '../../../src/server/deliveries/intake/dedupeKey';
+import type { Parsed } from '../../../src/server/pipeline/types';
+
+const provider = (id: string): WebhookAuth => ({ type: 'provider', provider: id, secrets: [] });
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** What a delivery is known by, and what becomes of another one under it. */
+function known(auth: WebhookAuth, given: Partial<Parsed>, key = '') {
+  const delivery = {
+    endpoint: { key: 'k', config: { auth } },
+    headers: { 'x-key': '1' },
+    search: '',
+    query: {},
+    params: {},
+    data: {},
+    rawBody: Buffer.from('{"a":1}'),
+    uploads: [],
+    verification: { ok: true, secretName: null, deliveryId: null },
+    ...given,
+  } as unknown as Parsed;
+  return dedupeOf(delivery, { key, window: 60 });
+}
+
+describe('a call that gives no id', () => {
+  test.each(['lemonsqueezy', 'airtable', 'adyen-platform', 'zoom', 'calendly', 'slack', 'hubspot-v1', 'meta'])(
+    'is known by its whole body where the provider signs that: %s',
+    (id) => {
+      expect(known(provider(id), {})?.key).toBe(sha256('{"a":1}'));
+      expect(known(provider(id), { rawBody: Buffer.alloc(0) })).toBeNull();
+    },
+  );
+  test.each(['github', 'standard-webhooks', 'mailgun', 'dingtalk-robot', 'telegram', 'gitlab'])(
+    'is known by nothing where its id stands elsewhere, or its body is not signed: %s',
+    (id) => expect(known(provider(id), {})).toBeNull(),
+  );
+  test('is known by nothing under a signature that the maker describes', () => {
+    expect(known({ type: 'hmac', sig: { from: 'header:s' }, secrets: [] }, {})).toBeNull();
+  });
+});
+
+describe('a call without a body, by a key', () => {
+  const none: WebhookAuth = { type: 'none' };
+  const empty = { rawBody: Buffer.alloc(0) };
+  const ask = (auth: WebhookAuth, search: string, key: string) =>
+    known(auth, { ...empty, search, query: { id: '1' } }, key);
+
+  test('says by its query what it is, where nothing verifies the sender', () => {
+    for (const key of ['header:x-key', 'query:id']) {
+      const [first, other] = [ask(none, 'id=1&n=1', key), ask(none, 'id=1&n=2', key)];
+      expect(other?.slot).toBe(first?.slot);
+      expect(other?.bodyDigest).not.toBe(first?.bodyDigest);
+    }
+    expect(ask(none, 'id=1', 'header:x-key')?.otherBody).toBe('refused');
+    expect(ask(none, 'id=1', 'query:id')?.otherBody).toBe('repeat');
+    expect(known(none, { query: { id: '1' } }, 'query:id')?.otherBody).toBe('refused');
+  });
+  test('is told by its body alone where its sender is verified', () => {
+    const github = provider('github');
+    expect(ask(github, 'a=1', 'header:x-key')).toEqual(ask(github, 'a=2', 'header:x-key'));
+  });
+});
