@@ -36,6 +36,7 @@ const FORMATS = [
   'date',
   'date-time',
   'iso-time',
+  'iso-date-time',
   'duration',
   'uri',
   'uri-reference',
@@ -52,7 +53,7 @@ const FORMATS = [
 ];
 
 /** Texts that formats look at to their end. */
-const FORMATTED = ['a', '0', 'a.', 'a-', '%41', '{a}', '~0', '/a', '[a]', '::', '(a|'];
+const FORMATTED = ['t', ' ', 'a', '0', 'a.', 'a-', '%41', '{a}', '~0', '/a', '[a]', '::', '(a|'];
 
 const CASES: [string, JsonSchema, unknown][] = [
   [

@@ -148,6 +148,16 @@ describe('is done in bounded time with', () => {
     expect(result.length === 0).toBe(valid);
   });
 
+  it.each(['time', 'date-time', 'iso-time', 'iso-date-time'])('a %s is short: no other is taken apart', (format) => {
+    const time = `${format.includes('date') ? '2020-01-01T' : ''}00:00:00.${'0'.repeat(60)}Z`;
+    const long = time.replace('.', `.${'0'.repeat(40)}`);
+    const validate = compileSchema({ type: 'string', format }, '/data');
+    expect(validate(time)).toEqual([]);
+    expect(validate(long)).toEqual([{ path: '/data', message: `must match format "${format}"` }]);
+    const ordered = compileSchema({ type: 'string', format, formatMinimum: time.replaceAll('0Z', '1Z') }, '/data');
+    expect(ordered(long)).not.toEqual([]);
+  });
+
   it('says so where it gives up', () => {
     expect(compileSchema(ladder(['b', 'c', 'a']), '/data')(chain(60))).toEqual([{ path: '/data', message: TOO_MUCH }]);
   });
