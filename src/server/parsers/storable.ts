@@ -1,4 +1,5 @@
 import { WebhookError } from '../../common/errors';
+import { setOwn } from '../setOwn';
 import { storableText } from '../storableText';
 
 /**
@@ -61,7 +62,7 @@ function rewritten(object: Record<string, unknown>, keys: readonly string[], lev
     if (!isPolluting(key, object[key])) {
       const name = storableText(key);
       renamed += name === key ? 0 : 1;
-      copy[name] = walk(object[key], levels - 1);
+      setOwn(copy, name, walk(object[key], levels - 1));
     }
     if (renamed > MAX_RENAMED) {
       throw new WebhookError('BODY_MALFORMED', { reason: 'too many names hold characters that no database stores' });

@@ -1,5 +1,6 @@
 import { SaxesParser, type SaxesAttributePlain } from 'saxes';
 import { WebhookError } from '../../common/errors';
+import { setOwn } from '../setOwn';
 import { withLineFeeds } from '../units';
 import { decodeText } from './charset';
 import type { Parser } from './types';
@@ -120,7 +121,7 @@ function add(element: Element, key: string, value: unknown): void {
   }
   const before = Object.hasOwn(fields, key) ? fields[key] : undefined;
   if (before === undefined) {
-    fields[key] = value;
+    setOwn(fields, key, value);
   } else if (Array.isArray(before)) {
     before.push(value);
   } else {
