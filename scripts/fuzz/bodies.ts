@@ -26,15 +26,21 @@ export function randomBody(random: Random): FuzzBody {
 
 const CHARSETS = ['utf-8', 'utf-16', 'gbk', 'shift_jis', 'iso-8859-1', 'utf-7', 'nope', '"', 'x'.repeat(200)];
 
+const BOMB = gzipSync(Buffer.alloc(5 * 1024 * 1024));
+
 const PACKINGS: readonly { name: string; pack: (bytes: Buffer) => Buffer }[] = [
   { name: 'gzip', pack: gzipSync },
   { name: 'deflate', pack: deflateSync },
   { name: 'deflate', pack: deflateRawSync },
   { name: 'br', pack: brotliCompressSync },
-  { name: 'gzip', pack: (bytes: Buffer) => gzipSync(Buffer.concat([bytes, Buffer.alloc(5 * 1024 * 1024)])) },
+  // RFC 1952 section 2.2: several gzip files in a row are one.
+  { name: 'gzip', pack: (bytes: Buffer) => Buffer.concat([gzipSync(bytes), BOMB]) },
 ];
 
 const BOUNDARY = 'fuzz-boundary';
+
+/** Names that every object has. */
+const INHERITED = Object.getOwnPropertyNames(Object.prototype);
 
 const KINDS: readonly { type: string | null; make: (random: Random) => string | Buffer }[] = [
   { type: 'application/json', make: (random) => JSON.stringify(value(random, 4)) },
@@ -42,6 +48,10 @@ const KINDS: readonly { type: string | null; make: (random: Random) => string | 
   {
     type: 'application/json',
     make: (random) => `{"a":1,"a":${random.int(0, 9)},"__proto__":{"x":1},"constructor":{"prototype":{"y":1}}}`,
+  },
+  {
+    type: 'application/json',
+    make: (random) => `{"${random.pick(['\\u0000', '\\ud800', 'a'])}":1,"${random.pick(INHERITED)}":{"a":"\\u0000"}}`,
   },
   {
     type: 'application/json',
@@ -66,6 +76,10 @@ const KINDS: readonly { type: string | null; make: (random: Random) => string | 
     type: 'text/xml',
     make: () =>
       '<!DOCTYPE a [<!ENTITY b "b"><!ENTITY c "&b;&b;"><!ENTITY d SYSTEM "file:///etc/passwd">]><a>&c;&d;</a>',
+  },
+  {
+    type: 'application/xml',
+    make: (random) => `<a ${random.pick(INHERITED)}="x"><${random.pick(INHERITED)}/></a>`,
   },
   { type: 'application/xml', make: (random) => '<a>'.repeat(random.int(1, 3000)) },
   { type: 'text/plain', make: (random) => random.text(random.int(0, 300)) },

@@ -24,7 +24,7 @@ import { createWebhooks } from './webhooks';
 import { driveWorst, type Driven } from './worst/drive';
 
 /** Callers at a time. */
-const WIDTH = 8;
+const WIDTH = 24;
 
 /** The run is cut into this many parts: after the first, which warms NocoBase up, none may leave more behind. */
 const PARTS = 4;
@@ -36,6 +36,8 @@ const TOLERATED = { share: 0.25, megabytes: 60, handles: 10 };
 interface Failure {
   number: number;
   outcome: Outcome;
+  /** What was answered, as it came. */
+  text: string;
   request: FuzzRequest;
 }
 
@@ -125,22 +127,24 @@ async function fuzz(
   const prints: Footprint[] = [footprint(pid)];
   const started = Date.now();
   let sent = 0;
-  const caller = async (until: number) => {
-    while (sent < until && Date.now() - started < milliseconds) {
+  const caller = async (until: number, end: number) => {
+    while (sent < until && Date.now() < end) {
       const number = ++sent;
       const request = randomRequest(random, paths);
       const done = blame.underWay(number, request);
-      const outcome = await send(host.port, request);
+      const { outcome, text } = await send(host.port, request);
       done();
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
       if (isFailure(outcome)) {
-        failures.push({ number, outcome, request });
+        failures.push({ number, outcome, text, request });
       }
     }
   };
   for (let part = 1; part <= PARTS; part++) {
     const until = Math.ceil((requests * part) / PARTS);
-    await Promise.all(Array.from({ length: WIDTH }, () => caller(until)));
+    // Where there is no time for all of them, the parts are of one length in time.
+    const end = started + (milliseconds * part) / PARTS;
+    await Promise.all(Array.from({ length: WIDTH }, () => caller(until, end)));
     await delay(3000);
     prints.push(footprint(pid));
   }
@@ -161,9 +165,11 @@ function report(outcomes: Map<Outcome, number>, prints: Footprint[], failures: F
   prints.forEach(({ megabytes, handles }, part) =>
     console.log(`after part ${part}: ${megabytes} MB, ${handles ?? '?'} handles`),
   );
-  for (const { number, outcome, request } of failures.slice(0, 10)) {
+  for (const { number, outcome, text, request } of failures.slice(0, 10)) {
     const bytes = Buffer.concat(request.pieces).subarray(0, 600).toString('latin1');
-    console.log(`FAILED: request ${number} came to ${outcome}\n${JSON.stringify(bytes)}`);
+    console.log(
+      `FAILED: request ${number} came to ${outcome}\n${JSON.stringify(bytes)}\n${JSON.stringify(text.slice(0, 600))}`,
+    );
   }
 }
 

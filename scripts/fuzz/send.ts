@@ -8,8 +8,14 @@ export type Outcome = number | 'hung up' | 'no answer' | 'closed';
 /** Whatever is sent, an answer has to be there within this time: the slowest is a body that takes 30 s. */
 const PATIENCE = 40_000;
 
+export interface Sent {
+  outcome: Outcome;
+  /** All that came back, a character for each byte. */
+  text: string;
+}
+
 /** Sends one request, byte for byte, on a connection of its own. */
-export async function send(port: number, { pieces, hangsUp }: FuzzRequest): Promise<Outcome> {
+export async function send(port: number, { pieces, hangsUp }: FuzzRequest): Promise<Sent> {
   const socket = connect({ host: '127.0.0.1', port });
   let text = '';
   socket.on('data', (bytes) => {
@@ -27,7 +33,7 @@ export async function send(port: number, { pieces, hangsUp }: FuzzRequest): Prom
   if (hangsUp) {
     await delay(5);
     socket.destroy();
-    return 'hung up';
+    return { outcome: 'hung up', text };
   }
   const timer = new AbortController();
   const late = delay(PATIENCE, 'no answer' as const, { signal: timer.signal }).catch(() => 'no answer' as const);
@@ -35,5 +41,5 @@ export async function send(port: number, { pieces, hangsUp }: FuzzRequest): Prom
   timer.abort();
   socket.destroy();
   const statuses = [...text.matchAll(/^HTTP\/1\.1 (\d{3}) /gm)].map(([, status]) => Number(status));
-  return statuses.find((status) => status >= 200) ?? end;
+  return { outcome: statuses.find((status) => status >= 200) ?? end, text };
 }

@@ -41,7 +41,7 @@ export async function driveWorst(host: Host, stalls: Stalls, told: (driven: Driv
 
 /** Sends one request while nothing else is sent. */
 export async function drive(port: number, name: string, request: FuzzRequest, stalls: Stalls): Promise<Driven> {
-  const outcome = await send(port, request);
+  const { outcome } = await send(port, request);
   await delay(Number(outcome) < 300 ? SETTLING : NOTING);
   const [stall = null] = stalls.take().sort((one, other) => lengthOf(other) - lengthOf(one));
   return { name, request, outcome, stall };
