@@ -6,6 +6,7 @@ import { MAX_REPLAYS } from '../common/deliveriesApi';
 const TAG_DELIVERIES = 'webhookDeliveries';
 const TAG_ENDPOINTS = 'webhookEndpoints';
 const TAG_CAPTURED = 'webhookCapturedSecrets';
+const TAG_SETTINGS = 'webhookSettings';
 
 const text = { type: 'string' } as const;
 const uuid = { type: 'string', format: 'uuid' } as const;
@@ -62,6 +63,11 @@ const summary = {
   durationMs: number,
 };
 
+const settings = {
+  trustedProxies: { type: 'array', items: text, description: 'Addresses, networks, or `loopback` and the like' },
+  publicUrl: { ...text, description: 'Empty: none, and each request tells' },
+};
+
 const schemas = {
   webhookDelivery: { type: 'object', properties: summary },
   webhookDeliveryDetail: {
@@ -114,6 +120,27 @@ const schemas = {
       paused: { type: 'boolean' },
       counts: { type: 'object', additionalProperties: { type: 'integer' }, description: 'Deliveries by status' },
       notRecorded: { type: 'integer', description: 'Only counted, by the instance that answers, since it started' },
+    },
+  },
+  webhookSettings: {
+    type: 'object',
+    properties: {
+      ...settings,
+      sources: {
+        type: 'object',
+        additionalProperties: { type: 'string', enum: ['environment', 'settings', 'default'] },
+        description: 'Where each setting comes from: the environment wins over what is saved',
+      },
+      clientAddress: { ...text, description: 'The caller of this request, as a webhook would see it' },
+      socketAddress: { ...text, description: 'The other end of the connection: the caller, or the last proxy' },
+      forwardedFor: { type: 'array', items: text, description: 'X-Forwarded-For as it came' },
+      rateLimitStore: { type: 'string', enum: ['redis', 'memory'] },
+      sharedAddress: {
+        type: 'object',
+        nullable: true,
+        description: 'Only where it is asked for: the address that the latest calls all came from',
+        properties: { address: text, calls: { type: 'integer' }, forwarded: { type: 'boolean' } },
+      },
     },
   },
 };
@@ -275,6 +302,25 @@ const paths = {
       },
     ]),
   ),
+  '/webhookSettings:get': {
+    get: {
+      tags: [TAG_SETTINGS],
+      summary: 'What is set once for all webhooks, and how the server sees the caller',
+      parameters: [param('with', 'sharedAddress: look for one from the latest deliveries', text)],
+      responses: answer('The settings', ref('webhookSettings')),
+    },
+  },
+  '/webhookSettings:save': {
+    post: {
+      tags: [TAG_SETTINGS],
+      summary: 'Save one or more settings; the others stay',
+      requestBody: { required: true, content: json({ type: 'object', properties: settings }) },
+      responses: {
+        ...answer('The settings', ref('webhookSettings')),
+        403: { description: "The user may not change the plugin's settings" },
+      },
+    },
+  },
 };
 
 export default {
@@ -284,6 +330,7 @@ export default {
     { name: TAG_DELIVERIES, description: 'What came in by webhooks: look at it, replay it, cancel it' },
     { name: TAG_CAPTURED, description: 'What services hand over in their handshakes: confirm it, discard it' },
     { name: TAG_ENDPOINTS, description: 'Enabled webhooks: counters, pause and resume' },
+    { name: TAG_SETTINGS, description: 'What is set once for all webhooks' },
   ],
   paths,
   components: { schemas },
