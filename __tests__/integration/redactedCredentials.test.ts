@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import iconv from 'iconv-lite';
 import type { WebhookAuth } from '../../src/common/auth';
 import type { DeliveryDetail, DeliverySummary } from '../../src/common/deliveriesApi';
 import { loggedDeliveries } from '../support/deliveries';
@@ -45,8 +46,12 @@ async function kept(key: string): Promise<unknown[]> {
 /** Every text in a value, with what can be read out of it. */
 function readable(value: unknown): string[] {
   if (typeof value === 'string') {
-    const bytes = [Buffer.from(value, 'base64'), Buffer.from(value, 'utf16le')];
-    return [value, unescaped(value), ...bytes.map((decoded) => decoded.toString('latin1'))];
+    const received = Buffer.from(value, 'base64');
+    const texts = ['latin1', 'utf-16le', 'utf-32le'].map((charset) => iconv.decode(received, charset));
+    return [value, Buffer.from(value, 'utf16le').toString('latin1'), ...texts].flatMap((text) => [
+      text,
+      unescaped(text),
+    ]);
   }
   return typeof value === 'object' && value !== null
     ? Object.entries(value).flatMap(([name, item]) => [name, unescaped(name), ...readable(item)])
@@ -124,6 +129,16 @@ describe('a token is kept nowhere else in the call either', () => {
       'in text in UTF-16',
       inQuery,
       { query, type: 'text/plain; charset=utf-16le', body: Buffer.from(SECRET, 'utf16le') },
+    ],
+    [
+      'in text in UTF-32',
+      inQuery,
+      { query, type: 'text/plain; charset=utf-32le', body: iconv.encode(SECRET, 'utf-32le', { addBOM: false }) },
+    ],
+    [
+      'in JSON in UTF-16, escaped',
+      inQuery,
+      { query, type: `${JSON_TYPE}; charset=utf-16le`, body: Buffer.from(`["${ESCAPED}"]`, 'utf16le') },
     ],
     ['in bytes', inQuery, { query, type: 'application/octet-stream', body: Buffer.from(`\xff${SECRET}`, 'latin1') }],
     [

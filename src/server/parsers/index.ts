@@ -37,6 +37,22 @@ export function bodyText(body: Buffer, declared: string | string[] | undefined):
   return storableText(decodeText(body, isDeclared(declared) ? charsetOf(body, readMediaType(declared)) : undefined));
 }
 
+/**
+ * As {@link bodyText}, of a body in another charset than UTF-8; null: it is in that one, is no text, or what it is
+ * declared as can't be read.
+ */
+export function foreignText(body: Buffer, declared: string | null): string | null {
+  if (!isDeclared(declared ?? undefined)) {
+    return null;
+  }
+  try {
+    const charset = charsetOf(body, readMediaType(declared ?? ''));
+    return charset === undefined || /^utf-?8$/i.test(charset) ? null : decodeText(body, charset);
+  } catch {
+    return null;
+  }
+}
+
 function charsetOf(body: Buffer, { type, charset }: MediaType): string | undefined {
   const format = formatOf(type);
   if (format === 'binary' || format === 'multipart') {

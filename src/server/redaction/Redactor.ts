@@ -34,6 +34,11 @@ export class Redactor {
     this.wideTexts = within.map((text) => Buffer.from(text, 'utf16le'));
   }
 
+  /** Whether there is nothing to take out. */
+  get isEmpty(): boolean {
+    return this.whole.size === 0;
+  }
+
   /** A text, such as a header's value or a path. */
   text(text: string): string {
     if (this.whole.has(text)) {

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { REDACTED, type BodyEncoding } from '../../../common/deliveries';
 import type { Accepted, Deduped } from '../../pipeline/types';
 import { bodyWithoutCredentials } from '../../credentials';
+import { foreignText } from '../../parsers';
 import { redactorOf } from '../../redaction';
 import { boundedRecord, cut, unverifiedQuery } from './bounded';
 import { redactHeaders, redactQuery } from './redaction';
@@ -37,7 +38,7 @@ export function rowOf(delivery: Seen, fields: Pick<DeliveryRow, 'status'> & Part
     query: redactor.value(redactQuery(delivery.query ?? {}, config.auth)),
     headers: redactor.value(redactHeaders(headers, config.auth)),
     contentType: typeof contentType === 'string' ? redactor.text(contentType) : null,
-    ...storedBody(delivery),
+    ...storedBody(delivery, typeof contentType === 'string' ? contentType : null),
     context: null,
     provider: config.auth.type === 'provider' ? config.auth.provider : null,
     secretName: verification?.secretName ?? null,
@@ -117,14 +118,23 @@ export function answerText(body: string | Buffer): string | null {
   return text === null || text.length > MAX_ANSWER ? null : text;
 }
 
-function storedBody(delivery: Seen): { body: string | null; bodyEncoding: BodyEncoding | null } {
+function storedBody(
+  delivery: Seen,
+  contentType: string | null,
+): { body: string | null; bodyEncoding: BodyEncoding | null } {
   const { endpoint, verification, rawBody, uploads = [] } = delivery;
   const received = verification?.plaintext?.body ?? rawBody;
   // Files are where NocoBase keeps files; once more in here they would only be in the way.
   if (!endpoint.config.record.bodies || !verification || !received || received.length === 0 || uploads.length > 0) {
     return { body: null, bodyEncoding: null };
   }
-  const bytes = bodyWithoutCredentials(redactorOf(delivery).body(received), endpoint.config.auth);
+  const redactor = redactorOf(delivery);
+  const bytes = bodyWithoutCredentials(redactor.body(received), endpoint.config.auth);
+  // A credential that its bytes don't show, such as one in UTF-32.
+  const text = redactor.isEmpty ? null : foreignText(bytes, contentType);
+  if (text !== null && redactor.text(text) !== text) {
+    return { body: null, bodyEncoding: null };
+  }
   // PostgreSQL takes no NUL in a text.
   return isUtf8(bytes) && !bytes.includes(0)
     ? { body: bytes.toString('utf8'), bodyEncoding: 'utf8' }
