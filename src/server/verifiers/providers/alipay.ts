@@ -14,6 +14,9 @@ const FORM_TYPE = 'application/x-www-form-urlencoded';
 /** Notifications have some 40 fields. */
 const MAX_FIELDS = 500;
 
+/** Ampersands in one value: a title or a remark may have a few. */
+const MAX_PARTS = 500;
+
 /**
  * Alipay asynchronous notifications (异步通知): RSA2 over the decoded form fields, sorted. Secrets are Alipay's public
  * keys, not the app's own. The option `appId` may name the apps whose notifications are taken.
@@ -80,9 +83,10 @@ function readsOneWay(form: Map<string, string>, without: readonly string[]): boo
   const names = signedNames(form, without);
   return names.every((name, index) => {
     const next = names[index + 1];
-    const parts = (form.get(name) ?? '').split('&').slice(1);
+    const parts = (form.get(name) ?? '').split('&', MAX_PARTS + 2).slice(1);
     const others = parts.filter((part) => part.includes('=')).map((part) => part.slice(0, part.indexOf('=')));
-    return !/[=&]/.test(name) && others.every((other) => other <= name || (next !== undefined && other >= next));
+    const isPlain = parts.length <= MAX_PARTS && !/[=&]/.test(name);
+    return isPlain && others.every((other) => other <= name || (next !== undefined && other >= next));
   });
 }
 
