@@ -1,15 +1,13 @@
 const [PERCENT, BACKSLASH, AMPERSAND, SEMICOLON, HASH] = [0x25, 0x5c, 0x26, 0x3b, 0x23];
 /** Longest entity: `&#x10ffff;`. */
 const MAX_ENTITY = 10;
-const ENTITIES: ReadonlyMap<string, number> = new Map([
-  ['amp', 0x26],
-  ['lt', 0x3c],
-  ['gt', 0x3e],
-  ['quot', 0x22],
-  ['apos', 0x27],
-]);
-/** Characters of the longest of these names. */
-const MAX_NAME = 4;
+/** By their names as numbers: a text for each would take longer than all the rest. */
+const ENTITIES: ReadonlyMap<number, number> = new Map(
+  Object.entries({ amp: 0x26, lt: 0x3c, gt: 0x3e, quot: 0x22, apos: 0x27 }).map(([name, code]) => [
+    asNumber(Buffer.from(name), 0, name.length),
+    code,
+  ]),
+);
 
 /** UTF-8 with its escapes undone. */
 export interface DecodedBytes {
@@ -31,14 +29,15 @@ export function decodeEscapes(text: Buffer): DecodedBytes | null {
   let length = 0;
   for (let index = 0; index < text.length;) {
     const escape = escapeAt(text, index);
-    const begin = length;
     if (escape?.isByte === false) {
+      const begin = length;
       length += bytes.write(String.fromCodePoint(escape.code), length);
+      origins.fill(index, begin, length);
     } else {
       bytes[length] = escape?.code ?? text[index] ?? 0;
+      origins[length] = index;
       length += 1;
     }
-    origins.fill(index, begin, length);
     index += escape?.length ?? 1;
     origins[length] = index;
   }
@@ -80,7 +79,7 @@ function entityAt(text: Buffer, at: number): Escape | null {
   const isHex = isNumber && ((text[at + 2] ?? 0) | 0x20) === 0x78;
   const start = at + (isHex ? 3 : isNumber ? 2 : 1);
   let end = start;
-  while (end < at + MAX_ENTITY && text[end] !== SEMICOLON) {
+  while (end < at + MAX_ENTITY && isAlphanumeric(text[end] ?? 0)) {
     end += 1;
   }
   if (text[end] !== SEMICOLON || end === start) {
@@ -88,9 +87,7 @@ function entityAt(text: Buffer, at: number): Escape | null {
   }
   const code = isNumber
     ? numberAt(text, start, end - start, isHex ? 16 : 10)
-    : end - start > MAX_NAME
-      ? -1
-      : (ENTITIES.get(text.toString('latin1', start, end)) ?? -1);
+    : (ENTITIES.get(asNumber(text, start, end)) ?? -1);
   return numbered(code > 0x10ffff ? -1 : code, end - at + 1, false);
 }
 
@@ -117,4 +114,18 @@ function digitOf(byte: number): number {
   }
   const letter = (byte | 0x20) - 0x61;
   return letter >= 0 && letter < 6 ? letter + 10 : -1;
+}
+
+function isAlphanumeric(byte: number): boolean {
+  const letter = (byte | 0x20) - 0x61;
+  return (byte >= 0x30 && byte <= 0x39) || (letter >= 0 && letter < 26);
+}
+
+/** Bytes as one number, of which the first six count: more than any of the names has. */
+function asNumber(bytes: Buffer, start: number, end: number): number {
+  let value = 0;
+  for (let index = start; index < Math.min(end, start + 6); index += 1) {
+    value = value * 256 + (bytes[index] ?? 0);
+  }
+  return value;
 }
