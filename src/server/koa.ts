@@ -10,7 +10,7 @@ import type { Received, WebhookTarget } from './pipeline/types';
 import type { Network } from './setUpNetwork';
 
 /** What is asked about a request as it comes in. */
-export interface Entrance extends Pick<Network, 'proxies' | 'publicUrl' | 'budget'> {
+export interface Entrance extends Pick<Network, 'proxies' | 'publicUrl' | 'budget' | 'unsent'> {
   /** Whether a request that looks like one for a webhook is for somebody else. */
   isForOthers(target: WebhookTarget): boolean;
 }
@@ -29,7 +29,7 @@ export function webhookMiddleware(apiBase: string, entrance: Entrance, services:
     }
     const answer = await handle(receive(ctx, target, entrance), services);
     ctx.respond = false;
-    sendAnswer(ctx.req, ctx.res, answer);
+    sendAnswer(ctx.req, ctx.res, answer, entrance.unsent);
   };
 }
 

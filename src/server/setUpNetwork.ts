@@ -7,6 +7,7 @@ import { limitsFrom, type ProcessLimits } from './net/limits';
 import { PublicUrl } from './net/PublicUrl';
 import type { BodyPace } from './net/receiveBody';
 import { TrustedProxies } from './net/TrustedProxies';
+import { UnsentAnswers } from './net/UnsentAnswers';
 import { FailureLimit } from './rates/FailureLimit';
 import { RateLimits } from './rates/RateLimits';
 import { loadSettings, registerSettings } from './settings/registerSettings';
@@ -17,6 +18,7 @@ export interface Network {
   proxies: TrustedProxies;
   publicUrl: PublicUrl;
   budget: Budget;
+  unsent: UnsentAnswers;
   bodyPace: BodyPace;
   failures: FailureLimit;
   rates: RateLimits;
@@ -32,6 +34,10 @@ const BODY_PACE = { timeout: 30_000, grace: 5_000 };
 
 /** One for all apps of the process: they share its memory. */
 let processBudget: Budget | undefined;
+let processUnsent: UnsentAnswers | undefined;
+
+/** Answers that wait to be taken may hold such a part of what bodies may. */
+const UNSENT = 1 / 4;
 
 /**
  * Puts the guards together from the environment and the saved settings.
@@ -41,6 +47,7 @@ export function setUpNetwork(app: Application, announce: () => Promise<void>): N
   const report = (problem: string) => app.logger.error(problem);
   const limits: ProcessLimits = limitsFrom(process.env, report);
   const budget = (processBudget ??= new Budget(limits));
+  const unsent = (processUnsent ??= new UnsentAnswers(limits.bytes * UNSENT));
   const proxies = new TrustedProxies(process.env[SETTING_VARIABLES.trustedProxies], report);
   const publicUrl = new PublicUrl(process.env[SETTING_VARIABLES.publicUrl], report);
   // A connection of our own: what is sent while Redis is away must fail at once, not wait for it.
@@ -58,6 +65,7 @@ export function setUpNetwork(app: Application, announce: () => Promise<void>): N
     proxies,
     publicUrl,
     budget,
+    unsent,
     bodyPace: { ...BODY_PACE, minRate: limits.bodyRate },
     failures: new FailureLimit(limits.failures),
     rates,

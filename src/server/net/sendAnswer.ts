@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BODILESS_STATUSES } from '../../common/httpFields';
 import type { Answer } from '../pipeline/types';
 import { withSafeguards } from './safeguards';
+import type { UnsentAnswers } from './UnsentAnswers';
 
 /** How long a caller who is still sending is listened to after the answer: after its last piece, and in all. */
 const LINGER_IDLE = 1_000;
@@ -14,15 +15,22 @@ const LINGER_PIECES = 10_000;
  * sending gets the answer and the connection ends, but not at once: to close on unread bytes resets the
  * connection, and then the caller may never see the answer (RFC 9112 section 9.6).
  */
-export function sendAnswer(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+export function sendAnswer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: Answer,
+  unsent: Pick<UnsentAnswers, 'watch'>,
+): void {
   const content = prepare(request, response, answer);
   if (request.complete) {
     response.end(content);
+    unsent.watch(response, content.length);
     return;
   }
   // Node parses a body that came in one piece with its head only after the current tasks, and that one is no reason
   // to give up the connection.
   setImmediate(() => {
+    unsent.watch(response, content.length);
     if (request.complete) {
       response.end(content);
       return;

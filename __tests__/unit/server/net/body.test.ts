@@ -5,9 +5,11 @@ import { inviteBodiesLate } from '../../../../src/server/net/inviteBodiesLate';
 import { Pieces } from '../../../../src/server/net/Pieces';
 import { receiveBody } from '../../../../src/server/net/receiveBody';
 import { sendAnswer } from '../../../../src/server/net/sendAnswer';
+import { UnsentAnswers } from '../../../../src/server/net/UnsentAnswers';
 import { exchange, head, type RawPart } from '../../../support/rawHttp';
 
 const LIMIT = 1000;
+const unsent = new UnsentAnswers(1 << 20);
 const PACE = { timeout: 400, grace: 400, minRate: 1 };
 
 let server: Server;
@@ -50,7 +52,7 @@ beforeEach(() => {
         return error.status;
       },
     );
-    sendAnswer(request, response, { status, headers: {}, body: `answered ${status}` });
+    sendAnswer(request, response, { status, headers: {}, body: `answered ${status}` }, unsent);
   };
 });
 
@@ -152,7 +154,7 @@ it('keeps the connection where the whole request is there, and ends it where it 
 });
 
 it('keeps the connection of a refused request whose body came along with its head', async () => {
-  handle = (request, response) => sendAnswer(request, response, { status: 405, headers: {}, body: '' });
+  handle = (request, response) => sendAnswer(request, response, { status: 405, headers: {}, body: '' }, unsent);
   const { answers, closed } = await exchange(url, [`${post({ 'content-length': 5 })}hello`]);
   expect(answers).toMatchObject([{ status: 405 }]);
   expect(answers[0]?.headers.connection).not.toBe('close');
@@ -200,7 +202,7 @@ describe('Expect: 100-continue', () => {
 
 it('answers HEAD and bodiless statuses with no body', async () => {
   handle = (request, response) =>
-    sendAnswer(request, response, { status: request.url === '/204' ? 204 : 200, headers: {}, body: 'hello' });
+    sendAnswer(request, response, { status: request.url === '/204' ? 204 : 200, headers: {}, body: 'hello' }, unsent);
   const [asHead] = (await exchange(url, head('HEAD', url), 200)).answers;
   expect(asHead).toMatchObject({ status: 200, headers: { 'content-length': '5' } });
   const empty = await exchange(url, head('GET', url.replace('/hook', '/204')), 200);
