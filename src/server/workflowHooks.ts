@@ -9,7 +9,7 @@ import type { Sealer } from './secrets/Sealer';
 import { configIssues } from './validateSchemas';
 
 /** Refuses to enable a webhook whose settings can't be used: 400. */
-export class InvalidWebhookError extends Error {
+class InvalidWebhookError extends Error {
   readonly status = 400;
   override readonly name = 'InvalidWebhookError';
 }

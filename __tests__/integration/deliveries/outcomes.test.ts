@@ -203,8 +203,8 @@ describe.each(DIALECTS)('a delivery on %s', (dialect) => {
   async function recorded(count: number): Promise<string> {
     const { id, key } = await createWebhook(host.api);
     await turn(host, 'pause', key);
-    const rows = Array.from({ length: count }, () => `('${v7()}', '${key}', ${id}, 'succeeded', 'POST')`);
-    const insert = `INSERT INTO "webhookDeliveries" ("id", "key", "workflowId", "status", "method")`;
+    const rows = Array.from({ length: count }, () => `('${v7()}', '${key}', ${id}, 'succeeded', 'POST', '{}')`);
+    const insert = `INSERT INTO "webhookDeliveries" ("id", "key", "workflowId", "status", "method", "headers")`;
     await runSql(host, [`${insert} VALUES ${rows.join()}`]);
     return key;
   }
