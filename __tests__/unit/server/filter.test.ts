@@ -18,6 +18,10 @@ function delivery(
 ): Parsed {
   return {
     endpoint: { config: { ...defaultConfig(), filter: condition, filterOnError } },
+    method: 'POST',
+    path: '/api/webhooks/a',
+    params: {},
+    files: [],
     headers: { 'x-event': 'push' },
     query: {},
     data,
