@@ -1,11 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Filter, Model } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
+import { BaseError } from 'sequelize';
 import { v7 } from 'uuid';
 import { DELIVERIES_COLLECTION } from '../../common/deliveries';
 import { MAX_REPLAYS, type ReplayJob } from '../../common/deliveriesApi';
 import { WebhookError } from '../../common/errors';
 import type { Deliveries } from '../deliveries/Deliveries';
+import { newDeliveryId } from '../deliveries/model/ids';
+import { isPassing, isUniqueError } from '../deliveries/store/databaseErrors';
 import { orderOf } from './deliveryFilter';
 
 const REPLAYS_COLLECTION = 'webhookReplays';
@@ -16,11 +19,8 @@ const BATCH = 50;
 /** A job of which nothing was heard for so long is not done by anybody any more, in milliseconds. */
 const SILENCE = 60_000;
 
-/** How long the inbox is left in peace when it is full, in milliseconds. */
-const FULL_PAUSE = 1_000;
-
-/** How often it is tried to write the progress, a second in between. */
-const WRITE_ATTEMPTS = 10;
+/** How long is waited before something is tried again, in milliseconds: at first, and at most. */
+const PAUSE = { first: 1_000, most: 30_000 };
 
 /** Why many deliveries can't be replayed. */
 export class ReplayJobError extends Error {
@@ -73,7 +73,7 @@ export class ReplayJobs {
     return { id, status: isSilent ? 'interrupted' : status, total, replayed, failed };
   }
 
-  /** Lets a job end before its next batch, on whichever node it runs. */
+  /** Lets a job end before its next batch, on whichever instance it runs. */
   async stop(id: string): Promise<void> {
     await this.repository.update({ filter: { id, status: 'running' }, values: { status: 'stopped' } });
   }
@@ -100,48 +100,95 @@ export class ReplayJobs {
   }
 
   private async run(job: ReplayJob, ids: readonly string[]): Promise<void> {
-    for (let at = 0; at < ids.length && !this.ended; at += BATCH) {
+    for (let at = 0; at < ids.length; at += BATCH) {
       for (const id of ids.slice(at, at + BATCH)) {
-        const isReplayed = await this.replay(id);
+        const isReplayed = await this.replay(id, job);
+        if (isReplayed === null) {
+          return;
+        }
         job.replayed += isReplayed ? 1 : 0;
         job.failed += isReplayed ? 0 : 1;
       }
-      await this.write(job);
-      if ((await this.find(job.id))?.status === 'stopped') {
+      if (!(await this.goesOn(job))) {
         return;
       }
     }
-    await this.write(job, this.ended ? 'interrupted' : 'finished');
+    await this.lastingly(() => this.write(job, 'finished'));
   }
 
-  /** SQLite refuses who comes while another writes: it is tried again, as the replays go on being stored. */
+  /** Writes how far the job has come; false: it was stopped, or NocoBase stops. */
+  private async goesOn(job: ReplayJob): Promise<boolean> {
+    if (this.ended) {
+      await this.write(job, 'interrupted');
+      return false;
+    }
+    const written = await this.lastingly(async () => {
+      await this.write(job);
+      return this.find(job.id);
+    });
+    return written !== null && written.status !== 'stopped';
+  }
+
   private async write({ id, replayed, failed }: ReplayJob, status?: ReplayJob['status']): Promise<void> {
     const values = { replayed, failed, seenAt: Date.now(), ...(status ? { status } : {}) };
-    for (let attempt = 1; ; attempt++) {
+    await this.repository.update({ filterByTk: id, values });
+  }
+
+  /** Tries again for as long as what fails may pass; SQLite, say, refuses who comes while another writes. */
+  private async lastingly<T>(work: () => Promise<T>): Promise<T> {
+    for (let pause = PAUSE.first; ; pause = Math.min(2 * pause, PAUSE.most)) {
       try {
-        await this.repository.update({ filterByTk: id, values });
-        return;
+        return await work();
       } catch (error) {
-        if (attempt >= WRITE_ATTEMPTS || this.ended) {
+        if (this.ended || !isPassing(error)) {
           throw error;
         }
-        await delay(FULL_PAUSE);
+        await delay(pause);
       }
     }
   }
 
-  /** Whether it was replayed. A full inbox is waited for: one who replays a lot must not crowd out what comes in. */
-  private async replay(id: string): Promise<boolean> {
-    for (;;) {
+  /**
+   * Whether it was replayed; null: the job goes no further. A full inbox is waited for, as one who replays a lot must not
+   * crowd out what comes in; and so is a database that is away. All attempts have one id, so that one whose outcome
+   * nobody learned is not made twice.
+   */
+  private async replay(id: string, job: ReplayJob): Promise<boolean | null> {
+    const as = newDeliveryId();
+    for (let pause = PAUSE.first; ; pause = Math.min(2 * pause, PAUSE.most)) {
       try {
-        await this.deliveries.replay(id);
+        await this.deliveries.replay(id, {}, as);
         return true;
       } catch (error) {
-        if (!(error instanceof WebhookError && error.code === 'OVERLOADED') || this.ended) {
+        if (isStored(error)) {
+          return true;
+        }
+        if (!mayPass(error)) {
           return false;
         }
-        await delay(FULL_PAUSE);
       }
+      // It says that it is alive, and learns whether it was stopped.
+      if (!(await this.goesOn(job))) {
+        return null;
+      }
+      await delay(pause);
     }
   }
+}
+
+/** Whether an attempt before stored it: nothing else of a replay has to be unique. */
+function isStored(error: unknown): boolean {
+  return error instanceof WebhookError && isUniqueError(error.options.cause);
+}
+
+/** Whether the same replay may be stored later. What the database says of the row itself stays so, and what was not kept. */
+function mayPass(error: unknown): boolean {
+  if (!(error instanceof WebhookError)) {
+    return isPassing(error);
+  }
+  const { cause } = error.options;
+  return (
+    error.code === 'OVERLOADED' ||
+    (error.code === 'NOT_RECORDED' && (!(cause instanceof BaseError) || isPassing(cause)))
+  );
 }

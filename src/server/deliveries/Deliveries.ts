@@ -10,6 +10,7 @@ import type { AuditEntry } from './intake/AuditLog';
 import type { NewDelivery, Recorded } from './intake/Intake';
 import { replayOf, type ReplayEdits } from './intake/replay';
 import type { OriginalDelivery, RecordedAnswer } from './model/delivery';
+import { newDeliveryId } from './model/ids';
 import type { ReadyRun } from './model/run';
 
 /**
@@ -111,11 +112,12 @@ export class Deliveries {
   /**
    * Starts the workflow again from a stored delivery, as it was or edited; the new delivery's id. In the
    * background, also for a webhook whose callers wait. Throws `ReplayError`, and as `record`.
+   * @param as the new delivery's id: the same one for every attempt, so that one is stored at most
    */
-  async replay(id: string, edits: ReplayEdits = {}): Promise<string> {
+  async replay(id: string, edits: ReplayEdits = {}, as = newDeliveryId()): Promise<string> {
     const { engine, intake } = this.running();
     const endpointOf = (key: string) => this.routes.findKey(key);
-    const replay = await replayOf(id, edits, { db: this.app.db, engine, endpointOf });
+    const replay = await replayOf(id, as, edits, { db: this.app.db, engine, endpointOf });
     await intake.record({ ...replay, windowMs: 0 });
     return replay.row.id;
   }

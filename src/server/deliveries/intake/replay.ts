@@ -6,7 +6,6 @@ import { maxDepthOn } from '../../nesting';
 import { parseBody } from '../../parsers';
 import type { WebhookContext } from '../../pipeline/types';
 import type { WorkflowEngine } from '../execution/WorkflowEngine';
-import { newDeliveryId } from '../model/ids';
 import { redactHeaders, redactQuery } from '../model/redaction';
 import { bodyBytes } from '../model/rows';
 import type { DeliveryRow } from '../model/delivery';
@@ -32,9 +31,11 @@ export interface Replay {
 /**
  * Makes a new delivery of a stored one, for the webhook's current version. What the workflow saw is taken
  * from its execution; where that is deleted, from the stored request, whose credentials are gone.
+ * @param deliveryId the new one's
  */
 export async function replayOf(
   id: string,
+  deliveryId: string,
   asked: ReplayEdits,
   { db, engine, endpointOf }: { db: Database; engine: WorkflowEngine; endpointOf(key: string): Endpoint | undefined },
 ): Promise<Replay> {
@@ -52,7 +53,6 @@ export async function replayOf(
   if (!seen && stored.body === null && stored.contentType !== null && edits.data === undefined) {
     throw new ReplayError('BODY_NOT_RECORDED');
   }
-  const deliveryId = newDeliveryId();
   const receivedAt = new Date();
   const before = seen ?? (await rebuilt(stored, maxDepthOn(db.sequelize.getDialect())));
   const context: WebhookContext = {
