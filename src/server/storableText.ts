@@ -46,6 +46,19 @@ export function storableJsonText(json: string): StorableText {
   );
 }
 
+/**
+ * JSON text that `JSON.stringify` has made, as it is: it escapes NUL and halves of pairs, and a column of JSON takes the
+ * escapes, where it is given the text as a parameter.
+ */
+export function exactJsonText(json: string): StorableText {
+  return json as StorableText;
+}
+
+/** Whether {@link storableJsonText} may make another text of it. */
+export function hasUnstorableEscape(json: string): boolean {
+  return json.search(UNSTORABLE_ESCAPE) >= 0;
+}
+
 /** Whether the backslash at `at` is itself escaped: behind an odd number of others. */
 function isEscaped(json: string, at: number): boolean {
   let start = at;

@@ -33,7 +33,16 @@ const DATA = {
 const RUNS: [string, Node[]][] = [
   ['values of every kind', Object.keys(DATA).map((name) => calculation(`{{$context.data.${name}}}`))],
   ['nothing', [calculation('{{$context.data.nothing}}'), calculation('1 / 0'), calculation('')]],
-  ['a character that PostgreSQL takes in JSON alone', [calculation('CHAR(0)')]],
+  [
+    'characters that PostgreSQL takes in JSON alone',
+    [
+      calculation('CHAR(0)'),
+      calculation('"a\\u0000b"'),
+      calculation('"half \\ud83d"'),
+      calculation('"\\\\u0000"'),
+      calculation('1'),
+    ],
+  ],
   ['a failure', [calculation('1 + 1'), calculation('1 +'), calculation('2 + 2')]],
   ['an end that fails', [calculation('1 + 1'), { type: 'end', config: { endStatus: -1 } }]],
   [

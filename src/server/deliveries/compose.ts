@@ -66,12 +66,14 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
   });
   const serving = () => engine.serving;
 
+  const note = (id: string, reason: string) => transitions.note(id, reason);
   const queues = new QueueSet();
   const throttle = new Throttle(isSqlite ? () => inbox.depth : undefined);
   const dispatcher = new RunDispatcher({
     queues,
     runner,
     log,
+    note,
     endpointOf,
     maxRuns: isSqlite ? MAX_RUNS_SQLITE : MAX_RUNS,
     maxSyncRuns: isSqlite ? MAX_RUNS_SQLITE : MAX_SYNC_RUNS,
@@ -79,7 +81,7 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     onEnd: () => scheduler.dispatch(),
   });
   const shared = () => instances.isShared;
-  const scheduler: Scheduler = new Scheduler({ store, queues, claimer, dispatcher, log, endpointOf, shared });
+  const scheduler: Scheduler = new Scheduler({ store, queues, claimer, dispatcher, log, note, endpointOf, shared });
 
   const instances = new Instances({
     store: instanceStore,

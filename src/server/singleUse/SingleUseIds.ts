@@ -38,7 +38,7 @@ export class SingleUseIds {
     const claim = randomUUID();
     const bodyDigest = createHash('sha256').update(body).digest('hex');
     const row = { slot, bodyDigest, claim, claimedAt: now, takenAt: 0, expiresAt: now + seconds * 1_000 };
-    await t.insert([row], null, 'skip');
+    await t.insert([row], null, { conflict: 'skip' });
     const [found = row] = await t.select<typeof row>(
       `SELECT ${t.pick(['bodyDigest', 'claim', 'takenAt'])} FROM ${t.name} WHERE ${t.column('slot')} = $1`,
       [slot],

@@ -103,7 +103,7 @@ export class Recovery {
   private async recover({ id, key, executionId }: CutOff): Promise<void> {
     const { transitions, executions, scheduler } = this.parts;
     if (executionId !== null) {
-      this.resume({ kind: 'cutOff', id, key, executionId, failures: 0 });
+      this.resume({ kind: 'cutOff', id, key, executionId, failures: 0, tries: 0 });
       return;
     }
     // It was left to the engine's `trigger()`, which may have come to make its execution or not.

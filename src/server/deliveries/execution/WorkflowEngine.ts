@@ -37,7 +37,7 @@ export class WorkflowEngine {
   planExecution(workflow: WorkflowModel, deliveryId: string, context: string): ExecutionRow {
     const now = new Date();
     return {
-      id: this.app.snowflakeIdGenerator.generate() as number,
+      id: this.newExecutionId(),
       workflowId: workflow.id,
       key: workflow.key,
       eventKey: deliveryId,
@@ -49,6 +49,11 @@ export class WorkflowEngine {
       createdAt: now,
       updatedAt: now,
     };
+  }
+
+  /** An id for an execution. Instances draw them by themselves, so that another one may have it. */
+  newExecutionId(): number {
+    return this.app.snowflakeIdGenerator.generate() as number;
   }
 
   /** The model of an execution that was just inserted, without reading it back. */

@@ -10,14 +10,25 @@ export interface StartedAtOnce {
   fields: Partial<DeliveryRow>;
   execution: ExecutionRow | null;
   run: ReadyRun;
+  /** Gives the execution another id, in all of these: another one has it. */
+  renumber(): void;
 }
 
 /** What became of deliveries that were to be started. */
 export interface Claimed {
   /** In the order asked for, without those that someone else has taken, or that can't be started. */
   runs: ReadyRun[];
-  /** Why the others could not be started yet, since the database is away; null: nothing is left. */
+  /** Those that the database didn't take by themselves, for a reason that passes. */
+  held: Held[];
+  /** Why the others could not be started yet, such as that the database is away; null: nothing is left. */
   failure: Error | null;
+}
+
+/** A delivery that waits to be started, and for what. */
+export interface Held {
+  id: string;
+  key: string;
+  error: Error;
 }
 
 /** Starts deliveries. */

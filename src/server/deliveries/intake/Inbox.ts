@@ -7,6 +7,7 @@ import { arrivalOf } from '../model/ids';
 import { isConnectionError, isUniqueError } from '../store/databaseErrors';
 import type { DeliveryStore } from '../store/DeliveryStore';
 import type { ExecutionStore } from '../store/ExecutionStore';
+import { withFreeIds } from '../store/freeIds';
 import type { WriteLock } from '../store/WriteLock';
 
 /** A delivery on its way into the database. */
@@ -20,6 +21,8 @@ export interface Incoming {
   windowMs: number;
   /** Set: it is started in the same commit. */
   execution: ExecutionRow | null;
+  /** Gives its execution another id. */
+  renumber?(): void;
 }
 
 export interface InboxParts {
@@ -165,14 +168,21 @@ export class Inbox implements Service {
   private async commit(incoming: readonly Incoming[]): Promise<null[]> {
     const { store, executions, lock, onStored } = this.parts;
     const rows = incoming.map(({ row }) => row);
-    const started = incoming.flatMap(({ execution }) => execution ?? []);
+    const started = incoming.flatMap(({ execution, renumber }) =>
+      execution ? { execution, renumber: () => renumber?.() } : [],
+    );
     if (started.length === 0) {
       await store.insert(rows);
     } else {
-      await lock.transaction(async (tx) => {
-        await store.insert(rows, tx);
-        await executions.insert(started, tx);
-      });
+      await withFreeIds(executions, started, () =>
+        lock.transaction(async (tx) => {
+          await store.insert(rows, tx);
+          await executions.insert(
+            started.map(({ execution }) => execution),
+            tx,
+          );
+        }),
+      );
     }
     onStored(incoming);
     return incoming.map(() => null);

@@ -57,7 +57,11 @@ export class Intake {
     }
     const started: DeliveryRow = { ...row, status: 'started', owner, attempts: 1, ...start.fields };
     const bytes = weightOf(started) + 2 * delivery.text.length;
-    const original = await inbox.put({ row: started, context, bytes, windowMs, execution: start.execution });
+    const renumber = () => {
+      start.renumber();
+      Object.assign(started, start.fields);
+    };
+    const original = await inbox.put({ row: started, context, bytes, windowMs, execution: start.execution, renumber });
     return original ? { original } : { original, run: start.run };
   }
 

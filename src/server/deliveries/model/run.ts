@@ -19,8 +19,10 @@ interface StartedRun {
   /** The delivery. */
   id: string;
   key: string;
-  /** How often it broke off by itself in this process. */
+  /** How often it broke off by itself in this process, */
   failures: number;
+  /** and how often at all. */
+  tries: number;
 }
 
 /** Its execution was made with it, and nothing of it has run. */

@@ -17,6 +17,8 @@ export interface RunDispatcherParts {
   queues: QueueSet;
   runner: Runner;
   log: DeliveryLog;
+  /** Says of an open delivery what it waits for. */
+  note(id: string, reason: string): Promise<void>;
   /** The enabled webhook of a workflow key. */
   endpointOf(key: string): Endpoint | undefined;
   /** Async runs at once, over all webhooks. */

@@ -1,11 +1,9 @@
+import { backoff } from '../concurrency/backoff';
 import type { Endpoint } from '../../endpoints/Endpoint';
 import type { Runner } from '../execution/backend';
 import type { DeliveryLog } from '../model/delivery';
 import { executionIdOf, type ReadyRun } from '../model/run';
-import { isPassing } from '../store/databaseErrors';
-
-/** Milliseconds until a run that broke off is resumed; more at each failure of its own. */
-const RETRY_MS = 1_000;
+import { isFinal, isPassing } from '../store/databaseErrors';
 
 /** A run that breaks off so often by itself is marked and left. */
 const MAX_FAILURES = 5;
@@ -14,6 +12,8 @@ export interface RunRetriesParts {
   runner: Pick<Runner, 'mark'>;
   log: DeliveryLog;
   endpointOf(key: string): Endpoint | undefined;
+  /** Says of an open delivery what it waits for. */
+  note(id: string, reason: string): Promise<void>;
   /** Takes a run in again. */
   retry(run: ReadyRun): void;
 }
@@ -31,7 +31,9 @@ export class RunRetries {
   add(run: ReadyRun, error: unknown): void {
     const executionId = executionIdOf(run);
     this.parts.log.error(`the run of webhook delivery ${run.id} broke off`, { executionId, error });
-    const failures = isPassing(error) ? run.failures : run.failures + 1;
+    const failures = isFinal(error) ? MAX_FAILURES : isPassing(error) ? run.failures : run.failures + 1;
+    const reason = `its run broke off, and is tried again: ${messageOf(error)}`;
+    this.parts.note(run.id, reason).catch(() => undefined);
     this.later(againOf(run, failures), error);
   }
 
@@ -43,27 +45,29 @@ export class RunRetries {
   private later(run: ReadyRun, error: unknown): void {
     const { runner, endpointOf, retry } = this.parts;
     const mayResume = endpointOf(run.key)?.config.onInterruption !== 'mark';
-    setTimeout(
-      () => {
-        if (this.stopped) {
-          return;
-        }
-        if (mayResume && run.failures < MAX_FAILURES) {
-          retry(run);
-        } else {
-          const reason = `the run broke off: ${error instanceof Error ? error.message : String(error)}`;
-          runner.mark(run, reason).catch(() => this.later(run, error));
-        }
-      },
-      RETRY_MS * Math.max(run.failures, 1),
-    ).unref();
+    setTimeout(() => {
+      if (this.stopped) {
+        return;
+      }
+      if (mayResume && run.failures < MAX_FAILURES) {
+        retry(run);
+      } else {
+        const reason = `the run broke off: ${messageOf(error)}`;
+        runner.mark(run, reason).catch(() => this.later({ ...run, tries: run.tries + 1 }, error));
+      }
+    }, backoff(run.tries)).unref();
   }
 }
 
 /** A run that broke off, as it is taken in again: what it has saved is in the database. */
 function againOf(run: ReadyRun, failures: number): ReadyRun {
   const { id, key } = run;
+  const counts = { failures, tries: run.tries + 1 };
   return run.kind === 'new'
-    ? { kind: 'cutOff', id, key, executionId: run.executionId, failures }
-    : { ...run, failures };
+    ? { kind: 'cutOff', id, key, executionId: run.executionId, ...counts }
+    : { ...run, ...counts };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

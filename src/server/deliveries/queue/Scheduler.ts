@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../endpoints/Endpoint';
 import type { Service } from '../concurrency/Service';
-import type { Claimed, Claimer } from '../execution/backend';
+import type { Claimed, Claimer, Held } from '../execution/backend';
 import type { DeliveryLog } from '../model/delivery';
 import type { ClaimRequest, QueuedDelivery, ReadyRun } from '../model/run';
 import type { DeliveryStore } from '../store/DeliveryStore';
@@ -15,7 +15,7 @@ const MAX_BATCH = 200;
 /** Milliseconds until the database is tried again. */
 const RETRY_MS = 1_000;
 
-const NOTHING: Claimed = { runs: [], failure: null };
+const NOTHING: Claimed = { runs: [], held: [], failure: null };
 
 export interface SchedulerParts {
   store: DeliveryStore;
@@ -23,6 +23,8 @@ export interface SchedulerParts {
   claimer: Claimer;
   dispatcher: RunDispatcher;
   log: DeliveryLog;
+  /** Says of an open delivery what it waits for. */
+  note(id: string, reason: string): Promise<void>;
   /** The enabled webhook of a workflow key. */
   endpointOf(key: string): Endpoint | undefined;
   /** Whether other instances store deliveries too. */
@@ -103,12 +105,13 @@ export class Scheduler implements Service {
     while (!this.stopped) {
       this.again = false;
       const { requests, unread } = await this.nextRequests();
-      const { runs, failure } = await this.claim(requests);
+      const { runs, held, failure } = await this.claim(requests);
       runs.forEach((run) => dispatcher.add(run));
       dispatcher.dispatch();
-      if (failure) {
+      if (failure || held.length > 0) {
         this.refresh(requests);
       }
+      await Promise.all(held.map((one) => this.hold(one)));
       if (failure ?? unread) {
         throw failure ?? unread;
       }
@@ -122,7 +125,7 @@ export class Scheduler implements Service {
     try {
       return requests.length === 0 ? NOTHING : await this.parts.claimer.claim(requests);
     } catch (error) {
-      return { runs: [], failure: toError(error) };
+      return { runs: [], held: [], failure: toError(error) };
     }
   }
 
@@ -144,7 +147,7 @@ export class Scheduler implements Service {
       if (endpoint && capacity > 0) {
         this.turns.delete(queue);
         try {
-          const taken = await queue.take(capacity, shared(), store);
+          const taken = await queue.take(capacity, shared(), endpoint.config.concurrency === 1, store);
           requests.push(...taken.map((delivery) => ({ endpoint, delivery })));
         } catch (error) {
           unread = toError(error);
@@ -155,6 +158,15 @@ export class Scheduler implements Service {
       }
     }
     return { requests, unread };
+  }
+
+  /** Tries one again after a while, and says so in the log of deliveries. */
+  private async hold({ id, key, error }: Held): Promise<void> {
+    const { queues, note, log } = this.parts;
+    const wait = queues.of(key).hold(id);
+    setTimeout(() => this.wake(key), wait + 1).unref();
+    log.warn(`webhook delivery ${id} could not be started; trying again in ${wait} ms`, { error });
+    await note(id, `waits to be started, tried again: ${error.message}`).catch(() => undefined);
   }
 
   /** Those that were not started are in the database still. */

@@ -1,3 +1,4 @@
+import { backoff } from '../concurrency/backoff';
 import type { QueuedDelivery, ReadyRun } from '../model/run';
 import type { DeliveryStore } from '../store/DeliveryStore';
 import type { PrefetchBudget } from './PrefetchBudget';
@@ -14,6 +15,8 @@ export class WebhookQueue {
   private lastActive = Date.now();
   private readonly ready: ReadyRun[] = [];
   private readonly prefetched = new Map<string, QueuedDelivery>();
+  /** Those that could not be started for a reason that passes: how often, and when they are tried again. */
+  private readonly held = new Map<string, { failures: number; until: number }>();
 
   constructor(
     readonly key: string,
@@ -46,7 +49,7 @@ export class WebhookQueue {
 
   /** Whether nothing waits or runs here. */
   get isEmpty(): boolean {
-    return !this.hasWork && this.ready.length === 0 && this.running === 0;
+    return !this.hasWork && this.ready.length === 0 && this.running === 0 && this.held.size === 0;
   }
 
   /** Whether it can be given back: nothing waits, runs, or was lately here. */
@@ -68,6 +71,7 @@ export class WebhookQueue {
   /** This instance was believed dead, and another one has the queue: what was prefetched is the other one's. */
   lost(): void {
     this.owned = false;
+    this.held.clear();
     this.refresh();
   }
 
@@ -86,6 +90,14 @@ export class WebhookQueue {
     this.stale = true;
   }
 
+  /** Keeps one that could not be started from being tried again, for a while; for how many milliseconds. */
+  hold(id: string): number {
+    const failures = (this.held.get(id)?.failures ?? 0) + 1;
+    const wait = backoff(failures);
+    this.held.set(id, { failures, until: Date.now() + wait });
+    return wait;
+  }
+
   /** Prefetches a delivery that was just stored, if there is room for it. */
   offer(delivery: QueuedDelivery): void {
     this.lastActive = Date.now();
@@ -99,23 +111,26 @@ export class WebhookQueue {
   /**
    * The next ones to start, in order of arrival, at most `limit`.
    * @param shared whether other instances store deliveries too: then only the database knows the order
+   * @param ordered whether what is behind one that is held back waits with it
    */
-  async take(limit: number, shared: boolean, store: DeliveryStore): Promise<QueuedDelivery[]> {
-    if (!this.stale && !shared) {
+  async take(limit: number, shared: boolean, ordered: boolean, store: DeliveryStore): Promise<QueuedDelivery[]> {
+    if (!this.stale && !shared && this.held.size === 0) {
       return this.remove([...this.prefetched.keys()].slice(0, limit));
     }
     // Before looking: what is stored from here on is either seen or prefetched.
     this.stale = false;
     const before = [...this.prefetched.keys()];
     try {
-      const ids = await store.nextIds(this.key, limit);
+      const found = await store.nextIds(this.key, limit + this.held.size);
+      const isAll = found.length < limit + this.held.size;
+      const ids = this.withoutHeld(found, isAll, ordered).slice(0, limit);
       const missing = await store.waiting(ids.filter((id) => !this.prefetched.has(id)));
       for (const { id, context } of missing) {
         this.keep({ id, text: context, context: JSON.parse(context) as object });
       }
       const taken = this.remove(ids);
-      if (ids.length === limit) {
-        this.stale = true;
+      if (!isAll) {
+        this.stale = this.stale || taken.length > 0;
       } else {
         // What the database no longer has as received was cancelled, or started by an earlier owner of the queue.
         this.remove(before);
@@ -129,6 +144,7 @@ export class WebhookQueue {
 
   /** Takes in a started run. */
   addReady(run: ReadyRun): void {
+    this.held.delete(run.id);
     this.ready.push(run);
   }
 
@@ -144,6 +160,18 @@ export class WebhookQueue {
   runEnded(): void {
     this.running--;
     this.lastActive = Date.now();
+  }
+
+  /** Those of the received ones, in their order, that may be tried now. */
+  private withoutHeld(ids: readonly string[], isAll: boolean, ordered: boolean): string[] {
+    const now = Date.now();
+    const isHeld = (id: string) => (this.held.get(id)?.until ?? 0) > now;
+    if (isAll) {
+      // Cancelled meanwhile, or started by somebody else.
+      [...this.held.keys()].filter((id) => !ids.includes(id)).forEach((id) => this.held.delete(id));
+    }
+    const first = ids.findIndex(isHeld);
+    return ordered && first >= 0 ? ids.slice(0, first) : ids.filter((id) => !isHeld(id));
   }
 
   private keep(delivery: QueuedDelivery): void {

@@ -1,7 +1,7 @@
 import type { Database } from '@nocobase/database';
 import type { ExecutionRow } from '../model/delivery';
 import { tally } from './grouping';
-import { SqlTable, type Tx } from './SqlTable';
+import { placeholders, SqlTable, type Tx } from './SqlTable';
 
 /** An execution as a delivery is linked to it. */
 export interface LinkedExecution {
@@ -35,6 +35,15 @@ export class ExecutionStore {
       null,
     );
     return row ?? null;
+  }
+
+  /** Those of these ids that executions have. */
+  async taken(ids: readonly number[]): Promise<Set<number>> {
+    const { executions: e } = this;
+    const bind: unknown[] = [];
+    const sql = `SELECT ${e.pick(['id'])} FROM ${e.name} WHERE ${e.column('id')} IN (${placeholders(ids, bind)})`;
+    const rows = await e.select<{ id: number | string }>(sql, bind, null);
+    return new Set(rows.map(({ id }) => Number(id)));
   }
 
   private async count(name: string, by: string, counts: readonly [string, number][], tx: Tx): Promise<void> {

@@ -34,7 +34,7 @@ export class InstanceStore {
   /** Says that an instance lives, for `ttl` milliseconds more; with less than none, that it doesn't. */
   async heartbeat(instance: InstanceIdentity, ttl: number): Promise<void> {
     if (!(await this.renew(instance.id, ttl))) {
-      await this.table.insert([{ ...instance, aliveUntil: 0 }], null, 'skip');
+      await this.table.insert([{ ...instance, aliveUntil: 0 }], null, { conflict: 'skip' });
       await this.renew(instance.id, ttl);
     }
   }

@@ -30,7 +30,7 @@ export class QueueLeaseStore {
     for (let offset = 0; offset < keys.length; offset += MAX_ROWS) {
       const some = keys.slice(offset, offset + MAX_ROWS);
       const rows = some.map((key) => ({ key, owner: null, notified: 0, paused: false }));
-      await this.table.insert(rows, null, 'skip');
+      await this.table.insert(rows, null, { conflict: 'skip' });
     }
   }
 

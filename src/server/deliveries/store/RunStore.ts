@@ -58,7 +58,7 @@ export class RunStore {
       .map((job) =>
         Object.fromEntries(fields.map((field) => [field, t.isJson(field) ? asJson(job[field]) : job[field]])),
       );
-    await this.lock.exclusively(() => t.insert(rows, null));
+    await this.lock.exclusively(() => t.insert(rows, null, { exactJson: true }));
     return runs.map(() => undefined);
   }
 

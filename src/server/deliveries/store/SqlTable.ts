@@ -1,7 +1,14 @@
 import type { Collection, Database } from '@nocobase/database';
 import type { Transaction } from 'sequelize';
 import { DataTypes, QueryTypes } from 'sequelize';
-import { storableJson, storableJsonText, storableText, type StorableText } from '../../storableText';
+import {
+  exactJsonText,
+  hasUnstorableEscape,
+  storableJson,
+  storableJsonText,
+  storableText,
+  type StorableText,
+} from '../../storableText';
 import { maxLengthOf } from './maxLength';
 
 /** Several statements that stand or fall together; null: each on its own. */
@@ -18,6 +25,13 @@ export type Bound = StorableText | number | boolean | null;
  * and from how many characters a row on it is the other way round, because texts have to be read out of JSON.
  */
 const LARGE_ROW: Partial<Record<string, number>> = { postgres: 4_096, sqlite: 16_384 };
+
+export interface InsertOptions {
+  /** What becomes of a row whose key is there already: the statement fails, or the row is left out. */
+  conflict?: 'fail' | 'skip';
+  /** Whether JSON goes in as it is, with NUL and halves of surrogate pairs in its texts. */
+  exactJson?: boolean;
+}
 
 interface DateText {
   stringify(date: Date, options: { timezone: string }): string;
@@ -105,28 +119,36 @@ export class SqlTable {
   }
 
   /** A value as it goes into a field's column: as {@link bindable}, and no longer than the column takes. */
-  bindableIn(field: string, value: Value | undefined): Bound {
+  bindableIn(field: string, value: Value | undefined, exactJson = false): Bound {
     if (typeof value !== 'string') {
       return this.bindable(value);
     }
-    return this.jsonFields.has(field) ? storableJsonText(value) : storableText(value, this.maxLengths.get(field));
+    if (!this.jsonFields.has(field)) {
+      return storableText(value, this.maxLengths.get(field));
+    }
+    return exactJson ? exactJsonText(value) : storableJsonText(value);
   }
 
   /** One INSERT for all rows. Rows must all have the same fields. */
-  async insert(rows: readonly object[], tx: Tx, conflict: 'fail' | 'skip' = 'fail'): Promise<void> {
+  async insert(
+    rows: readonly object[],
+    tx: Tx,
+    { conflict = 'fail', exactJson = false }: InsertOptions = {},
+  ): Promise<void> {
     const [first] = rows;
     if (!first) {
       return;
     }
     const fields = Object.keys(first);
     const large = LARGE_ROW[this.dialect];
-    if (large !== undefined && conflict === 'fail' && meanLength(fields, rows) <= large) {
+    const isPlain = !exactJson || !this.hasUnstorableJson(fields, rows);
+    if (large !== undefined && conflict === 'fail' && isPlain && meanLength(fields, rows) <= large) {
       return this.insertAsJson(fields, rows, tx);
     }
     const binds: Bound[] = [];
     const tuples = rows.map((row) => {
       const values = row as Record<string, Value>;
-      return `(${fields.map((field) => `$${binds.push(this.bindableIn(field, values[field]))}`).join(',')})`;
+      return `(${fields.map((field) => `$${binds.push(this.bindableIn(field, values[field], exactJson))}`).join(',')})`;
     });
     const skip = conflict === 'skip';
     const isMysql = this.db.isMySQLCompatibleDialect();
@@ -134,6 +156,14 @@ export class SqlTable {
     const tail = skip && !isMysql ? ' ON CONFLICT DO NOTHING' : '';
     const columns = fields.map((field) => this.column(field)).join(',');
     await this.raw(`${verb} INTO ${this.name} (${columns}) VALUES ${tuples.join(',')}${tail}`, binds, tx);
+  }
+
+  /** Whether a column of JSON is to take what can't be read out of JSON that stands around it. */
+  private hasUnstorableJson(fields: readonly string[], rows: readonly object[]): boolean {
+    const json = fields.filter((field) => this.jsonFields.has(field));
+    return (rows as readonly Record<string, Value>[]).some((row) =>
+      json.some((field) => typeof row[field] === 'string' && hasUnstorableEscape(row[field])),
+    );
   }
 
   private async insertAsJson(fields: readonly string[], rows: readonly object[], tx: Tx): Promise<void> {

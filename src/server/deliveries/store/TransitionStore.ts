@@ -12,10 +12,10 @@ import type { WriteLock } from './WriteLock';
  * in the status that it begins at, so that of two who try one wins.
  *
  * ```
- *            start, claim             complete
+ *         start, adopt, claim         complete
  * received ───────────────▶ started ─────────────▶ succeeded failed timedOut interrupted
  *    │  ◀───────────────────  │  ▲
- *    │         putBack        └──┘ link, own, takeOver, release
+ *    │         putBack        └──┘ link, own, takeOver, release; note in both
  *    └─ endUnstarted ─▶ failed ignored
  * ```
  */
@@ -44,7 +44,8 @@ export class TransitionStore {
       `CASE ${id} ${starts.map((start) => `WHEN '${start.eventKey}' THEN ${Number(value(start))}`).join(' ')} END`;
     const affected = await t.change(
       `UPDATE ${t.name} SET ${status} = 'started', ${t.column('owner')} = $1, ${t.column('startedAt')} = $2,` +
-        ` ${t.column('context')} = NULL, ${t.column('attempts')} = ${t.column('attempts')} + 1,` +
+        ` ${t.column('context')} = NULL, ${t.column('reason')} = NULL,` +
+        ` ${t.column('attempts')} = ${t.column('attempts')} + 1,` +
         ` ${t.column('executionId')} = ${choose((start) => start.id)},` +
         ` ${t.column('workflowId')} = ${choose((start) => start.workflowId)}` +
         ` WHERE ${id} IN (${placeholders(eventKeys(starts), bind)}) AND ${status} = 'received'`,
@@ -65,6 +66,31 @@ export class TransitionStore {
       tx,
     );
     return new Set(rows.map((row) => row.id));
+  }
+
+  /** Takes a received delivery over for `owner`, of which there is an execution already; false: someone else was quicker. */
+  async adopt(id: string, execution: LinkedExecution, owner: string, now: Date): Promise<boolean> {
+    const { table: t } = this;
+    const affected = await t.change(
+      `UPDATE ${t.name} SET ${t.column('status')} = 'started', ${t.column('owner')} = $1, ${t.column('startedAt')} = $2,` +
+        ` ${t.column('context')} = NULL, ${t.column('reason')} = NULL,` +
+        ` ${t.column('attempts')} = ${t.column('attempts')} + 1, ${t.column('executionId')} = $3,` +
+        ` ${t.column('workflowId')} = $4 WHERE ${t.column('id')} = $5 AND ${t.column('status')} = 'received'`,
+      [owner, t.bindable(now), execution.id, execution.workflowId, id],
+      null,
+    );
+    return affected > 0;
+  }
+
+  /** Says of an open delivery what it waits for. */
+  async note(id: string, reason: string): Promise<void> {
+    const { table: t } = this;
+    await t.change(
+      `UPDATE ${t.name} SET ${t.column('reason')} = $1 WHERE ${t.column('id')} = $2` +
+        ` AND ${t.column('status')} IN ('received', 'started')`,
+      [t.bindableIn('reason', reason), id],
+      null,
+    );
   }
 
   /** Takes a received delivery over for `owner`, before the engine is told of it; false: someone else was quicker. */

@@ -1,12 +1,16 @@
 import { bisect } from '../../concurrency/bisect';
 import type { DeliveryLog, ExecutionRow } from '../../model/delivery';
-import type { ClaimRequest, NewRun } from '../../model/run';
-import { isConnectionError } from '../../store/databaseErrors';
+import type { ClaimRequest, NewRun, ReadyRun } from '../../model/run';
+import { isConnectionError, isFinal, isUniqueError } from '../../store/databaseErrors';
 import type { ExecutionStore } from '../../store/ExecutionStore';
+import { withFreeIds, type Numbered } from '../../store/freeIds';
 import type { TransitionStore } from '../../store/TransitionStore';
 import type { WriteLock } from '../../store/WriteLock';
 import type { Claimed, Claimer, StartedAtOnce } from '../backend';
 import type { WorkflowEngine } from '../WorkflowEngine';
+
+/** So many fail one by one; then it is taken for none of their fault. */
+const MAX_ALONE = 8;
 
 export interface DirectClaimerParts {
   lock: WriteLock;
@@ -19,15 +23,19 @@ export interface DirectClaimerParts {
 }
 
 /** A delivery with the execution that is to be made of it. */
-interface Planned extends ClaimRequest {
-  row: ExecutionRow;
+interface Planned extends ClaimRequest, Numbered {
+  execution: ExecutionRow;
 }
+
+/** What became of one: its run; null: someone else has it; `behind`: one before it has to be started first. */
+type Start = ReadyRun | null | 'behind';
 
 /** Turns stored deliveries into executions: a whole batch in one transaction, each exactly once. */
 export class DirectClaimer implements Claimer {
   constructor(private readonly parts: DirectClaimerParts) {}
 
   async claim(requests: readonly ClaimRequest[]): Promise<Claimed> {
+    const claimed: Claimed = { runs: [], held: [], failure: null };
     const planned: Planned[] = [];
     for (const request of requests) {
       const plan = await this.plan(request);
@@ -37,14 +45,13 @@ export class DirectClaimer implements Claimer {
         await this.fail(request.delivery.id, 'the trigger did not let it through');
       }
     }
-    const results = await bisect(planned, (some) => this.commit(some), isConnectionError);
-    const claimed: Claimed = { runs: [], failure: null };
+    const results = await this.commitAll(planned);
     for (const [index, plan] of planned.entries()) {
       const result = results[index];
       if (result?.status === 'rejected') {
-        claimed.failure ??= await this.handle(result.reason, plan);
-      } else if (result?.value) {
-        claimed.runs.push(this.runOf(plan));
+        await this.handle(result.reason, plan, claimed);
+      } else if (result?.value && result.value !== 'behind') {
+        claimed.runs.push(result.value);
       }
     }
     return claimed;
@@ -55,9 +62,17 @@ export class DirectClaimer implements Claimer {
     if (!plan) {
       return null;
     }
-    const { id: executionId, workflowId, startedAt } = plan.row;
-    const fields = { executionId, workflowId, startedAt };
-    return { fields, execution: plan.row, run: this.runOf(plan) };
+    const { execution } = plan;
+    const { workflowId, startedAt } = execution;
+    const fields: StartedAtOnce['fields'] = { executionId: execution.id, workflowId, startedAt };
+    const run = this.runOf(plan);
+    const renumber = () => {
+      plan.renumber();
+      fields.executionId = execution.id;
+      run.executionId = execution.id;
+      run.execution.set('id', execution.id);
+    };
+    return { fields, execution, run, renumber };
   }
 
   /** The execution that a delivery is to get; null: the trigger doesn't let it through. */
@@ -65,41 +80,101 @@ export class DirectClaimer implements Claimer {
     const { endpoint, delivery } = request;
     const { engine } = this.parts;
     const workflow = engine.current(endpoint.workflow);
-    return (await engine.isValid(workflow, delivery.context, delivery.id))
-      ? { ...request, row: engine.planExecution(workflow, delivery.id, delivery.text) }
-      : null;
+    if (!(await engine.isValid(workflow, delivery.context, delivery.id))) {
+      return null;
+    }
+    const execution = engine.planExecution(workflow, delivery.id, delivery.text);
+    return { ...request, execution, renumber: () => void (execution.id = engine.newExecutionId()) };
   }
 
   /** The run of an execution that was made together with its delivery. */
-  private runOf({ endpoint, delivery, row }: Planned): NewRun {
+  private runOf({ endpoint, delivery, execution: row }: Planned): NewRun {
     const { engine } = this.parts;
     const execution = engine.toModel(row, engine.current(endpoint.workflow), delivery.context);
-    return { kind: 'new', id: delivery.id, key: endpoint.key, failures: 0, executionId: row.id, execution };
+    return { kind: 'new', id: delivery.id, key: endpoint.key, failures: 0, tries: 0, executionId: row.id, execution };
   }
 
-  /** Starts them all in one transaction; which of them, in their order. */
-  private commit(planned: readonly Planned[]): Promise<boolean[]> {
+  /**
+   * Starts them in as few transactions as it takes, so that one that fails fails alone. Where runs go one by one, what
+   * is behind one that failed stays behind it.
+   */
+  private async commitAll(planned: readonly Planned[]): Promise<PromiseSettledResult<Start>[]> {
+    const stopped = new Set<string>();
+    let alone = 0;
+    const write = async (some: readonly Planned[]): Promise<Start[]> => {
+      const next = some.filter(({ endpoint }) => !stopped.has(endpoint.key));
+      const [first] = next;
+      if (!first) {
+        return some.map(() => 'behind');
+      }
+      try {
+        const starts = await this.commit(next);
+        return some.map((plan) => starts.get(plan) ?? (stopped.has(plan.endpoint.key) ? 'behind' : null));
+      } catch (error) {
+        if (some.length === 1) {
+          alone++;
+          if (first.endpoint.config.concurrency === 1 && !isFinal(error)) {
+            stopped.add(first.endpoint.key);
+          }
+        }
+        throw error;
+      }
+    };
+    return bisect(planned, write, (error) => isConnectionError(error) || alone >= MAX_ALONE);
+  }
+
+  /** Starts them all in one transaction; executions whose ids are taken get others. */
+  private async commit(planned: readonly Planned[]): Promise<Map<Planned, ReadyRun>> {
     const { lock, transitions, executions, owner } = this.parts;
-    return lock.transaction(async (tx) => {
-      const rows = planned.map(({ row }) => row);
-      const got = await transitions.start(rows, owner, new Date(), tx);
-      const mine = rows.filter(({ eventKey }) => got.has(eventKey));
-      await executions.insert(mine, tx);
-      return rows.map(({ eventKey }) => got.has(eventKey));
-    });
+    const rows = planned.map(({ execution }) => execution);
+    try {
+      return await withFreeIds(executions, planned, () =>
+        lock.transaction(async (tx) => {
+          const got = await transitions.start(rows, owner, new Date(), tx);
+          const mine = planned.filter(({ execution }) => got.has(execution.eventKey));
+          await executions.insert(
+            mine.map(({ execution }) => execution),
+            tx,
+          );
+          return new Map(mine.map((plan) => [plan, this.runOf(plan)]));
+        }),
+      );
+    } catch (error) {
+      return this.adoptAlone(planned, error);
+    }
   }
 
-  /** Ends a delivery that can't be started; why it could not be ended either, where the database is away. */
-  private async handle(reason: unknown, { delivery: { id } }: Planned): Promise<Error | null> {
+  /** Of one that has an execution already, that one is resumed. Else throws the error. */
+  private async adoptAlone(planned: readonly Planned[], error: unknown): Promise<Map<Planned, ReadyRun>> {
+    const { executions, transitions, owner } = this.parts;
+    const [plan] = planned;
+    const id = plan?.delivery.id;
+    const found = planned.length === 1 && id !== undefined && isUniqueError(error) && (await executions.ofDelivery(id));
+    if (!plan || !found) {
+      throw error;
+    }
+    if (!(await transitions.adopt(plan.delivery.id, found, owner, new Date()))) {
+      return new Map();
+    }
+    const { endpoint, delivery } = plan;
+    return new Map([
+      [plan, { kind: 'cutOff', id: delivery.id, key: endpoint.key, failures: 0, tries: 0, executionId: found.id }],
+    ]);
+  }
+
+  /** Ends a delivery that can never be started; keeps one that may be later. */
+  private async handle(reason: unknown, { delivery: { id }, endpoint }: Planned, claimed: Claimed): Promise<void> {
     const error = reason instanceof Error ? reason : new Error(String(reason));
     if (isConnectionError(reason)) {
-      return error;
+      claimed.failure ??= error;
+    } else if (isFinal(reason)) {
+      this.parts.log.error(`webhook delivery ${id} can't be started`, { error });
+      await this.fail(id, `could not be started: ${error.message}`).catch((failure: unknown) => {
+        claimed.failure ??= failure instanceof Error ? failure : error;
+      });
+    } else {
+      claimed.held.push({ id, key: endpoint.key, error });
     }
-    this.parts.log.error(`webhook delivery ${id} could not be started`, { error });
-    return this.fail(id, `could not be started: ${error.message}`).then(
-      () => null,
-      () => error,
-    );
   }
 
   private async fail(id: string, reason: string): Promise<void> {

@@ -17,20 +17,20 @@ export class TriggerClaimer implements Claimer {
           runs.push(runOf(request));
         }
       }
-      return { runs, failure: null };
+      return { runs, held: [], failure: null };
     } catch (error) {
-      return { runs, failure: error instanceof Error ? error : new Error(String(error)) };
+      return { runs, held: [], failure: error instanceof Error ? error : new Error(String(error)) };
     }
   }
 
   /** The context is stored too: until the engine has made the execution, nothing else holds it. */
   startAtOnce(request: ClaimRequest): Promise<StartedAtOnce> {
     const fields = { startedAt: new Date(), context: request.delivery.text };
-    return Promise.resolve({ fields, execution: null, run: runOf(request) });
+    return Promise.resolve({ fields, execution: null, run: runOf(request), renumber: () => undefined });
   }
 }
 
 function runOf({ endpoint, delivery }: ClaimRequest): TriggerRun {
   const event = { workflow: endpoint.workflow, context: delivery.context };
-  return { kind: 'trigger', id: delivery.id, key: endpoint.key, failures: 0, event };
+  return { kind: 'trigger', id: delivery.id, key: endpoint.key, failures: 0, tries: 0, event };
 }
