@@ -31,12 +31,15 @@ export const WORST_JSON: Readonly<Record<string, () => string>> = {
   'levels without end': () => '['.repeat(MEGABYTE),
   spaces: () => `${' '.repeat(MEGABYTE - 1)}1`,
   'broken at the end': () => filled('{"a":0},"b",', { before: '[', after: 'x' }),
+  'long fields that tokens stand in': () =>
+    `{"token":"${'é'.repeat(MEGABYTE / 8)}","value":[${times(32, (n) => `{"clientState":"${n}${'é'.repeat(11_000)}"}`).join(',')}]}`,
+  'deep lists of 64 KB, which refusals look into': () => list(() => `${'['.repeat(18)}0${']'.repeat(18)}`, 65_536),
   'fields that signatures stand in': () =>
     `{"encrypt":"${'A'.repeat(MEGABYTE / 2)}","token":"x","value":[${times(20_000, () => '{"clientState":"x"}').join(',')}]}`,
 };
 
-function list(item: (index: number) => string): string {
-  return filled(item, { before: '[', after: ']', between: ',' });
+function list(item: (index: number) => string, size = MEGABYTE): string {
+  return filled(item, { before: '[', after: ']', between: ',', size });
 }
 
 function table(entry: (index: number) => string): string {

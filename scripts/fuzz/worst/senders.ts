@@ -85,6 +85,11 @@ function bizQuery(factor = 1): Record<string, string> {
   return { msg_signature: signature, signature, timestamp: String(now() * factor), nonce: 'n' };
 }
 
+/** As many as a webhook can have: each is tried. */
+const SECRETS = 20;
+/** Signatures beside the first one: each is tried with each secret. */
+const MORE = { shared: 31, public: 1 };
+
 const BYTES = { sha1: 20, sha256: 32, sha384: 48, sha512: 64 };
 
 /** Head and secret by the scheme's own row, so that a provider that is added is driven too. */
@@ -94,8 +99,13 @@ function ofScheme(scheme: SignatureScheme): { secret: string; head(): Head } {
   const signature = kind === 'token' ? 'x' : bytes.toString(sig.enc ?? 'hex');
   const item = `${sig.prefix ?? ''}${signature}`;
   const time = String(now() * (ts?.unit === 'ms' ? 1000 : 1));
+  const isPublic = ['ed25519', 'ecdsa', 'rsa'].includes(kind);
+  const others = Array.from({ length: sig.split ? MORE[isPublic ? 'public' : 'shared'] : 0 }, (_x, n) => {
+    const other = Buffer.from(bytes).fill(n, 0, 1);
+    return `${sig.split}${sig.prefix ?? ''}${other.toString(sig.enc ?? 'hex')}`;
+  }).join('');
   const beside = ts?.from.startsWith('sig:') ? `${ts.from.slice('sig:'.length)}${time}` : null;
-  const written = beside && sig.split ? `${beside}${sig.split}${item}` : `${sig.strip ?? ''}${item}`;
+  const written = beside && sig.split ? `${beside}${sig.split}${item}${others}` : `${sig.strip ?? ''}${item}${others}`;
   const places = [
     [sig.from].flat()[0],
     ts?.from,
@@ -156,6 +166,12 @@ export const SENDERS: readonly Sender[] = [
       options = {},
       head,
     } = { options: undefined, ...(scheme ? ofScheme(scheme) : (CODE[id] ?? { head: () => none })) };
-    return [{ name: id, auth: { type: 'provider', provider: id, secrets: [secret], options }, head }];
+    return [
+      {
+        name: id,
+        auth: { type: 'provider', provider: id, secrets: Array<string>(SECRETS).fill(secret), options },
+        head,
+      },
+    ];
   }),
 ];

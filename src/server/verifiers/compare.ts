@@ -12,12 +12,15 @@ export function equalText(left: string, right: string): boolean {
 }
 
 /**
- * Whether what was sent is the secret. Node reads a header's bytes one by one as characters; a sender that writes
- * letters beyond ASCII writes them as UTF-8.
+ * Tells of each secret whether it is what was sent. Node reads a header's bytes one by one as characters; a sender that
+ * writes letters beyond ASCII writes them as UTF-8. What was sent may be long: it is hashed once for all secrets.
  */
-export function equalSent(sent: string, secret: string): boolean {
-  const asUtf8 = Buffer.from(sent, 'latin1').toString('utf8');
-  return [sent, asUtf8].filter((text) => equalText(text, secret)).length > 0;
+export function equalSent(sent: string): (secret: string) => boolean {
+  const forms = [sent, Buffer.from(sent, 'latin1').toString('utf8')].map(digest);
+  return (secret) => {
+    const expected = digest(secret);
+    return forms.filter((form) => equalBytes(form, expected)).length > 0 && secret !== '';
+  };
 }
 
 function digest(text: string): Buffer {

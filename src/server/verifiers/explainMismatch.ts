@@ -49,7 +49,7 @@ function proven(scheme: SignatureScheme, mismatch: Mismatch): string | null {
 function fits(scheme: SignatureScheme, { sources, ts, signatures }: Mismatch, secret: string, body: Buffer): boolean {
   return contentTemplates(scheme).some((template) => {
     const content = renderContent(template, { sources, ts, secret, body });
-    return !('ok' in content) && CHECKS[scheme.kind]?.(scheme, secret, content, signatures) === true;
+    return !('ok' in content) && CHECKS[scheme.kind]?.(scheme, secret, content, signatures)?.includes(true) === true;
   });
 }
 

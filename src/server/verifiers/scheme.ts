@@ -8,11 +8,11 @@ import { answerSigned, answerUnsigned } from './handshakes';
 import { refuse } from './providers/fields';
 import type { ResolvedSecrets } from './resolveSecrets';
 import { certificateSerial } from './schemeKeys';
-import { CHECKS } from './signatureKinds';
+import { ASYMMETRIC, CHECKS } from './signatureKinds';
 import { decodeSignatures, readItems } from './signatures';
 import { readTime } from './signedTime';
 import { describeSource, type Sources } from './Sources';
-import { contentTemplates, renderContent } from './template';
+import { contentTemplates, rendering } from './template';
 import type { NotVerified, ResolvedSecret, Verified, VerifyResult } from './types';
 
 export interface SchemeInput {
@@ -78,9 +78,10 @@ function findToken(scheme: SignatureScheme, { sources, secrets }: SchemeInput): 
   if ('ok' in found) {
     return found;
   }
-  const matching = [...new Set(found.items)].map((item) =>
-    secrets.usable.filter(({ value }) => equalSent(item, value)),
-  );
+  const matching = [...new Set(found.items)].map((item) => {
+    const isSent = equalSent(item);
+    return secrets.usable.filter(({ value }) => isSent(value));
+  });
   const [first] = matching.flat();
   return first && matching.every((matches) => matches.length > 0)
     ? first
@@ -103,14 +104,15 @@ function findSigner(scheme: SignatureScheme, input: SchemeInput): ResolvedSecret
   if (typeof ts === 'object' && ts !== null) {
     return ts;
   }
-  const groups = scheme.sig.all ? signatures.map((signature) => [signature]) : [signatures];
-  const results = groups.map((group) => tryPairs(scheme, input, group, ts));
-  const signer = results.find((result) => 'ok' in result) ?? results[0];
-  const late = !isTimeSigned && signer && !('ok' in signer) ? time() : null;
-  return typeof late === 'object' && late !== null ? late : (signer ?? refuse('The request is not signed.'));
+  const signer = tryPairs(scheme, input, signatures, ts);
+  const late = isTimeSigned || 'ok' in signer ? null : time();
+  return typeof late === 'object' && late !== null ? late : signer;
 }
 
-/** Any signature may match any secret; every secret is tried, so that the time doesn't tell which one it was. */
+/**
+ * Any signature may match any secret; every secret is tried, so that the time doesn't tell which one it was. Where the
+ * scheme wants all signatures to match, the first one's secret.
+ */
 function tryPairs(
   scheme: SignatureScheme,
   { sources, secrets }: SchemeInput,
@@ -122,26 +124,43 @@ function tryPairs(
   if ('ok' in candidates) {
     return candidates;
   }
+  if (ASYMMETRIC.has(scheme.kind) && candidates.length * signatures.length > MAX_PAIRS) {
+    return refuse('The request has more signatures than can be tried with as many keys as are set here.');
+  }
+  const templates = contentTemplates(scheme);
+  const render = rendering({ sources, ts });
   const matching: ResolvedSecret[] = [];
+  const signers: (ResolvedSecret | undefined)[] = signatures.map(() => undefined);
   let usableKeys = 0;
   for (const secret of candidates) {
-    for (const template of contentTemplates(scheme)) {
-      const content = renderContent(template, { sources, ts, secret: secret.value });
+    for (const template of templates) {
+      const content = render(template, secret.value);
       if ('ok' in content) {
         return content;
       }
-      const matches = check?.(scheme, secret.value, content, signatures) ?? null;
-      usableKeys += matches === null ? 0 : 1;
-      if (matches) {
-        matching.push(secret);
-      }
+      const fits = check?.(scheme, secret.value, content, signatures) ?? null;
+      usableKeys += fits === null ? 0 : 1;
+      fits?.forEach((fit, index) => {
+        if (fit) {
+          signers[index] ??= secret;
+          matching.push(secret);
+        }
+      });
     }
   }
   if (usableKeys === 0) {
     return refuse(`No secret set here is a key as this scheme wants it (${scheme.key?.enc ?? 'utf8'}).`);
   }
-  return matching[0] ?? explainMismatch(scheme, { sources, ts, secrets: candidates, signatures });
+  const isProven = scheme.sig.all ? signers.every((signer) => signer !== undefined) : matching.length > 0;
+  const [signer] = scheme.sig.all ? signers : matching;
+  const unproven = signatures.filter((_signature, index) => signers[index] === undefined);
+  return isProven && signer
+    ? signer
+    : explainMismatch(scheme, { sources, ts, secrets: candidates, signatures: unproven });
 }
+
+/** Signatures times public keys: each pair reads the body anew. Two signatures, as in a rotation, with the most keys. */
+const MAX_PAIRS = 40;
 
 /** Where the request names its key, only the secret of that name counts; a certificate's serial number is a name too. */
 function namedByRequest(

@@ -4,18 +4,21 @@ import { equalBytes } from './providers/fields';
 import { publicKey, sharedKey } from './schemeKeys';
 import type { Content } from './template';
 
-/** Tells whether any of the signatures is one of `content` under `secret`; null: the secret is no such key. */
+/** Tells of each of the signatures whether it is one of `content` under `secret`; null: the secret is no such key. */
 type Check = (
   scheme: SignatureScheme,
   secret: string,
   content: Content,
   signatures: readonly Buffer[],
-) => boolean | null;
+) => boolean[] | null;
 
 const DIGEST_BYTES: Readonly<Record<HashAlgorithm, number>> = { sha1: 20, sha256: 32, sha384: 48, sha512: 64 };
 
 /** Longest ECDSA signature in DER (P-521) and RSA signature (8192 bits), in bytes. */
 const MAX_BYTES: Partial<Record<SignatureKind, number>> = { ecdsa: 141, rsa: 1024 };
+
+/** Kinds of which each check of a signature reads all that is signed, and does some arithmetic with large numbers. */
+export const ASYMMETRIC: ReadonlySet<SignatureKind> = new Set(['ed25519', 'ecdsa', 'rsa']);
 
 /** How a signature is checked. A `token` signs nothing and is not among them. */
 export const CHECKS: Readonly<Record<string, Check>> = {
@@ -27,8 +30,8 @@ export const CHECKS: Readonly<Record<string, Check>> = {
     secret === '' ? null : matches(feed(createHash(alg), content).digest(), signatures),
   ed25519: ({ key }, secret, content, signatures) => {
     const parsed = publicKey(secret, 'ed25519', key);
-    const message = parsed && Buffer.concat(content.map((piece) => Buffer.from(piece)));
-    return message && some(signatures, (signature) => verify(null, message, parsed, signature));
+    const message = parsed && wholeOf(content);
+    return message && signatures.map((signature) => verify(null, message, parsed, signature));
   },
   ecdsa: asymmetric('ecdsa'),
   rsa: asymmetric('rsa'),
@@ -48,7 +51,7 @@ export function isHashAlgorithm(name: string): name is HashAlgorithm {
 function asymmetric(kind: 'ecdsa' | 'rsa'): Check {
   return ({ alg = 'sha256', key }, secret, content, signatures) => {
     const parsed = publicKey(secret, kind, key);
-    return parsed && some(signatures, (signature) => feed(createVerify(alg), content).verify(parsed, signature));
+    return parsed && signatures.map((signature) => feed(createVerify(alg), content).verify(parsed, signature));
   };
 }
 
@@ -59,11 +62,18 @@ function feed<T extends Hash | Hmac | Verify>(digest: T, content: Content): T {
   return digest;
 }
 
-function matches(expected: Buffer, signatures: readonly Buffer[]): boolean {
-  return some(signatures, (signature) => equalBytes(expected, signature));
+/** Looks at every signature, so that the time doesn't tell which one fits. */
+function matches(expected: Buffer, signatures: readonly Buffer[]): boolean[] {
+  return signatures.map((signature) => equalBytes(expected, signature));
 }
 
-/** Looks at every signature, so that the time doesn't tell which one fits. */
-function some(signatures: readonly Buffer[], fits: (signature: Buffer) => boolean): boolean {
-  return signatures.filter(fits).length > 0;
+/** Of texts that are tried with one key after another. */
+const WHOLE = new WeakMap<Content, Buffer>();
+
+function wholeOf(content: Content): Buffer {
+  const known = WHOLE.get(content);
+  const whole =
+    known ?? Buffer.concat(content.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)));
+  WHOLE.set(content, whole);
+  return whole;
 }

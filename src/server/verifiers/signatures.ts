@@ -1,7 +1,7 @@
-import type { SignatureKind, SignatureScheme } from '../../common/presets';
+import type { SignatureScheme } from '../../common/presets';
 import { decodeText } from './encoding';
 import { refuse } from './providers/fields';
-import { fitsScheme } from './signatureKinds';
+import { ASYMMETRIC, fitsScheme } from './signatureKinds';
 import { describeSource, type Sources } from './Sources';
 import type { NotVerified } from './types';
 
@@ -10,7 +10,6 @@ const MAX_SIGNATURES = 32;
 
 /** Of those that are checked with a public key, each by a hash of the whole body of its own. */
 const MAX_ASYMMETRIC = 4;
-const ASYMMETRIC: ReadonlySet<SignatureKind> = new Set(['ed25519', 'ecdsa', 'rsa']);
 
 /** What stands in the signature's place. */
 export interface SignatureItems {

@@ -44,6 +44,30 @@ export function renderContent(template: string, values: ContentValues): Content 
   return content;
 }
 
+/**
+ * Fills in templates for one secret after another: a text without the secret in it is the same for all of them, and is
+ * put together once.
+ */
+export function rendering(
+  values: Omit<ContentValues, 'secret'>,
+): (template: string, secret: string) => Content | NotVerified {
+  const known = new Map<string, Content>();
+  return (template, secret) => {
+    const before = known.get(template);
+    if (before) {
+      return before;
+    }
+    const content = renderContent(template, { ...values, secret });
+    if ('ok' in content || template.includes('secret')) {
+      return content;
+    }
+    // A hash would encode a long text anew for each secret.
+    const bytes = content.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece));
+    known.set(template, bytes);
+    return bytes;
+  };
+}
+
 /** Text and placeholders in turns, as a split at a group that captures gives them. */
 export const partsOf = remembering((template): readonly string[] => template.split(PLACEHOLDER));
 

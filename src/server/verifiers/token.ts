@@ -17,7 +17,8 @@ export function verifyToken(auth: TokenAuth, secrets: readonly ResolvedSecret[],
   if (token === null) {
     return refuse(`The token does not stand after the word "${auth.scheme}".`);
   }
-  const [matching] = secrets.filter((secret) => equalSent(token, secret.value));
+  const isSent = equalSent(token);
+  const [matching] = secrets.filter(({ value: secret }) => isSent(secret));
   return matching
     ? { ok: true, secretName: matching.name, deliveryId: null }
     : refuse('The token is not one that is set here.');

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import crypto, { createHmac } from 'node:crypto';
 import type { WebhookAuth } from '../../../../src/common/auth';
 import { verifyRequest } from '../../../../src/server/verifiers';
 import type { VerifyInput, VerifyRequest } from '../../../../src/server/verifiers/types';
@@ -20,6 +20,51 @@ const accepted = (secretName: string | null = null, deliveryId: string | null = 
   deliveryId,
 });
 const refused = (reason: RegExp) => ({ ok: false, reason: expect.stringMatching(reason) });
+
+describe('what is computed for one call', () => {
+  const count = (name: 'createHmac' | 'verify', run: () => unknown) => {
+    const calls = jest.spyOn(crypto, name);
+    try {
+      run();
+      return calls.mock.calls.length;
+    } finally {
+      calls.mockRestore();
+    }
+  };
+  const secrets = Array.from({ length: 20 }, (_x, index) => `secret ${index}`);
+
+  test('is one HMAC for each secret, however many signatures have to match', () => {
+    const auth = { type: 'hmac', sig: { from: 'json:list[].s', all: true }, content: '{query:q}', secrets };
+    const list = Array.from({ length: 32 }, (_x, index) => ({ s: index.toString(16).padStart(64, '0') }));
+    const request = { url: '/?q=text', rawBody: Buffer.from(JSON.stringify({ list })) };
+    expect(count('createHmac', () => verify(auth, request))).toBe(20);
+  });
+  test('is two digests of what was sent and one of each secret for a token', () => {
+    const auth = { type: 'token', in: 'header', name: 'x-key', secrets };
+    expect(count('createHmac', () => verify(auth, { headers: { 'x-key': 'x'.repeat(10_000) } }))).toBe(22);
+  });
+  test('is no more than forty checks with a public key', () => {
+    const auth = { type: 'provider', provider: 'standard-webhooks-v1a', options: {} };
+    const keys = Array.from({ length: 20 }, () => Buffer.alloc(32, 1).toString('base64'));
+    const send = (signatures: number) =>
+      verify(
+        { ...auth, secrets: keys },
+        {
+          headers: {
+            'webhook-id': 'a',
+            'webhook-timestamp': String(NOW),
+            'webhook-signature': Array.from(
+              { length: signatures },
+              (_x, index) => `v1a,${Buffer.alloc(64, index).toString('base64')}`,
+            ).join(' '),
+          },
+        },
+      );
+    expect(count('verify', () => send(2))).toBe(40);
+    expect(count('verify', () => send(3))).toBe(0);
+    expect(send(3)).toEqual(refused(/more signatures than can be tried/));
+  });
+});
 
 describe('none', () => {
   test('lets everybody in', () => expect(verify({ type: 'none' })).toEqual(accepted()));
@@ -172,6 +217,15 @@ describe('a signature that the maker describes', () => {
       ok: false,
     });
     expect(verify(all, { url, rawBody: body() })).toMatchObject({ ok: false });
+  });
+  test('takes each of those for signed by any of the secrets', () => {
+    const all = { ...auth, sig: { from: 'json:list[].s', all: true }, content: '{query:q}', secrets: ['s', 't'] };
+    const by = (secret: string) => ({ s: createHmac('sha256', secret).update('text').digest('hex') });
+    const send = (...secrets: string[]) =>
+      verify(all, { url: '/?q=text', rawBody: Buffer.from(JSON.stringify({ list: secrets.map(by) })) });
+    expect(send('s', 't')).toEqual(accepted());
+    expect(send('t', 's')).toEqual(accepted());
+    expect(send('t', 'u')).toEqual(refused(/does not match/));
   });
   test('can name the secret', () => {
     const named = {

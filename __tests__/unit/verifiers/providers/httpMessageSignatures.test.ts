@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
+import crypto, { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { createSigner, httpbis, type Algorithm } from 'http-message-signatures';
 import { contentDigestMatches } from '../../../../src/server/verifiers/providers/contentDigest';
@@ -409,6 +409,20 @@ describe('HTTP Message Signatures beside the library', () => {
 });
 
 describe('a signature that names much of one request', () => {
+  it('is checked with no more keys than forty in all', async () => {
+    const labels = Array.from({ length: 10 }, (_x, index) => `s${index}`);
+    const given = withHeaders({
+      signature: labels.map((label) => `${label}=:AAAA:`).join(', '),
+      'signature-input': labels
+        .map((label) => `${label}=("@method" "@path" "@query" "content-digest");created=${CREATED}`)
+        .join(', '),
+    });
+    const checks = jest.spyOn(crypto, 'verify');
+    await refused(PROVIDER, { ...given, secrets: Array<string>(20).fill(ED25519) });
+    expect(checks).toHaveBeenCalledTimes(40);
+    checks.mockRestore();
+  });
+
   // Parsed anew for each member, the header takes minutes.
   it('takes a header apart once, however many of its members are named', async () => {
     const members = Array.from({ length: 20_000 }, (_x, index) => `a${index.toString(36)}`);

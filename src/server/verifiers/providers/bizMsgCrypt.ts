@@ -17,10 +17,10 @@ export function parseAesKey(encodingAesKey: string): Buffer | null {
   return AES_KEY.test(encodingAesKey) ? Buffer.from(`${encodingAesKey}=`, 'base64') : null;
 }
 
-/** SHA-1 over the parts, sorted by their bytes and joined with nothing between. */
-export function sortedDigest(parts: readonly string[]): Buffer {
-  const sorted = parts.map((part) => Buffer.from(part)).sort(Buffer.compare);
-  return createHash('sha1').update(Buffer.concat(sorted)).digest();
+/** SHA-1 over the parts, sorted by their bytes and joined with nothing between. A long one is not copied. */
+export function sortedDigest(parts: readonly (string | Buffer)[]): Buffer {
+  const sorted = parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)).sort(Buffer.compare);
+  return sorted.reduce((hash, part) => hash.update(part), createHash('sha1')).digest();
 }
 
 /** What a container holds: the message and whom it is for (a corp, suite or app id; empty for robots). */

@@ -4,12 +4,14 @@ import type { CodeProvider, CodeProviderInput, NotVerified, Verified, VerifyResu
 import { checkDigests } from './contentDigest';
 import { asJson, checkComponents } from './coveredComponents';
 import { checkTime, contentId, noSecret, refuse, requiredHeader, textOption } from './fields';
-import { isMessageAlgorithm, readMessageKey, type MessageAlgorithm } from './messageKeys';
+import { isMessageAlgorithm, readMessageKey, type MessageAlgorithm, type MessageKey } from './messageKeys';
 import { signatureBase, takenApart, type TakenApart } from './signatureBase';
 
 const TOLERANCE = toleranceOf('http-message-signatures');
 /** Signatures looked at in one request. */
 const MAX_SIGNATURES = 10;
+/** Signatures times keys: a check with a key on P-384 takes a millisecond. */
+const MAX_CHECKS = 40;
 
 /**
  * HTTP Message Signatures, RFC 9421. The name of a secret is the `keyid` it is for; one without a name is tried for
@@ -30,13 +32,13 @@ export const httpMessageSignatures: CodeProvider = (input) => {
     return digestRefusal;
   }
   let refusal: NotVerified | null = null;
-  const parts = takenApart();
+  const request: OfRequest = { parts: takenApart(), keys: new Map(), checks: 0 };
   for (const [label, member] of inputs) {
     const value = signatures.get(label);
     const bytes = value && !isInnerList(value) ? value[0] : null;
     const result =
       isInnerList(member) && bytes instanceof ArrayBuffer
-        ? verifyOne(input, member, Buffer.from(bytes), parts)
+        ? verifyOne(input, member, Buffer.from(bytes), request)
         : refuse(`The signature "${label}" is malformed.`);
     if (result.ok) {
       return result;
@@ -58,16 +60,25 @@ function dictionaryHeader({ request }: CodeProviderInput, name: string): Diction
   }
 }
 
-function verifyOne(input: CodeProviderInput, signed: InnerList, signature: Buffer, parts: TakenApart): VerifyResult {
+/** What the signatures of one request have in common. */
+interface OfRequest {
+  parts: TakenApart;
+  /** Made ready, by the secret they are in. */
+  keys: Map<string, MessageKey | null>;
+  /** How many there were. */
+  checks: number;
+}
+
+function verifyOne(input: CodeProviderInput, signed: InnerList, signature: Buffer, request: OfRequest): VerifyResult {
   const refusal = checkComponents(input, signed) ?? checkTag(input, signed) ?? checkTimes(input, signed);
   if (refusal) {
     return refusal;
   }
-  const base = signatureBase(input.request, signed, parts);
+  const base = signatureBase(input.request, signed, request.parts);
   if (base === null) {
     return refuse('A signed component is not in the request, is named twice, or is not supported.');
   }
-  const verified = findKey(input, signed, Buffer.from(base, 'latin1'), signature);
+  const verified = findKey(input, signed, { base: Buffer.from(base, 'latin1'), signature }, request);
   return verified.ok ? asJson(input, signed, verified) : verified;
 }
 
@@ -86,7 +97,12 @@ function checkTimes({ now, tolerance = TOLERANCE }: CodeProviderInput, [, params
   return checkTime(typeof created === 'number' ? created : NaN, now, tolerance);
 }
 
-function findKey(input: CodeProviderInput, [, params]: InnerList, base: Buffer, signature: Buffer): VerifyResult {
+function findKey(
+  input: CodeProviderInput,
+  [, params]: InnerList,
+  { base, signature }: { base: Buffer; signature: Buffer },
+  request: OfRequest,
+): VerifyResult {
   const keyId = params.get('keyid');
   const encoding = textOption(input, 'keyEncoding') === 'base64' ? 'base64' : 'utf8';
   const candidates = input.secrets.filter(
@@ -95,14 +111,25 @@ function findKey(input: CodeProviderInput, [, params]: InnerList, base: Buffer, 
   if (candidates.length === 0) {
     return noSecret(input.secrets) ?? refuse(`No secret here is named "${String(keyId).slice(0, 100)}", its "keyid".`);
   }
+  request.checks += candidates.length;
+  if (request.checks > MAX_CHECKS) {
+    return refuse('The request has more signatures than can be tried with as many keys as are set here.');
+  }
   const verified: Verified[] = candidates.flatMap((secret) => {
-    const key = readMessageKey(secret.value, encoding);
+    const key = keyIn(secret.value, encoding, request);
     const algorithm = key && chooseAlgorithm(input, params.get('alg'), key.algorithms);
     return key && algorithm && key.verify(algorithm, base, signature)
       ? [{ ok: true, secretName: secret.name, deliveryId: idOf(params, base) }]
       : [];
   });
   return verified[0] ?? refuse('The signature does not match: another key or algorithm, or changed on its way.');
+}
+
+function keyIn(secret: string, encoding: 'utf8' | 'base64', { keys }: OfRequest): MessageKey | null {
+  const known = keys.get(secret);
+  const key = known === undefined ? readMessageKey(secret, encoding) : known;
+  keys.set(secret, key);
+  return key;
 }
 
 /** The one that both sides agree on: what the signature says can only narrow down what the key and the maker allow. */

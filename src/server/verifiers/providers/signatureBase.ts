@@ -7,7 +7,6 @@ import {
   type BareItem,
   type Dictionary,
   type InnerList,
-  type Item,
   type Parameters,
 } from 'structured-headers';
 import type { VerifyRequest } from '../types';
@@ -18,13 +17,15 @@ type SignedRequest = Pick<VerifyRequest, 'method' | 'url' | 'headers'>;
 export interface TakenApart {
   /** Headers as dictionaries, by name; null: it is none. */
   dictionaries: Map<string, Dictionary | null>;
+  /** Members of dictionaries as they are signed, by header and key: ten signatures may name one that is long. */
+  members: Map<string, string>;
   /** Encoded values of the query by encoded name. */
   query: Map<string, string[]> | null;
 }
 
 /** Nothing yet. */
 export function takenApart(): TakenApart {
-  return { dictionaries: new Map(), query: null };
+  return { dictionaries: new Map(), members: new Map(), query: null };
 }
 
 /** `scheme://authority` (missing in a path alone), path, query; without normalising a byte of it. */
@@ -131,17 +132,22 @@ function field({ headers }: SignedRequest, name: string, params: Parameters, par
     : null;
 }
 
-function dictionaryMember(name: string, value: string, key: string, { dictionaries }: TakenApart): string | null {
+function dictionaryMember(name: string, value: string, key: string, parts: TakenApart): string | null {
+  const { dictionaries, members } = parts;
   let dictionary = dictionaries.get(name);
   if (dictionary === undefined) {
     dictionary = dictionaryOf(value);
     dictionaries.set(name, dictionary);
   }
-  const member: Item | InnerList | undefined = dictionary?.get(key);
+  const member = dictionary?.get(key);
   if (!member) {
     return null;
   }
-  return isInnerList(member) ? serializeInnerList(member) : serializeList([member]);
+  // A space is in no header's name.
+  const place = `${name} ${key}`;
+  const text = members.get(place) ?? (isInnerList(member) ? serializeInnerList(member) : serializeList([member]));
+  members.set(place, text);
+  return text;
 }
 
 function dictionaryOf(value: string): Dictionary | null {
