@@ -1,5 +1,6 @@
 import { PROVIDERS } from '../../src/common/providers';
-import { parseBody } from '../../src/server/parsers';
+import { bodyText, parseBody } from '../../src/server/parsers';
+import { Redactor } from '../../src/server/redaction/Redactor';
 import { compileSchema } from '../../src/server/schema/compileSchema';
 import { verifyRequest } from '../../src/server/verifiers';
 import { WORST_BODIES } from '../../scripts/fuzz/worst/bodies';
@@ -22,6 +23,11 @@ async function computed(work: () => unknown): Promise<number> {
 /** As on the databases that store most. */
 const MAX_DEPTH = 90;
 
+interface Case {
+  name: string;
+  work: () => unknown;
+}
+
 interface Worst {
   name: string;
   milliseconds: number;
@@ -36,9 +42,9 @@ async function fastest(work: () => unknown): Promise<number> {
 }
 
 /** The slowest of these, each as fast as it gets. */
-async function slowest(cases: Iterable<{ name: string; work: () => unknown }>): Promise<Worst> {
+async function slowest(cases: Iterable<Case> | AsyncIterable<Case>): Promise<Worst> {
   let worst: Worst = { name: '', milliseconds: 0 };
-  for (const { name, work } of cases) {
+  for await (const { name, work } of cases) {
     const milliseconds = await fastest(work);
     worst = milliseconds > worst.milliseconds ? { name, milliseconds } : worst;
   }
@@ -63,6 +69,22 @@ function* verifying() {
         name: `${sender}, ${name}`,
         work: () => verifyRequest({ auth, request, now: Date.now() / 1000, outbound }),
       };
+    }
+  }
+}
+
+const CREDENTIALS = ['s3cret-token-12', 'Bearer s3cret-token-12'];
+
+/** What the log and the workflow get of a verified call is looked through for its credential: as bytes, text and value. */
+async function* redacting() {
+  for (const { name, contentType, make } of WORST_BODIES) {
+    const body = make();
+    const parsed = await parseBody(body, contentType ?? undefined, MAX_DEPTH).catch(() => null);
+    if (parsed) {
+      const text = bodyText(body, contentType ?? undefined);
+      yield { name: `${name}, its bytes`, work: () => new Redactor(CREDENTIALS).body(body) };
+      yield { name: `${name}, its text`, work: () => new Redactor(CREDENTIALS).text(text) };
+      yield { name: `${name}, its value`, work: () => new Redactor(CREDENTIALS).value(parsed.data) };
     }
   }
 }
@@ -99,6 +121,7 @@ export const WORST: Row = {
         `the slowest of these to refuse, by ${PROVIDERS.length} providers and the other ways`,
         await slowest(verifying()),
       ),
+      row('W-redact', 'the slowest of these to look through for a credential', await slowest(redacting())),
       row(
         'W-schema',
         `the slowest of ${WORST_SCHEMAS.length} schemas with a value to check`,

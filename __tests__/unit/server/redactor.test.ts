@@ -54,6 +54,26 @@ test('all that holds nothing stays as it is, the same bytes and the same objects
   }
 });
 
+test('a character beyond the first 65,536, as JSON escapes it', () => {
+  const emoji = new Redactor(['key-🔑-12345']);
+  expect(emoji.text(String.raw`"key-\ud83d\udd11-12345"`)).toBe('"[redacted]"');
+  expect(emoji.text('key-&#x1f511;-12345')).toBe('[redacted]');
+  const halves = String.raw`\ud83d \udd11 \ud83d\ud83d`;
+  expect(emoji.text(halves)).toBe(halves);
+});
+
+test('a text that is there more often than anybody would send it takes all of what holds it with it', () => {
+  const often = Array.from({ length: 10_001 }, () => `${SECRET} and more`);
+  expect(redactor.value({ a: [...often, 'yet another text'], b: 'short' })).toEqual({
+    a: Array(10_002).fill('[redacted]'),
+    b: 'short',
+  });
+  expect(redactor.body(Buffer.from(often.join('\n'))).toString()).toBe('[redacted]');
+  expect(redactor.body(Buffer.from(often.slice(2).join('\n'))).toString()).toBe(
+    Array(9_999).fill('[redacted] and more').join('\n'),
+  );
+});
+
 test('values and names of fields, however deep', () => {
   const given = { a: [{ b: `x ${SECRET}` }], [SECRET]: 1, c: 2 };
   expect(redactor.value(given)).toEqual({ a: [{ b: 'x [redacted]' }], '[redacted]': 1, c: 2 });

@@ -1,6 +1,6 @@
 import { REDACTED } from '../../common/deliveries';
 import { isRecord } from '../../common/rules';
-import { replaceTexts } from './replaceTexts';
+import { cutOut, plainSpansOf, spansOf, type Span } from './spans';
 
 /** A shorter text may stand in another by chance: it is taken out only where it is the whole value. */
 const MIN_WITHIN = 8;
@@ -10,20 +10,28 @@ const MIN_WHOLE = 4;
 const REPLACEMENT = Buffer.from(REDACTED);
 const WIDE_REPLACEMENT = Buffer.from(REDACTED, 'utf16le');
 
+/** Between texts that are looked through together: no escape reaches across it. */
+const SEPARATOR = '\0';
+
 /**
  * Takes texts that must not be kept or shown, such as the token that has just proven the sender, out of whatever else
  * holds them: a proxy's header with the original URL, a second field of the body, a body that was read as something else.
  */
 export class Redactor {
   private readonly whole: ReadonlySet<string>;
+  /** Whether one of them may be sent as a number. */
+  private readonly hasNumber: boolean;
   private readonly texts: readonly Buffer[];
   /** In UTF-16. */
   private readonly wideTexts: readonly Buffer[];
   /** UTF-16 units of the shortest; an escape never makes one shorter. */
   private readonly shortest: number;
+  /** What became of bodies: one is looked at for the log and for the workflow. */
+  private readonly bodies = new WeakMap<Buffer, Buffer>();
 
   constructor(texts: readonly string[]) {
     this.whole = new Set(texts.filter((text) => text.length >= MIN_WHOLE));
+    this.hasNumber = [...this.whole].some((text) => String(Number(text)) === text);
     // Of two that begin alike, the longer one first. A form writes a space as a plus.
     const within = [...this.whole]
       .filter((text) => text.length >= MIN_WITHIN)
@@ -48,88 +56,119 @@ export class Redactor {
       return text;
     }
     const before = Buffer.from(text, 'utf8');
-    const after = replaceTexts(before, this.texts, REPLACEMENT);
+    const after = cutOut(before, spansOf(before, this.texts), REPLACEMENT);
     return after === before ? text : after.toString('utf8');
   }
 
-  /** A parsed value with all that is in it, names of fields too; the same one where it holds nothing. */
-  value<T>(value: T): T {
-    return this.mayHold(value) ? (this.walk(value) as T) : value;
-  }
-
   /**
-   * Whether any of the texts is somewhere in a value, looked for in all of its texts at once: one by one takes a
-   * microsecond each, and there may be a hundred thousand. Between two stands a NUL, which no escape reaches across.
+   * A parsed value with all that is in it, names of fields too; the same one where it holds nothing. All of its texts
+   * are looked through at once: one by one takes a microsecond each, and there may be a hundred thousand.
    */
-  private mayHold(value: unknown): boolean {
-    const long: string[] = [];
-    const open: unknown[] = [value];
-    while (open.length > 0) {
-      const part = open.pop();
-      if (typeof part === 'string' || typeof part === 'number') {
-        const text = String(part);
-        if (this.whole.has(text)) {
-          return true;
-        }
-        if (text.length >= this.shortest) {
-          long.push(text);
-        }
-      } else if (Array.isArray(part)) {
-        // Not spread: a list may be longer than a call has room for.
-        part.forEach((item) => open.push(item));
-      } else if (isRecord(part)) {
-        for (const [name, inner] of Object.entries(part)) {
-          open.push(name, inner);
-        }
-      }
+  value<T>(value: T): T {
+    const texts: string[] = [];
+    const holdsWhole = this.collect(value, texts);
+    const joined = Buffer.from(texts.join(SEPARATOR), 'utf8');
+    const spans = spansOf(joined, this.texts);
+    if (!holdsWhole && spans.length === 0) {
+      return value;
     }
-    const joined = Buffer.from(long.join('\0'), 'utf8');
-    return replaceTexts(joined, this.texts, REPLACEMENT) !== joined;
+    const redacted = redactedTexts(texts, joined, spans)[Symbol.iterator]();
+    return this.rebuilt(value, (text) => redacted.next().value ?? text) as T;
   }
 
   /** A received body in any charset that writes ASCII as ASCII, or in UTF-16; the same bytes where it holds nothing. */
   body(body: Buffer): Buffer {
-    const narrow = this.texts.length === 0 ? body : replaceTexts(body, this.texts, REPLACEMENT);
-    return this.wideTexts.reduce(withoutWide, narrow);
+    let kept = this.bodies.get(body);
+    if (!kept) {
+      const narrow = this.texts.length === 0 ? body : cutOut(body, spansOf(body, this.texts), REPLACEMENT);
+      kept = this.wideTexts.reduce(withoutWide, narrow);
+      this.bodies.set(body, kept);
+    }
+    return kept;
   }
 
-  private walk(value: unknown): unknown {
+  /**
+   * Puts the texts that one may stand in into `long`, in the order in which they are rebuilt; tells whether any text or
+   * number is one as a whole.
+   */
+  private collect(value: unknown, long: string[]): boolean {
     if (typeof value === 'string') {
-      return this.text(value);
+      if (value.length >= this.shortest) {
+        long.push(value);
+      }
+      return this.whole.has(value);
+    }
+    if (typeof value === 'number') {
+      return this.hasNumber && this.whole.has(String(value));
+    }
+    let holdsWhole = false;
+    if (Array.isArray(value)) {
+      for (const item of value) {
+        holdsWhole = this.collect(item, long) || holdsWhole;
+      }
+    } else if (isRecord(value)) {
+      for (const name of Object.keys(value)) {
+        holdsWhole = this.collect(name, long) || holdsWhole;
+        holdsWhole = this.collect(value[name], long) || holdsWhole;
+      }
+    }
+    return holdsWhole;
+  }
+
+  /** @param next what becomes of the next of the texts that were collected */
+  private rebuilt(value: unknown, next: (text: string) => string): unknown {
+    if (typeof value === 'string') {
+      const within = value.length >= this.shortest ? next(value) : value;
+      return this.whole.has(value) ? REDACTED : within;
     }
     if (typeof value === 'number') {
       return this.whole.has(String(value)) ? REDACTED : value;
     }
     if (Array.isArray(value)) {
-      const items = value.map((item) => this.walk(item));
+      const items = value.map((item) => this.rebuilt(item, next));
       return items.some((item, index) => item !== value[index]) ? items : value;
     }
     if (!isRecord(value)) {
       return value;
     }
-    const entries = Object.entries(value);
-    const kept = entries.map(([name, item]) => [this.text(name), this.walk(item)] as const);
-    return kept.some(([name, item], index) => name !== entries[index]?.[0] || item !== entries[index]?.[1])
+    const names = Object.keys(value);
+    const kept = names.map((name) => [this.rebuilt(name, next) as string, this.rebuilt(value[name], next)] as const);
+    return kept.some(([name, item], index) => name !== names[index] || item !== value[name])
       ? Object.fromEntries(kept)
       : value;
   }
 }
 
+/**
+ * The texts without what stands in the spans.
+ * @param joined all of them, with a separator between
+ */
+function* redactedTexts(texts: readonly string[], joined: Buffer, spans: readonly Span[]): Generator<string> {
+  let begin = 0;
+  let index = 0;
+  for (const text of texts) {
+    const end = begin + Buffer.byteLength(text);
+    const own: Span[] = [];
+    for (let span = spans[index]; span && span[0] < end; span = spans[index]) {
+      if (span[1] > begin) {
+        own.push([Math.max(span[0], begin) - begin, Math.min(span[1], end) - begin]);
+      }
+      if (span[1] > end) {
+        break;
+      }
+      index += 1;
+    }
+    yield own.length === 0 ? text : cutOut(joined.subarray(begin, end), own, REPLACEMENT).toString('utf8');
+    begin = end + SEPARATOR.length;
+  }
+}
+
 /** In either order of bytes. */
 function withoutWide(body: Buffer, text: Buffer): Buffer {
-  return replacePlain(replacePlain(body, text, WIDE_REPLACEMENT), swapped(text), swapped(WIDE_REPLACEMENT));
+  const kept = cutOut(body, plainSpansOf(body, text), WIDE_REPLACEMENT);
+  return cutOut(kept, plainSpansOf(kept, swapped(text)), swapped(WIDE_REPLACEMENT));
 }
 
 function swapped(bytes: Buffer): Buffer {
   return Buffer.from(bytes).swap16();
-}
-
-function replacePlain(body: Buffer, text: Buffer, replacement: Buffer): Buffer {
-  const pieces: Buffer[] = [];
-  let from = 0;
-  for (let at = body.indexOf(text); at !== -1; at = body.indexOf(text, from)) {
-    pieces.push(body.subarray(from, at), replacement);
-    from = at + text.length;
-  }
-  return pieces.length === 0 ? body : Buffer.concat([...pieces, body.subarray(from)]);
 }

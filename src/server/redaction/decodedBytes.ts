@@ -1,4 +1,12 @@
 const [PERCENT, BACKSLASH, AMPERSAND, SEMICOLON, HASH] = [0x25, 0x5c, 0x26, 0x3b, 0x23];
+const MARKS = [PERCENT, BACKSLASH, AMPERSAND];
+/** 1 for the bytes that escapes begin with. */
+const IS_MARK = Uint8Array.from({ length: 256 }, (_x, byte) => (MARKS.includes(byte) ? 1 : 0));
+/** The value of each byte as a hex digit; -1: it is none. */
+const DIGITS = Int8Array.from({ length: 256 }, (_x, byte) => {
+  const digit = parseInt(String.fromCharCode(byte), 16);
+  return byte < 0x80 && digit >= 0 ? digit : -1;
+});
 /** Longest entity: `&#x10ffff;`. */
 const MAX_ENTITY = 10;
 /** By their names as numbers: a text for each would take longer than all the rest. */
@@ -9,72 +17,85 @@ const ENTITIES: ReadonlyMap<number, number> = new Map(
   ]),
 );
 
-/** UTF-8 with its escapes undone. */
+/** UTF-8, and where in the original each byte is from; one more for the end. Null: this is the original. */
 export interface DecodedBytes {
   bytes: Buffer;
-  /** Where in the original each byte is from; one more for the end. */
-  origins: Uint32Array;
+  origins: Uint32Array | null;
 }
 
 /**
- * Undoes the escapes of JSON (`\u0041`, `\/`), of URLs and forms (`%41`) and of XML (`&#65;`, `&amp;`) alike, in time
- * linear in the text: it is looked through, not read. Null: there are none to undo.
+ * Undoes the escapes of JSON (`\u0041`, `\/`), of URLs and forms (`%41`) and of XML (`&#65;`, `&amp;`) alike, once, in
+ * time linear in the text: it is looked through, not read. Null: there are none to undo. Anybody's megabyte comes
+ * here, several times, so that nothing is made for a single escape.
  */
-export function decodeEscapes(text: Buffer): DecodedBytes | null {
-  if (![PERCENT, BACKSLASH, AMPERSAND].some((mark) => text.includes(mark))) {
+export function decodeEscapes({ bytes: text, origins: before }: DecodedBytes): DecodedBytes | null {
+  if (!MARKS.some((mark) => text.includes(mark))) {
     return null;
   }
   const bytes = Buffer.allocUnsafe(text.length);
   const origins = new Uint32Array(text.length + 1);
   let length = 0;
-  for (let index = 0; index < text.length;) {
-    const escape = escapeAt(text, index);
-    if (escape?.isByte === false) {
-      const begin = length;
-      length += bytes.write(String.fromCodePoint(escape.code), length);
-      origins.fill(index, begin, length);
-    } else {
-      bytes[length] = escape?.code ?? text[index] ?? 0;
-      origins[length] = index;
+  let at = 0;
+  while (at < text.length) {
+    const byte = text[at] ?? 0;
+    const escape = IS_MARK[byte] === 0 ? NONE : escapeAt(text, at, byte);
+    const origin = before ? (before[at] ?? 0) : at;
+    if (escape === NONE || isByte(escape)) {
+      bytes[length] = escape === NONE ? byte : codeOf(escape);
+      origins[length] = origin;
       length += 1;
+    } else {
+      const end = writeCharacter(bytes, length, codeOf(escape));
+      origins.fill(origin, length, end);
+      length = end;
     }
-    index += escape?.length ?? 1;
-    origins[length] = index;
+    at += escape === NONE ? 1 : lengthOf(escape);
   }
-  return { bytes: bytes.subarray(0, length), origins: origins.subarray(0, length + 1) };
+  origins[length] = before ? (before[text.length] ?? 0) : text.length;
+  // An escape is longer than what it stands for.
+  return length === text.length ? null : { bytes: bytes.subarray(0, length), origins: origins.subarray(0, length + 1) };
 }
 
-/** What is written at a place in another way, and in how many bytes. */
-interface Escape {
-  code: number;
-  length: number;
-  /** `%C3` is a byte of a character, all others are whole ones. */
-  isByte: boolean;
+/**
+ * What is written at a place in another way, as one number: a character's code, whether it is a byte of one (`%C3`),
+ * and in how many bytes it is written.
+ */
+function packed(code: number, length: number, isPart: boolean): number {
+  return code < 0 ? NONE : (code << 5) | (isPart || code < 0x80 ? 0x10 : 0) | length;
 }
 
-function escapeAt(text: Buffer, at: number): Escape | null {
-  switch (text[at]) {
-    case PERCENT:
-      return numbered(numberAt(text, at + 1, 2, 16), 3, true);
-    case BACKSLASH:
-      return backslashed(text, at);
-    case AMPERSAND:
-      return entityAt(text, at);
-    default:
-      return null;
-  }
+/** No escape. */
+const NONE = -1;
+const codeOf = (escape: number): number => escape >> 5;
+const isByte = (escape: number): boolean => (escape & 0x10) !== 0;
+const lengthOf = (escape: number): number => escape & 0xf;
+
+function escapeAt(text: Buffer, at: number, mark: number): number {
+  return mark === PERCENT
+    ? packed(numberAt(text, at + 1, 2, 16), 3, true)
+    : mark === BACKSLASH
+      ? backslashed(text, at)
+      : entityAt(text, at);
 }
 
-function backslashed(text: Buffer, at: number): Escape | null {
+function backslashed(text: Buffer, at: number): number {
   const next = text[at + 1] ?? 0;
   // `\"`, `\\` and `\/`; of the others none stands for what a credential is made of.
   if (next === 0x22 || next === BACKSLASH || next === 0x2f) {
-    return { code: next, length: 2, isByte: true };
+    return packed(next, 2, true);
   }
-  return next === 0x75 ? numbered(numberAt(text, at + 2, 4, 16), 6, false) : null;
+  if (next !== 0x75) {
+    return NONE;
+  }
+  const unit = numberAt(text, at + 2, 4, 16);
+  const isPair = unit >= 0xd800 && unit <= 0xdbff && text[at + 6] === BACKSLASH && text[at + 7] === 0x75;
+  const low = isPair ? numberAt(text, at + 8, 4, 16) : NONE;
+  return low >= 0xdc00 && low <= 0xdfff
+    ? packed(0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00), 12, false)
+    : packed(unit, 6, false);
 }
 
-function entityAt(text: Buffer, at: number): Escape | null {
+function entityAt(text: Buffer, at: number): number {
   const isNumber = text[at + 1] === HASH;
   const isHex = isNumber && ((text[at + 2] ?? 0) | 0x20) === 0x78;
   const start = at + (isHex ? 3 : isNumber ? 2 : 1);
@@ -83,37 +104,39 @@ function entityAt(text: Buffer, at: number): Escape | null {
     end += 1;
   }
   if (text[end] !== SEMICOLON || end === start) {
-    return null;
+    return NONE;
   }
   const code = isNumber
     ? numberAt(text, start, end - start, isHex ? 16 : 10)
-    : (ENTITIES.get(asNumber(text, start, end)) ?? -1);
-  return numbered(code > 0x10ffff ? -1 : code, end - at + 1, false);
-}
-
-function numbered(code: number, length: number, isByte: boolean): Escape | null {
-  return code < 0 ? null : { code, length, isByte: isByte || code < 0x80 };
+    : (ENTITIES.get(asNumber(text, start, end)) ?? NONE);
+  return packed(code > 0x10ffff ? NONE : code, end - at + 1, false);
 }
 
 /** The number in so many digits; -1: they aren't all there. */
 function numberAt(text: Buffer, at: number, digits: number, base: 10 | 16): number {
   let value = 0;
   for (let index = at; index < at + digits; index += 1) {
-    const digit = digitOf(text[index] ?? 0);
-    if (digit === -1 || digit >= base) {
-      return -1;
+    const digit = DIGITS[text[index] ?? 0] ?? NONE;
+    if (digit < 0 || digit >= base) {
+      return NONE;
     }
     value = value * base + digit;
   }
   return value;
 }
 
-function digitOf(byte: number): number {
-  if (byte >= 0x30 && byte <= 0x39) {
-    return byte - 0x30;
+/** What the first byte of a character in UTF-8 begins with, by how many follow. */
+const LEADS = [0xc0, 0xe0, 0xf0] as const;
+
+/** Writes a character in UTF-8, half of a pair as U+FFFD; gives where it ends. It is none of ASCII. */
+function writeCharacter(bytes: Buffer, at: number, code: number): number {
+  const character = code >= 0xd800 && code <= 0xdfff ? 0xfffd : code;
+  const more = character < 0x800 ? 1 : character < 0x10000 ? 2 : 3;
+  bytes[at] = (LEADS[more - 1] ?? 0) | (character >> (6 * more));
+  for (let index = 1; index <= more; index += 1) {
+    bytes[at + index] = 0x80 | ((character >> (6 * (more - index))) & 0x3f);
   }
-  const letter = (byte | 0x20) - 0x61;
-  return letter >= 0 && letter < 6 ? letter + 10 : -1;
+  return at + more + 1;
 }
 
 function isAlphanumeric(byte: number): boolean {

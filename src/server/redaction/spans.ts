@@ -1,0 +1,69 @@
+import { decodeEscapes, type DecodedBytes } from './decodedBytes';
+
+/** How many times over a text may be escaped: a URL in a URL in a field of JSON. */
+const MAX_LEVELS = 3;
+
+/** Places that are looked for in one text: where there are more, all of it is taken for one. */
+const MAX_PLACES = 10_000;
+
+/** Bytes from `start` up to `end`. */
+export type Span = readonly [start: number, end: number];
+
+/**
+ * Where in `body` any of the texts stands, as it is or with its characters escaped as JSON, URLs, forms and XML do it,
+ * up to three times over. In order, none within another.
+ */
+export function spansOf(body: Buffer, texts: readonly Buffer[]): Span[] {
+  const found: Span[] = [];
+  let decoded: DecodedBytes | null = { bytes: body, origins: null };
+  for (let level = 0; decoded && level <= MAX_LEVELS; level += 1) {
+    for (const text of texts) {
+      find(decoded, text, found);
+    }
+    decoded = level < MAX_LEVELS && found.length <= MAX_PLACES ? decodeEscapes(decoded) : null;
+  }
+  return found.length > MAX_PLACES ? [[0, body.length]] : merged(found);
+}
+
+/** As {@link spansOf}, of one text as it is. */
+export function plainSpansOf(body: Buffer, text: Buffer): Span[] {
+  const found: Span[] = [];
+  find({ bytes: body, origins: null }, text, found);
+  return found.length > MAX_PLACES ? [[0, body.length]] : found;
+}
+
+function find({ bytes, origins }: DecodedBytes, text: Buffer, found: Span[]): void {
+  let at = bytes.indexOf(text);
+  while (at !== -1 && found.length <= MAX_PLACES) {
+    const end = at + text.length;
+    found.push([origins?.[at] ?? at, origins?.[end] ?? end]);
+    at = bytes.indexOf(text, end);
+  }
+}
+
+function merged(spans: Span[]): Span[] {
+  const kept: Span[] = [];
+  for (const span of spans.sort(([a], [b]) => a - b)) {
+    const last = kept.at(-1);
+    if (!last || span[0] >= last[1]) {
+      kept.push(span);
+    } else if (span[1] > last[1]) {
+      kept[kept.length - 1] = [last[0], span[1]];
+    }
+  }
+  return kept;
+}
+
+/** `bytes` with the spans replaced; the same ones where there are none. */
+export function cutOut(bytes: Buffer, spans: readonly Span[], replacement: Buffer): Buffer {
+  if (spans.length === 0) {
+    return bytes;
+  }
+  const pieces: Buffer[] = [];
+  let from = 0;
+  for (const [start, end] of spans) {
+    pieces.push(bytes.subarray(from, start), replacement);
+    from = end;
+  }
+  return Buffer.concat([...pieces, bytes.subarray(from)]);
+}
