@@ -1,7 +1,7 @@
 // Framework-free: the one type of `workflow.config`, with its defaults.
 
 import type { WebhookAuth } from './auth';
-import type { InterruptionPolicy } from './deliveries';
+import type { FailedRepeatPolicy, InterruptionPolicy } from './deliveries';
 import type { WebhookMethod } from './methods';
 
 /** A variable that the maker declares, so that every node's variable picker offers it. */
@@ -61,6 +61,7 @@ export interface DedupeConfig {
   key: string;
   /** Seconds for which a repeat is known as one. */
   window: number;
+  onFailed: FailedRepeatPolicy;
 }
 
 /** What is kept of a webhook's deliveries. */
@@ -120,11 +121,13 @@ export interface WebhookConfig {
 export type WebhookConfigInput = {
   [K in keyof WebhookConfig]?: K extends 'auth'
     ? WebhookAuth
-    : WebhookConfig[K] extends unknown[]
-      ? WebhookConfig[K]
-      : WebhookConfig[K] extends object
-        ? Partial<WebhookConfig[K]>
-        : WebhookConfig[K];
+    : K extends 'dedupe'
+      ? Partial<DedupeConfig> | null
+      : WebhookConfig[K] extends unknown[]
+        ? WebhookConfig[K]
+        : WebhookConfig[K] extends object
+          ? Partial<WebhookConfig[K]>
+          : WebhookConfig[K];
 };
 
 /** The configuration of a webhook for which nothing was set. A new object on every call. */
@@ -152,7 +155,7 @@ export function defaultConfig(): WebhookConfig {
 }
 
 function defaultDedupe(): DedupeConfig {
-  return { key: '', window: 86_400 };
+  return { key: '', window: 86_400, onFailed: 'rerun' };
 }
 
 /** Lays what is stored over the defaults. What it does not know is refused before, by `validateConfig`. */

@@ -23,6 +23,13 @@ export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 /** Those that still have something before them: retention leaves them alone. */
 export const OPEN_STATUSES: readonly DeliveryStatus[] = ['received', 'started'];
 
+/** Those of a run that came to nothing: what repeats of them do is a setting. */
+export const FAILED_STATUSES: readonly DeliveryStatus[] = ['failed', 'timedOut', 'interrupted'];
+
+/** What a repeat of a failed run does: it runs again, or is answered as that one was. */
+export const FAILED_REPEAT_POLICIES = ['rerun', 'answer'] as const;
+export type FailedRepeatPolicy = (typeof FAILED_REPEAT_POLICIES)[number];
+
 /** What becomes of a run that was cut off half-way: it is gone on with, or marked and left. */
 export const INTERRUPTION_POLICIES = ['resume', 'mark'] as const;
 export type InterruptionPolicy = (typeof INTERRUPTION_POLICIES)[number];

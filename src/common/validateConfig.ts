@@ -2,7 +2,7 @@
 // finds fault with, and the panel says the same beforehand.
 
 import { FILTER_ON_ERROR, VARIABLE_GROUPS, VARIABLE_TYPES } from './config';
-import { INTERRUPTION_POLICIES } from './deliveries';
+import { FAILED_REPEAT_POLICIES, INTERRUPTION_POLICIES } from './deliveries';
 import { WEBHOOK_METHODS } from './methods';
 import { parsePath } from './path';
 import { MAX_SOURCE, parseSources } from './requestSource';
@@ -94,7 +94,7 @@ const CONFIG: Rule = fields({
   filterOnError: oneOf(FILTER_ON_ERROR),
   response: reply({ onFailure: nullable(reply({}, ['status', 'contentType'])) }),
   syncTimeout: integer(1, 600_000),
-  dedupe: nullable(fields({ key: dedupeKey, window: integer(1, 2_592_000) })),
+  dedupe: nullable(fields({ key: dedupeKey, window: integer(1, 2_592_000), onFailed: oneOf(FAILED_REPEAT_POLICIES) })),
   concurrency: integer(1, 100),
   onInterruption: oneOf(INTERRUPTION_POLICIES),
   record: fields({ bodies: flag, rejected: flag, retentionDays: integer(1, 3_650) }),

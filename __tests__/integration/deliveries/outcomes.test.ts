@@ -54,6 +54,12 @@ async function webhookWith(
   return workflow.key;
 }
 
+/** Whose answer tells which delivery it is about. */
+const REPEATED: WebhookConfigInput = {
+  dedupe: { key: 'json:id', window: 86_400, onFailed: 'answer' },
+  response: { status: 201, body: '{"was":"{{$context.deliveryId}}"}', onFailure: null },
+};
+
 let gates: Gates;
 const restarted = new Map<TestDialect, Awaited<ReturnType<typeof restart>>>();
 
@@ -103,8 +109,8 @@ async function restart(host: Host) {
 /** A run in the middle of its node. */
 async function busyRun(host: Host, onInterruption: InterruptionPolicy) {
   const gate = gates.gate();
-  const key = await webhookWith(host, gate.node, { sync: true, config: { onInterruption } });
-  void call(host, key).catch(() => 'cut off too');
+  const key = await webhookWith(host, gate.node, { sync: true, config: { onInterruption, ...REPEATED } });
+  void call(host, key, { id: 1 }).catch(() => 'cut off too');
   await waitFor('the run to be busy', SETTLE_MS, () => Promise.resolve(gate.calls() === 1));
   return { key, gate };
 }
@@ -122,6 +128,13 @@ describe.each(DIALECTS)('a delivery on %s', (dialect) => {
     expect(await until(host, key, status)).toMatchObject([row]);
     expect(await finishedExecutions(host.api, key)).toMatchObject([{ status: execution }]);
     expect(gate.calls()).toBe(calls);
+    // Its caller was cut off as well: a repeat is told what the run came to.
+    const [{ id } = { id: '' }] = await list(host, key);
+    const repeat = await call(host, key, { id: 1 });
+    expect([repeat.status, await repeat.json()]).toEqual(
+      policy === 'resume' ? [201, { was: id }] : [500, expect.objectContaining({ errors: expect.any(Array) })],
+    );
+    expect(await finishedExecutions(host.api, key)).toHaveLength(1);
   });
 
   it('whose time-out passes while NocoBase is down has timed out', async () => {

@@ -45,6 +45,7 @@ function delivery(fields: Partial<DeliveryRow> = {}): DeliveryRow {
     responseStatus: null,
     responseHeaders: null,
     responseBody: null,
+    repeatAnswer: null,
     receivedAt,
     startedAt: null,
     finishedAt: null,
@@ -261,12 +262,19 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     await store.recordAnswers([{ id: first.id, status: 201, headers: { 'x-a': 'b' }, body: 'done' }]);
     expect((await store.slotHolders(['slot-2', 'other'])).get('slot-2')).toMatchObject({
       id: first.id,
-      responseStatus: 201,
-      responseHeaders: { 'x-a': 'b' },
-      responseBody: 'done',
+      answer: { status: 201, headers: { 'x-a': 'b' }, body: 'done' },
     });
     await store.freeSlots([first.id]);
     await store.insert([delivery({ dedupeSlot: 'slot-2' })]);
+  });
+
+  it('hand a slot on to a replay, unless a repeat has it by now', async () => {
+    const [failed, replay, other] = [delivery({ dedupeSlot: 'slot-3', bodyDigest: 'd' }), delivery(), delivery()];
+    await store.insert([failed]);
+    await store.insert([replay, other]);
+    await store.passSlot(failed, replay.id);
+    await store.passSlot(failed, other.id);
+    expect((await store.slotHolders(['slot-3'])).get('slot-3')).toMatchObject({ id: replay.id, bodyDigest: 'd' });
   });
 
   it('keep to each delivery its own answer', async () => {
@@ -282,13 +290,16 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     await store.recordAnswers(answers);
     for (const { id, status, ...answer } of answers) {
       const [row, first] = [await read(id), await store.original(id)];
-      expect(first).toMatchObject({
-        responseStatus: status,
-        responseHeaders: answer.headers,
-        responseBody: answer.body,
-      });
+      // One that wasn't kept is not an empty one.
+      expect(first?.answer).toEqual(answer.body === null ? null : { status, ...answer });
       expect(row.responseHeaders).toEqual(answer.headers);
     }
+    const [told] = rows as [DeliveryRow];
+    await store.recordAnswers([{ id: told.id, status: 408, headers: null, body: '{"errors":[]}' }]);
+    expect((await store.original(told.id))?.answer).toBeNull();
+    await store.recordRepeatAnswer(told.id, { status: 201, headers: { 'x-a': 'b' }, body: '🚲' });
+    expect((await store.original(told.id))?.answer).toEqual({ status: 201, headers: { 'x-a': 'b' }, body: '🚲' });
+    expect(await read(told.id)).toMatchObject({ responseStatus: 408, responseBody: '{"errors":[]}' });
     expect(await read(String(rows[4]?.id))).toMatchObject({ responseStatus: null, responseBody: null });
   });
 

@@ -54,6 +54,8 @@ export default defineCollection({
     { name: 'responseStatus', type: 'integer' },
     { name: 'responseHeaders', type: 'json' },
     { name: 'responseBody', type: 'text', length: 'long' },
+    // JSON: what repeats are answered where that isn't what the caller was told, such as that it took too long.
+    { name: 'repeatAnswer', type: 'text', length: 'long', hidden: true },
 
     { name: 'receivedAt', type: 'datetime' },
     { name: 'startedAt', type: 'datetime' },

@@ -1,17 +1,26 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import type { Processor } from '@nocobase/plugin-workflow';
 import type { Application } from '@nocobase/server';
 import { WebhookError } from '../../common/errors';
 import type { RouteTable } from '../endpoints/RouteTable';
+import type { Endpoint } from '../endpoints/Endpoint';
+import type { Answer, WebhookContext } from '../pipeline/types';
+import { answerOf } from '../reply/answerOf';
+import { requestScope } from '../scope';
 import { compose, type DeliveryParts } from './compose';
 import { cancel } from './execution/cancel';
-import { answerTo, slotHolder } from './intake/duplicates';
+import { answerTo, slotHolder, type DuplicateRule } from './intake/duplicates';
 import type { AuditEntry } from './intake/AuditLog';
 import type { NewDelivery, Recorded } from './intake/Intake';
 import { replayOf, type ReplayEdits } from './intake/replay';
-import type { OriginalDelivery, RecordedAnswer } from './model/delivery';
+import type { KeptAnswer, OriginalDelivery, RecordedAnswer } from './model/delivery';
 import { newDeliveryId } from './model/ids';
+import { answerText } from './model/rows';
 import type { ReadyRun } from './model/run';
+
+/** How long the caller of a failed run waits for that to be written down, in milliseconds. */
+const END_WAIT_MS = 2_000;
 
 /**
  * Deliveries from their arrival to their end: stored before they are acknowledged, started exactly once,
@@ -81,14 +90,31 @@ export class Deliveries {
     this.parts?.auditLog.add(entry);
   }
 
+  /** Resolves once the end of a run is written down, or that takes too long to be waited for. */
+  async isEndWritten(id: string): Promise<void> {
+    await Promise.race([this.parts?.completer.written(id), delay(END_WAIT_MS, undefined, { ref: false })]);
+  }
+
+  /** Keeps what a run came to answer after its caller was told that it takes too long. Never rejects. */
+  async answeredLate(id: string, answer: Answer): Promise<void> {
+    const { parts } = this;
+    const body = answerText(answer.body);
+    if (parts && body !== null) {
+      await parts.store.recordRepeatAnswer(id, { ...answer, body }).catch((error: unknown) => {
+        // Then it is read off the execution.
+        parts.log.warn(`the answer of webhook delivery ${id} could not be kept`, { error });
+      });
+    }
+  }
+
   /** Keeps what the caller of a sync webhook was answered. */
   answered(answer: RecordedAnswer): void {
     this.parts?.completer.answered(answer);
   }
 
-  /** The delivery that holds a dedupe slot, if its window lasts still. */
-  async holderOf(slot: string, windowMs: number): Promise<OriginalDelivery | null> {
-    return slotHolder(slot, windowMs, this.running().store);
+  /** The delivery that holds a dedupe slot, if what comes now is a repeat of it. */
+  async holderOf(slot: string, rule: DuplicateRule): Promise<OriginalDelivery | null> {
+    return slotHolder(slot, rule, this.running().store);
   }
 
   /** What a delivery's caller was answered, once that is known or its run is over; null: not in that time. */
@@ -115,11 +141,18 @@ export class Deliveries {
    * @param as the new delivery's id: the same one for every attempt, so that one is stored at most
    */
   async replay(id: string, edits: ReplayEdits = {}, as = newDeliveryId()): Promise<string> {
-    const { engine, intake } = this.running();
+    const { engine, intake, store, log } = this.running();
     const endpointOf = (key: string) => this.routes.findKey(key);
     const replay = await replayOf(id, as, edits, { db: this.app.db, engine, endpointOf });
-    await intake.record({ ...replay, windowMs: 0 });
-    return replay.row.id;
+    const { replaced, row, context, endpoint } = replay;
+    const repeatAnswer = replaced && !endpoint.sync ? this.answerOfRequest(endpoint, context) : null;
+    await intake.record({ row: { ...row, repeatAnswer }, context, endpoint, rule: null });
+    if (replaced) {
+      await store.passSlot(replaced, row.id).catch((error: unknown) => {
+        log.warn(`repeats of webhook delivery ${id} are not known as those of its replay`, { error });
+      });
+    }
+    return row.id;
   }
 
   /** Keeps a received delivery from starting, or ends a started one; false: it had ended. */
@@ -140,6 +173,14 @@ export class Deliveries {
   /** Waiting for their commit, and ones that started nothing and were only counted. */
   get figures(): { inboxDepth: number; notRecorded: number } {
     return { inboxDepth: this.parts?.inbox.depth ?? 0, notRecorded: this.parts?.auditLog.notRecorded ?? 0 };
+  }
+
+  /** JSON of what the callers of an async webhook are answered, which hangs on the request alone. */
+  private answerOfRequest({ config }: Endpoint, context: WebhookContext): string | null {
+    const env = () => this.app.environment.getVariables();
+    const answer = answerOf(config.response, requestScope(context, { workflows: this.workflows, env }));
+    const body = answerText(answer.body);
+    return body === null ? null : JSON.stringify({ ...answer, body } satisfies KeptAnswer);
   }
 
   private running(): DeliveryParts {

@@ -19,9 +19,9 @@ export async function dedupe(delivery: Parsed, services: Services): Promise<Dedu
   }
   // An id of the provider's own is remembered for as long as a copy of its call would be taken.
   const replayable = setting.key === '' ? replayableFor(endpoint.config.auth) : 0;
-  const windowMs = Math.max(setting.window, replayable) * 1_000;
+  const rule = { windowMs: Math.max(setting.window, replayable) * 1_000, onFailed: setting.onFailed };
   const shown = redactorOf(delivery).text(key.key);
-  const deduped: Deduped = enrich(delivery, { dedupe: { ...key, key: shown, windowMs } });
-  const first = uploads.length > 0 ? await services.deliveries.holderOf(key.slot, windowMs) : null;
+  const deduped: Deduped = enrich(delivery, { dedupe: { ...key, key: shown, ...rule } });
+  const first = uploads.length > 0 ? await services.deliveries.holderOf(key.slot, rule) : null;
   return first ? new EarlyAnswer(await answerRepeat(deduped, first, services), repeatOf(first, deduped)) : deduped;
 }

@@ -33,10 +33,9 @@ export function noteAnswer({ deliveryId, run }: Traced, answer: Answer, { delive
 export function noteRefusal(delivery: Traced, refused: WebhookError, reason: string, services: Services): void {
   const { code, status } = refused;
   if (delivery.run) {
-    // Too late for this caller, and not yet known for the next.
-    if (code !== 'WORKFLOW_TIMEOUT') {
-      noteAnswer(delivery, refusal(refused), services);
-    }
+    // What this caller was told; the next one is told what the run came to.
+    const { body } = refusal(refused);
+    services.deliveries.answered({ id: delivery.deliveryId, status, headers: null, body: answerText(body) });
   } else if (hasEndpoint(delivery) && delivery.endpoint.config.record.rejected) {
     if (ONLY_COUNTED.includes(code)) {
       services.deliveries.countUnrecorded(delivery.endpoint.key);

@@ -24,7 +24,7 @@ export async function record(delivery: Deduped, services: Services): Promise<Sto
     row,
     endpoint,
     context,
-    windowMs: dedupe?.windowMs ?? 0,
+    rule: dedupe,
   });
   if (recorded.original) {
     const { original } = recorded;

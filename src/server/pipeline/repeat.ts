@@ -1,6 +1,7 @@
 import { WebhookError } from '../../common/errors';
 import type { OriginalDelivery } from '../deliveries/model/delivery';
 import { answerOf } from '../reply/answerOf';
+import { answerOfRun } from '../reply/answerOfRun';
 import { providerAnswer } from '../reply/providerAnswer';
 import { requestScope } from '../scope';
 import { buildContext } from './context';
@@ -42,14 +43,26 @@ async function answerOfFirst(delivery: Deduped, first: OriginalDelivery, service
   if (!seen) {
     throw new WebhookError('WORKFLOW_TIMEOUT', { reason: `${first.id}, which this repeats, runs still` });
   }
-  if (seen.responseStatus !== null) {
-    return { status: seen.responseStatus, headers: seen.responseHeaders ?? {}, body: seen.responseBody ?? '' };
+  if (seen.answer) {
+    return seen.answer;
   }
-  // It ended without an answer: its caller had gone, or NocoBase ended in between.
-  const failed = endpoint.sync && seen.status !== 'succeeded';
-  if (failed && !response.onFailure) {
-    throw new WebhookError('WORKFLOW_FAILED', { reason: `${first.id}, which this repeats, ended as ${seen.status}` });
+  if (!endpoint.sync) {
+    // It hangs on the request alone, and was too long to be kept.
+    return answerOf(response, requestScope(buildContext(delivery), services));
   }
-  const reply = failed ? (response.onFailure ?? response) : response;
-  return answerOf(reply, requestScope(buildContext(delivery), services));
+  // Its caller had gone, or NocoBase ended in between.
+  return (await answerOfEnded(seen, services)) ?? refuseEnded(seen);
+}
+
+function answerOfEnded({ executionId }: OriginalDelivery, { workflows }: Services): Promise<Answer | null> {
+  return executionId === null ? Promise.resolve(null) : answerOfRun(executionId, workflows);
+}
+
+function refuseEnded({ id, status }: OriginalDelivery): never {
+  if (status !== 'succeeded') {
+    throw new WebhookError('WORKFLOW_FAILED', { reason: `${id}, which this repeats, ended as ${status}` });
+  }
+  throw new WebhookError('WORKFLOW_TIMEOUT', {
+    reason: `the answer of ${id}, which this repeats, is gone with its execution`,
+  });
 }

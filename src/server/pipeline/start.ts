@@ -1,5 +1,6 @@
 import { EXECUTION_STATUS, type Processor } from '@nocobase/plugin-workflow';
 import { WebhookError } from '../../common/errors';
+import { configured } from '../reply/answerOfRun';
 import { REPLY_SLOT, ReplySlot } from '../reply/ReplySlot';
 import { enrich } from './enrich';
 import type { Services } from './stage';
@@ -18,21 +19,47 @@ export async function start(delivery: Stored, services: Services): Promise<Start
       cause: error,
     });
   });
-  return enrich(delivery, { result: await resultOf(delivery, running, slot, services) });
+  try {
+    return enrich(delivery, { result: await resultOf(delivery, running, slot, services) });
+  } catch (error) {
+    void keepLateAnswer(delivery, running, slot, services);
+    throw error;
+  }
+}
+
+/**
+ * What the run comes to answer when its caller is gone is what repeats are answered. It can be read off the execution as
+ * long as that is there: a workflow may be set to keep none.
+ */
+async function keepLateAnswer(
+  { deliveryId, endpoint }: Stored,
+  running: Promise<Processor | null>,
+  slot: ReplySlot,
+  { deliveries }: Services,
+): Promise<void> {
+  const run = await running.catch(() => null);
+  if (run && run.execution.status !== EXECUTION_STATUS.STARTED) {
+    const answer = slot.late ?? configured(run, endpoint.config.response);
+    if (answer) {
+      await deliveries.answeredLate(deliveryId, answer);
+    }
+  }
 }
 
 /** What the caller can be answered with first: a response node's answer, or the end of the run. */
 async function resultOf(
-  { endpoint, target }: Stored,
+  { endpoint, target, deliveryId }: Stored,
   running: Promise<Processor | null>,
   slot: ReplySlot,
-  { report }: Services,
+  { deliveries, report }: Services,
 ): Promise<RunResult> {
   const answered = slot.answered.then((answer): RunResult => ({ kind: 'answered', answer }));
   const { syncTimeout, response } = endpoint.config;
   try {
     const result = await within(syncTimeout, Promise.race([answered, running.then(ended)]));
     if (result.kind === 'failed') {
+      // Whoever calls again because of the failure has to find it.
+      await deliveries.isEndWritten(deliveryId);
       const reason = `execution ${result.run.execution.id} ended with status ${result.run.execution.status}`;
       if (!response.onFailure) {
         throw new WebhookError('WORKFLOW_FAILED', { reason });

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Processor } from '@nocobase/plugin-workflow';
+import type { DuplicateRule } from '../deliveries/intake/duplicates';
 import type { DedupeKey } from '../deliveries/model/dedupe';
 import type { ReadyRun } from '../deliveries/model/run';
 import type { Endpoint } from '../endpoints/Endpoint';
@@ -94,7 +95,7 @@ export interface WebhookContext {
 
 export interface Deduped extends Parsed {
   /** What tells its repeats from others; null: nothing does. */
-  dedupe: (DedupeKey & { windowMs: number }) | null;
+  dedupe: (DedupeKey & DuplicateRule) | null;
 }
 
 export interface Stored extends Deduped {

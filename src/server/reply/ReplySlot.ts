@@ -11,6 +11,8 @@ export class ReplySlot {
   /** Resolves as soon as a node answers; if none does, never. */
   readonly answered: Promise<Answer>;
   private send: (answer: Answer) => void = () => undefined;
+  /** The first that came too late; null: none did. */
+  late: Answer | null = null;
   private state: 'open' | 'answered' | 'closed' = 'open';
 
   constructor() {
@@ -21,6 +23,7 @@ export class ReplySlot {
 
   give(answer: Answer): Given {
     if (this.state !== 'open') {
+      this.late ??= this.state === 'closed' ? answer : null;
       return this.state === 'answered' ? 'answeredBefore' : 'tooLate';
     }
     this.state = 'answered';

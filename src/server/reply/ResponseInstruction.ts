@@ -10,19 +10,9 @@ import {
 import { TRIGGER_TYPE } from '../../common/plugin';
 import { resolveResponseNode, validateResponseNode } from '../../common/responseNode';
 import { describeIssue } from '../../common/validateConfig';
-import type { Answer } from '../pipeline/types';
 import { answerOf } from './answerOf';
-import { REPLY_SLOT, ReplySlot, type Given } from './ReplySlot';
-
-/** A body longer than this, in characters, is cut off in what is kept of the answer. */
-const MAX_KEPT_BODY = 10_000;
-
-/** Why an answer did not go out, for who looks at the run. */
-const NOT_SENT: Record<Exclude<Given, 'sent'> | 'nobody', string> = {
-  answeredBefore: 'The caller has an answer already, from another response node.',
-  tooLate: 'The caller has been answered already: this node was reached too late.',
-  nobody: 'Nobody waits for an answer: the run was started by hand, runs in the background, or was resumed.',
-};
+import { describeAnswer } from './nodeAnswer';
+import { REPLY_SLOT, ReplySlot } from './ReplySlot';
 
 /** The *Webhook response* node: answers the caller at the moment it runs, and ends the run or lets it go on. */
 export class ResponseInstruction extends Instruction {
@@ -56,16 +46,4 @@ export class ResponseInstruction extends Instruction {
     const { endWorkflow: _ends, ...reply } = resolveResponseNode(config);
     return { status: JOB_STATUS.RESOLVED, result: describeAnswer(answerOf(reply, {}), null) };
   }
-}
-
-/** The node's result: what was answered, and whether it went out; `given` null: nothing was to be sent. */
-function describeAnswer({ status, headers, body }: Answer, given: Given | 'nobody' | null): Record<string, unknown> {
-  const text = body.toString();
-  return {
-    ...(given === null ? {} : { sent: given === 'sent' }),
-    ...(given === null || given === 'sent' ? {} : { reason: NOT_SENT[given] }),
-    status,
-    headers,
-    body: text.length > MAX_KEPT_BODY ? `${text.slice(0, MAX_KEPT_BODY)}…` : text,
-  };
 }

@@ -33,7 +33,9 @@ class FakeStore {
 
   async slotHolders(slots: readonly string[]): Promise<Map<string, OriginalDelivery>> {
     return new Map(
-      this.rows.flatMap((row) => (row.dedupeSlot && slots.includes(row.dedupeSlot) ? [[row.dedupeSlot, row]] : [])),
+      this.rows.flatMap((row) =>
+        row.dedupeSlot && slots.includes(row.dedupeSlot) ? [[row.dedupeSlot, { ...row, answer: null }]] : [],
+      ),
     );
   }
 
@@ -51,7 +53,7 @@ function incoming(fields: Partial<DeliveryRow> = {}, windowMs = 0, bytes = 1): I
     context: '{}',
     ...fields,
   } as DeliveryRow;
-  return { row, context: {}, bytes, windowMs, execution: null };
+  return { row, context: {}, bytes, rule: { windowMs, onFailed: 'rerun' }, execution: null };
 }
 
 function setUp() {

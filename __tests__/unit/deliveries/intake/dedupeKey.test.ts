@@ -22,7 +22,7 @@ describe('the dedupe key', () => {
     ['json:nothing.at.all', null],
     ['json:__proto__.x', null],
   ])('%s gives %p', (key, value) => {
-    expect(dedupeKeyOf(delivery, { key, window: 60 })).toBe(value);
+    expect(dedupeKeyOf(delivery, { key, window: 60, onFailed: 'rerun' })).toBe(value);
   });
 
   it('is another one for another webhook', () => {

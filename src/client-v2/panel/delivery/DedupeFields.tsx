@@ -1,4 +1,4 @@
-import { Alert, Flex, Input, InputNumber, Switch } from 'antd';
+import { Alert, Flex, Input, InputNumber, Radio, Switch } from 'antd';
 import type { DedupeConfig } from '../../../common/config';
 import { useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
@@ -37,6 +37,20 @@ export function DedupeFields() {
           </ConfigItem>
         </Flex>
       ) : null}
+      {dedupe ? (
+        <ConfigItem
+          path="dedupe.onFailed"
+          label={t('A repeat of a failed run')}
+          extra={t('Also of one that timed out, was interrupted or cancelled.')}
+        >
+          <Radio.Group
+            options={[
+              { value: 'rerun', label: t('Runs again') },
+              { value: 'answer', label: t('Is answered the same') },
+            ]}
+          />
+        </ConfigItem>
+      ) : null}
       {dedupe && /^(header|query):/.test(dedupe.key) ? (
         <Alert
           type="info"
@@ -50,5 +64,5 @@ export function DedupeFields() {
 }
 
 function newDedupe(): DedupeConfig {
-  return { key: '', window: 86_400 };
+  return { key: '', window: 86_400, onFailed: 'rerun' };
 }

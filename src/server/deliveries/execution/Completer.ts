@@ -27,6 +27,8 @@ export interface CompleterParts {
  */
 export class Completer implements Service {
   private readonly batcher: Batcher<Completion, void>;
+  /** Ends that are to be written, by delivery. */
+  private readonly unwritten = new Map<string, Promise<void>>();
   private stopped = false;
 
   constructor(private readonly parts: CompleterParts) {
@@ -48,7 +50,15 @@ export class Completer implements Service {
 
   /** The run has ended. */
   complete(outcome: Outcome): void {
-    void this.batcher.add({ outcome });
+    const { id } = outcome;
+    const written = this.batcher.add({ outcome });
+    this.unwritten.set(id, written);
+    void written.finally(() => this.unwritten.delete(id));
+  }
+
+  /** Resolves once the end of this run is written down, as far as one is to be. */
+  async written(id: string): Promise<void> {
+    await this.unwritten.get(id);
   }
 
   /** The caller of a sync webhook was answered. */

@@ -3,12 +3,12 @@ import { Batcher } from '../concurrency/Batcher';
 import { bisect } from '../concurrency/bisect';
 import type { Service } from '../concurrency/Service';
 import type { DeliveryRow, ExecutionRow, OriginalDelivery } from '../model/delivery';
-import { arrivalOf } from '../model/ids';
 import { isConnectionError, isUniqueError } from '../store/databaseErrors';
 import type { DeliveryStore } from '../store/DeliveryStore';
 import type { ExecutionStore } from '../store/ExecutionStore';
 import { withFreeIds } from '../store/freeIds';
 import type { WriteLock } from '../store/WriteLock';
+import { takesSlotOver, type DuplicateRule } from './duplicates';
 
 /** A delivery on its way into the database. */
 export interface Incoming {
@@ -17,8 +17,8 @@ export interface Incoming {
   context: object;
   /** What it takes in memory, roughly. */
   bytes: number;
-  /** Milliseconds for which its dedupe slot keeps duplicates out. */
-  windowMs: number;
+  /** null: it has no dedupe slot. */
+  rule: DuplicateRule | null;
   /** Set: it is started in the same commit. */
   execution: ExecutionRow | null;
   /** Gives its execution another id. */
@@ -138,7 +138,7 @@ export class Inbox implements Service {
     return decisions.map((decide) => decide());
   }
 
-  /** The deliveries that hold the batch's slots, by slot. Slots whose window is over are freed. */
+  /** The deliveries that hold the batch's slots, by slot. Those that this batch takes over are freed. */
   private async holdersOf(batch: readonly Incoming[]): Promise<Map<string, OriginalDelivery>> {
     const { store } = this.parts;
     const slots = new Set(batch.flatMap(({ row }) => row.dedupeSlot ?? []));
@@ -147,9 +147,9 @@ export class Inbox implements Service {
     }
     const holders = await store.slotHolders([...slots]);
     const over: string[] = [];
-    for (const { row, windowMs } of batch) {
+    for (const { row, rule } of batch) {
       const holder = row.dedupeSlot === null ? undefined : holders.get(row.dedupeSlot);
-      if (holder && row.dedupeSlot !== null && row.receivedAt.getTime() - arrivalOf(holder.id) >= windowMs) {
+      if (holder && rule && row.dedupeSlot !== null && takesSlotOver(holder, rule, row.receivedAt.getTime())) {
         over.push(holder.id);
         holders.delete(row.dedupeSlot);
       }
@@ -206,8 +206,15 @@ export class Inbox implements Service {
 /** What becomes of the duplicate of one in the same batch. */
 function duplicateOf(original: Incoming | undefined, put: Put | undefined): Put {
   return original && put?.status === 'fulfilled'
-    ? { status: 'fulfilled', value: put.value ?? original.row }
+    ? { status: 'fulfilled', value: put.value ?? asOriginal(original.row) }
     : (put ?? { status: 'rejected', reason: new Error('not written') });
+}
+
+/** One that was stored just now, as its duplicates need it. */
+function asOriginal({ id, status, executionId, bodyDigest, ...row }: DeliveryRow): OriginalDelivery {
+  const { responseStatus, responseHeaders: headers, responseBody: body } = row;
+  const isKnown = responseStatus !== null && headers !== null && body !== null;
+  return { id, status, executionId, bodyDigest, answer: isKnown ? { status: responseStatus, headers, body } : null };
 }
 
 function notRecorded(error: unknown): WebhookError {

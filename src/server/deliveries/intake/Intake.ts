@@ -5,6 +5,7 @@ import type { DeliveryRow, OriginalDelivery } from '../model/delivery';
 import { weightOf } from '../model/rows';
 import type { ReadyRun } from '../model/run';
 import type { DeliveryStore } from '../store/DeliveryStore';
+import type { DuplicateRule } from './duplicates';
 import type { Inbox } from './Inbox';
 
 /** A delivery that is to be stored. */
@@ -13,8 +14,8 @@ export interface NewDelivery {
   endpoint: Endpoint;
   /** The workflow's `$context`; the row needs no copy of it. */
   context: object;
-  /** Milliseconds for which its dedupe slot keeps duplicates out. */
-  windowMs: number;
+  /** null: it has no dedupe slot. */
+  rule: DuplicateRule | null;
 }
 
 /** What became of it: stored, with its run where a caller waits for one; or the earlier one that it is a duplicate of. */
@@ -37,15 +38,15 @@ export class Intake {
    * Stores an async delivery; once this resolves, it is safe and will run.
    * Rejects with `OVERLOADED` or `NOT_RECORDED`, both with `Retry-After`.
    */
-  async record({ row, context, windowMs }: NewDelivery): Promise<Recorded> {
+  async record({ row, context, rule }: NewDelivery): Promise<Recorded> {
     const stored = { ...row, context: JSON.stringify(context) };
-    const incoming = { row: stored, context, bytes: weightOf(stored), windowMs, execution: null };
+    const incoming = { row: stored, context, bytes: weightOf(stored), rule, execution: null };
     const original = await this.parts.inbox.put(incoming);
     return original ? { original } : { original, run: null };
   }
 
   /** Stores a delivery whose caller waits, together with its execution, in one commit. As `record`. */
-  async recordStarted({ row, endpoint, context, windowMs }: NewDelivery): Promise<Recorded> {
+  async recordStarted({ row, endpoint, context, rule }: NewDelivery): Promise<Recorded> {
     const { claimer, inbox, owner, isPaused } = this.parts;
     if (isPaused(endpoint.key)) {
       throw new WebhookError('OVERLOADED', { reason: 'the webhook is paused', headers: { 'retry-after': '60' } });
@@ -61,7 +62,7 @@ export class Intake {
       start.renumber();
       Object.assign(started, start.fields);
     };
-    const original = await inbox.put({ row: started, context, bytes, windowMs, execution: start.execution, renumber });
+    const original = await inbox.put({ row: started, context, bytes, rule, execution: start.execution, renumber });
     return original ? { original } : { original, run: start.run };
   }
 

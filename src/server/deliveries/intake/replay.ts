@@ -1,5 +1,5 @@
 import type { Database } from '@nocobase/database';
-import { DELIVERIES_COLLECTION, REDACTED } from '../../../common/deliveries';
+import { DELIVERIES_COLLECTION, FAILED_STATUSES, REDACTED } from '../../../common/deliveries';
 import { headersForWorkflow } from '../../credentials';
 import type { Endpoint } from '../../endpoints/Endpoint';
 import { maxDepthOn } from '../../nesting';
@@ -26,6 +26,8 @@ export interface Replay {
   row: DeliveryRow;
   endpoint: Endpoint;
   context: WebhookContext;
+  /** The failed one whose repeats are this one's from here on; null: they stay that one's. */
+  replaced: Pick<DeliveryRow, 'id' | 'dedupeSlot' | 'bodyDigest'> | null;
 }
 
 /**
@@ -61,7 +63,9 @@ export async function replayOf(
     deliveryId,
     receivedAt: receivedAt.toISOString(),
   };
-  return { row: replayRow(stored, edits, endpoint, { id: deliveryId, receivedAt }), endpoint, context };
+  const replaced = stored.dedupeSlot !== null && FAILED_STATUSES.includes(stored.status) ? stored : null;
+  const row = replayRow(stored, edits, endpoint, { id: deliveryId, receivedAt });
+  return { row: replaced ? untilForgotten(row, endpoint) : row, endpoint, context, replaced };
 }
 
 /**
@@ -113,6 +117,12 @@ async function rebuilt(
   return { data, headers, query, params, method, path, ip, provider, files: [] };
 }
 
+/** A row has to be there as long as repeats are to be known by it. */
+function untilForgotten(row: DeliveryRow, { config }: Endpoint): DeliveryRow {
+  const windowMs = (config.dedupe?.window ?? 0) * 1_000;
+  return { ...row, expiresAt: new Date(Math.max(row.expiresAt.getTime(), row.receivedAt.getTime() + windowMs)) };
+}
+
 function replayRow(
   stored: DeliveryRow,
   edits: ReplayEdits,
@@ -150,6 +160,7 @@ function replayRow(
     responseStatus: null,
     responseHeaders: null,
     responseBody: null,
+    repeatAnswer: null,
     startedAt: null,
     finishedAt: null,
     durationMs: null,

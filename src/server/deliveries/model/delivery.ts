@@ -32,6 +32,8 @@ export interface DeliveryRow {
   responseStatus: number | null;
   responseHeaders: Record<string, string> | null;
   responseBody: string | null;
+  /** JSON of a {@link KeptAnswer}. */
+  repeatAnswer: string | null;
   receivedAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;
@@ -61,10 +63,16 @@ export interface OriginalDelivery {
   id: string;
   status: DeliveryStatus;
   executionId: number | string | null;
-  responseStatus: number | null;
-  responseHeaders: Record<string, string> | null;
-  responseBody: string | null;
+  /** What its run, or what is known without one, is answered with; null: that has to be read off the run. */
+  answer: KeptAnswer | null;
   bodyDigest: string | null;
+}
+
+/** An answer as it is kept. */
+export interface KeptAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
 }
 
 /** How a delivery's run ended. */
@@ -74,11 +82,12 @@ export interface Outcome {
   reason: string | null;
 }
 
-/** What a caller was answered, as it is kept for duplicates. */
+/** What a caller was answered, for the log and for duplicates. */
 export interface RecordedAnswer {
   id: string;
   status: number;
-  headers: Record<string, string>;
+  /** null: this is nothing that the run said, such as that it took too long. */
+  headers: Record<string, string> | null;
   /** null: it is no text, or too long. */
   body: string | null;
 }

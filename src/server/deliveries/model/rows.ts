@@ -51,6 +51,7 @@ export function rowOf(delivery: Seen, fields: Pick<DeliveryRow, 'status'> & Part
     responseStatus: null,
     responseHeaders: null,
     responseBody: null,
+    repeatAnswer: null,
     receivedAt,
     startedAt: null,
     finishedAt: null,

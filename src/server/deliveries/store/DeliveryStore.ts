@@ -1,6 +1,6 @@
 import type { Database } from '@nocobase/database';
 import { DELIVERIES_COLLECTION } from '../../../common/deliveries';
-import type { DeliveryRow, OriginalDelivery, RecordedAnswer } from '../model/delivery';
+import type { DeliveryRow, KeptAnswer, OriginalDelivery, RecordedAnswer } from '../model/delivery';
 import { groupBy } from './grouping';
 import { placeholders, SqlTable, type Tx } from './SqlTable';
 import type { WriteLock } from './WriteLock';
@@ -102,6 +102,29 @@ export class DeliveryStore {
     }
   }
 
+  /** Keeps what a run came to answer behind its caller's back. */
+  async recordRepeatAnswer(id: string, answer: KeptAnswer): Promise<void> {
+    const { table: t } = this;
+    const sql = `UPDATE ${t.name} SET ${t.column('repeatAnswer')} = $1 WHERE ${t.column('id')} = $2`;
+    await this.lock.exclusively(() => t.change(sql, [JSON.stringify(answer), id], null));
+  }
+
+  /**
+   * Hands a failed delivery's dedupe slot on to its replay: repeats are the replay's from here on. One whose slot a
+   * repeat has taken meanwhile keeps nothing to hand on.
+   */
+  async passSlot({ id, dedupeSlot, bodyDigest }: SlotHolder, to: string): Promise<void> {
+    const { table: t, lock } = this;
+    const [own, slot] = [t.column('id'), t.column('dedupeSlot')];
+    await lock.transaction(async (tx) => {
+      const free = `UPDATE ${t.name} SET ${slot} = NULL WHERE ${own} = $1 AND ${slot} = $2`;
+      if ((await t.change(free, [id, dedupeSlot], tx)) > 0) {
+        const take = `UPDATE ${t.name} SET ${slot} = $1, ${t.column('bodyDigest')} = $2 WHERE ${own} = $3`;
+        await t.change(take, [dedupeSlot, bodyDigest, to], tx);
+      }
+    });
+  }
+
   /** The deliveries that hold these dedupe slots, by slot. */
   async slotHolders(slots: readonly string[]): Promise<Map<string, OriginalDelivery>> {
     const { table: t } = this;
@@ -142,16 +165,40 @@ const ORIGINAL_FIELDS = [
   'responseStatus',
   'responseHeaders',
   'responseBody',
+  'repeatAnswer',
   'bodyDigest',
 ];
 
-interface StoredOriginal extends Omit<OriginalDelivery, 'responseHeaders'> {
+type SlotHolder = Pick<DeliveryRow, 'id' | 'dedupeSlot' | 'bodyDigest'>;
+
+interface StoredOriginal extends Omit<OriginalDelivery, 'answer'> {
   dedupeSlot: string;
+  responseStatus: number | null;
   /** PostgreSQL gives JSON as what it means, the others as text. */
   responseHeaders: Record<string, string> | string | null;
+  responseBody: string | null;
+  repeatAnswer: string | null;
 }
 
-function originalDelivery({ responseHeaders, ...original }: StoredOriginal): OriginalDelivery {
-  const headers: unknown = typeof responseHeaders === 'string' ? JSON.parse(responseHeaders) : responseHeaders;
-  return { ...original, responseHeaders: headers as Record<string, string> | null };
+function originalDelivery({ id, status, executionId, bodyDigest, ...stored }: StoredOriginal): OriginalDelivery {
+  return { id, status, executionId, bodyDigest, answer: keptAnswer(stored) };
+}
+
+/** What repeats get: a status without headers was told without asking the run, and a body that wasn't kept is no empty one. */
+function keptAnswer({
+  responseStatus: status,
+  responseHeaders: headers,
+  responseBody: body,
+  repeatAnswer,
+}: Pick<StoredOriginal, 'responseStatus' | 'responseHeaders' | 'responseBody' | 'repeatAnswer'>): KeptAnswer | null {
+  if (repeatAnswer !== null) {
+    return JSON.parse(repeatAnswer) as KeptAnswer;
+  }
+  return status === null || headers === null || body === null
+    ? null
+    : {
+        status,
+        headers: (typeof headers === 'string' ? JSON.parse(headers) : headers) as Record<string, string>,
+        body,
+      };
 }
