@@ -110,7 +110,7 @@ export interface WebhookConfig {
   response: ResponseConfig;
   /** Milliseconds that a sync call waits; then 408, and the workflow runs on. */
   syncTimeout: number;
-  /** Async runs at once: 1 is one by one, in order of arrival. */
+  /** Background runs open at once, over all instances: 1 is one by one, in order of arrival. */
   concurrency: number;
   /** What becomes of a run that was cut off half-way by the end of NocoBase. */
   onInterruption: InterruptionPolicy;

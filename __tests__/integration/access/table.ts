@@ -43,6 +43,7 @@ export const CLOSED = [
   'webhookOptions',
   'webhookQueues',
   'webhookReplays',
+  'webhookResumptions',
   'webhookRoutes',
   'webhookSingleUseIds',
 ];

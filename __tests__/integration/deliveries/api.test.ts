@@ -221,6 +221,7 @@ onEveryDatabase('the deliveries API', (host: TestHost) => {
     'webhookQueues:update?filterByTk=x',
     'webhookInstances:list',
     'webhookReplays:list',
+    'webhookResumptions:list',
     'webhookOptions:list',
     'webhookSingleUseIds:list',
   ])('has no %s', async (path) => {

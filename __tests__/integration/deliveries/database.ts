@@ -11,6 +11,7 @@ import {
 } from '../../../scripts/host';
 import deliveries from '../../../src/server/collections/webhookDeliveries';
 import lanes from '../../../src/server/collections/webhookQueues';
+import resumptions from '../../../src/server/collections/webhookResumptions';
 import nodes from '../../../src/server/collections/webhookInstances';
 import type { TestDialect } from '../../support/shared';
 
@@ -37,7 +38,7 @@ export async function openDatabase(dialect: TestDialect): Promise<{ db: Database
         }
       : { storage: join(folder, 'db.sqlite') }),
   });
-  for (const collection of [deliveries, lanes, nodes, ...ENGINE_TABLES]) {
+  for (const collection of [deliveries, lanes, nodes, resumptions, ...ENGINE_TABLES]) {
     db.collection(collection);
   }
   await db.sync();

@@ -21,6 +21,7 @@ const CLOSED = [
   'webhookInstances',
   'webhookOptions',
   'webhookReplays',
+  'webhookResumptions',
   'webhookRoutes',
   'webhookSingleUseIds',
 ];

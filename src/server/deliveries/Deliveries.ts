@@ -70,9 +70,23 @@ export class Deliveries {
     return this.running().intake.record(delivery);
   }
 
-  /** Stores a delivery whose caller waits, together with its execution, in one commit. As `record`. */
+  /**
+   * Stores a delivery whose caller waits, together with its execution, in one commit; what it gives has to be run.
+   * Rejects as `record`, and with `OVERLOADED` where too many callers wait for runs.
+   */
   async recordStarted(delivery: NewDelivery): Promise<Recorded> {
-    return this.running().intake.recordStarted(delivery);
+    const { dispatcher, intake } = this.running();
+    dispatcher.enter();
+    let runs = false;
+    try {
+      const recorded = await intake.recordStarted(delivery);
+      runs = recorded.original === null && recorded.run !== null;
+      return recorded;
+    } finally {
+      if (!runs) {
+        dispatcher.leave();
+      }
+    }
   }
 
   /** Whether a delivery is certainly not stored, now or later; false where the database can't be asked. */
@@ -82,7 +96,8 @@ export class Deliveries {
 
   /** Runs what `recordStarted` gave, at once; null: it went on without a processor of its own. */
   async runNow(run: ReadyRun, options: object): Promise<Processor | null> {
-    return this.running().dispatcher.runNow(run, options);
+    const { dispatcher } = this.running();
+    return dispatcher.runNow(run, options).finally(() => dispatcher.leave());
   }
 
   /** Records what started nothing: at leisure, and bounded. */

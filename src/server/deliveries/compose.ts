@@ -16,6 +16,8 @@ import { AuditLog } from './intake/AuditLog';
 import { Inbox } from './intake/Inbox';
 import { Intake } from './intake/Intake';
 import { QueueSet } from './queue/QueueSet';
+import { HeldRuns } from './queue/resuming/HeldRuns';
+import { Resumptions } from './queue/resuming/Resumptions';
 import { RunDispatcher } from './queue/RunDispatcher';
 import { Scheduler } from './queue/Scheduler';
 import { Throttle } from './queue/Throttle';
@@ -24,6 +26,7 @@ import { ExecutionStore } from './store/ExecutionStore';
 import { InstanceStore } from './store/InstanceStore';
 import { QueueLeaseStore } from './store/QueueLeaseStore';
 import { RecoveryStore } from './store/RecoveryStore';
+import { ResumptionStore } from './store/ResumptionStore';
 import { TransitionStore } from './store/TransitionStore';
 import { WriteLock } from './store/WriteLock';
 
@@ -52,6 +55,7 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
   const instanceStore = new InstanceStore(db);
   const leaseStore = new QueueLeaseStore(db);
   const recoveryStore = new RecoveryStore(db);
+  const resumptionStore = new ResumptionStore(db, lock);
 
   const completer = new Completer({ transitions, store, log });
   const { engine, claimer, runner, watchers } = chooseBackend({
@@ -60,18 +64,23 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     lock,
     transitions,
     executions,
+    resumptions: resumptionStore,
     completer,
     owner: self.id,
     wake: (key) => scheduler.wake(key),
+    onWoken: (run, save) => resumptions.wake(run, save),
+    onEnd: (id) => dispatcher.ended(id),
   });
   const serving = () => engine.serving;
 
   const note = (id: string, reason: string) => transitions.note(id, reason);
   const queues = new QueueSet();
   const throttle = new Throttle(isSqlite ? () => inbox.depth : undefined);
-  const dispatcher = new RunDispatcher({
+  const held = new HeldRuns();
+  const dispatcher: RunDispatcher = new RunDispatcher({
     queues,
     runner,
+    held,
     log,
     note,
     endpointOf,
@@ -81,7 +90,26 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     onEnd: () => scheduler.dispatch(),
   });
   const shared = () => instances.isShared;
-  const scheduler: Scheduler = new Scheduler({ store, queues, claimer, dispatcher, log, note, endpointOf, shared });
+  const resumptions: Resumptions = new Resumptions({
+    store: resumptionStore,
+    held,
+    queues,
+    dispatcher,
+    engine,
+    endpointOf,
+    onNoted: (key) => leases.offerResumed(key),
+  });
+  const scheduler: Scheduler = new Scheduler({
+    store,
+    queues,
+    claimer,
+    dispatcher,
+    resumptions,
+    log,
+    note,
+    endpointOf,
+    shared,
+  });
 
   const instances = new Instances({
     store: instanceStore,
@@ -91,7 +119,7 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     self,
     alone: isSqlite,
   });
-  const leases = new QueueLeases({ store: leaseStore, queues, scheduler, instanceId: self.id, serving });
+  const leases: QueueLeases = new QueueLeases({ store: leaseStore, queues, scheduler, instanceId: self.id, serving });
   const recovery = new Recovery({
     instances,
     leases,
@@ -136,7 +164,9 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     every(HEARTBEAT_MS, () => instances.heartbeat()),
     every(HEARTBEAT_MS, () => leases.releaseIdle()),
     every(POLL_MS, () => leases.poll()),
+    every(POLL_MS, () => resumptions.recheck()),
     every(SWEEP_MS, () => recovery.sweep()),
+    every(SWEEP_MS, () => resumptions.readLeftBehind()),
     inbox,
   ];
   return {

@@ -24,6 +24,7 @@ describe('a run that broke off', () => {
       endpointOf: () => ({ config: { onInterruption } }) as Endpoint,
       note: (_id, reason) => Promise.resolve(void notes.push(reason)),
       retry: (again) => retried.push(again),
+      onMarked: () => undefined,
     });
     return { retries, retried, marked, notes };
   }

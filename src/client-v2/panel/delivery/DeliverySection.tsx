@@ -14,7 +14,7 @@ export function DeliverySection() {
         path="concurrency"
         label={t('Runs at once')}
         extra={t(
-          '1: one after the other, in order of arrival. More: side by side, for runs that need no order. Where callers wait for the run, it starts at once.',
+          '1: one after the other, in order of arrival. More: side by side, for runs that need no order. A run counts until it has ended, also while it waits for the answer to its own HTTP request, email, script or language model; not while it waits for a person, a time or another system. Where callers wait for the run, it starts at once.',
         )}
         required
       >

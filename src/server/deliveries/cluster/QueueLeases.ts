@@ -47,6 +47,12 @@ export class QueueLeases {
     scheduler.dispatch();
   }
 
+  /** Sees to it that whoever has a webhook's queue looks for runs that want to go on. */
+  offerResumed(key: string): void {
+    this.parts.scheduler.wakeResumed(key);
+    this.notify(key);
+  }
+
   /** Makes sure that these webhooks have a row each, by which they are found. */
   async ensure(keys: readonly string[]): Promise<void> {
     const unknown = keys.filter((key) => !this.known.has(key));

@@ -13,6 +13,7 @@ export class ExecutionWatcher implements Service {
     private readonly db: Database,
     private readonly runner: Runner,
     private readonly completer: Completer,
+    private readonly onEnd: (id: string) => void,
   ) {}
 
   start(): void {
@@ -35,10 +36,14 @@ export class ExecutionWatcher implements Service {
     if (!outcome) {
       return;
     }
-    if (transaction) {
-      transaction.afterCommit(() => this.completer.complete(outcome));
-    } else {
+    const complete = () => {
       this.completer.complete(outcome);
+      this.onEnd(outcome.id);
+    };
+    if (transaction) {
+      transaction.afterCommit(complete);
+    } else {
+      complete();
     }
   };
 }

@@ -4,11 +4,18 @@ import {
   EXECUTION_STATUS,
   JOB_STATUS,
   type ExecutionModel,
+  type JobModel,
   type WorkflowModel,
 } from '@nocobase/plugin-workflow';
 import type { Application } from '@nocobase/server';
-import { BACKGROUND_NODES } from './backgroundNodes';
+import { BACKGROUND_NODES, CALLING_NODES } from './backgroundNodes';
 import type { ExecutionRow } from '../model/delivery';
+
+/** Whether an execution waits for the answer to a call of its own, and whether only this process's memory knows of one. */
+export interface OpenCalls {
+  any: boolean;
+  inMemory: boolean;
+}
 
 /** What is asked of the workflow engine beside running. */
 export class WorkflowEngine {
@@ -64,13 +71,26 @@ export class WorkflowEngine {
     return execution;
   }
 
-  /** Whether it waits for something that only this process's memory knows of. */
-  async waitsInMemory(execution: ExecutionModel): Promise<boolean> {
+  /** What an execution waits for that it began itself. */
+  async callsOf(execution: ExecutionModel): Promise<OpenCalls> {
     if (execution.status !== EXECUTION_STATUS.STARTED) {
-      return false;
+      return { any: false, inMemory: false };
     }
-    const filter = { executionId: execution.id, status: JOB_STATUS.PENDING, 'node.type.$in': BACKGROUND_NODES };
-    return (await this.app.db.getRepository('jobs').count({ filter })) > 0;
+    const filter = { executionId: execution.id, status: JOB_STATUS.PENDING, 'node.type.$in': CALLING_NODES };
+    const jobs = (await this.app.db.getRepository('jobs').find({ filter, appends: ['node'] })) as JobModel[];
+    return { any: jobs.length > 0, inMemory: jobs.some(({ node }) => node && BACKGROUND_NODES.includes(node.type)) };
+  }
+
+  /** Those of these executions, by id, that wait for the answer to a call of their own. */
+  async calling(executionIds: readonly (number | string)[]): Promise<Set<string>> {
+    const filter = {
+      executionId: executionIds,
+      status: JOB_STATUS.PENDING,
+      'node.type.$in': CALLING_NODES,
+      'execution.status': EXECUTION_STATUS.STARTED,
+    };
+    const jobs = (await this.app.db.getRepository('jobs').find({ filter })) as JobModel[];
+    return new Set(jobs.map(({ executionId }) => String(executionId)));
   }
 
   /** The stored execution; null: there is none. */

@@ -39,16 +39,24 @@ export interface Claimer {
   startAtOnce(request: ClaimRequest): Promise<StartedAtOnce | null>;
 }
 
+/** How far a run came. */
+export interface Leg {
+  /** null: it has none of its own. */
+  processor: Processor | null;
+  /** Whether it waits for the answer to a call of its own: then it is not over yet, and nobody else's turn. */
+  isCalling: boolean;
+}
+
 /** Runs started deliveries. */
 export interface Runner {
   /** Whether this delivery runs here, so that its end is written down from here. */
   has(id: string): boolean;
   /**
-   * Runs it to its end, or to where it waits; null: it has no processor of its own. Rejects where it broke off:
-   * then it is still started, and nothing was written down.
+   * Runs it to its end, or to where it waits. Rejects where it broke off: then it is still started, and nothing was
+   * written down.
    * @param options what nodes find in `processor.options`
    */
-  run(run: ReadyRun, options?: object): Promise<Processor | null>;
+  run(run: ReadyRun, options?: object): Promise<Leg>;
   /** Writes down that a run was cut off and is not resumed; its execution is ended too. */
   mark(run: ReadyRun, reason: string): Promise<void>;
 }

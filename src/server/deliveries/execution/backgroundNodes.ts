@@ -5,3 +5,9 @@
  * person is waited for.
  */
 export const BACKGROUND_NODES: readonly string[] = ['request', 'mailer', 'llm'];
+
+/**
+ * The node types whose answer is the run's own doing, so that it isn't over while it waits for one. Every other type
+ * that waits counts as waiting for a person, a time or another system.
+ */
+export const CALLING_NODES: readonly string[] = [...BACKGROUND_NODES, 'script'];

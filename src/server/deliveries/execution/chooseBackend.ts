@@ -1,8 +1,11 @@
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import type { Application } from '@nocobase/server';
 import type { Service } from '../concurrency/Service';
+import type { WokenRun } from '../model/run';
 import type { ExecutionStore } from '../store/ExecutionStore';
+import type { ResumptionStore } from '../store/ResumptionStore';
 import { RunStore } from '../store/RunStore';
+import type { Tx } from '../store/SqlTable';
 import type { TransitionStore } from '../store/TransitionStore';
 import type { WriteLock } from '../store/WriteLock';
 import type { Claimer, Runner } from './backend';
@@ -33,11 +36,16 @@ export interface BackendParts {
   lock: WriteLock;
   transitions: TransitionStore;
   executions: ExecutionStore;
+  resumptions: ResumptionStore;
   completer: Completer;
   /** This instance. */
   owner: string;
   /** A webhook has a received delivery again. */
   wake(key: string): void;
+  /** A run that waited has what it waited for, and goes on in its turn. `save` saves that. */
+  onWoken(run: WokenRun, save: (tx: Tx) => Promise<unknown>): Promise<void>;
+  /** A run ended while it waited. */
+  onEnd(id: string): void;
 }
 
 /** Direct where the engine has all that this leans on; else through its `trigger()`, and says so. */
@@ -55,27 +63,27 @@ export function chooseBackend(parts: BackendParts): ExecutionBackend {
 }
 
 function directBackend(parts: BackendParts): ExecutionBackend {
-  const { app, workflows, lock, completer } = parts;
+  const { app, workflows, lock, completer, onEnd } = parts;
   const { db, logger: log } = app;
   const engine = new DirectEngine(app, workflows, new RunStore(db, lock));
   const claims = new RunClaims({ ...parts, engine, log });
-  const runner = new DirectRunner({ engine, completer, claims, log });
+  const runner = new DirectRunner({ ...parts, engine, claims, log });
   return {
     engine,
     claimer: new DirectClaimer({ ...parts, engine, log }),
     runner,
-    watchers: [new ExecutionWatcher(db, runner, completer), new ResumeTracker({ workflows, runner, claims, log })],
+    watchers: [new ExecutionWatcher(db, runner, completer, onEnd), new ResumeTracker({ ...parts, runner, claims })],
   };
 }
 
 function triggerBackend(parts: BackendParts): ExecutionBackend {
-  const { app, workflows, transitions, completer, owner } = parts;
+  const { app, workflows, transitions, completer, owner, onEnd } = parts;
   const engine = new TriggerEngine(app, workflows);
   const runner = new TriggerRunner({ ...parts, db: app.db, engine });
   return {
     engine,
     claimer: new TriggerClaimer(transitions, owner),
     runner,
-    watchers: [runner, new ExecutionWatcher(app.db, runner, completer)],
+    watchers: [runner, new ExecutionWatcher(app.db, runner, completer, onEnd)],
   };
 }

@@ -38,6 +38,15 @@ export interface CutOffRun extends StartedRun {
   executionId: number | string;
 }
 
+/** It waited, and what it waited for is there: its execution is resumed from this job. */
+export interface WokenRun extends StartedRun {
+  kind: 'woken';
+  executionId: number | string;
+  jobId: string;
+  /** Whether it is noted in the database, still, as one that wants to go on: whoever takes that note may. */
+  noted: boolean;
+}
+
 /** It has no execution yet: the engine's `trigger()` makes one of this event. */
 export interface TriggerRun extends StartedRun {
   kind: 'trigger';
@@ -45,7 +54,7 @@ export interface TriggerRun extends StartedRun {
 }
 
 /** A started delivery whose run this instance has claimed. */
-export type ReadyRun = NewRun | CutOffRun | TriggerRun;
+export type ReadyRun = NewRun | CutOffRun | WokenRun | TriggerRun;
 
 /** The execution of a run; null: there is none yet, as far as known. */
 export function executionIdOf(run: ReadyRun): number | string | null {

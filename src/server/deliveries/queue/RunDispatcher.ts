@@ -1,11 +1,13 @@
 import type { Processor } from '@nocobase/plugin-workflow';
+import { WebhookError } from '../../../common/errors';
 import type { Endpoint } from '../../endpoints/Endpoint';
 import { Semaphore } from '../concurrency/Semaphore';
 import type { Runner } from '../execution/backend';
 import type { DeliveryLog } from '../model/delivery';
-import type { ReadyRun } from '../model/run';
+import { executionIdOf, type ReadyRun } from '../model/run';
 import { concurrencyOf } from './capacity';
 import type { QueueSet } from './QueueSet';
+import type { HeldRuns } from './resuming/HeldRuns';
 import { RunRetries } from './RunRetries';
 import type { Throttle } from './Throttle';
 import type { WebhookQueue } from './WebhookQueue';
@@ -13,17 +15,21 @@ import type { WebhookQueue } from './WebhookQueue';
 /** So many started ones wait for their turn, over all webhooks. */
 const MAX_READY = 1_000;
 
+/** So many callers wait for their run, and no more: it is bounded for each process, whatever `concurrency` says. */
+const MAX_SYNC_OPEN = 512;
+
 export interface RunDispatcherParts {
   queues: QueueSet;
   runner: Runner;
+  held: HeldRuns;
   log: DeliveryLog;
   /** Says of an open delivery what it waits for. */
   note(id: string, reason: string): Promise<void>;
   /** The enabled webhook of a workflow key. */
   endpointOf(key: string): Endpoint | undefined;
-  /** Async runs at once, over all webhooks. */
+  /** How many background runs execute nodes at once, over all webhooks. */
   maxRuns: number;
-  /** Runs at once that callers wait for. */
+  /** How many runs that callers wait for do so. */
   maxSyncRuns: number;
   /** Holds runs back while callers press. */
   throttle: Throttle;
@@ -31,15 +37,19 @@ export interface RunDispatcherParts {
   onEnd(): void;
 }
 
-/** Runs what was started: in order within a webhook, in turn between them, so many at once. */
+/**
+ * Runs what was started: in order within a webhook, in turn between them. A background run needs two things. One of its
+ * webhook's places (`concurrency`) it keeps until it has ended, also while it waits for the answer to a call of its own.
+ * One of the process's slots it has only while it executes nodes, so that slow answers keep no other webhook from running.
+ */
 export class RunDispatcher {
   /** Those with something to run: whose turn is next comes first. */
   private readonly turns = new Set<WebhookQueue>();
   private readonly syncSlots: Semaphore;
   private readonly retries: RunRetries;
   private readonly underWay = new Set<Promise<unknown>>();
-  private ready = 0;
   private running = 0;
+  private syncOpen = 0;
   private stopped = false;
   private pause: NodeJS.Timeout | null = null;
 
@@ -48,34 +58,57 @@ export class RunDispatcher {
     this.retries = new RunRetries({
       ...parts,
       retry: (run) => {
-        this.add(run);
-        this.dispatch();
+        if (parts.held.hasPlace(run.id)) {
+          this.addLeg(run);
+        } else {
+          this.add(run);
+          this.dispatch();
+        }
       },
+      onMarked: (run) => this.ended(run.id),
     });
   }
 
   /** How many more may be started ahead of their turn. */
   get capacity(): number {
-    return MAX_READY - this.ready;
+    return MAX_READY - this.parts.queues.all().reduce((sum, { readyCount }) => sum + readyCount, 0);
   }
 
-  /** Takes in a run that is started: it comes before what has not been. */
+  /** Takes in a run that is started and needs a place. */
   add(run: ReadyRun): void {
     const queue = this.parts.queues.of(run.key);
     queue.addReady(run);
-    this.ready++;
     this.turns.add(queue);
+  }
+
+  /** Goes on with a run that has its place, or needs none. */
+  addLeg(run: ReadyRun): void {
+    if (this.stopped && !this.parts.held.has(run.id)) {
+      return;
+    }
+    const queue = this.parts.queues.of(run.key);
+    queue.addLeg(run);
+    this.turns.add(queue);
+    this.dispatch();
+  }
+
+  /** A run ended while it waited: its place is free. */
+  ended(id: string): void {
+    const key = this.parts.held.endIdle(id);
+    if (key !== null) {
+      this.freePlace(this.parts.queues.of(key));
+    }
   }
 
   /** Runs whatever can be. */
   dispatch(): void {
     const { maxRuns, endpointOf, throttle } = this.parts;
     for (const queue of [...this.turns]) {
-      if (this.stopped || this.running >= maxRuns) {
+      if (this.running >= maxRuns) {
         return;
       }
-      if (queue.runningCount < concurrencyOf(endpointOf(queue.key))) {
-        const wait = throttle.wait();
+      if (queue.canRun(this.stopped ? 0 : concurrencyOf(endpointOf(queue.key)))) {
+        const wait = this.stopped ? 0 : throttle.wait();
         if (wait > 0) {
           this.comeBackIn(wait);
           return;
@@ -83,6 +116,19 @@ export class RunDispatcher {
         this.runNext(queue);
       }
     }
+  }
+
+  /** Makes room for a run whose caller waits, until `leave`. Throws `OVERLOADED` where so many wait already. */
+  enter(): void {
+    if (this.syncOpen >= MAX_SYNC_OPEN) {
+      const reason = `${MAX_SYNC_OPEN} callers wait for their runs`;
+      throw new WebhookError('OVERLOADED', { reason, headers: { 'retry-after': '5' } });
+    }
+    this.syncOpen++;
+  }
+
+  leave(): void {
+    this.syncOpen--;
   }
 
   /**
@@ -93,7 +139,7 @@ export class RunDispatcher {
     const { runner } = this.parts;
     return this.track(
       this.syncSlots
-        .run(() => runner.run(run, options))
+        .run(async () => (await runner.run(run, options)).processor)
         .catch((error: unknown) => {
           this.retries.add(run, error);
           throw error;
@@ -101,7 +147,7 @@ export class RunDispatcher {
     );
   }
 
-  /** Runs nothing more, and waits for what runs. */
+  /** Begins nothing more, and waits for what runs. What then gets the answer to a call of its own still goes on. */
   async stop(): Promise<void> {
     this.stopped = true;
     this.retries.stop();
@@ -119,12 +165,13 @@ export class RunDispatcher {
 
   private runNext(queue: WebhookQueue): void {
     this.turns.delete(queue);
-    const run = queue.beginRun();
-    if (queue.readyCount > 0) {
+    const leg = queue.nextLeg();
+    const run = leg ?? queue.nextReady();
+    if (queue.hasReady) {
       this.turns.add(queue);
     }
     if (run) {
-      this.ready--;
+      this.parts.held.begin(run, executionIdOf(run), !leg);
       void this.track(this.run(queue, run));
     }
   }
@@ -134,14 +181,43 @@ export class RunDispatcher {
     this.running++;
     throttle.started();
     try {
-      await runner.run(run);
-    } catch (error) {
-      this.retries.add(run, error);
-    } finally {
+      const { isCalling } = await runner.run(run);
       this.running--;
-      queue.runEnded();
-      onEnd();
+      this.settle(queue, run.id, isCalling);
+    } catch (error) {
+      this.running--;
+      this.breakOff(queue, run, error);
     }
+    onEnd();
+  }
+
+  private settle(queue: WebhookQueue, id: string, isCalling: boolean): void {
+    const { held } = this.parts;
+    if (isCalling || held.isWaking(id)) {
+      const next = held.pause(id, 'calling');
+      if (next) {
+        this.addLeg(next);
+      }
+    } else if (held.end(id)) {
+      this.freePlace(queue);
+    }
+  }
+
+  /** One by one, what comes behind it waits until it is through; side by side, it is the next to get a place again. */
+  private breakOff(queue: WebhookQueue, run: ReadyRun, error: unknown): void {
+    const { held, endpointOf } = this.parts;
+    if (concurrencyOf(endpointOf(queue.key)) === 1) {
+      held.pause(run.id, 'broken');
+    } else if (held.end(run.id)) {
+      this.freePlace(queue);
+    }
+    this.retries.add(run, error);
+  }
+
+  private freePlace(queue: WebhookQueue): void {
+    queue.freePlace();
+    this.dispatch();
+    this.parts.onEnd();
   }
 
   private track<T>(work: Promise<T>): Promise<T> {

@@ -16,6 +16,8 @@ export interface RunRetriesParts {
   note(id: string, reason: string): Promise<void>;
   /** Takes a run in again. */
   retry(run: ReadyRun): void;
+  /** A run was marked: nothing more comes of it. */
+  onMarked(run: ReadyRun): void;
 }
 
 /**
@@ -43,7 +45,7 @@ export class RunRetries {
   }
 
   private later(run: ReadyRun, error: unknown): void {
-    const { runner, endpointOf, retry } = this.parts;
+    const { runner, endpointOf, retry, onMarked } = this.parts;
     const mayResume = endpointOf(run.key)?.config.onInterruption !== 'mark';
     setTimeout(() => {
       if (this.stopped) {
@@ -53,7 +55,10 @@ export class RunRetries {
         retry(run);
       } else {
         const reason = `the run broke off: ${messageOf(error)}`;
-        runner.mark(run, reason).catch(() => this.later({ ...run, tries: run.tries + 1 }, error));
+        runner.mark(run, reason).then(
+          () => onMarked(run),
+          () => this.later({ ...run, tries: run.tries + 1 }, error),
+        );
       }
     }, backoff(run.tries)).unref();
   }
@@ -63,9 +68,8 @@ export class RunRetries {
 function againOf(run: ReadyRun, failures: number): ReadyRun {
   const { id, key } = run;
   const counts = { failures, tries: run.tries + 1 };
-  return run.kind === 'new'
-    ? { kind: 'cutOff', id, key, executionId: run.executionId, ...counts }
-    : { ...run, ...counts };
+  const isUntouched = run.kind === 'trigger' || (run.kind === 'woken' && run.noted);
+  return isUntouched ? { ...run, ...counts } : { kind: 'cutOff', id, key, executionId: run.executionId, ...counts };
 }
 
 function messageOf(error: unknown): string {

@@ -6,6 +6,7 @@ import type { ClaimRequest, QueuedDelivery, ReadyRun } from '../model/run';
 import type { DeliveryStore } from '../store/DeliveryStore';
 import { capacityOf } from './capacity';
 import type { QueueSet } from './QueueSet';
+import type { Resumptions } from './resuming/Resumptions';
 import type { RunDispatcher } from './RunDispatcher';
 import type { WebhookQueue } from './WebhookQueue';
 
@@ -22,6 +23,7 @@ export interface SchedulerParts {
   queues: QueueSet;
   claimer: Claimer;
   dispatcher: RunDispatcher;
+  resumptions: Pick<Resumptions, 'read'>;
   log: DeliveryLog;
   /** Says of an open delivery what it waits for. */
   note(id: string, reason: string): Promise<void>;
@@ -66,6 +68,15 @@ export class Scheduler implements Service {
   wake(key: string): void {
     const queue = this.parts.queues.of(key);
     queue.markStale();
+    queue.markWoken();
+    this.turns.add(queue);
+    this.dispatch();
+  }
+
+  /** The database holds a run of this webhook that wants to go on. */
+  wakeResumed(key: string): void {
+    const queue = this.parts.queues.of(key);
+    queue.markWoken();
     this.turns.add(queue);
     this.dispatch();
   }
@@ -101,9 +112,10 @@ export class Scheduler implements Service {
   }
 
   private async claimAll(): Promise<void> {
-    const { dispatcher } = this.parts;
+    const { dispatcher, resumptions } = this.parts;
     while (!this.stopped) {
       this.again = false;
+      await resumptions.read();
       const { requests, unread } = await this.nextRequests();
       const { runs, held, failure } = await this.claim(requests);
       runs.forEach((run) => dispatcher.add(run));

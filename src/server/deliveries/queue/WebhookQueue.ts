@@ -11,8 +11,13 @@ export class WebhookQueue {
   private owned = false;
   private paused = false;
   private stale = true;
-  private running = 0;
+  private mayHaveWoken = true;
+  private places = 0;
   private lastActive = Date.now();
+  /** Those that need no place any more: they have one. */
+  private readonly legs: ReadyRun[] = [];
+  /** Those that had a place before: they come ahead of what has not begun. */
+  private readonly resumed: ReadyRun[] = [];
   private readonly ready: ReadyRun[] = [];
   private readonly prefetched = new Map<string, QueuedDelivery>();
   /** Those that could not be started for a reason that passes: how often, and when they are tried again. */
@@ -34,22 +39,27 @@ export class WebhookQueue {
 
   /** Whether there may be something to start. */
   get hasWork(): boolean {
-    return this.stale || this.prefetched.size > 0;
+    return this.stale || this.mayHaveWoken || this.prefetched.size > 0;
   }
 
-  /** How many are started, and wait for their turn to run. */
+  /** How many are started, and wait for a place. */
   get readyCount(): number {
-    return this.ready.length;
+    return this.resumed.length + this.ready.length;
   }
 
-  /** How many of them run right now. */
-  get runningCount(): number {
-    return this.running;
+  /** Whether something is started, and waits for its turn to run. */
+  get hasReady(): boolean {
+    return this.legs.length + this.readyCount > 0;
+  }
+
+  /** How many have a place: they run, or wait for the answer to a call of their own. */
+  get placesTaken(): number {
+    return this.places;
   }
 
   /** Whether nothing waits or runs here. */
   get isEmpty(): boolean {
-    return !this.hasWork && this.ready.length === 0 && this.running === 0 && this.held.size === 0;
+    return !this.hasWork && !this.hasReady && this.places === 0 && this.held.size === 0;
   }
 
   /** Whether it can be given back: nothing waits, runs, or was lately here. */
@@ -61,6 +71,7 @@ export class WebhookQueue {
   acquired(): void {
     this.owned = true;
     this.stale = true;
+    this.mayHaveWoken = true;
   }
 
   /** Another instance may start this webhook's deliveries from here on. */
@@ -82,6 +93,18 @@ export class WebhookQueue {
   /** The database may hold deliveries that are not prefetched. */
   markStale(): void {
     this.stale = true;
+  }
+
+  /** The database may hold runs that want to go on. */
+  markWoken(): void {
+    this.mayHaveWoken = true;
+  }
+
+  /** Whether it is to be looked for runs that want to go on; from here on it isn't, until `markWoken`. */
+  takeWokenMark(): boolean {
+    const marked = this.owned && this.mayHaveWoken;
+    this.mayHaveWoken = this.mayHaveWoken && !marked;
+    return marked;
   }
 
   /** Drops what was prefetched: it is in the database. */
@@ -142,23 +165,44 @@ export class WebhookQueue {
     }
   }
 
-  /** Takes in a started run. */
+  /** Takes in a started run, which needs a place. */
   addReady(run: ReadyRun): void {
     this.held.delete(run.id);
-    this.ready.push(run);
+    const isFresh = run.tries === 0 && (run.kind === 'new' || run.kind === 'trigger');
+    (isFresh ? this.ready : this.resumed).push(run);
   }
 
-  /** The next started run, which counts as running until `runEnded`. */
-  beginRun(): ReadyRun | null {
-    const run = this.ready.shift() ?? null;
+  /** Takes in a run that goes on without waiting for a place. */
+  addLeg(run: ReadyRun): void {
+    this.legs.push(run);
+  }
+
+  /** Whether this run is to be resumed from this job already. */
+  isWaking(jobId: string): boolean {
+    return [...this.legs, ...this.resumed].some((run) => run.kind === 'woken' && run.jobId === jobId);
+  }
+
+  /** Whether one can run, with so many places; or one that needs none. */
+  canRun(places: number): boolean {
+    return this.legs.length > 0 || (this.readyCount > 0 && this.places < places);
+  }
+
+  /** The next one that needs no place. */
+  nextLeg(): ReadyRun | null {
+    return this.legs.shift() ?? null;
+  }
+
+  /** The next one that needs a place, which it has from here on until `freePlace`. */
+  nextReady(): ReadyRun | null {
+    const run = this.resumed.shift() ?? this.ready.shift() ?? null;
     if (run) {
-      this.running++;
+      this.places++;
     }
     return run;
   }
 
-  runEnded(): void {
-    this.running--;
+  freePlace(): void {
+    this.places--;
     this.lastActive = Date.now();
   }
 

@@ -4,7 +4,7 @@ import type { WebhookQueue } from './WebhookQueue';
 /** So many of a webhook are started ahead of their turn, so that one commit serves many. */
 const AHEAD = 64;
 
-/** How many async runs of a webhook there may be at once; of one that is disabled by now, one. */
+/** How many background runs of a webhook may have a place at once; of one that is disabled by now, one. */
 export function concurrencyOf(endpoint: Endpoint | undefined): number {
   return endpoint?.config.concurrency ?? 1;
 }
@@ -19,7 +19,7 @@ export function capacityOf(queue: WebhookQueue, { config, workflow }: Endpoint):
   }
   const mayWait = config.onInterruption === 'resume' && !(Number(workflow.options?.timeout) > 0);
   if (!mayWait) {
-    return config.concurrency - queue.readyCount - queue.runningCount;
+    return config.concurrency - queue.readyCount - queue.placesTaken;
   }
   // Refilled when half of it is gone: a commit for each one would cost what it was to save.
   return queue.readyCount > AHEAD / 2 ? 0 : AHEAD + config.concurrency - queue.readyCount;

@@ -19,10 +19,12 @@ const MAX_ROWS = 500;
 export class QueueLeaseStore {
   private readonly table: SqlTable;
   private readonly deliveries: SqlTable;
+  private readonly resumptions: SqlTable;
 
   constructor(db: Database) {
     this.table = new SqlTable(db, db.getCollection('webhookQueues'));
     this.deliveries = new SqlTable(db, db.getCollection(DELIVERIES_COLLECTION));
+    this.resumptions = new SqlTable(db, db.getCollection('webhookResumptions'));
   }
 
   /** Makes sure that there is a row for each of these webhooks. */
@@ -105,11 +107,12 @@ export class QueueLeaseStore {
 
   /** Notifies of every queue that nobody has and that something waits in: what a crash kept from being told. */
   async notifyForgotten(): Promise<void> {
-    const { table: t, deliveries: d } = this;
+    const { table: t, deliveries: d, resumptions: r } = this;
     const forgotten = await t.select<{ key: string }>(
       `SELECT ${t.pick(['key'])} FROM ${t.name} WHERE ${t.column('owner')} IS NULL AND ${t.column('notified')} = 0` +
-        ` AND EXISTS (SELECT 1 FROM ${d.name} d WHERE d.${d.column('key')} = ${t.name}.${t.column('key')}` +
-        ` AND d.${d.column('status')} = 'received')`,
+        ` AND (EXISTS (SELECT 1 FROM ${d.name} d WHERE d.${d.column('key')} = ${t.name}.${t.column('key')}` +
+        ` AND d.${d.column('status')} = 'received')` +
+        ` OR EXISTS (SELECT 1 FROM ${r.name} r WHERE r.${r.column('key')} = ${t.name}.${t.column('key')}))`,
       [],
       null,
     );

@@ -66,6 +66,26 @@ export class DirectEngine extends WorkflowEngine {
     return execution;
   }
 
+  /**
+   * Resumes an execution that waited, from the job that has what it waited for, as the engine does. Resolves to the
+   * execution as it stands then; null: it is gone.
+   */
+  async resumeFrom(executionId: number | string, jobId: string, onWait: OnWait): Promise<ExecutionModel | null> {
+    const execution = await this.find(executionId);
+    if (!execution) {
+      return null;
+    }
+    await this.exclusively(execution, onWait, async () => {
+      await execution.reload();
+      const job: JobModel | null = await this.app.db.getRepository('jobs').findOne({ filterByTk: jobId });
+      if (job && execution.status === EXECUTION_STATUS.STARTED) {
+        job.execution = execution;
+        await this.workflows.createProcessor(execution).resume(job);
+      }
+    });
+    return execution;
+  }
+
   private async exclusively<T>(execution: ExecutionModel, onWait: OnWait, work: () => Promise<T>): Promise<T> {
     const lock = await this.app.lockManager.tryAcquire(getExecutionLockKey(execution.id), LOCK_MS);
     return lock.runExclusive(async () => {

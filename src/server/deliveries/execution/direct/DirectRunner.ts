@@ -1,17 +1,21 @@
-import type { ExecutionModel, Processor } from '@nocobase/plugin-workflow';
+import type { ExecutionModel } from '@nocobase/plugin-workflow';
 import type { DeliveryLog } from '../../model/delivery';
-import { executionIdOf, type ReadyRun } from '../../model/run';
-import type { Runner } from '../backend';
+import { executionIdOf, type CutOffRun, type ReadyRun, type WokenRun } from '../../model/run';
+import type { ResumptionStore } from '../../store/ResumptionStore';
+import type { Leg, Runner } from '../backend';
 import type { Completer } from '../Completer';
 import { interrupt } from '../interrupt';
 import { outcomeOf } from '../outcome';
-import type { DirectEngine } from './DirectEngine';
+import type { DirectEngine, OnWait } from './DirectEngine';
 import type { RunClaims } from './RunClaims';
 
 export interface DirectRunnerParts {
   engine: DirectEngine;
   completer: Completer;
   claims: RunClaims;
+  resumptions: Pick<ResumptionStore, 'take'>;
+  /** This instance. */
+  owner: string;
   log: DeliveryLog;
 }
 
@@ -25,24 +29,27 @@ export class DirectRunner implements Runner {
     return this.running.has(id);
   }
 
-  async run(run: ReadyRun, options: object = {}): Promise<Processor | null> {
-    const { engine, completer } = this.parts;
-    const onWait = (execution: ExecutionModel) => this.release(run.id, execution);
+  async run(run: ReadyRun, options: object = {}): Promise<Leg> {
+    const { engine } = this.parts;
+    let isCalling = false;
+    const onWait = async (execution: ExecutionModel) => {
+      const calls = await this.parts.claims.release(run.id, execution);
+      // A script that had begun before NocoBase ended is nobody's call any more.
+      isCalling = run.kind === 'cutOff' ? calls.inMemory : calls.any;
+      // From here on the engine resumes it, and tells of its end.
+      this.running.delete(run.id);
+    };
     this.running.add(run.id);
     try {
       if (run.kind === 'new') {
         const processor = await engine.run(run.execution, options, onWait);
         await this.settle(run.id, run.execution);
-        return processor;
+        return { processor, isCalling };
       }
-      const executionId = executionIdOf(run);
-      const execution = executionId === null ? null : await engine.resume(executionId, onWait);
-      if (execution) {
-        await this.settle(run.id, execution);
-      } else {
-        completer.complete({ id: run.id, status: 'interrupted', reason: 'the execution was deleted' });
+      if (run.kind !== 'trigger' && (await this.mayGoOn(run))) {
+        await this.goOn(run, onWait);
       }
-      return null;
+      return { processor: null, isCalling };
     } finally {
       this.running.delete(run.id);
     }
@@ -52,10 +59,31 @@ export class DirectRunner implements Runner {
     return interrupt({ id: run.id, status: 'interrupted', reason }, executionIdOf(run), this.parts);
   }
 
-  private async release(id: string, execution: ExecutionModel): Promise<void> {
-    await this.parts.claims.release(id, execution);
-    // From here on the engine resumes it, and tells of its end.
-    this.running.delete(id);
+  /** Claims a run that was woken, so that a crash is noticed from here on; false: another instance was quicker. */
+  private async mayGoOn(run: CutOffRun | WokenRun): Promise<boolean> {
+    const { resumptions, claims, owner } = this.parts;
+    if (run.kind === 'cutOff') {
+      return true;
+    }
+    if (run.noted) {
+      run.noted = !(await resumptions.take(run, owner));
+      return !run.noted;
+    }
+    await claims.claim(run.id);
+    return true;
+  }
+
+  private async goOn(run: CutOffRun | WokenRun, onWait: OnWait): Promise<void> {
+    const { engine, completer } = this.parts;
+    const execution =
+      run.kind === 'woken'
+        ? await engine.resumeFrom(run.executionId, run.jobId, onWait)
+        : await engine.resume(run.executionId, onWait);
+    if (execution) {
+      await this.settle(run.id, execution);
+    } else {
+      completer.complete({ id: run.id, status: 'interrupted', reason: 'the execution was deleted' });
+    }
   }
 
   private async settle(id: string, execution: ExecutionModel): Promise<void> {

@@ -1,8 +1,9 @@
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import type { ExecutionModel, JobModel, Processor } from '@nocobase/plugin-workflow';
 import type { Service } from '../../concurrency/Service';
-import type { DeliveryLog } from '../../model/delivery';
 import { isDeliveryId } from '../../model/ids';
+import type { WokenRun } from '../../model/run';
+import type { Tx } from '../../store/SqlTable';
 import type { Runner } from '../backend';
 import type { RunClaims } from './RunClaims';
 
@@ -10,13 +11,15 @@ export interface ResumeTrackerParts {
   workflows: PluginWorkflowServer;
   runner: Runner;
   claims: RunClaims;
-  log: DeliveryLog;
+  /** Sees to it that a run goes on in its turn. `save` saves what it waited for. */
+  onWoken(run: WokenRun, save: (tx: Tx) => Promise<unknown>): Promise<void>;
 }
 
 /**
- * Claims deliveries while the engine itself resumes runs that waited: else nobody would notice a crash in the middle of
- * that. The engine has no event for it, so its `resume` (which queues the run) and the processors that it makes (which
- * run it) are wrapped.
+ * Takes runs that waited out of the engine's queue, in which one at a time is resumed for the whole app: they go on in
+ * their turn among the webhook's others. What the engine runs of a delivery all the same, such as a rerun that somebody
+ * asked for, is claimed meanwhile: else nobody would notice a crash in the middle of it. The engine has no event for
+ * either, so its `resume` and the processors that it makes are wrapped.
  */
 export class ResumeTracker implements Service {
   constructor(private readonly parts: ResumeTrackerParts) {}
@@ -27,8 +30,15 @@ export class ResumeTracker implements Service {
     const createProcessor = workflows.createProcessor.bind(workflows);
     // On this one object, over its class's methods: `stop` brings those back.
     workflows.resume = async (job: JobModel) => {
-      await this.claimQueued(job);
-      return resume(job);
+      const execution = job.execution ?? (await job.getExecution());
+      const id: unknown = execution?.eventKey;
+      if (!execution || !isDeliveryId(id)) {
+        return resume(job);
+      }
+      const { key, id: executionId } = execution;
+      const run: WokenRun = { kind: 'woken', id, key, executionId, jobId: String(job.id), failures: 0, tries: 0, noted: false };
+      // As the engine does before it queues a run.
+      await this.parts.onWoken(run, async (transaction) => job.changed() && job.save({ transaction }));
     };
     workflows.createProcessor = (execution: ExecutionModel, options?: object) =>
       this.watched(createProcessor(execution, options));
@@ -38,19 +48,6 @@ export class ResumeTracker implements Service {
     const { workflows } = this.parts;
     Reflect.deleteProperty(workflows, 'resume');
     Reflect.deleteProperty(workflows, 'createProcessor');
-  }
-
-  /** The engine queues the run in memory: from here on a crash would lose it. */
-  private async claimQueued(job: JobModel): Promise<void> {
-    try {
-      const execution = job.execution ?? (await job.getExecution());
-      const id: unknown = execution?.eventKey;
-      if (isDeliveryId(id)) {
-        await this.parts.claims.claim(id);
-      }
-    } catch (error) {
-      this.parts.log.warn('the delivery of a resumed run could not be told', { error });
-    }
   }
 
   /** A processor that claims its delivery before it begins, and releases it when all that it did is saved. */

@@ -1,7 +1,7 @@
 import type { ExecutionModel } from '@nocobase/plugin-workflow';
 import type { DeliveryLog } from '../../model/delivery';
 import type { TransitionStore } from '../../store/TransitionStore';
-import type { WorkflowEngine } from '../WorkflowEngine';
+import type { OpenCalls, WorkflowEngine } from '../WorkflowEngine';
 
 export interface RunClaimsParts {
   engine: WorkflowEngine;
@@ -24,15 +24,21 @@ export class RunClaims {
     await transitions.own(id, owner).catch((error: unknown) => this.warn('claimed', error));
   }
 
-  /** Releases a run that waits, or is over. What waits in this process's memory stays claimed: a crash would end it. */
-  async release(id: string, execution: ExecutionModel): Promise<void> {
+  /**
+   * Releases a run that waits, or is over. What waits in this process's memory stays claimed: a crash would end it.
+   * What it waits for, of its own; `any` where the database can't be asked.
+   */
+  async release(id: string, execution: ExecutionModel): Promise<OpenCalls> {
     const { engine, transitions, owner } = this.parts;
     try {
-      if (!(await engine.waitsInMemory(execution))) {
+      const calls = await engine.callsOf(execution);
+      if (!calls.inMemory) {
         await transitions.release(id, owner);
       }
+      return calls;
     } catch (error) {
       this.warn('released', error);
+      return { any: true, inMemory: false };
     }
   }
 

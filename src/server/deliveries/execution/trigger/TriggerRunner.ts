@@ -6,7 +6,7 @@ import { isDeliveryId } from '../../model/ids';
 import { executionIdOf, type CutOffRun, type ReadyRun, type TriggerRun } from '../../model/run';
 import type { ExecutionStore } from '../../store/ExecutionStore';
 import type { TransitionStore } from '../../store/TransitionStore';
-import type { Runner } from '../backend';
+import type { Leg, Runner } from '../backend';
 import type { Completer } from '../Completer';
 import { interrupt } from '../interrupt';
 import { outcomeOf } from '../outcome';
@@ -51,7 +51,11 @@ export class TriggerRunner implements Runner, Service {
     return false;
   }
 
-  async run(run: ReadyRun, options: object = {}): Promise<Processor | null> {
+  async run(run: ReadyRun, options: object = {}): Promise<Leg> {
+    return { processor: await this.processorOf(run, options), isCalling: false };
+  }
+
+  private async processorOf(run: ReadyRun, options: object): Promise<Processor | null> {
     if (run.kind !== 'trigger') {
       await this.leaveToEngine(run);
       return null;

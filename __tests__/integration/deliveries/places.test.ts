@@ -1,0 +1,188 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { WebhookConfigInput } from '../../../src/common/config';
+import { onEveryDatabase, type TestHost } from '../../support/hosts';
+import { addNode, createWebhook, waitFor } from '../../support/workflows';
+
+jest.setTimeout(180_000);
+
+const SETTLE_MS = 60_000;
+
+interface DeliveryRecord {
+  id: string;
+  status: string;
+  executionId: number | null;
+  finishedAt: string | null;
+}
+
+/** Answers after a while, and knows in which order it was called, and how many calls were open at once at most. */
+class Called {
+  readonly order: number[] = [];
+  open = 0;
+  mostOpen = 0;
+  private held: (() => void)[] | null = null;
+  private readonly server: Server;
+
+  constructor(milliseconds: number) {
+    this.server = createServer((request, response) => {
+      this.order.push(Number(new URL(request.url ?? '/', 'http://localhost').searchParams.get('n')));
+      this.mostOpen = Math.max(this.mostOpen, ++this.open);
+      const answer = () => {
+        this.open--;
+        response.setHeader('content-type', 'application/json').end('{}');
+      };
+      if (this.held) {
+        this.held.push(answer);
+      } else {
+        void delay(milliseconds).then(answer);
+      }
+    });
+  }
+
+  async url(): Promise<string> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/`;
+  }
+
+  /** Answers nobody, until it is let go. */
+  hold(): void {
+    this.held = [];
+  }
+
+  letGo(): void {
+    const held = this.held ?? [];
+    this.held = null;
+    held.forEach((answer) => answer());
+  }
+
+  close(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+}
+
+onEveryDatabase('the places of a webhook', (host: TestHost) => {
+  const { api } = host;
+  let called: Called;
+  let url: string;
+
+  beforeEach(async () => {
+    called = new Called(20);
+    url = await called.url();
+  });
+  afterEach(() => called.close());
+
+  const HOUR = { type: 'delay', config: { unit: 3_600_000, duration: 1, endStatus: 1 } };
+  const request = () => ({
+    type: 'request',
+    config: { url: `${url}?n={{$context.data.n}}`, method: 'GET', timeout: 120_000 },
+  });
+
+  /** An async webhook with these nodes, one behind the other; its key. */
+  async function webhook(config: WebhookConfigInput, nodes: Parameters<typeof addNode>[2][]): Promise<string> {
+    const workflow = await createWebhook(api, config, { enabled: false });
+    let upstreamId: number | undefined;
+    for (const node of nodes) {
+      ({ id: upstreamId } = await addNode(api, workflow, { upstreamId, ...node }));
+    }
+    await api.action('workflows:update', { enabled: true }, { filterByTk: workflow.id });
+    return workflow.key;
+  }
+
+  const call = async (key: string, n: number) => {
+    const answer = await fetch(host.webhook(key), {
+      method: 'POST',
+      body: JSON.stringify({ n }),
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(answer.status).toBe(200);
+  };
+
+  const listed = (key: string) =>
+    api.get<DeliveryRecord[]>('webhookDeliveries:list', { filter: JSON.stringify({ key }), sort: 'id', pageSize: 200 });
+
+  const inStatus = (key: string, status: string, count: number) =>
+    waitFor(`${count} ${status} deliveries of ${key}`, SETTLE_MS, async () => {
+      const rows = (await listed(key)).filter((row) => row.status === status);
+      return rows.length >= count && rows;
+    });
+
+  /** Ends the waits of these deliveries, as a person does. */
+  async function endWaits(rows: readonly DeliveryRecord[]): Promise<void> {
+    for (const { executionId } of rows) {
+      const job = await waitFor(`the wait of execution ${executionId}`, SETTLE_MS, async () => {
+        const execution = await api.get<{ jobs: { id: string; status: number }[] }>('executions:get', {
+          filterByTk: String(executionId),
+          'appends[]': 'jobs',
+        });
+        return execution.jobs.find(({ status }) => status === 0);
+      });
+      await api.action('jobs:resume', { status: 1 }, { filterByTk: String(job.id) });
+    }
+  }
+
+  it('are kept while a run waits for its own call: one after the other, in order of arrival', async () => {
+    const key = await webhook({ concurrency: 1 }, [request()]);
+    for (let n = 0; n < 25; n++) {
+      await call(key, n);
+    }
+    const rows = await inStatus(key, 'succeeded', 25);
+    expect(called.mostOpen).toBe(1);
+    expect(called.order).toEqual(Array.from({ length: 25 }, (_none, n) => n));
+    const ends = rows.map(({ finishedAt }) => Date.parse(finishedAt ?? ''));
+    expect(ends).toEqual([...ends].sort((a, b) => a - b));
+  });
+
+  it('are as many as `concurrency` says', async () => {
+    const key = await webhook({ concurrency: 3 }, [request()]);
+    called.hold();
+    await Promise.all(Array.from({ length: 12 }, (_none, n) => call(key, n)));
+    await waitFor('three calls', SETTLE_MS, () => Promise.resolve(called.open === 3));
+    called.letGo();
+    await inStatus(key, 'succeeded', 12);
+    expect(called.mostOpen).toBe(3);
+  });
+
+  it('are no slots of the process: slow answers keep no other webhook from running', async () => {
+    const slow = await webhook({ concurrency: 20 }, [request()]);
+    const quick = await webhook({ concurrency: 1 }, []);
+    called.hold();
+    await Promise.all(Array.from({ length: 20 }, (_none, n) => call(slow, n)));
+    await waitFor('twenty calls', SETTLE_MS, () => Promise.resolve(called.open === 20));
+    await call(quick, 0);
+    await inStatus(quick, 'succeeded', 1);
+    called.letGo();
+    await inStatus(slow, 'succeeded', 20);
+  });
+
+  it('are given up while a run waits for something else, and taken again ahead of what has not begun', async () => {
+    const key = await webhook({ concurrency: 1 }, [HOUR, request()]);
+    for (let n = 0; n < 3; n++) {
+      await call(key, n);
+    }
+    const waiting = await inStatus(key, 'started', 3);
+    called.hold();
+    await endWaits(waiting);
+    await waitFor('the first call', SETTLE_MS, () => Promise.resolve(called.open === 1));
+    await call(key, 3);
+    called.letGo();
+    await inStatus(key, 'succeeded', 3);
+    expect(called.mostOpen).toBe(1);
+    expect(called.order).toEqual([0, 1, 2]);
+    await inStatus(key, 'started', 1);
+  });
+
+  it('are free again once a run that waits for its own call is cancelled', async () => {
+    const key = await webhook({ concurrency: 1 }, [request()]);
+    called.hold();
+    await call(key, 0);
+    await call(key, 1);
+    await waitFor('the first call', SETTLE_MS, () => Promise.resolve(called.open === 1));
+    const [first] = await listed(key);
+    await api.action('webhookDeliveries:cancel', {}, { filterByTk: first?.id ?? '' });
+    await waitFor('the second call', SETTLE_MS, () => Promise.resolve(called.order.length === 2));
+    called.letGo();
+    await inStatus(key, 'succeeded', 1);
+  });
+});

@@ -1,0 +1,98 @@
+import type { Endpoint } from '../../../endpoints/Endpoint';
+import type { WorkflowEngine } from '../../execution/WorkflowEngine';
+import type { WokenRun } from '../../model/run';
+import type { ResumptionStore } from '../../store/ResumptionStore';
+import type { Tx } from '../../store/SqlTable';
+import type { QueueSet } from '../QueueSet';
+import type { RunDispatcher } from '../RunDispatcher';
+import type { HeldRuns } from './HeldRuns';
+
+/** So many are read at once. */
+const BATCH = 200;
+
+export interface ResumptionsParts {
+  store: ResumptionStore;
+  held: HeldRuns;
+  queues: QueueSet;
+  dispatcher: RunDispatcher;
+  engine: WorkflowEngine;
+  /** The enabled webhook of a workflow key. */
+  endpointOf(key: string): Endpoint | undefined;
+  /** A run of this webhook is noted as one that wants to go on: whoever has its queue is to know. */
+  onNoted(key: string): void;
+}
+
+/** Goes on with runs that waited: ahead of what has not begun, within their webhook's places. */
+export class Resumptions {
+  constructor(private readonly parts: ResumptionsParts) {}
+
+  /** A run has what it waited for. `save` saves that; rejects where it could not be saved. */
+  async wake(run: WokenRun, save: (tx: Tx) => Promise<unknown>): Promise<void> {
+    const { store, held, dispatcher, onNoted } = this.parts;
+    if (held.has(run.id)) {
+      const leg = await held.wake(run, () => save(null));
+      if (leg) {
+        dispatcher.addLeg(leg);
+      }
+    } else {
+      await store.add(run, save);
+      if (this.needsNoPlace(run.key)) {
+        dispatcher.addLeg({ ...run, noted: true });
+      } else {
+        onNoted(run.key);
+      }
+    }
+  }
+
+  /** Takes in what wants to go on in the queues that this instance has. */
+  async read(): Promise<void> {
+    const { store, queues } = this.parts;
+    for (const queue of queues.all()) {
+      if (queue.takeWokenMark()) {
+        try {
+          const found = await store.of(queue.key, BATCH);
+          found.forEach((resumption) => this.take(resumption));
+        } catch (error) {
+          queue.markWoken();
+          throw error;
+        }
+      }
+    }
+  }
+
+  /** Takes in what wants to go on in no webhook's turn, and was left behind. */
+  async readLeftBehind(): Promise<void> {
+    const found = this.parts.engine.serving ? await this.parts.store.all(BATCH) : [];
+    found.filter(({ key }) => this.needsNoPlace(key)).forEach((resumption) => this.take(resumption));
+  }
+
+  /** Frees the places of runs that wait for no call of their own any more, such as one that was cancelled elsewhere. */
+  async recheck(): Promise<void> {
+    const { held, engine, dispatcher } = this.parts;
+    const waiting = held.calling();
+    if (waiting.length > 0) {
+      const calling = await engine.calling(waiting.map(({ executionId }) => executionId));
+      waiting.filter(({ executionId }) => !calling.has(String(executionId))).forEach(({ id }) => dispatcher.ended(id));
+    }
+  }
+
+  /** `concurrency` is about background runs of webhooks that are switched on. */
+  private needsNoPlace(key: string): boolean {
+    return this.parts.engine.serving && (this.parts.endpointOf(key)?.sync ?? true);
+  }
+
+  private take(resumption: Pick<WokenRun, 'id' | 'key' | 'executionId' | 'jobId'>): void {
+    const { held, queues, dispatcher } = this.parts;
+    const run: WokenRun = { kind: 'woken', ...resumption, failures: 0, tries: 0, noted: true };
+    if (queues.of(run.key).isWaking(run.jobId)) {
+      return;
+    }
+    if (held.has(run.id)) {
+      void held.wake(run, () => Promise.resolve()).then((leg) => leg && dispatcher.addLeg(leg));
+    } else if (this.needsNoPlace(run.key)) {
+      dispatcher.addLeg(run);
+    } else {
+      dispatcher.add(run);
+    }
+  }
+}
