@@ -25,7 +25,7 @@ export class ResumptionStore {
     const row = { jobId, executionId, deliveryId: id, key, wokenAt: Date.now() };
     await this.lock.transaction(async (tx) => {
       await save(tx);
-      await this.table.insert([row], tx, 'skip');
+      await this.table.insert([row], tx, { conflict: 'skip' });
     });
   }
 

@@ -36,7 +36,16 @@ export class ResumeTracker implements Service {
         return resume(job);
       }
       const { key, id: executionId } = execution;
-      const run: WokenRun = { kind: 'woken', id, key, executionId, jobId: String(job.id), failures: 0, tries: 0, noted: false };
+      const run: WokenRun = {
+        kind: 'woken',
+        id,
+        key,
+        executionId,
+        jobId: String(job.id),
+        failures: 0,
+        tries: 0,
+        noted: false,
+      };
       // As the engine does before it queues a run.
       await this.parts.onWoken(run, async (transaction) => job.changed() && job.save({ transaction }));
     };
