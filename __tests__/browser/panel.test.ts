@@ -152,7 +152,7 @@ describe.each(LANES)('every section of the panel, filled in and saved, in the $l
         await editor.field('Where the signature is', section).getByRole('textbox').nth(1).fill('x-signature-2');
       },
       {
-        type: 'hmac',
+        type: 'signature',
         sig: { from: ['header:x-signature', 'header:x-signature-2'], enc: 'hex', all: true },
         ts: { from: 'header:x-timestamp', unit: 's', tol: 300 },
         key: { idFrom: 'header:x-key-id' },

@@ -255,7 +255,7 @@ describe.each([
         const { api } = first(hosts);
         const path = unique('signed-');
         const auth = {
-          type: 'hmac' as const,
+          type: 'signature' as const,
           sig: { from: 'header:x-signature' as const },
           content: '{url}',
           secrets: ['a secret'],

@@ -159,7 +159,7 @@ describe('a sender that waits to be asked', () => {
     ],
     ['a token elsewhere', { type: 'token', in: 'query', name: 'key', secrets: ['s'] }, /^Webhook-Token realm=/],
     ['a JWT', { type: 'jwt', algorithms: ['HS256'], secrets: ['s'] }, /^Bearer realm=/],
-    ['a signature', { type: 'hmac', sig: { from: 'header:x' }, secrets: ['s'] }, /^Webhook-Signature realm=/],
+    ['a signature', { type: 'signature', sig: { from: 'header:x' }, secrets: ['s'] }, /^Webhook-Signature realm=/],
     ['a provider', { type: 'provider', provider: 'github', secrets: ['s'] }, /^Webhook-Signature realm=/],
   ])('is asked for %s, by HEAD and from a page too', async (_what, auth, challenge) => {
     const { key } = await createWebhook(api, { auth, methods: ['GET', 'POST'], ...CORS });

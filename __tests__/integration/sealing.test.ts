@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { HmacAuth, ProviderAuth, WebhookAuth } from '../../src/common/auth';
+import type { SignatureAuth, ProviderAuth, WebhookAuth } from '../../src/common/auth';
 import type { SecretEntry } from '../../src/common/secrets';
 import { loggedDeliveries } from '../support/deliveries';
 import { onEveryDatabase, unique } from '../support/hosts';
@@ -10,8 +10,8 @@ const BODY = '{"a":1}';
 
 onEveryDatabase('a sealed secret', ({ api, webhook }) => {
   const SECRET = randomBytes(20).toString('hex');
-  const hmac = (secrets: HmacAuth['secrets'], more: object = {}): WebhookAuth => {
-    return { type: 'hmac', sig: { from: 'header:x-sig' }, secrets, ...more };
+  const hmac = (secrets: SignatureAuth['secrets'], more: object = {}): WebhookAuth => {
+    return { type: 'signature', sig: { from: 'header:x-sig' }, secrets, ...more };
   };
   let victim: WorkflowRecord;
   let sealed: string;
@@ -23,7 +23,7 @@ onEveryDatabase('a sealed secret', ({ api, webhook }) => {
 
   const stored = (id: number) => api.get<WorkflowRecord>('workflows:get', { filterByTk: id });
   async function sealedOf({ id }: { id: number }): Promise<string> {
-    const [entry] = ((await stored(id)).config.auth as HmacAuth).secrets as SecretEntry[];
+    const [entry] = ((await stored(id)).config.auth as SignatureAuth).secrets as SecretEntry[];
     return entry?.sealed ?? '';
   }
   const call = async (key: string, headers: Record<string, string> = signed()) =>
@@ -133,7 +133,7 @@ onEveryDatabase('a sealed secret', ({ api, webhook }) => {
     const attack = { title: unique(), config: { auth: token([{ sealed }]) } };
     const copy = await api.action<WorkflowRecord>('workflows:revision', attack, { filterByTk: victim.id });
     expect(copy.key).not.toBe(victim.key);
-    expect((await stored(copy.id)).config.auth).toMatchObject({ type: 'hmac' });
+    expect((await stored(copy.id)).config.auth).toMatchObject({ type: 'signature' });
     expect(await unreadable(copy)).toEqual([]);
     await api.action('workflows:update', { enabled: true }, { filterByTk: copy.id });
     expect(await call(copy.key)).toBe(200);

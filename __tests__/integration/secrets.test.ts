@@ -35,7 +35,7 @@ const NEEDLES = [...Object.values(secret), basic];
 
 const GROUP = random();
 const auths = {
-  hmac: { type: 'hmac', sig: { from: 'header:x-sig' }, secrets: [{ name: 'main', value: secret.signature }] },
+  hmac: { type: 'signature', sig: { from: 'header:x-sig' }, secrets: [{ name: 'main', value: secret.signature }] },
   basic: { type: 'basic', username: 'maker', passwords: [secret.password] },
   headerToken: { type: 'token', in: 'header', name: 'X-Api-Key', secrets: [secret.headerToken] },
   queryToken: { type: 'token', in: 'query', name: 'key', secrets: [secret.queryToken] },

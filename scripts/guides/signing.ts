@@ -2,6 +2,7 @@ import { isKnownByBody } from '../../src/common/coverage';
 import { idSources } from '../../src/common/idPlaces';
 import type { Coverage, Handshake, IdPlace, SignatureScheme } from '../../src/common/presets';
 import type { Provider } from '../../src/common/providers/provider';
+import { timeUnit } from '../../src/common/timeUnits';
 
 /** How a provider proves that it calls: rows of a table. */
 export function signingRows(scheme: SignatureScheme): [what: string, how: string][] {
@@ -120,7 +121,7 @@ function keyText(key: SignatureScheme['key']): string {
 
 function time({ from, unit = 's', tol }: NonNullable<SignatureScheme['ts']>): string {
   const at = from.startsWith('sig:') ? `beside the signature, behind ${code(from.slice('sig:'.length))}` : place(from);
-  const inUnit = unit === 'ms' ? 'milliseconds' : 'seconds';
+  const inUnit = timeUnit(unit).label;
   return tol === 0
     ? `${at}, in ${inUnit}; signed, but not compared with the clock`
     : `${at}, in ${inUnit}; may be ${tol} s off, either way`;

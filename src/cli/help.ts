@@ -8,7 +8,7 @@ Whom to believe:
   --provider ID          one from the list
   --option NAME=VALUE    a setting of the provider; several times if there are several
   --tolerance SECONDS    how far the signed time may be off; 0: not checked
-  --auth FILE            instead of --provider: the webhook's "auth" settings as JSON ({"type":"hmac",…});
+  --auth FILE            instead of --provider: the webhook's "auth" settings as JSON ({"type":"signature",…});
                          {{$env.NAME}} in it is taken from the environment
 
 The secret (better not as an argument, which stays in the shell's history):

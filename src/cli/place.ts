@@ -12,6 +12,12 @@ export function place(request: VerifyRequest, source: Source, value: string): Ve
       return { ...request, headers: { ...request.headers, [name.toLowerCase()]: value } };
     case 'query':
       return { ...request, url: withParameter(request.url, name, value) };
+    case 'form':
+      return {
+        ...request,
+        headers: { ...request.headers, 'content-type': 'application/x-www-form-urlencoded' },
+        rawBody: withFormField(request.rawBody, name, value),
+      };
     case 'json':
       return { ...request, rawBody: withField(request.rawBody, name, value) };
     default:
@@ -23,6 +29,12 @@ function withParameter(text: string, name: string, value: string): string {
   const url = new URL(text);
   url.searchParams.set(name, value);
   return url.href;
+}
+
+function withFormField(body: Buffer, name: string, value: string): Buffer {
+  const fields = new URLSearchParams(body.toString('utf8'));
+  fields.set(name, value);
+  return Buffer.from(fields.toString());
 }
 
 function withField(body: Buffer, path: string, value: string): Buffer {

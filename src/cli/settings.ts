@@ -38,13 +38,13 @@ function authFile(path: string, { option, tolerance }: CliOptions, io: Io): Webh
     throw new UsageError(`${path} can't be read as JSON: ${(error as Error).message}`);
   }
   if (!isRecord(auth) || typeof auth.type !== 'string') {
-    throw new UsageError(`${path} has to hold a webhook's "auth" settings: {"type": "hmac", …}.`);
+    throw new UsageError(`${path} has to hold a webhook's "auth" settings: {"type": "signature", …}.`);
   }
   return (tolerance === undefined ? auth : withTolerance(auth, tolerance)) as unknown as WebhookAuth;
 }
 
 function withTolerance(auth: Record<string, unknown>, tolerance: number): Record<string, unknown> {
-  if (auth.type === 'hmac' && isRecord(auth.ts)) {
+  if (auth.type === 'signature' && isRecord(auth.ts)) {
     return { ...auth, ts: { ...auth.ts, tol: tolerance } };
   }
   return auth.type === 'jwt' ? { ...auth, clockTolerance: tolerance } : { ...auth, tolerance };

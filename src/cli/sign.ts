@@ -1,7 +1,9 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import type { TokenAuth, WebhookAuth } from '../common/auth';
+import { tokenSources, type TokenAuth, type WebhookAuth } from '../common/auth';
+import { formatOf, mediaTypeOf } from '../common/contentTypes';
 import type { SignatureScheme } from '../common/presets';
 import { findProvider } from '../common/providers';
+import { schemeOfAuth } from '../common/schemeOfAuth';
 import { verifyRequest } from '../server/verifiers';
 import { resolveSecrets } from '../server/verifiers/resolveSecrets';
 import type { VerifyRequest } from '../server/verifiers/types';
@@ -40,10 +42,9 @@ function signed(
       return place(request, 'header:authorization', basic(auth.username, signer.secret));
     case 'token':
       return withToken(auth, request, signer.secret);
-    case 'hmac':
-      return signRequest({ ...auth, kind: 'hmac' }, request, signer);
+    case 'signature':
     case 'provider':
-      return signRequest(schemeOf(auth.provider), request, signer);
+      return signRequest(schemeOf(auth), request, signer);
     case 'none':
       return request;
     case 'jwt':
@@ -52,9 +53,10 @@ function signed(
   }
 }
 
-function schemeOf(id: string): SignatureScheme {
-  const { scheme, title = id } = findProvider(id) ?? {};
+function schemeOf(auth: WebhookAuth): SignatureScheme {
+  const scheme = schemeOfAuth(auth);
   if (!scheme) {
+    const title = (auth.type === 'provider' && findProvider(auth.provider)?.title) || auth.type;
     throw new UsageError(`${title} signs in a way of its own that can only be verified here. Use its own SDK to sign.`);
   }
   return scheme;
@@ -64,8 +66,10 @@ function basic(username: string, password: string): string {
   return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
 }
 
-function withToken({ in: where, name, scheme }: TokenAuth, request: VerifyRequest, secret: string): VerifyRequest {
-  return place(request, `${where}:${name}`, scheme ? `${scheme} ${secret}` : secret);
+function withToken(auth: TokenAuth, request: VerifyRequest, secret: string): VerifyRequest {
+  const [inJson = 'json:', inForm = inJson] = tokenSources(auth);
+  const isForm = auth.in === 'body' && formatOf(mediaTypeOf(String(request.headers['content-type'] ?? ''))) === 'form';
+  return place(request, isForm ? inForm : inJson, auth.scheme ? `${auth.scheme} ${secret}` : secret);
 }
 
 function firstSecret(auth: WebhookAuth, options: CliOptions, io: Io, now: number): string {
@@ -93,7 +97,7 @@ function readPrivateKey(options: CliOptions, io: Io): KeyObject | undefined {
 
 /** The public half, as the provider shows it to a maker. */
 function publicText(auth: WebhookAuth, privateKey: KeyObject): string {
-  const enc = auth.type === 'provider' ? schemeOf(auth.provider).key?.enc : undefined;
+  const enc = schemeOfAuth(auth)?.key?.enc ?? 'pem';
   const der = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
   switch (enc) {
     case 'spki-base64':
@@ -111,7 +115,7 @@ function publicText(auth: WebhookAuth, privateKey: KeyObject): string {
 
 /** What is printed is accepted, or nothing is printed. */
 async function assertAccepted(auth: WebhookAuth, request: VerifyRequest, value: string, now: number, io: Io) {
-  const idFrom = auth.type === 'provider' ? schemeOf(auth.provider).key?.idFrom : undefined;
+  const idFrom = schemeOfAuth(auth)?.key?.idFrom;
   const name = idFrom && String(request.headers[idFrom.slice('header:'.length)]);
   const result = await verifyRequest({ auth, request, secrets: [{ name, value }], env: io.env, now });
   if (!result.ok) {

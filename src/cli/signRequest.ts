@@ -7,13 +7,19 @@ import {
   sign as signBytes,
   type KeyObject,
 } from 'node:crypto';
+import type { JwtAlgorithm } from '../common/jwtAlgorithms';
 import type { SignatureScheme, Source } from '../common/presets';
+import { contentTemplates, placeholdersIn } from '../common/signedText';
+import { timeUnit } from '../common/timeUnits';
+import { encodeBytes } from '../server/verifiers/digests';
 import { sharedKey } from '../server/verifiers/schemeKeys';
 import { Sources } from '../server/verifiers/Sources';
-import { contentTemplates, renderContent, type Content } from '../server/verifiers/template';
+import { renderContent, type Content } from '../server/verifiers/template';
 import type { VerifyRequest } from '../server/verifiers/types';
 import { UsageError } from './io';
 import { place } from './place';
+
+const NO_PRIVATE_KEY = 'This provider signs with a private key of its own; give one with --private-key key.pem.';
 
 export interface Signer {
   /** Shared by both sides; empty where `privateKey` signs. */
@@ -22,8 +28,6 @@ export interface Signer {
   /** Unix seconds. */
   now: number;
 }
-
-const PLACEHOLDER = /\{(?:sorted:)?([^{}]+)\}/g;
 
 /**
  * The request with what the scheme wants to see in it: the signed time, ids that are signed, and the signature. The
@@ -38,20 +42,75 @@ export function signRequest(scheme: SignatureScheme, request: VerifyRequest, sig
   if (kind === 'token') {
     return place(request, target, `${sig.strip ?? ''}${signer.secret}`);
   }
-  const time = ts ? String(ts.unit === 'ms' ? signer.now * 1000 : signer.now) : null;
+  const time = ts ? timeUnit(ts.unit).write(signer.now) : null;
   const timed = ts && time !== null && !ts.from.startsWith('sig:') ? place(request, ts.from as Source, time) : request;
   const [template = '{body}'] = contentTemplates(scheme);
-  const whole = withMissing(withKeyName(timed, scheme), template);
-  const content = renderContent(template, { sources: new Sources(whole, {}), ts: time, secret: signer.secret });
+  const whole = withMissing(withHeaderList(withKeyName(timed, scheme), scheme), template, scheme);
+  const content = renderContent(template, {
+    sources: new Sources(whole, {}),
+    ts: time,
+    secret: signer.secret,
+    headers: scheme.headers,
+  });
   if ('ok' in content) {
     throw new UsageError(content.reason);
   }
-  const signature = `${sig.prefix ?? ''}${digest(scheme, content, signer).toString(sig.enc ?? 'hex')}`;
-  const beside = ts?.from.startsWith('sig:') ? `${ts.from.slice('sig:'.length)}${time}${sig.split ?? ','}` : '';
-  return place(whole, target, `${beside}${signature}`);
+  const signature =
+    kind === 'jws' ? detachedJws(scheme, content, signer) : encodeBytes(digest(scheme, content, signer), sig.enc);
+  return place(
+    whole,
+    target,
+    itemsOf(scheme, `${sig.strip ?? ''}${sig.prefix ?? ''}${inParts(scheme, signature)}`, time),
+  );
 }
 
-function digest({ kind, alg = 'sha256', key }: SignatureScheme, content: Content, signer: Signer): Buffer {
+/** The signature among the items of its list, the time before it where the list has that too. */
+function itemsOf({ sig, ts }: SignatureScheme, signature: string, time: string | null): string {
+  const before = ts?.from.startsWith('sig:') ? [`${ts.from.slice('sig:'.length).replace(/^#\d+$/, '')}${time}`] : [];
+  const filling = Array.from({ length: Math.max(0, (sig.item ?? 1) - 1 - before.length) }, () => 'x');
+  return [...before, ...filling, signature].join(sig.split ?? ',');
+}
+
+/** The signature with the name of its key and of its hash beside it. */
+function inParts({ sig: { parts }, alg = 'sha256' }: SignatureScheme, signature: string): string {
+  if (!parts) {
+    return signature;
+  }
+  const { by, sig, key, alg: hash } = parts;
+  const items = Array.from({ length: Math.max(sig, key ?? 1, hash ?? 1) }, (_x, index) =>
+    index + 1 === sig ? signature : index + 1 === hash ? alg.toUpperCase() : '1',
+  );
+  return items.join(by);
+}
+
+/** RFC 7515 appendix F; the algorithm is the first of the scheme's. */
+function detachedJws({ algorithms: [alg = 'RS256'] = [] }: SignatureScheme, content: Content, signer: Signer): string {
+  const header = Buffer.from(JSON.stringify({ alg })).toString('base64url');
+  const payload = Buffer.concat(content.map((piece) => Buffer.from(piece))).toString('base64url');
+  return `${header}..${jwsBytes(alg, Buffer.from(`${header}.${payload}`), signer).toString('base64url')}`;
+}
+
+function jwsBytes(alg: JwtAlgorithm, message: Buffer, { secret, privateKey: key }: Signer): Buffer {
+  const hash = `sha${alg.slice(2)}`;
+  if (alg.startsWith('HS')) {
+    return createHmac(hash, secret).update(message).digest();
+  }
+  if (!key) {
+    throw new UsageError(NO_PRIVATE_KEY);
+  }
+  const { RSA_PKCS1_PSS_PADDING, RSA_PKCS1_PADDING, RSA_PSS_SALTLEN_DIGEST } = constants;
+  const padding = alg.startsWith('PS') ? RSA_PKCS1_PSS_PADDING : RSA_PKCS1_PADDING;
+  const options = alg.startsWith('ES') ? { dsaEncoding: 'ieee-p1363' as const } : { padding };
+  return alg === 'EdDSA'
+    ? signBytes(null, message, key)
+    : signBytes(hash, message, { key, saltLength: RSA_PSS_SALTLEN_DIGEST, ...options });
+}
+
+function digest(
+  { kind, alg = 'sha256', key, padding, form }: SignatureScheme,
+  content: Content,
+  signer: Signer,
+): Buffer {
   const message = Buffer.concat(content.map((piece) => Buffer.from(piece)));
   if (kind === 'hash') {
     return createHash(alg).update(message).digest();
@@ -64,23 +123,46 @@ function digest({ kind, alg = 'sha256', key }: SignatureScheme, content: Content
     return createHmac(alg, bytes).update(message).digest();
   }
   if (!signer.privateKey) {
-    throw new UsageError('This provider signs with a private key of its own; give one with --private-key key.pem.');
+    throw new UsageError(NO_PRIVATE_KEY);
   }
   return kind === 'ed25519'
     ? signBytes(null, message, signer.privateKey)
-    : createSign(alg).update(message).sign({ key: signer.privateKey, padding: constants.RSA_PKCS1_PADDING });
+    : createSign(alg)
+        .update(message)
+        .sign({
+          key: signer.privateKey,
+          ...(kind === 'rsa' && {
+            padding: padding === 'pss' ? constants.RSA_PKCS1_PSS_PADDING : constants.RSA_PKCS1_PADDING,
+          }),
+          ...(kind === 'ecdsa' && { dsaEncoding: form === 'p1363' ? 'ieee-p1363' : 'der' }),
+        });
 }
 
 /** Ids, nonces and the like that are signed, unless the caller gave them. */
-function withMissing(request: VerifyRequest, template: string): VerifyRequest {
-  const names = [...template.matchAll(PLACEHOLDER)].flatMap(([, name = '']) => name.split(','));
-  return names
-    .filter((name): name is Source => /^(header|query|json):/.test(name))
+function withMissing(request: VerifyRequest, template: string, { headers }: SignatureScheme): VerifyRequest {
+  const names = placeholdersIn(template).flatMap((name) =>
+    name.replace(/^(?:sorted|md5|sha\d+)(?:-\w+)?:/, '').split(','),
+  );
+  return [...names, ...headersToSign(headers)]
+    .filter((name): name is Source => /^(header|query|json|form):/.test(name))
     .reduce(
       (made, source) =>
         new Sources(made, {}).all(source).length > 0 ? made : place(made, source, randomBytes(12).toString('hex')),
       request,
     );
+}
+
+/** The header that lists the signed ones, where the request has none. */
+function withHeaderList(request: VerifyRequest, { headers }: SignatureScheme): VerifyRequest {
+  if (!headers || Array.isArray(headers.names) || new Sources(request, {}).all(headers.names).length > 0) {
+    return request;
+  }
+  const own = headers.names.slice('header:'.length);
+  return place(request, headers.names, [own, ...(headers.required ?? [])].join(headers.split ?? ','));
+}
+
+function headersToSign(headers: SignatureScheme['headers']): string[] {
+  return (Array.isArray(headers?.names) ? headers.names : []).map((name) => `header:${name}`);
 }
 
 function withKeyName(request: VerifyRequest, { key }: SignatureScheme): VerifyRequest {

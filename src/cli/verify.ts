@@ -64,7 +64,7 @@ function withoutTime(auth: WebhookAuth): WebhookAuth | null {
   switch (auth.type) {
     case 'provider':
       return { ...auth, tolerance: 0 };
-    case 'hmac':
+    case 'signature':
       return auth.ts ? { ...auth, ts: { ...auth.ts, tol: 0 } } : null;
     default:
       return null;

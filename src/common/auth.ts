@@ -1,6 +1,7 @@
 // Framework-free: the ways in which a call can prove where it comes from, as `workflow.config.auth` holds them.
 
-import type { SignatureScheme } from './presets';
+import type { JwtAlgorithm } from './jwtAlgorithms';
+import type { HashAlgorithm, SignatureEncoding, SignatureKind, SignatureScheme, Source } from './presets';
 import type { SecretInput } from './secrets';
 
 export interface NoAuth {
@@ -16,11 +17,11 @@ export interface BasicAuth {
   passwords: SecretInput[];
 }
 
-/** A shared token in a header or a query parameter. */
+/** A shared token in a header, a query parameter or the body. */
 export interface TokenAuth {
   type: 'token';
-  in: 'header' | 'query';
-  /** Header or query parameter that carries the token. */
+  in: 'header' | 'query' | 'body';
+  /** Header, query parameter or field that carries the token; a field of a JSON body goes down with dots. */
   name: string;
   /** Word before the token, such as `Bearer`; empty: none. */
   scheme?: string;
@@ -28,9 +29,17 @@ export interface TokenAuth {
 }
 
 /** A signature scheme that the maker fills in: the presets' own form. */
-export interface HmacAuth extends Omit<SignatureScheme, 'kind' | 'alternatives' | 'handshake' | 'decrypt'> {
-  type: 'hmac';
+export interface SignatureAuth extends Omit<SignatureScheme, 'kind' | 'alternatives' | 'decrypt'> {
+  type: 'signature';
+  /** Default `hmac`. */
+  kind?: SignatureKind;
+  /** Shared secrets, or the sender's public keys; none where `key.url` says where those are fetched from. */
   secrets: SecretInput[];
+}
+
+/** Where a token may stand: of a body, in the field of JSON or of a form. */
+export function tokenSources({ in: place, name }: Pick<TokenAuth, 'in' | 'name'>): Source[] {
+  return place === 'body' ? [`json:${name}`, `form:${name}`] : [`${place}:${name}`];
 }
 
 /** A provider from the list; `tolerance` (seconds) overrides the scheme's own. */
@@ -41,24 +50,6 @@ export interface ProviderAuth {
   options?: Record<string, unknown>;
   tolerance?: number;
 }
-
-/** Signature algorithms of RFC 7518 and RFC 8037 that a token may be signed with. `none` is not one. */
-export const JWT_ALGORITHMS = [
-  'HS256',
-  'HS384',
-  'HS512',
-  'RS256',
-  'RS384',
-  'RS512',
-  'PS256',
-  'PS384',
-  'PS512',
-  'ES256',
-  'ES384',
-  'ES512',
-  'EdDSA',
-] as const;
-export type JwtAlgorithm = (typeof JWT_ALGORITHMS)[number];
 
 /** A JSON Web Token, RFC 7519. HS… algorithms need `secrets`, all others `publicKey` or `jwksUrl`. */
 export interface JwtAuth {
@@ -81,6 +72,12 @@ export interface JwtAuth {
   clockTolerance?: number;
   /** Whether a token without an end (`exp`) is refused; default true. */
   requireExpiry?: boolean;
+  /** Seconds since the token was issued (`iat`, which it must then have); left out: not looked at. */
+  maxAge?: number;
+  /** Claims that the token must have, with the value or one of the values that they must have. */
+  claims?: Record<string, string | string[]>;
+  /** A claim that holds a hash of the body, so that the token is good for that body alone. */
+  bodyHash?: { claim: string; alg?: HashAlgorithm; enc?: SignatureEncoding };
 }
 
 /** A client certificate that a trusted proxy has checked; the proxy says so, and whose it is, in headers. */
@@ -96,7 +93,7 @@ export interface MtlsAuth {
   allowed: string[];
 }
 
-export type WebhookAuth = NoAuth | BasicAuth | TokenAuth | JwtAuth | MtlsAuth | HmacAuth | ProviderAuth;
+export type WebhookAuth = NoAuth | BasicAuth | TokenAuth | JwtAuth | MtlsAuth | SignatureAuth | ProviderAuth;
 
 /**
  * What the secrets of these settings are used for: the kind of verification, its provider, and how the secret is read.
@@ -105,6 +102,7 @@ export type WebhookAuth = NoAuth | BasicAuth | TokenAuth | JwtAuth | MtlsAuth | 
  * could be guessed piece by piece.
  */
 export function secretUse(auth: WebhookAuth): string[] {
-  const { kind = '', provider = '', key } = auth as { kind?: string; provider?: string; key?: SignatureScheme['key'] };
+  const { provider = '', key } = auth as { provider?: string; key?: SignatureScheme['key'] };
+  const kind = auth.type === 'signature' ? (auth.kind ?? 'hmac') : '';
   return [auth.type, kind, provider, key?.enc ?? 'utf8', key?.strip ?? ''];
 }

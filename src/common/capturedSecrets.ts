@@ -1,7 +1,7 @@
 // Framework-free: what the panel and the server say to each other about secrets that a service handed over.
 
 import type { WebhookAuth } from './auth';
-import { findProvider } from './providers';
+import { schemeOfAuth } from './schemeOfAuth';
 
 /** NocoBase resource with the actions `list`, `confirm` and `discard`; and the table. */
 export const CAPTURED_SECRETS = 'webhookCapturedSecrets';
@@ -34,6 +34,5 @@ export interface CapturedSecret {
 
 /** Whether a service that is verified like this hands its secret over in a handshake. */
 export function capturesSecrets(auth: WebhookAuth): boolean {
-  const scheme = auth.type === 'provider' ? findProvider(auth.provider)?.scheme : undefined;
-  return Boolean(scheme?.handshake?.some(({ capture }) => capture));
+  return Boolean(schemeOfAuth(auth)?.handshake?.some(({ capture }) => capture));
 }

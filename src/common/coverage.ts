@@ -5,24 +5,34 @@ import { idSources } from './idPlaces';
 import type { Coverage, SignatureScheme } from './presets';
 import { findProvider } from './providers';
 import type { Provider } from './providers/provider';
+import { contentTemplates, holdsBody, holdsUrl } from './signedText';
 
 /** The parts of a scheme that say what it signs. */
-export type SignedParts = Pick<SignatureScheme, 'kind' | 'content' | 'alternatives' | 'ts'>;
+export type SignedParts = Pick<SignatureScheme, 'kind' | 'content' | 'alternatives' | 'ts' | 'headers'>;
 
 /** What a scheme that is data covers: what every text that it may have signed holds. */
-export function coverageOfScheme({ kind, content, alternatives = [], ts }: SignedParts): Coverage {
+export function coverageOfScheme({ kind, content, alternatives = [], ts, headers }: SignedParts): Coverage {
   if (kind === 'token') {
     return { body: 'none', url: false, tolerance: null };
   }
-  const texts = [content || '{body}', ...alternatives];
+  const texts = contentTemplates({ content, alternatives });
   const all = (...parts: string[]) => texts.every((text) => parts.some((part) => text.includes(part)));
-  const signsBody = all('{body}');
-  const signsTime = ts !== undefined && (all('{ts}', ts.from) || (signsBody && ts.from.startsWith('json:')));
+  const signsBody = texts.every(holdsBody);
+  const signsHeader = (source: string): boolean =>
+    all('{headers}') && namesOf(headers).some((name) => source === `header:${name}`);
+  const signsTime =
+    ts !== undefined &&
+    (all('{ts}', ts.from) || (signsBody && /^(json|xml|form):/.test(ts.from)) || signsHeader(ts.from));
   return {
     body: signsBody ? 'whole' : 'none',
-    url: all('{url}', '{url-decoded}'),
+    url: texts.every(holdsUrl),
     tolerance: (signsTime && ts.tol) || null,
   };
+}
+
+/** The headers that are always among those that are signed together. */
+function namesOf(headers: SignatureScheme['headers']): readonly string[] {
+  return (Array.isArray(headers?.names) ? headers.names : headers?.required) ?? [];
 }
 
 /**
@@ -40,7 +50,7 @@ export function isKnownByBody(provider: Provider): boolean {
 
 /** What a provider's proof covers. */
 export function coverageOf({ scheme, covers }: Provider): Coverage {
-  return scheme ? coverageOfScheme(scheme) : (covers ?? { body: 'none', url: false, tolerance: null });
+  return covers ?? (scheme ? coverageOfScheme(scheme) : { body: 'none', url: false, tolerance: null });
 }
 
 /**
@@ -55,7 +65,7 @@ function signedTolerance(auth: WebhookAuth): number {
   switch (auth.type) {
     case 'provider':
       return auth.tolerance ?? toleranceOf(auth.provider);
-    case 'hmac':
+    case 'signature':
       return auth.ts?.tol ?? 0;
     default:
       return 0;

@@ -60,6 +60,26 @@ export function list(rule: Rule, { max = 100 }: { max?: number } = {}): Rule {
   };
 }
 
+/** A list that may not be empty, of at most 50. */
+export function some(rule: Rule): Rule {
+  return all(list(rule, { max: 50 }), (value, path) =>
+    (value as unknown[]).length === 0 ? issue(path, 'This is required.') : [],
+  );
+}
+
+/** An object whose keys and values satisfy these rules, with at most so many. */
+export function recordOf(key: Rule, value: Rule, { max }: { max: number }): Rule {
+  return (record, path) => {
+    if (!isRecord(record)) {
+      return issue(path, 'This must be an object.');
+    }
+    const entries = Object.entries(record);
+    return entries.length > max
+      ? issue(path, 'This list may have at most {{max}} items.', { max })
+      : entries.flatMap(([name, item]) => [...key(name, join(path, name)), ...value(item, join(path, name))]);
+  };
+}
+
 /** Text, by default of any content and at most 10,000 characters. */
 export function text({ min = 0, max = 10_000 }: { min?: number; max?: number } = {}): Rule {
   return (value, path) => {

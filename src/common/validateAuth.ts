@@ -1,12 +1,26 @@
 // Framework-free: what the verification part of a configuration must look like.
 
-import { JWT_ALGORITHMS } from './auth';
 import { HEADER_NAME } from './httpFields';
-import { all, anything, fields, flag, integer, isRecord, issue, list, oneOf, text, type Rule } from './rules';
+import { JWT_ALGORITHMS } from './jwtAlgorithms';
+import { HASH_ALGORITHMS, SIGNATURE_ENCODINGS } from './presets';
 import { findProvider } from './providers';
-
-/** Widest tolerance that can be set, in seconds: a day. */
-const MAX_TOLERANCE = 86_400;
+import {
+  all,
+  anything,
+  fields,
+  flag,
+  integer,
+  isRecord,
+  issue,
+  list,
+  oneOf,
+  recordOf,
+  some,
+  text,
+  type ConfigIssue,
+  type Rule,
+} from './rules';
+import { httpsUrl, signatureConflicts, signatureRules, tolerance } from './validateSignature';
 
 const isoDate: Rule = all(text({ max: 40 }), (value, at) =>
   Number.isNaN(Date.parse(value as string)) ? issue(at, 'This must be a date, such as 2030-01-31.') : [],
@@ -21,39 +35,6 @@ const secretEntry = fields({
 
 const secret: Rule = (value, at) => (typeof value === 'string' ? text()(value, at) : secretEntry(value, at));
 const secrets = list(secret, { max: 20 });
-
-const SOURCE = /^(header|query|json|config):.+$/;
-const source: Rule = all(text({ min: 1, max: 300 }), (value, at) =>
-  SOURCE.test(value as string) ? [] : issue(at, 'Say where it is: "header:name", "query:name" or "json:path".'),
-);
-const sources: Rule = (value, at) => (Array.isArray(value) ? list(source, { max: 10 })(value, at) : source(value, at));
-const timestampSource: Rule = (value, at) =>
-  typeof value === 'string' && value.startsWith('sig:') ? text({ max: 100 })(value, at) : source(value, at);
-
-const SEVERAL = /^fields:(header|query|json):[^,]+(,(header|query|json):[^,]+)+$/;
-const idPlace: Rule = (value, at) =>
-  typeof value === 'string' && SEVERAL.test(value) ? text({ max: 1000 })(value, at) : source(value, at);
-
-const tolerance = integer(0, MAX_TOLERANCE);
-
-const hmac: Record<string, Rule> = {
-  alg: oneOf(['sha1', 'sha256', 'sha384', 'sha512']),
-  sig: fields(
-    {
-      from: sources,
-      split: text({ max: 10 }),
-      prefix: text({ max: 100 }),
-      enc: oneOf(['hex', 'base64', 'base64url']),
-      strip: text({ max: 100 }),
-      all: flag,
-    },
-    ['from'],
-  ),
-  content: text({ max: 1000 }),
-  ts: fields({ from: timestampSource, unit: oneOf(['s', 'ms']), tol: tolerance }, ['from', 'tol']),
-  key: fields({ enc: oneOf(['utf8', 'base64', 'hex']), strip: text({ max: 100 }), idFrom: source }),
-  id: list(idPlace, { max: 10 }),
-};
 
 const tokenName: Rule = all(text({ min: 1, max: 200 }), (value, at) =>
   HEADER_NAME.test(value as string) ? [] : issue(at, '"{{name}}" is not a valid header name.', { name: String(value) }),
@@ -76,17 +57,9 @@ const knownProvider: Rule = all(text({ min: 1, max: 100 }), (value, at) =>
   findProvider(value as string) ? [] : issue(at, 'There is no provider "{{id}}".', { id: String(value) }),
 );
 
-/** A list that may not be empty. */
-const some = (rule: Rule): Rule =>
-  all(list(rule, { max: 50 }), (value, at) =>
-    (value as unknown[]).length === 0 ? issue(at, 'This is required.') : [],
-  );
-
-const httpsUrl: Rule = all(text({ max: 2000 }), (value, at) =>
-  value === '' || (URL.canParse(value as string) && new URL(value as string).protocol === 'https:')
-    ? []
-    : issue(at, 'This must be an https address.'),
-);
+/** A claim's value, or several of which it must be one. */
+const claimValue: Rule = (value, at) =>
+  Array.isArray(value) ? some(text({ min: 1, max: 1000 }))(value, at) : text({ min: 1, max: 1000 })(value, at);
 
 const jwt: Record<string, Rule> = {
   in: oneOf(['header', 'query']),
@@ -99,6 +72,12 @@ const jwt: Record<string, Rule> = {
   audience: text({ max: 1000 }),
   clockTolerance: tolerance,
   requireExpiry: flag,
+  maxAge: integer(1, 86_400),
+  claims: recordOf(text({ min: 1, max: 200 }), claimValue, { max: 20 }),
+  bodyHash: fields(
+    { claim: text({ min: 1, max: 200 }), alg: oneOf(HASH_ALGORITHMS), enc: oneOf(SIGNATURE_ENCODINGS) },
+    ['claim'],
+  ),
 };
 
 const mtls: Record<string, Rule> = {
@@ -108,17 +87,26 @@ const mtls: Record<string, Rule> = {
   allowed: some(text({ min: 1, max: 2000 })),
 };
 
+interface AuthTypeRules {
+  rules: Record<string, Rule>;
+  required: string[];
+  /** What doesn't go together; looked at only where each setting by itself is right. */
+  conflicts?: (auth: Record<string, unknown>, at: string) => ConfigIssue[];
+}
+
 /** The settings of each way to verify, with those that it can't do without. */
-const AUTH_TYPES: Record<string, { rules: Record<string, Rule>; required: string[] }> = {
+const AUTH_TYPES: Record<string, AuthTypeRules> = {
   none: { rules: {}, required: [] },
   basic: { rules: { username: userName, passwords: secrets }, required: ['username'] },
   token: {
-    rules: { in: oneOf(['header', 'query']), name: tokenName, scheme: text({ max: 50 }) },
+    rules: { in: oneOf(['header', 'query', 'body']), name: text({ min: 1, max: 200 }), scheme: text({ max: 50 }) },
     required: ['in', 'name'],
+    // A field of a body may be called what no header can.
+    conflicts: (auth, at) => (auth.in === 'body' ? [] : tokenName(auth.name, `${at}.name`)),
   },
   jwt: { rules: jwt, required: ['algorithms'] },
   mtls: { rules: mtls, required: Object.keys(mtls) },
-  hmac: { rules: hmac, required: ['sig'] },
+  signature: { rules: signatureRules, required: ['sig'], conflicts: signatureConflicts },
   provider: {
     rules: { provider: knownProvider, options: anything, tolerance },
     required: ['provider'],
@@ -135,5 +123,6 @@ export const authRule: Rule = (value, at) => {
   if (typeIssues.length > 0 || !type) {
     return typeIssues;
   }
-  return fields({ type: anything, secrets, ...type.rules }, type.required)(value, at);
+  const issues = fields({ type: anything, secrets, ...type.rules }, type.required)(value, at);
+  return issues.length > 0 ? issues : (type.conflicts?.(value, at) ?? []);
 };

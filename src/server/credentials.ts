@@ -1,10 +1,11 @@
-import type { WebhookAuth } from '../common/auth';
+import { tokenSources, type WebhookAuth } from '../common/auth';
 import type { WebhookConfig } from '../common/config';
 import { REDACTED } from '../common/deliveries';
-import type { Source } from '../common/presets';
+import type { SignatureScheme, Source } from '../common/presets';
 import { findProvider, PROVIDERS } from '../common/providers';
 import type { Provider } from '../common/providers/provider';
 import { isRecord } from '../common/rules';
+import { schemeOfAuth } from '../common/schemeOfAuth';
 import { parseBounded } from './boundedJson';
 
 /** Where providers with code of their own repeat one of their settings in every call. */
@@ -21,14 +22,17 @@ export function credentialPlaces(auth: WebhookAuth): readonly Source[] {
     case 'basic':
       return ['header:authorization'];
     case 'token':
-      return [`${auth.in}:${auth.name}`];
+      return tokenSources(auth);
     case 'jwt':
       return [`${auth.in ?? 'header'}:${auth.name || (auth.in === 'query' ? 'token' : 'authorization')}`];
     case 'provider':
       return providerPlaces(findProvider(auth.provider));
+    case 'signature': {
+      const scheme = schemeOfAuth(auth);
+      return scheme ? schemePlaces(scheme, []) : [];
+    }
     case 'none':
     case 'mtls':
-    case 'hmac':
       return [];
   }
 }
@@ -39,6 +43,10 @@ function providerPlaces(provider: Provider | undefined): readonly Source[] {
     return CODE_PLACES[provider?.id ?? ''] ?? [];
   }
   const secretOptions = (provider.options ?? []).filter(({ secret }) => secret).map(({ name }) => `config:${name}`);
+  return schemePlaces(scheme, secretOptions);
+}
+
+function schemePlaces(scheme: SignatureScheme, secretOptions: readonly string[]): readonly Source[] {
   const shown = (scheme.handshake ?? []).flatMap(({ auth, capture }) => [
     ...(typeof auth === 'object' && secretOptions.includes(auth.equals) ? [auth.from] : []),
     ...(capture ? [capture.secret] : []),
@@ -69,7 +77,7 @@ const CREDENTIAL_HEADERS: ReadonlySet<string> = new Set([
 
 /** The headers, of those that are there, that hold a credential; a signature of this webhook's provider is none. */
 export function credentialHeadersIn(headers: Readonly<Record<string, unknown>>, auth: WebhookAuth): string[] {
-  const { scheme } = (auth.type === 'provider' && findProvider(auth.provider)) || {};
+  const scheme = schemeOfAuth(auth);
   const signatures = scheme && scheme.kind !== 'token' ? headersOf([scheme.sig.from].flat()) : [];
   return Object.keys(headers).filter((name) => CREDENTIAL_HEADERS.has(name) && !signatures.includes(name));
 }
@@ -99,7 +107,8 @@ export function headersForWorkflow<T>(
 
 /** A parsed body without the webhook's own credential; the same value where it holds none. */
 export function dataWithoutCredentials(data: unknown, auth: WebhookAuth): unknown {
-  return namesIn('json', auth).reduce((value, path) => redactAt(value, path.split('.')), data);
+  const redacted = namesIn('json', auth).reduce((value, path) => redactAt(value, path.split('.')), data);
+  return namesIn('form', auth).reduce((value, name) => redactAt(value, [name]), redacted);
 }
 
 /** A received body without the webhook's own credential: JSON written anew where it holds one, else the same bytes. */
@@ -116,7 +125,7 @@ export function bodyWithoutCredentials(body: Buffer, auth: WebhookAuth): Buffer 
   }
 }
 
-type Place = 'header' | 'query' | 'json';
+type Place = 'header' | 'query' | 'json' | 'form';
 
 /** By the settings of a webhook that is enabled: every request asks several times, and they never change. */
 const NAMES = new WeakMap<WebhookAuth, Readonly<Record<Place, readonly string[]>>>();
@@ -127,7 +136,8 @@ function namesIn(place: Place, auth: WebhookAuth): readonly string[] {
     const places = credentialPlaces(auth);
     const below = (kind: Place) =>
       places.filter((source) => source.startsWith(`${kind}:`)).map((source) => source.slice(kind.length + 1));
-    names = { header: below('header').map((name) => name.toLowerCase()), query: below('query'), json: below('json') };
+    const header = below('header').map((name) => name.toLowerCase());
+    names = { header, query: below('query'), json: below('json'), form: below('form') };
     NAMES.set(auth, names);
   }
   return names[place];

@@ -58,7 +58,7 @@ it.each(PROVIDERS.filter(({ scheme }) => !scheme).map(({ id }) => id))(
 describe('the settings of a webhook from a file', () => {
   const auths = {
     hmac: {
-      type: 'hmac',
+      type: 'signature',
       alg: 'sha512',
       sig: { from: 'header:X-Sig', split: ',', prefix: 'v1=', enc: 'base64url' },
       ts: { from: 'sig:t=', tol: 300 },

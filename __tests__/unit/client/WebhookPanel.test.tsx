@@ -93,7 +93,7 @@ test('a new webhook saves the defaults, and shows its URL', async () => {
 test('settings that the panel has no field for are saved as they were', async () => {
   const config: WebhookConfigInput = {
     auth: {
-      type: 'hmac',
+      type: 'signature',
       sig: { from: 'header:x-sig', all: true },
       key: { enc: 'hex', idFrom: 'header:x-key' },
       secrets: [{ name: 'old', sealed: 'aabb' }],
@@ -207,7 +207,7 @@ describe('secrets', () => {
 
   test('a stored one is unreadable as soon as it is to be read in another way', async () => {
     const config = {
-      auth: { type: 'hmac' as const, sig: { from: 'header:x' as const }, secrets: [{ sealed: 'aabb' }] },
+      auth: { type: 'signature' as const, sig: { from: 'header:x' as const }, secrets: [{ sealed: 'aabb' }] },
     };
     render(<Drawer workflow={{ config }} />);
     expect(screen.getByText('Stored, encrypted')).toBeTruthy();

@@ -100,7 +100,7 @@ test("a maker's own scheme: hex key, URL-safe base64, milliseconds, signed metho
   const { headers } = await call(
     {
       auth: {
-        type: 'hmac',
+        type: 'signature',
         alg: 'sha512',
         sig: { from: 'header:x-sig', enc: 'base64url', prefix: 'v=' },
         ts: { from: 'header:x-time', unit: 'ms', tol: 300 },
@@ -117,7 +117,7 @@ test("a maker's own scheme: hex key, URL-safe base64, milliseconds, signed metho
 });
 
 test('says when a shell line cannot sign', () => {
-  const auth = { type: 'hmac' as const, sig: { from: 'json:signature' as const }, secrets: [] };
+  const auth = { type: 'signature' as const, sig: { from: 'json:signature' as const }, secrets: [] };
   expect(curlExample(resolveConfig({ auth }), 'http://a.example').unsignable).toBe(true);
 });
 

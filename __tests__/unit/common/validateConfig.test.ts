@@ -80,7 +80,11 @@ it.each<[string, unknown, RegExp]>([
   ['a setting of another way to verify', { auth: { type: 'none', name: 'x-api-key' } }, /^auth\.name: Unknown setting/],
   ['an unknown provider', { auth: { type: 'provider', provider: 'nobody' } }, /no provider "nobody"/],
   ['a secret that is a number', { auth: { type: 'token', in: 'header', name: 'x', secrets: [1] } }, /auth\.secrets\.0/],
-  ['a source that is none', { auth: { type: 'hmac', sig: { from: 'x-signature' } } }, /^auth\.sig\.from: Say where/],
+  [
+    'a source that is none',
+    { auth: { type: 'signature', sig: { from: 'x-signature' } } },
+    /^auth\.sig\.from: Say where/,
+  ],
   ['a variable path with two dots', { variables: { data: [{ path: 'a..b' }] } }, /single dots/],
   ['a time-out of zero', { syncTimeout: 0 }, /whole number from 1 to 600000/],
 ])('refuses %s', (_what, config, message) => {
@@ -92,7 +96,7 @@ it('takes every way to verify, with the secrets of the contract beside it', () =
     { type: 'none', secrets: [] },
     { type: 'basic', username: 'u', passwords: ['p:ä'], secrets: [] },
     { type: 'token', in: 'query', name: 'token', secrets: ['a', { name: 'b', value: '{{$env.B}}' }] },
-    { type: 'hmac', sig: { from: 'header:x-sig' }, secrets: ['a'] },
+    { type: 'signature', sig: { from: 'header:x-sig' }, secrets: ['a'] },
     { type: 'provider', provider: 'github', secrets: [{ sealed: 'ff', expiresAt: '2030-01-01' }], options: {} },
   ]) {
     expect(messages({ auth })).toEqual([]);

@@ -7,7 +7,7 @@ const DOC = readFileSync('docs/verification.md', 'utf8');
 const examples = [...DOC.matchAll(/^```json\n(.*?)^```/gms)].map(([, text = '']) => JSON.parse(text) as WebhookAuth);
 
 it('has an example of every way to verify', () => {
-  expect(examples.map(({ type }) => type).sort()).toEqual(['basic', 'hmac', 'jwt', 'mtls', 'provider', 'token']);
+  expect(examples.map(({ type }) => type).sort()).toEqual(['basic', 'jwt', 'mtls', 'provider', 'signature', 'token']);
 });
 
 it.each(examples.map((auth) => [auth.type, auth] as const))('shows settings for %s that are taken', (_type, auth) => {

@@ -36,7 +36,7 @@ describe('a call that gives no id', () => {
     (id) => expect(known(provider(id), {})).toBeNull(),
   );
   test('is known by nothing under a signature that the maker describes', () => {
-    expect(known({ type: 'hmac', sig: { from: 'header:s' }, secrets: [] }, {})).toBeNull();
+    expect(known({ type: 'signature', sig: { from: 'header:s' }, secrets: [] }, {})).toBeNull();
   });
 });
 

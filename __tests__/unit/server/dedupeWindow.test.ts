@@ -38,7 +38,7 @@ test.each<[string, WebhookAuth, number]>([
   ['one that signs no time', provider('github'), DAY],
   [
     'a custom signature',
-    { type: 'hmac', sig: { from: 'header:s' }, ts: { from: 'header:t', tol: 2 * DAY }, secrets: [] },
+    { type: 'signature', sig: { from: 'header:s' }, ts: { from: 'header:t', tol: 2 * DAY }, secrets: [] },
     4 * DAY,
   ],
   ['where nothing verifies the sender', { type: 'none' }, DAY],

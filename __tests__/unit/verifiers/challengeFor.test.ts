@@ -22,7 +22,7 @@ it.each<[object, string]>([
   [jwt({ name: 'authorization', scheme: 'DPoP' }), `DPoP ${REALM}`],
   [jwt({ name: 'x-jwt' }), `Webhook-Token ${REALM}`],
   [jwt({ in: 'query' }), `Webhook-Token ${REALM}`],
-  [{ type: 'hmac' }, `Webhook-Signature ${REALM}`],
+  [{ type: 'signature' }, `Webhook-Signature ${REALM}`],
   [{ type: 'mtls' }, `Webhook-Certificate ${REALM}`],
   [provider('github'), `Webhook-Signature ${REALM}`],
   [provider('gitlab'), `Webhook-Token ${REALM}`],
@@ -35,7 +35,7 @@ it.each<[object, string]>([
 });
 
 it('is another realm for another webhook', () => {
-  expect(challengeFor({ type: 'hmac', sig: { from: 'header:x' }, secrets: [] }, 'other')).not.toContain(REALM);
+  expect(challengeFor({ type: 'signature', sig: { from: 'header:x' }, secrets: [] }, 'other')).not.toContain(REALM);
 });
 
 it.each(PROVIDERS.map(({ id }) => id))('%s has one that can be sent', (id) => {

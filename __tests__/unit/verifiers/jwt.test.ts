@@ -1,6 +1,7 @@
 import { createHmac, createSecretKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { SignJWT, UnsecuredJWT, type JWTPayload } from 'jose';
-import type { JwtAlgorithm, JwtAuth } from '../../../src/common/auth';
+import type { JwtAuth } from '../../../src/common/auth';
+import type { JwtAlgorithm } from '../../../src/common/jwtAlgorithms';
 import { verifyJwt } from '../../../src/server/verifiers/jwt';
 import type { Outbound, ResolvedSecret, VerifyRequest, VerifyResult } from '../../../src/server/verifiers/types';
 import { noOutbound, tableOutbound } from './providers/support';

@@ -1,6 +1,6 @@
 import { PROVIDERS } from '../../../src/common/providers';
 import type { WebhookAuth } from '../../../src/common/auth';
-import { isDeliveryIdSigned } from '../../../src/server/verifiers/signedId';
+import { isDeliveryIdSigned } from '../../../src/common/signedId';
 
 const signed = (provider: string) => isDeliveryIdSigned({ type: 'provider', provider, secrets: [] });
 
@@ -34,22 +34,22 @@ it('has it said of every provider with code of its own, and by the scheme of eve
 });
 
 it.each<[string, boolean, WebhookAuth]>([
-  ['in the signed body', true, { type: 'hmac', sig: { from: 'header:s' }, id: ['json:id'], secrets: [] }],
-  ['in a header', false, { type: 'hmac', sig: { from: 'header:s' }, id: ['header:x-id'], secrets: [] }],
+  ['in the signed body', true, { type: 'signature', sig: { from: 'header:s' }, id: ['json:id'], secrets: [] }],
+  ['in a header', false, { type: 'signature', sig: { from: 'header:s' }, id: ['header:x-id'], secrets: [] }],
   [
     'in a header that is signed',
     true,
-    { type: 'hmac', sig: { from: 'header:s' }, content: '{header:x-id}.{body}', id: ['header:x-id'], secrets: [] },
+    { type: 'signature', sig: { from: 'header:s' }, content: '{header:x-id}.{body}', id: ['header:x-id'], secrets: [] },
   ],
   [
     'in the body, which is not signed',
     false,
-    { type: 'hmac', sig: { from: 'header:s' }, content: '{ts}', id: ['json:id'], secrets: [] },
+    { type: 'signature', sig: { from: 'header:s' }, content: '{ts}', id: ['json:id'], secrets: [] },
   ],
   [
     'in one place that is signed or another that is not',
     false,
-    { type: 'hmac', sig: { from: 'header:s' }, id: ['json:id', 'header:x-id'], secrets: [] },
+    { type: 'signature', sig: { from: 'header:s' }, id: ['json:id', 'header:x-id'], secrets: [] },
   ],
   ['nowhere', false, { type: 'none' }],
 ])('an id %s: %s', (_where, expected, auth) => {

@@ -2,6 +2,8 @@ import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
 import type { WebhookAuth } from '../../../src/common/auth';
 import type { SignatureScheme } from '../../../src/common/presets';
 import { PROVIDERS } from '../../../src/common/providers';
+import { timeUnit } from '../../../src/common/timeUnits';
+import { encodeBytes } from '../../../src/server/verifiers/digests';
 
 /** What a request says of itself before its body. */
 export interface Head {
@@ -90,19 +92,19 @@ const SECRETS = 20;
 /** Signatures beside the first one: each is tried with each secret. */
 const MORE = { shared: 31, public: 1 };
 
-const BYTES = { sha1: 20, sha256: 32, sha384: 48, sha512: 64 };
+const BYTES = { md5: 16, sha1: 20, sha224: 28, sha256: 32, sha384: 48, sha512: 64 };
 
 /** Head and secret by the scheme's own row, so that a provider that is added is driven too. */
 function ofScheme(scheme: SignatureScheme): { secret: string; head(): Head } {
   const { sig, ts, kind, alg = 'sha256', key } = scheme;
   const bytes = Buffer.alloc(kind === 'rsa' ? 256 : kind === 'ecdsa' ? 70 : kind === 'ed25519' ? 64 : BYTES[alg], 1);
-  const signature = kind === 'token' ? 'x' : bytes.toString(sig.enc ?? 'hex');
+  const signature = kind === 'token' ? 'x' : encodeBytes(bytes, sig.enc);
   const item = `${sig.prefix ?? ''}${signature}`;
-  const time = String(now() * (ts?.unit === 'ms' ? 1000 : 1));
+  const time = timeUnit(ts?.unit).write(now());
   const isPublic = ['ed25519', 'ecdsa', 'rsa'].includes(kind);
   const others = Array.from({ length: sig.split ? MORE[isPublic ? 'public' : 'shared'] : 0 }, (_x, n) => {
     const other = Buffer.from(bytes).fill(n, 0, 1);
-    return `${sig.split}${sig.prefix ?? ''}${other.toString(sig.enc ?? 'hex')}`;
+    return `${sig.split}${sig.prefix ?? ''}${encodeBytes(other, sig.enc)}`;
   }).join('');
   const beside = ts?.from.startsWith('sig:') ? `${ts.from.slice('sig:'.length)}${time}` : null;
   const written = beside && sig.split ? `${beside}${sig.split}${item}${others}` : `${sig.strip ?? ''}${item}${others}`;

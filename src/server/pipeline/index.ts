@@ -4,6 +4,7 @@ import { preflight, withCors } from './cors';
 import { dedupe } from './dedupe';
 import { filter } from './filter';
 import { handshake } from './handshake';
+import { head } from './head';
 import { match } from './match';
 import { method, refuseMethodUnlessChallenge } from './method';
 import { noteAnswer, noteEarlyAnswer, noteRefusal } from './note';
@@ -72,6 +73,7 @@ const STAGES = Pipeline.from<Received>()
   .then(handshake)
   .then(refuseMethodUnlessChallenge)
   .then(limitRate)
+  .then(head)
   .then(parse)
   .then(validate)
   .then(filter)

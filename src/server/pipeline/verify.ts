@@ -7,13 +7,13 @@ import type { Read, VerifiedDelivery } from './types';
 
 /** Proves who called, over the received bytes. The caller learns no more than that it failed. */
 export async function verify(delivery: Read, { env, failures, captured }: Services): Promise<VerifiedDelivery> {
-  const { endpoint, method, url, headers, rawBody, packedBody, viaTrustedProxy, lease } = delivery;
+  const { endpoint, method, url, headers, rawBody, packedBody, viaTrustedProxy, params, lease } = delivery;
   const { auth } = endpoint;
   const confirmed = captured.confirmedFor(endpoint);
   const verifying = verifyRequest({
     auth,
     ...(confirmed.length > 0 && { secrets: [...(('secrets' in auth && auth.secrets) || []), ...confirmed] }),
-    request: { method, url, headers, rawBody, packedBody, viaTrustedProxy },
+    request: { method, url, headers, params, rawBody, packedBody, viaTrustedProxy },
     env: env(),
     now: delivery.receivedAt.getTime() / 1000,
     caller: lease,

@@ -9,7 +9,7 @@ import type { VerifyRequest } from '../verifiers/types';
  */
 export function credentialsIn(places: readonly Source[], request: VerifyRequest, isVerified: boolean): string[] {
   const sources = new Sources(request, {});
-  const readable = places.filter((place) => isVerified || !place.startsWith('json:'));
+  const readable = places.filter((place) => isVerified || !/^(json|xml|form):/.test(place));
   const sent = readable.flatMap((place) => sources.all(place)).filter((value) => value !== null);
   // Where there are more, none is what the webhook asks for: the first ones are as good as any.
   return [...new Set([...new Set(sent)].slice(0, MAX_SENT).flatMap(formsOf))];

@@ -33,8 +33,8 @@ export function redactorOf(delivery: Seen): Redactor {
 }
 
 function textsOf(delivery: Seen, places: readonly Source[], isVerified: boolean): string[] {
-  const { verification, method, url, headers, rawBody = Buffer.alloc(0) } = delivery;
-  const request = { method, url, headers, rawBody: verification?.plaintext?.body ?? rawBody };
+  const { verification, method, url, headers, params, rawBody = Buffer.alloc(0) } = delivery;
+  const request = { method, url, headers, params, rawBody: verification?.plaintext?.body ?? rawBody };
   return credentialsIn(places, request, isVerified);
 }
 

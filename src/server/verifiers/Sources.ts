@@ -1,15 +1,17 @@
+import { readFormFields, type FormFields } from './formFields';
 import { queryOf, refuse } from './providers/fields';
 import { readXmlFields } from './providers/xmlFields';
 import type { NotVerified, VerifyRequest } from './types';
 import { parseUnverified } from '../boundedJson';
 
 /**
- * Reads what a scheme names (`header:x`, `query:x`, `json:a.b`, `json:value[].x`, `xml:x`, `config:x`) out of one request.
- * The body is parsed once, and only if a source asks for it. Own properties only.
+ * Reads what a scheme names (`header:x`, `query:x`, `json:a.b`, `json:value[].x`, `xml:x`, `form:x`, `path:x`,
+ * `config:x`) out of one request. The body is parsed once, and only if a source asks for it. Own properties only.
  */
 export class Sources {
   private params: URLSearchParams | undefined;
   private fields: Map<string, string[]> | undefined;
+  private form: { fields: FormFields | null } | undefined;
   private parsed: { value: unknown } | undefined;
 
   constructor(
@@ -45,11 +47,26 @@ export class Sources {
       case 'xml':
         this.fields ??= readXmlFields(this.request.rawBody.toString('utf8')) ?? new Map<string, string[]>();
         return this.fields.get(name) ?? [];
+      case 'form':
+        return this.formFields()?.flatMap(([field, value]) => (field === name ? [value] : [])) ?? [];
+      case 'path':
+        return [own(this.request.params, name)].filter((value) => value !== undefined);
       case 'config':
         return [own(this.options, name)].flat().filter((value) => value !== undefined);
       default:
         return [];
     }
+  }
+
+  /** The fields of the body as a form; null: it is none that can be read. */
+  formFields(): FormFields | null {
+    this.form ??= { fields: readFormFields(this.request) };
+    return this.form.fields;
+  }
+
+  /** The query's names and values, decoded. */
+  queryFields(): FormFields {
+    return [...(this.params ??= queryOf(this.request.url))];
   }
 
   /** Whether the body is a JSON document. */
@@ -82,6 +99,8 @@ export function describeSource(source: string): string {
     query: 'The query parameter',
     json: 'The field of the JSON body',
     xml: 'The element of the XML body',
+    form: 'The field of the form',
+    path: 'The part of the path',
     config: 'The setting',
   };
   return `${kinds[source.slice(0, colon)] ?? 'The value'} "${source.slice(colon + 1)}"`;

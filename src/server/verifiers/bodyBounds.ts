@@ -1,9 +1,13 @@
 import type { SignatureScheme } from '../../common/presets';
+import { contentTemplates } from '../../common/signedText';
 import type { Sources } from './Sources';
-import { contentTemplates, fill, partsOf } from './template';
+import { fill, partsOf } from './template';
 
 /** Parts of one length, or of a form of their own: nothing of a body passes for a piece of them. */
 const FIXED: ReadonlySet<string> = new Set(['ts', 'method', 'secret']);
+
+/** A digest of anything is of one length too. */
+const DIGEST = /^(?:md5|sha\d+)(?:-\w+)?:/;
 
 /** Stands for a part in which no separator can be. */
 const OPAQUE = '\0';
@@ -15,17 +19,18 @@ const OPAQUE = '\0';
  */
 export function isBodyBounded(scheme: SignatureScheme, sources: Sources): boolean {
   return (
-    contentTemplates(scheme).every((template) => hasClearBounds(template, sources)) || sources.isJsonObjectOrList()
+    contentTemplates(scheme).every((template) => hasClearBounds(template, scheme, sources)) ||
+    sources.isJsonObjectOrList()
   );
 }
 
-function hasClearBounds(template: string, sources: Sources): boolean {
+function hasClearBounds(template: string, scheme: SignatureScheme, sources: Sources): boolean {
   const parts = partsOf(template);
   const at = parts.indexOf('body');
   return (
     at === -1 ||
-    (isClear(parts.slice(0, at), parts[at - 1] ?? '', sources) &&
-      isClear(parts.slice(at + 1), parts[at + 1] ?? '', sources))
+    (isClear(parts.slice(0, at), parts[at - 1] ?? '', scheme, sources) &&
+      isClear(parts.slice(at + 1), parts[at + 1] ?? '', scheme, sources))
   );
 }
 
@@ -33,8 +38,10 @@ function hasClearBounds(template: string, sources: Sources): boolean {
  * Whether the text next to the body is there no more often than the template itself has it.
  * @param parts text and placeholders in turns, on one side of the body, text at either end
  */
-function isClear(parts: readonly string[], separator: string, sources: Sources): boolean {
-  const values = parts.map((part, index) => (index % 2 === 0 || FIXED.has(part) ? null : valueOf(part, sources)));
+function isClear(parts: readonly string[], separator: string, scheme: SignatureScheme, sources: Sources): boolean {
+  const values = parts.map((part, index) =>
+    index % 2 === 0 || FIXED.has(part) || DIGEST.test(part) ? null : valueOf(part, scheme, sources),
+  );
   if (values.every((value) => value === null)) {
     return true;
   }
@@ -47,8 +54,8 @@ function isClear(parts: readonly string[], separator: string, sources: Sources):
   return countOf(separator, received.join('')) === countOf(separator, texts.join(''));
 }
 
-function valueOf(name: string, sources: Sources): string {
-  const value = fill(name, { sources, ts: null, secret: '' });
+function valueOf(name: string, { headers }: SignatureScheme, sources: Sources): string {
+  const value = fill(name, { sources, ts: null, secret: '', headers });
   return typeof value === 'string' ? value : '';
 }
 

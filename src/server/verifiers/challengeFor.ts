@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { WebhookAuth } from '../../common/auth';
 import { HEADER_NAME } from '../../common/httpFields';
-import { findProvider } from '../../common/providers';
+import { schemeOfAuth } from '../../common/schemeOfAuth';
 
 /** For what no registered scheme describes: how the caller has to prove itself is agreed upon beforehand. */
 const SIGNATURE = 'Webhook-Signature';
@@ -32,8 +32,9 @@ function schemeOf(auth: WebhookAuth): string {
     }
     case 'mtls':
       return CERTIFICATE;
+    case 'signature':
     case 'provider': {
-      const { kind, sig } = findProvider(auth.provider)?.scheme ?? {};
+      const { kind, sig } = schemeOfAuth(auth) ?? {};
       const inAuthorization = [sig?.from].flat().includes('header:authorization');
       return kind === 'token' ? tokenScheme(inAuthorization ? 'authorization' : '', sig?.strip) : SIGNATURE;
     }

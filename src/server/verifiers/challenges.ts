@@ -1,6 +1,6 @@
 import type { WebhookAuth } from '../../common/auth';
 import type { Handshake } from '../../common/presets';
-import { findProvider } from '../../common/providers';
+import { schemeOfAuth } from '../../common/schemeOfAuth';
 import { applies } from './handshakes';
 import { Sources } from './Sources';
 import type { VerifyRequest } from './types';
@@ -16,10 +16,8 @@ const CODE_CHALLENGES: Readonly<Record<string, Pick<Handshake, 'when'>[]>> = {
  * to the verifier whatever methods the maker chose: Meta and WeCom ask by GET and deliver by POST.
  */
 export function looksLikeChallenge(auth: WebhookAuth, head: Omit<VerifyRequest, 'rawBody'>): boolean {
-  if (auth.type !== 'provider') {
-    return false;
-  }
-  const challenges = findProvider(auth.provider)?.scheme?.handshake ?? CODE_CHALLENGES[auth.provider] ?? [];
+  const own = auth.type === 'provider' && Object.hasOwn(CODE_CHALLENGES, auth.provider);
+  const challenges = (own ? CODE_CHALLENGES[auth.provider] : schemeOfAuth(auth)?.handshake) ?? [];
   const sources = new Sources({ ...head, rawBody: Buffer.alloc(0) }, {});
   return challenges.some((challenge) => challenge.when.method === head.method && applies(challenge, sources));
 }

@@ -11,7 +11,7 @@ export function decodeText(text: string, encoding: SignatureEncoding, maxLength:
   if (text === '' || text.length > maxLength) {
     return null;
   }
-  if (encoding === 'hex') {
+  if (encoding === 'hex' || encoding === 'hex-upper') {
     return text.length % 2 === 0 && /^[0-9a-fA-F]+$/.test(text) ? Buffer.from(text, 'hex') : null;
   }
   const unpadded = encoding === 'base64url' ? text.replace(/={1,2}$/, '') : text;

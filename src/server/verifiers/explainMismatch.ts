@@ -1,9 +1,10 @@
 import type { SignatureScheme } from '../../common/presets';
+import { contentTemplates, holdsBody, holdsUrl } from '../../common/signedText';
 import { bodyVariants } from './bodyVariants';
 import { refuse } from './providers/fields';
 import { CHECKS } from './signatureKinds';
 import type { Sources } from './Sources';
-import { contentTemplates, renderContent } from './template';
+import { renderContent } from './template';
 import type { NotVerified, ResolvedSecret } from './types';
 
 /** Bodies beyond this many bytes are not looked into: a stranger's failures must stay cheap. */
@@ -37,7 +38,7 @@ function proven(scheme: SignatureScheme, mismatch: Mismatch): string | null {
   if (padded) {
     return 'The secret set here has a space or line break before or after it.';
   }
-  if (!contentTemplates(scheme).some((template) => template.includes('{body}'))) {
+  if (!contentTemplates(scheme).some(holdsRawBody)) {
     return null;
   }
   const variant = bodyVariants(rawBody).find(({ body }) =>
@@ -48,17 +49,22 @@ function proven(scheme: SignatureScheme, mismatch: Mismatch): string | null {
 
 function fits(scheme: SignatureScheme, { sources, ts, signatures }: Mismatch, secret: string, body: Buffer): boolean {
   return contentTemplates(scheme).some((template) => {
-    const content = renderContent(template, { sources, ts, secret, body });
+    const content = renderContent(template, { sources, ts, secret, body, headers: scheme.headers });
     return !('ok' in content) && CHECKS[scheme.kind]?.(scheme, secret, content, signatures)?.includes(true) === true;
   });
 }
 
+/** The body itself, or its digest; a form's fields are read out of the one that was received. */
+function holdsRawBody(template: string): boolean {
+  return holdsBody(template) && !template.includes('{sorted-form');
+}
+
 function suspected(scheme: SignatureScheme): string {
-  const content = contentTemplates(scheme).join('');
+  const templates = contentTemplates(scheme);
   const causes = [
     'signed with another secret',
-    ...(content.includes('{url}') ? ["for another URL than this webhook's own"] : []),
-    ...(content.includes('{body}') ? ['or the body was changed on its way'] : []),
+    ...(templates.some(holdsUrl) ? ["for another URL than this webhook's own"] : []),
+    ...(templates.some(holdsBody) ? ['or the body was changed on its way'] : []),
   ];
   return `The signature does not match: ${causes.join(', ')}.`;
 }

@@ -1,8 +1,10 @@
-import type { HmacAuth, ProviderAuth, WebhookAuth } from '../../common/auth';
-import type { SignatureScheme } from '../../common/presets';
+import type { ProviderAuth, SignatureAuth, WebhookAuth } from '../../common/auth';
 import { findProvider } from '../../common/providers';
+import { schemeOfAuth } from '../../common/schemeOfAuth';
 import type { SecretInput } from '../../common/secrets';
 import { verifyBasic } from './basic';
+import { isHashAlgorithm } from './digests';
+import { verifyBySettings } from './fetchedKeys';
 import { verifyJwt } from './jwt';
 import { verifyMtls } from './mtls';
 import { outbound as realOutbound } from './outbound';
@@ -10,8 +12,6 @@ import { CODE_PROVIDERS } from './providers';
 import { refuse } from './providers/fields';
 import { readAsSigned } from './readAsSigned';
 import { resolveSecrets, resolveSetting, type ResolvedSecrets } from './resolveSecrets';
-import { verifyScheme } from './scheme';
-import { isHashAlgorithm } from './signatureKinds';
 import { Sources } from './Sources';
 import { verifyToken } from './token';
 import type { MaybePromise, NotVerified, VerifyInput, VerifyResult } from './types';
@@ -37,7 +37,7 @@ const VERIFIERS: { [Type in WebhookAuth['type']]: Verifier<Extract<WebhookAuth, 
   jwt: (auth, { request, now, outbound = realOutbound }, { usable }) =>
     verifyJwt(auth, { request, secrets: usable, now, outbound }),
   mtls: (auth, { request }) => verifyMtls(auth, request),
-  hmac: verifyCustom,
+  signature: verifyCustom,
   provider: verifyProvider,
 };
 
@@ -85,13 +85,13 @@ function secretsOf({ auth, secrets }: VerifyInput): SecretInput[] {
   return Array.isArray(listed) ? (listed as SecretInput[]) : [];
 }
 
-function verifyCustom(auth: HmacAuth, input: VerifyInput, secrets: ResolvedSecrets): VerifyResult {
-  const { alg = 'sha256', sig, content, ts, key, id } = auth;
-  if (!sig?.from || !isHashAlgorithm(alg)) {
+function verifyCustom(auth: SignatureAuth, input: VerifyInput, secrets: ResolvedSecrets): MaybePromise<VerifyResult> {
+  const scheme = schemeOfAuth(auth);
+  if (!scheme?.sig?.from || !isHashAlgorithm(scheme.alg ?? 'sha256')) {
     return refuse('The custom signature is not set up: where it is, or its algorithm.');
   }
-  const scheme: SignatureScheme = { kind: 'hmac', alg, sig, content, ts, key, id };
-  return verifyScheme(scheme, { sources: new Sources(input.request, {}), secrets, now: input.now });
+  const { request, now, outbound = realOutbound } = input;
+  return verifyBySettings(scheme, { sources: new Sources(request, {}), secrets, now }, outbound);
 }
 
 function verifyProvider(auth: ProviderAuth, input: VerifyInput, secrets: ResolvedSecrets): MaybePromise<VerifyResult> {
@@ -113,7 +113,8 @@ function verifyProvider(auth: ProviderAuth, input: VerifyInput, secrets: Resolve
   }
   const options = Object.fromEntries(entries);
   if (provider?.scheme) {
-    return verifyScheme(provider.scheme, { sources: new Sources(request, options), secrets, tolerance, now });
+    const sources = new Sources(request, options);
+    return verifyBySettings(provider.scheme, { sources, secrets, tolerance, now }, outbound);
   }
   return code
     ? code({ request, secrets: secrets.usable, options, tolerance, now, outbound, caller })

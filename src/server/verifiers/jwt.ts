@@ -1,16 +1,14 @@
 import { errors, jwtVerify, type JWTPayload, type KeyInput } from 'jose';
-import type { JwtAlgorithm, JwtAuth } from '../../common/auth';
-import { cacheOf } from './fetching/FetchCache';
+import type { JwtAuth } from '../../common/auth';
+import type { JwtAlgorithm } from '../../common/jwtAlgorithms';
+import { checkClaims } from './jwtClaims';
 import { looksLikePublicKey, readPublicKeys, type PublicKey } from './jwtKeys';
+import { fetchPublicKeys } from './keySets';
 import { parseJsonObject, refuse, requiredHeader, requiredQuery } from './providers/fields';
 import type { NotVerified, Outbound, ResolvedSecret, VerifyRequest, VerifyResult } from './types';
 
 const CLOCK_TOLERANCE = 30;
 const MAX_TOKEN = 16_384;
-const JWKS = { maxBytes: 262_144, timeoutMs: 5_000, maxAge: 600, coolDown: 30 };
-
-/** A key set is read once, not for every token. */
-const READ_KEYS = new WeakMap<Buffer, PublicKey[]>();
 
 export interface JwtInput {
   request: VerifyRequest;
@@ -49,7 +47,7 @@ export async function verifyJwt(auth: JwtAuth, input: JwtInput): Promise<VerifyR
     : await publicKeys(auth, header, input).catch((error: unknown) =>
         refuse(`The key set can't be had: ${error instanceof Error ? error.message : String(error)}`),
       );
-  return Array.isArray(candidates) ? tryKeys(auth, token, header.alg, candidates, input.now) : candidates;
+  return Array.isArray(candidates) ? tryKeys(auth, token, header.alg, candidates, input) : candidates;
 }
 
 function readToken(auth: JwtAuth, request: VerifyRequest): string | NotVerified {
@@ -86,23 +84,12 @@ function secretKeys(secrets: readonly ResolvedSecret[]): Candidate[] {
 }
 
 async function publicKeys(auth: JwtAuth, header: TokenHeader, input: JwtInput): Promise<Candidate[]> {
-  const fixed = readPublicKeys(auth.publicKey ?? '');
-  const cached = auth.jwksUrl ? await fetchKeys(auth.jwksUrl, input, false) : [];
+  const given = input.secrets.filter(({ value }) => looksLikePublicKey(value));
+  const fixed = [auth.publicKey ?? '', ...given.map(({ value }) => value)].flatMap(readPublicKeys);
+  const cached = auth.jwksUrl ? await fetchPublicKeys(auth.jwksUrl, input, false) : [];
   const known = fitting([...fixed, ...cached], header);
   // A key that isn't known yet may have come with a rotation; the cool-down keeps made-up ids from being fetched for.
-  return known.length > 0 || !auth.jwksUrl ? known : fitting(await fetchKeys(auth.jwksUrl, input, true), header);
-}
-
-async function fetchKeys(url: string, { outbound, now }: JwtInput, fresh: boolean): Promise<PublicKey[]> {
-  const host = URL.canParse(url) ? new URL(url).hostname : '';
-  const policy = { ...JWKS, hosts: (candidate: string) => candidate === host };
-  const fetched = await cacheOf(outbound).getConfigured({ url, policy, now, fresh });
-  let keys = READ_KEYS.get(fetched);
-  if (!keys) {
-    keys = readPublicKeys(fetched.toString('utf8'));
-    READ_KEYS.set(fetched, keys);
-  }
-  return keys;
+  return known.length > 0 || !auth.jwksUrl ? known : fitting(await fetchPublicKeys(auth.jwksUrl, input, true), header);
 }
 
 function fitting(keys: PublicKey[], { alg, kid }: TokenHeader): Candidate[] {
@@ -116,7 +103,7 @@ async function tryKeys(
   token: string,
   alg: JwtAlgorithm,
   candidates: Candidate[],
-  now: number,
+  { now, request }: JwtInput,
 ): Promise<VerifyResult> {
   for (const { name, key } of candidates) {
     try {
@@ -124,12 +111,16 @@ async function tryKeys(
         algorithms: [alg],
         currentDate: new Date(now * 1000),
         clockTolerance: auth.clockTolerance ?? CLOCK_TOLERANCE,
+        ...(auth.maxAge ? { maxTokenAge: auth.maxAge } : {}),
         requiredClaims: (auth.requireExpiry ?? true) ? ['exp'] : [],
         ...(auth.issuer ? { issuer: auth.issuer } : {}),
         ...(auth.audience ? { audience: auth.audience } : {}),
       });
       // `jti` names the token, not the delivery: an access token is sent with every call until it ends.
-      return checkIssuedAt(auth, payload, now) ?? { ok: true, secretName: name, deliveryId: null };
+      return (
+        checkIssuedAt(auth, payload, now) ??
+        checkClaims(auth, payload, request.rawBody) ?? { ok: true, secretName: name, deliveryId: null }
+      );
     } catch (error) {
       // The signature comes first: a claim that is refused was signed with this very key.
       if (error instanceof errors.JWTClaimValidationFailed || error instanceof errors.JWTExpired) {
@@ -162,6 +153,9 @@ function claimReason(error: errors.JWTClaimValidationFailed | errors.JWTExpired,
   }
   if (claim === 'nbf' && payload.nbf !== undefined) {
     return `The token begins ${Math.round(payload.nbf - now)} s from now.`;
+  }
+  if (claim === 'iat') {
+    return 'The token was issued too long ago, or does not say when.';
   }
   return `The token's "${claim}" is not the one set here.`;
 }

@@ -2,6 +2,7 @@ import type { WebhookAuth } from '../../common/auth';
 import { formatOf, mediaTypeOf } from '../../common/contentTypes';
 import { coverageOf, coverageOfScheme } from '../../common/coverage';
 import { findProvider } from '../../common/providers';
+import { schemeOfAuth } from '../../common/schemeOfAuth';
 import { parseJson } from './providers/fields';
 import type { Verified, VerifyRequest } from './types';
 
@@ -43,8 +44,12 @@ export function readAsSigned(verified: Verified, auth: WebhookAuth, request: Ver
 }
 
 function signsBody(auth: WebhookAuth): boolean {
-  if (auth.type === 'hmac') {
-    return coverageOfScheme({ kind: 'hmac', ...auth }).body !== 'none';
+  if (auth.type === 'jwt') {
+    return auth.bodyHash !== undefined;
+  }
+  const scheme = auth.type === 'signature' ? schemeOfAuth(auth) : null;
+  if (scheme) {
+    return coverageOfScheme(scheme).body !== 'none';
   }
   const provider = auth.type === 'provider' && auth.provider !== SIGNS_TYPE ? findProvider(auth.provider) : undefined;
   return provider !== undefined && coverageOf(provider).body !== 'none';

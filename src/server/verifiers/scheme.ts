@@ -1,18 +1,20 @@
 import type { SignatureScheme } from '../../common/presets';
+import { contentTemplates } from '../../common/signedText';
 import { isBodyBounded } from './bodyBounds';
 import { equalSent } from './compare';
 import { decryptedBody } from './decryptedBody';
 import { deliveryId } from './deliveryId';
 import { explainMismatch } from './explainMismatch';
-import { answerSigned, answerUnsigned } from './handshakes';
+import { answerSigned, answerUnsigned, isGivenAway } from './handshakes';
+import { matchesJws } from './jws';
 import { refuse } from './providers/fields';
 import type { ResolvedSecrets } from './resolveSecrets';
 import { certificateSerial } from './schemeKeys';
 import { ASYMMETRIC, CHECKS } from './signatureKinds';
-import { decodeSignatures, readItems } from './signatures';
+import { decodeSignatures, readItems, type FoundSignature } from './signatures';
 import { readTime } from './signedTime';
-import { describeSource, type Sources } from './Sources';
-import { contentTemplates, rendering } from './template';
+import type { Sources } from './Sources';
+import { rendering, type Content } from './template';
 import type { NotVerified, ResolvedSecret, Verified, VerifyResult } from './types';
 
 export interface SchemeInput {
@@ -38,6 +40,9 @@ export function verifyScheme(scheme: SignatureScheme, input: SchemeInput): Verif
   if ('ok' in secret) {
     return secret;
   }
+  if (isGivenAway(scheme, sources)) {
+    return refuse('The signed text holds no JSON object or list, and of other texts this webhook answers digests.');
+  }
   if (canBeLengthened(scheme, sources) || (scheme.kind !== 'token' && !isBodyBounded(scheme, sources))) {
     return refuse('The body is not JSON, and this signature proves no other.');
   }
@@ -58,10 +63,20 @@ export function verifyScheme(scheme: SignatureScheme, input: SchemeInput): Verif
   };
 }
 
-/** Where the token is in the JSON body, the body is JSON, whatever a header says: read as it, the token can be found. */
-function bodyAsProven({ kind, sig }: SignatureScheme, { request }: Sources): Verified['plaintext'] {
+/**
+ * What a header says of the body is signed by nobody. Where the token is in the JSON body, the body is JSON: read as it,
+ * the token can be found. Where the fields of a form are signed, it is a form in UTF-8.
+ */
+function bodyAsProven(scheme: SignatureScheme, { request }: Sources): Verified['plaintext'] {
+  const { kind, sig } = scheme;
   const isInBody = kind === 'token' && [sig.from].flat().every((source) => source.startsWith('json:'));
-  return isInBody ? { body: request.rawBody, contentType: 'application/json' } : undefined;
+  if (isInBody) {
+    return { body: request.rawBody, contentType: 'application/json' };
+  }
+  const signsForm = kind !== 'token' && contentTemplates(scheme).every((text) => text.includes('{sorted-form'));
+  return signsForm && request.rawBody.length > 0
+    ? { body: request.rawBody, contentType: 'application/x-www-form-urlencoded' }
+    : undefined;
 }
 
 /**
@@ -85,7 +100,7 @@ function findToken(scheme: SignatureScheme, { sources, secrets }: SchemeInput): 
   const [first] = matching.flat();
   return first && matching.every((matches) => matches.length > 0)
     ? first
-    : refuse(`${describeSource(found.source)} is not a token that is set here.`);
+    : refuse(`${found.source} is not a token that is set here.`);
 }
 
 function findSigner(scheme: SignatureScheme, input: SchemeInput): ResolvedSecret | NotVerified {
@@ -116,11 +131,10 @@ function findSigner(scheme: SignatureScheme, input: SchemeInput): ResolvedSecret
 function tryPairs(
   scheme: SignatureScheme,
   { sources, secrets }: SchemeInput,
-  signatures: readonly Buffer[],
+  signatures: readonly FoundSignature[],
   ts: string | null,
 ): ResolvedSecret | NotVerified {
   const candidates = namedByRequest(scheme, sources, secrets.usable);
-  const check = Object.hasOwn(CHECKS, scheme.kind) ? CHECKS[scheme.kind] : undefined;
   if ('ok' in candidates) {
     return candidates;
   }
@@ -128,7 +142,7 @@ function tryPairs(
     return refuse('The request has more signatures than can be tried with as many keys as are set here.');
   }
   const templates = contentTemplates(scheme);
-  const render = rendering({ sources, ts });
+  const render = rendering({ sources, ts, headers: scheme.headers });
   const matching: ResolvedSecret[] = [];
   const signers: (ResolvedSecret | undefined)[] = signatures.map(() => undefined);
   let usableKeys = 0;
@@ -138,7 +152,7 @@ function tryPairs(
       if ('ok' in content) {
         return content;
       }
-      const fits = check?.(scheme, secret.value, content, signatures) ?? null;
+      const fits = checkAll(scheme, secret, content, signatures);
       usableKeys += fits === null ? 0 : 1;
       fits?.forEach((fit, index) => {
         if (fit) {
@@ -153,10 +167,36 @@ function tryPairs(
   }
   const isProven = scheme.sig.all ? signers.every((signer) => signer !== undefined) : matching.length > 0;
   const [signer] = scheme.sig.all ? signers : matching;
-  const unproven = signatures.filter((_signature, index) => signers[index] === undefined);
+  const unproven = signatures.filter((_signature, index) => signers[index] === undefined).map(({ bytes }) => bytes);
   return isProven && signer
     ? signer
     : explainMismatch(scheme, { sources, ts, secrets: candidates, signatures: unproven });
+}
+
+/** Of each signature whether it is one under this secret; null: the secret is no key of this scheme. */
+function checkAll(
+  scheme: SignatureScheme,
+  secret: ResolvedSecret,
+  content: Content,
+  signatures: readonly FoundSignature[],
+): boolean[] | null {
+  const fits =
+    scheme.kind === 'jws'
+      ? matchesJws(scheme, secret.value, content, signatures)
+      : Object.hasOwn(CHECKS, scheme.kind)
+        ? CHECKS[scheme.kind]?.(
+            scheme,
+            secret.value,
+            content,
+            signatures.map(({ bytes }) => bytes),
+          )
+        : null;
+  // A secret without a name may be the one that a signature names.
+  return fits?.map((fit, at) => fit && isNamed(secret, signatures[at]?.keyName ?? null)) ?? null;
+}
+
+function isNamed({ name }: ResolvedSecret, keyName: string | null): boolean {
+  return keyName === null || !name || name === keyName;
 }
 
 /** Signatures times public keys: each pair reads the body anew. Two signatures, as in a rotation, with the most keys. */

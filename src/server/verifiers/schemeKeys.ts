@@ -1,6 +1,7 @@
-import { createPublicKey, X509Certificate, type KeyObject } from 'node:crypto';
+import { createHash, createPublicKey, X509Certificate, type KeyObject } from 'node:crypto';
 import type { KeyFormat, SignatureKind } from '../../common/presets';
 import { decodeText } from './encoding';
+import { readPublicKeys } from './jwtKeys';
 
 /** SubjectPublicKeyInfo up to the 32 bytes of an Ed25519 key, RFC 8410. */
 const ED25519_SPKI = Buffer.from('302a300506032b6570032100', 'hex');
@@ -9,11 +10,19 @@ const ED25519_SPKI = Buffer.from('302a300506032b6570032100', 'hex');
 const MAX_KEY = 16_384;
 
 /** What `KeyObject.asymmetricKeyType` must be, so that a key can't choose its algorithm. */
-const KEY_TYPES: Partial<Record<SignatureKind, string>> = { ed25519: 'ed25519', ecdsa: 'ec', rsa: 'rsa' };
+const KEY_TYPES: Partial<Record<SignatureKind, readonly string[]>> = {
+  ed25519: ['ed25519'],
+  ecdsa: ['ec'],
+  rsa: ['rsa', 'rsa-pss'],
+};
 
 /** The bytes of a shared key; null if the secret is not written as the scheme says. */
-export function sharedKey(secret: string, { enc = 'utf8', strip }: KeyFormat = {}): Buffer | null {
-  const text = stripped(secret, strip);
+export function sharedKey(secret: string, { enc, strip, hash }: KeyFormat = {}): Buffer | null {
+  const bytes = bytesOf(stripped(secret, strip), enc);
+  return bytes && hash ? createHash(hash).update(bytes).digest() : bytes;
+}
+
+function bytesOf(text: string, enc: KeyFormat['enc'] = 'utf8'): Buffer | null {
   switch (enc) {
     case 'utf8':
       return text === '' ? null : Buffer.from(text, 'utf8');
@@ -31,7 +40,7 @@ export function sharedKey(secret: string, { enc = 'utf8', strip }: KeyFormat = {
 export function publicKey(secret: string, kind: SignatureKind, { enc, strip }: KeyFormat = {}): KeyObject | null {
   try {
     const key = readPublicKey(stripped(secret.trim(), strip), enc);
-    return key?.asymmetricKeyType === KEY_TYPES[kind] ? key : null;
+    return KEY_TYPES[kind]?.includes(key?.asymmetricKeyType ?? '') ? key : null;
   } catch {
     return null;
   }
@@ -48,8 +57,9 @@ export function certificateSerial(secret: string): string | null {
 
 function readPublicKey(text: string, enc: KeyFormat['enc']): KeyObject | null {
   switch (enc) {
+    case undefined:
     case 'pem':
-      return createPublicKey(text);
+      return readPublicKeys(text)[0]?.key ?? null;
     case 'spki-base64':
       return fromDer(decodeText(text, 'base64', MAX_KEY));
     case 'raw-hex':

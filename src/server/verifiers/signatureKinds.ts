@@ -1,4 +1,14 @@
-import { createHash, createHmac, createVerify, verify, type Hash, type Hmac, type Verify } from 'node:crypto';
+import {
+  constants,
+  createHash,
+  createHmac,
+  createVerify,
+  verify,
+  type Hash,
+  type Hmac,
+  type Verify,
+  type VerifyKeyObjectInput,
+} from 'node:crypto';
 import type { HashAlgorithm, SignatureKind, SignatureScheme } from '../../common/presets';
 import { equalBytes } from './providers/fields';
 import { publicKey, sharedKey } from './schemeKeys';
@@ -12,15 +22,22 @@ type Check = (
   signatures: readonly Buffer[],
 ) => boolean[] | null;
 
-const DIGEST_BYTES: Readonly<Record<HashAlgorithm, number>> = { sha1: 20, sha256: 32, sha384: 48, sha512: 64 };
+const DIGEST_BYTES: Readonly<Record<HashAlgorithm, number>> = {
+  md5: 16,
+  sha1: 20,
+  sha224: 28,
+  sha256: 32,
+  sha384: 48,
+  sha512: 64,
+};
 
 /** Longest ECDSA signature in DER (P-521) and RSA signature (8192 bits), in bytes. */
 const MAX_BYTES: Partial<Record<SignatureKind, number>> = { ecdsa: 141, rsa: 1024 };
 
 /** Kinds of which each check of a signature reads all that is signed, and does some arithmetic with large numbers. */
-export const ASYMMETRIC: ReadonlySet<SignatureKind> = new Set(['ed25519', 'ecdsa', 'rsa']);
+export const ASYMMETRIC: ReadonlySet<SignatureKind> = new Set(['ed25519', 'ecdsa', 'rsa', 'jws']);
 
-/** How a signature is checked. A `token` signs nothing and is not among them. */
+/** How a signature is checked. A `token` signs nothing and is not among them, and a `jws` names its algorithm itself. */
 export const CHECKS: Readonly<Record<string, Check>> = {
   hmac: ({ alg = 'sha256', key }, secret, content, signatures) => {
     const bytes = sharedKey(secret, key);
@@ -43,16 +60,23 @@ export function fitsScheme({ kind, alg = 'sha256' }: SignatureScheme, bytes: num
   return max === undefined ? bytes === (kind === 'ed25519' ? 64 : DIGEST_BYTES[alg]) : bytes <= max;
 }
 
-/** Whether the engine knows a hash of this name. */
-export function isHashAlgorithm(name: string): name is HashAlgorithm {
-  return Object.hasOwn(DIGEST_BYTES, name);
+function asymmetric(kind: 'ecdsa' | 'rsa'): Check {
+  return (scheme, secret, content, signatures) => {
+    const { alg = 'sha256' } = scheme;
+    const parsed = publicKey(secret, kind, scheme.key);
+    const options = parsed && { key: parsed, ...optionsOf(scheme) };
+    return options && signatures.map((signature) => feed(createVerify(alg), content).verify(options, signature));
+  };
 }
 
-function asymmetric(kind: 'ecdsa' | 'rsa'): Check {
-  return ({ alg = 'sha256', key }, secret, content, signatures) => {
-    const parsed = publicKey(secret, kind, key);
-    return parsed && signatures.map((signature) => feed(createVerify(alg), content).verify(parsed, signature));
-  };
+function optionsOf({ kind, padding, form }: SignatureScheme): Omit<VerifyKeyObjectInput, 'key'> {
+  if (kind === 'ecdsa') {
+    return { dsaEncoding: form === 'p1363' ? 'ieee-p1363' : 'der' };
+  }
+  // The salt is as long as the signer made it: its length proves nothing.
+  return padding === 'pss'
+    ? { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_AUTO }
+    : { padding: constants.RSA_PKCS1_PADDING };
 }
 
 function feed<T extends Hash | Hmac | Verify>(digest: T, content: Content): T {
@@ -70,7 +94,8 @@ function matches(expected: Buffer, signatures: readonly Buffer[]): boolean[] {
 /** Of texts that are tried with one key after another. */
 const WHOLE = new WeakMap<Content, Buffer>();
 
-function wholeOf(content: Content): Buffer {
+/** Signed content as one piece. */
+export function wholeOf(content: Content): Buffer {
   const known = WHOLE.get(content);
   const whole =
     known ?? Buffer.concat(content.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)));

@@ -1,17 +1,9 @@
 import type { SignatureScheme } from '../../common/presets';
+import { timeUnit } from '../../common/timeUnits';
 import { checkTime, refuse } from './providers/fields';
 import type { SignatureItems } from './signatures';
 import type { Sources } from './Sources';
 import type { NotVerified } from './types';
-
-/** Digits of a time in milliseconds until the year 5138; more than that is no time. */
-const TIME = /^\d{1,14}$/;
-
-/**
- * Times from 2001 to 2286, all of one length. Where nothing bounds a time, it must not be possible to move digits
- * between it and what is signed next to it, such as Mailgun's token, by which a repeat is known.
- */
-const UNCHECKED = { s: /^\d{10}$/, ms: /^\d{13}$/ };
 
 /**
  * The signed time as received, checked against the clock; null: the scheme has none.
@@ -32,14 +24,21 @@ export function readTime(
   if (typeof text !== 'string') {
     return text;
   }
-  const { unit = 's' } = ts;
-  if (!(allowed === 0 ? UNCHECKED[unit] : TIME).test(text)) {
-    return refuse(`The signed time is not a number of ${unit === 'ms' ? 'milliseconds' : 'seconds'}.`);
-  }
-  return checkTime(Number(text) / (unit === 'ms' ? 1000 : 1), now, allowed) ?? text;
+  const { parse, unchecked, label } = timeUnit(ts.unit);
+  const seconds = allowed === 0 && !unchecked.test(text) ? null : parse(text);
+  return seconds === null
+    ? refuse(`The signed time is not written as ${label}.`)
+    : (checkTime(seconds, now, allowed) ?? text);
 }
 
+/** The item with this prefix, or `#2`: the second one. */
 function fromItems(items: readonly string[], prefix: string): string | NotVerified {
+  const [, position] = /^#(\d{1,2})$/.exec(prefix) ?? [];
+  if (position !== undefined) {
+    return (
+      items[Number(position) - 1] || refuse(`There are fewer than ${position} items in the place of the signature.`)
+    );
+  }
   const [item, ...more] = items.filter((candidate) => candidate.startsWith(prefix));
   if (more.length > 0) {
     return refuse(`There is more than one "${prefix}" beside the signature.`);

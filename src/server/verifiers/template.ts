@@ -1,6 +1,10 @@
-import type { SignatureScheme } from '../../common/presets';
+import type { SignedHeaders } from '../../common/presets';
+import { PLACEHOLDER } from '../../common/signedText';
 import { remembering } from '../remembering';
+import { digestOf } from './digests';
+import { joinedFields } from './joinedFields';
 import { refuse } from './providers/fields';
+import { signedHeaders } from './signedHeaders';
 import type { Sources } from './Sources';
 import type { NotVerified } from './types';
 
@@ -13,11 +17,11 @@ export interface ContentValues {
   /** The signed time, as received; null: the scheme has none. */
   ts: string | null;
   secret: string;
+  /** Of a scheme that signs headers together. */
+  headers?: SignedHeaders;
   /** In place of the received body; left out: that one. */
   body?: Buffer;
 }
-
-const PLACEHOLDER = /\{((?:header|query|json|sorted):[^{}]+|body|ts|url|url-decoded|method|secret)\}/;
 
 /** What HubSpot decodes in a URL before it signs it: `: / ? @ ! $ ' ( ) * , ;` */
 const DECODED = /%(?:3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/gi;
@@ -83,12 +87,35 @@ export function fill(name: string, values: ContentValues): string | Buffer | Not
       return sources.request.url;
     case 'url-decoded':
       return sources.request.url.replace(DECODED, (code) => decodeURIComponent(code));
+    case 'url-bare':
+      return withoutQuery(sources.request.url);
+    case 'path':
+      return withoutQuery(targetOf(sources.request.url));
+    case 'target':
+      return targetOf(sources.request.url);
     case 'method':
       return sources.request.method;
     case 'secret':
       return secret;
+    case 'headers':
+      return signedHeaders(values.headers, sources);
     default:
-      return name.startsWith('sorted:') ? sorted(name.slice('sorted:'.length), values) : sources.one(name);
+      return fillComposed(name, values);
+  }
+}
+
+function fillComposed(name: string, values: ContentValues): string | NotVerified {
+  const colon = name.indexOf(':');
+  const before = colon === -1 ? name : name.slice(0, colon);
+  const rest = colon === -1 ? '' : name.slice(colon + 1);
+  switch (before) {
+    case 'sorted':
+      return sorted(rest, values);
+    case 'sorted-form':
+    case 'sorted-query':
+      return joinedFields(before === 'sorted-form' ? 'form' : 'query', rest, values.sources);
+    default:
+      return digestOf(before, () => fill(rest, values)) ?? values.sources.one(name);
   }
 }
 
@@ -104,10 +131,12 @@ function sorted(list: string, values: ContentValues): string | NotVerified {
   return texts.sort().join('');
 }
 
-/** Every text that the scheme's provider may have signed, as templates. */
-export function contentTemplates({
-  content,
-  alternatives = [],
-}: Pick<SignatureScheme, 'content' | 'alternatives'>): string[] {
-  return [content || '{body}', ...alternatives];
+function withoutQuery(url: string): string {
+  const start = url.indexOf('?');
+  return start === -1 ? url : url.slice(0, start);
+}
+
+/** Path and query, as in a request line. */
+function targetOf(url: string): string {
+  return url.replace(/^[a-z]+:\/\/[^/?#]*/i, '');
 }

@@ -1,18 +1,17 @@
-import type { TokenAuth } from '../../common/auth';
+import { tokenSources, type TokenAuth } from '../../common/auth';
 import { equalSent } from './compare';
+import { isMultipart } from './formFields';
 import { refuse, requiredHeader, requiredQuery } from './providers/fields';
-import type { ResolvedSecret, VerifyRequest, VerifyResult } from './types';
+import { Sources } from './Sources';
+import type { NotVerified, ResolvedSecret, Verified, VerifyRequest, VerifyResult } from './types';
 
-/** A shared token in a header or a query parameter, after a word such as `Bearer` if one is set. */
+/** A shared token in a header, a query parameter or the body, after a word such as `Bearer` if one is set. */
 export function verifyToken(auth: TokenAuth, secrets: readonly ResolvedSecret[], request: VerifyRequest): VerifyResult {
-  if (auth.in !== 'header' && auth.in !== 'query') {
-    return refuse('Whether the token is in a header or in the query is not set.');
+  const found = readToken(auth, request);
+  if ('ok' in found) {
+    return found;
   }
-  const value =
-    auth.in === 'header' ? requiredHeader(request, auth.name.toLowerCase()) : requiredQuery(request, auth.name);
-  if (typeof value !== 'string') {
-    return value;
-  }
+  const { value, plaintext } = found;
   const token = afterScheme(value, auth.scheme?.trim() ?? '');
   if (token === null) {
     return refuse(`The token does not stand after the word "${auth.scheme}".`);
@@ -20,8 +19,45 @@ export function verifyToken(auth: TokenAuth, secrets: readonly ResolvedSecret[],
   const isSent = equalSent(token);
   const [matching] = secrets.filter(({ value: secret }) => isSent(secret));
   return matching
-    ? { ok: true, secretName: matching.name, deliveryId: null }
+    ? { ok: true, secretName: matching.name, deliveryId: null, ...(plaintext && { plaintext }) }
     : refuse('The token is not one that is set here.');
+}
+
+interface FoundToken {
+  value: string;
+  /** The body as what it was read as: what a header says of it is nobody's word. */
+  plaintext?: Verified['plaintext'];
+}
+
+function readToken(auth: TokenAuth, request: VerifyRequest): FoundToken | NotVerified {
+  switch (auth.in) {
+    case 'header':
+      return found(requiredHeader(request, auth.name.toLowerCase()));
+    case 'query':
+      return found(requiredQuery(request, auth.name));
+    case 'body':
+      return inBody(auth, request);
+    default:
+      return refuse('Whether the token is in a header, in the query or in the body is not set.');
+  }
+}
+
+function found(value: string | NotVerified, plaintext?: Verified['plaintext']): FoundToken | NotVerified {
+  return typeof value === 'string' ? { value, plaintext } : value;
+}
+
+function inBody(auth: TokenAuth, request: VerifyRequest): FoundToken | NotVerified {
+  const sources = new Sources(request, {});
+  const [inJson = '', inForm = ''] = tokenSources(auth);
+  const body = request.rawBody;
+  if (sources.isJsonObjectOrList()) {
+    return found(sources.one(inJson), { body, contentType: 'application/json' });
+  }
+  // Of a multipart body the boundary is in the header, which has told where the token is.
+  const contentType = isMultipart(request)
+    ? String(request.headers['content-type'])
+    : 'application/x-www-form-urlencoded';
+  return found(sources.one(inForm), { body, contentType });
 }
 
 function afterScheme(value: string, scheme: string): string | null {

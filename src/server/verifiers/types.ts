@@ -9,6 +9,8 @@ export interface VerifyRequest {
   url: string;
   /** As Node gives them: lower-case names. */
   headers: Record<string, string | string[] | undefined>;
+  /** The parts of the path that the webhook's own path names (`orders/:token`), decoded. */
+  params?: Readonly<Record<string, string>>;
   /** The received bytes, a content coding undone; empty: no body. */
   rawBody: Buffer;
   /** The body as it came, where a content coding was undone: what `Content-Digest` is of (RFC 9530). */

@@ -1,4 +1,4 @@
-import type { HmacAuth, WebhookAuth } from '../../../../src/common/auth';
+import type { SignatureAuth, WebhookAuth } from '../../../../src/common/auth';
 import { openAuth, resealAuth, sealAuth } from '../../../../src/server/secrets/authSecrets';
 import { Sealer } from '../../../../src/server/secrets/Sealer';
 
@@ -9,7 +9,7 @@ const NONE = { unreadable: [] };
 const AUTHS: WebhookAuth[] = [
   { type: 'basic', username: 'u', passwords: ['literal 1'] },
   { type: 'token', in: 'header', name: 'x', secrets: ['literal 1', { name: 'b', value: 'literal 2' }] },
-  { type: 'hmac', sig: { from: 'header:x' }, secrets: ['literal 1'] },
+  { type: 'signature', sig: { from: 'header:x' }, secrets: ['literal 1'] },
   { type: 'jwt', algorithms: ['HS256'], secrets: ['literal 1'] },
   { type: 'provider', provider: 'meta', secrets: ['literal 1'], options: { verifyToken: 'literal 2' } },
 ];
@@ -46,7 +46,11 @@ test('a reference to a variable stays as it is', () => {
   expect(openAuth(stored, 'abc', sealer)).toEqual({ auth, unreadable: [] });
 });
 
-const hmac = sealAuth({ type: 'hmac', sig: { from: 'header:x' }, secrets: ['literal'] }, 'abc', sealer) as HmacAuth;
+const hmac = sealAuth(
+  { type: 'signature', sig: { from: 'header:x' }, secrets: ['literal'] },
+  'abc',
+  sealer,
+) as SignatureAuth;
 const [secret] = hmac.secrets;
 const meta = sealAuth(AUTHS[4] as WebhookAuth, 'abc', sealer) as Extract<WebhookAuth, { type: 'provider' }>;
 
@@ -69,6 +73,6 @@ test.each<[string, object]>([
 });
 
 test('opens with everything else changed', () => {
-  const changed: HmacAuth = { ...hmac, alg: 'sha512', sig: { from: 'query:y' }, key: { enc: 'utf8', strip: '' } };
+  const changed: SignatureAuth = { ...hmac, alg: 'sha512', sig: { from: 'query:y' }, key: { enc: 'utf8', strip: '' } };
   expect(openAuth(changed, 'abc', sealer)).toMatchObject(NONE);
 });

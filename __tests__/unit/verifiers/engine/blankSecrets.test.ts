@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { ProviderAuth } from '../../../../src/common/auth';
+import type { SignatureScheme } from '../../../../src/common/presets';
 import { findProvider } from '../../../../src/common/providers';
+import { schemeOfAuth } from '../../../../src/common/schemeOfAuth';
 import { verifyRequest } from '../../../../src/server/verifiers';
 import { verifyBasic } from '../../../../src/server/verifiers/basic';
 import { equalText } from '../../../../src/server/verifiers/compare';
@@ -82,8 +84,12 @@ describe('an empty secret proves nothing to', () => {
         return verifyBasic('u', usable, request);
       case 'token':
         return verifyToken(auth, usable, request);
-      case 'hmac':
-        return verifyScheme({ kind: 'hmac', sig: auth.sig }, { sources: new Sources(request, {}), secrets, now: NOW });
+      case 'signature':
+        return verifyScheme(schemeOfAuth(auth) as SignatureScheme, {
+          sources: new Sources(request, {}),
+          secrets,
+          now: NOW,
+        });
       default: {
         const { provider, options = {} } = auth as ProviderAuth;
         const scheme = findProvider(provider)?.scheme;

@@ -43,7 +43,7 @@ describe('a piece of the URL that is moved to the body', () => {
 
 describe('a piece of the body that is moved to a header', () => {
   const custom = (content: string) => ({
-    type: 'hmac',
+    type: 'signature',
     sig: { from: 'header:x-signature' },
     content,
     id: ['header:x-id'],

@@ -11,7 +11,7 @@ import {
 } from './requests';
 import { signedWith } from './vectors/blank';
 import { FORGED } from './vectors/forged';
-import { CHALLENGES, VECTORS, type Challenge, type Vector } from './vectors';
+import { CHALLENGES, CUSTOM_VECTORS, VECTORS, type Challenge, type Vector } from './vectors';
 
 /** One thing that holds for a scheme. */
 export interface Case {
@@ -23,7 +23,7 @@ export interface Case {
 
 /** What holds for every scheme, as cases over every vector and challenge. */
 export const CASES: readonly Case[] = [
-  ...VECTORS.flatMap((vector) =>
+  ...[...VECTORS, ...CUSTOM_VECTORS].flatMap((vector) =>
     vectorCases(vector).map((row) => ({ ...row, name: `${vector.provider}: ${row.name}` })),
   ),
   ...CHALLENGES.flatMap(challengeCases),
@@ -50,7 +50,7 @@ function vectorCases(vector: Vector): Case[] {
     secretName: typeof secret === 'string' ? null : secret.name,
     deliveryId: vector.deliveryId,
     ...(vector.plaintext && {
-      plaintext: { body: Buffer.from(vector.plaintext), contentType: 'application/json' },
+      plaintext: { body: Buffer.from(vector.plaintext), contentType: vector.plaintextType ?? 'application/json' },
     }),
   };
   const refuse = (name: string, given: VerifyInput): Case => ({
@@ -198,7 +198,10 @@ function withoutOptions(input: VerifyInput): VerifyInput {
 }
 
 function widened(input: VerifyInput, tolerance: number, now: number): VerifyInput {
-  return { ...input, now, auth: { ...input.auth, tolerance } as VerifyInput['auth'] };
+  const { auth } = input;
+  const changedAuth =
+    auth.type === 'signature' ? { ...auth, ts: { ...auth.ts, tol: tolerance } } : { ...auth, tolerance };
+  return { ...input, now, auth: changedAuth as VerifyInput['auth'] };
 }
 
 function named(secret: Vector['secret']): { name?: string } {

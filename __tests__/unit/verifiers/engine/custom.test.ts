@@ -182,7 +182,7 @@ describe('secrets', () => {
 describe('a signature that the maker describes', () => {
   const hex = (text: string, alg = 'sha256', key: string | Buffer = 's') =>
     createHmac(alg, key).update(text).digest('hex');
-  const auth = { type: 'hmac', sig: { from: 'header:X-Signature' }, secrets: [{ name: 'one', value: 's' }] };
+  const auth = { type: 'signature', sig: { from: 'header:X-Signature' }, secrets: [{ name: 'one', value: 's' }] };
 
   test('signs the body in hex unless something else is said', () => {
     expect(verify(auth, { headers: { 'x-signature': hex('{"a":1}') } })).toEqual(accepted('one'));
@@ -248,12 +248,13 @@ describe('a signature that the maker describes', () => {
   });
   test.each([
     ['no place', { sig: {} }],
-    ['no such algorithm', { alg: 'md5' }],
+    ['no such algorithm', { alg: 'md4' }],
     ['no such encoding', { sig: { from: 'header:x-signature', enc: 'base32' } }],
     ['no such source', { sig: { from: 'cookie:x' } }],
     ['an inherited algorithm', { alg: 'constructor' }],
     ['a public key', { key: { enc: 'pem' } }],
-    ['another kind', { kind: 'token', sig: { from: 'query:s' } }],
+    ['no such kind', { kind: 'dsa' }],
+    ['an inherited kind', { kind: 'constructor' }],
     ['no tolerance', { ts: { from: 'header:x-time' } }],
   ])('is refused with %s', (_name, change) => {
     const headers = { 'x-signature': hex('{"a":1}'), 'x-time': '1700000000' };
@@ -266,14 +267,14 @@ describe("a signed text of the maker's own", () => {
   const signed = (text: string) => ({ 'x-sig': createHmac('sha256', 's3cret').update(text).digest('hex') });
 
   test('may hold the body twice', () => {
-    const auth = { type: 'hmac', sig, content: '{body}.{body}', secrets: ['s3cret'] };
+    const auth = { type: 'signature', sig, content: '{body}.{body}', secrets: ['s3cret'] };
     const body = 'a'.repeat(100_000);
     const request = { headers: signed(`${body}.${body}`), rawBody: Buffer.from(body) };
     expect(verify(auth, request)).toEqual(accepted());
   });
 
   test.each(['{body}', '{json:a}'])('is refused where it would hold %s a hundred times', (part) => {
-    const auth = { type: 'hmac', sig, content: part.repeat(100), secrets: ['s3cret'] };
+    const auth = { type: 'signature', sig, content: part.repeat(100), secrets: ['s3cret'] };
     const value = 'a'.repeat(100_000);
     const body = `{"a":"${value}"}`;
     const text = (part === '{body}' ? body : value).repeat(100);

@@ -83,8 +83,8 @@ const MUTANTS: Mutant[] = [
   {
     breaks: 'only the last of several signatures counts',
     file: 'signatures.ts',
-    from: '.map((text) => decodeText(text, enc))',
-    to: '.slice(-1).map((text) => decodeText(text, enc))',
+    from: 'written.map((text) => decode(scheme, text))',
+    to: 'written.slice(-1).map((text) => decode(scheme, text))',
   },
   {
     breaks: 'only the first secret is tried',
@@ -113,7 +113,7 @@ const MUTANTS: Mutant[] = [
   {
     breaks: 'a public key may be of any kind and say which',
     file: 'signatureKinds.ts',
-    from: 'signatures.map((signature) => feed(createVerify(alg), content).verify(parsed, signature))',
+    from: 'signatures.map((signature) => feed(createVerify(alg), content).verify(options, signature))',
     to: 'signatures.map(() => true)',
   },
   {

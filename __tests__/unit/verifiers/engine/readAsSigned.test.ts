@@ -27,7 +27,7 @@ function readAs(auth: object, header: string, body: string | Buffer, contentType
 const github = (body: string | Buffer, contentType: string) =>
   readAs({ type: 'provider', provider: 'github' }, 'x-other', body, contentType);
 const custom = (body: string | Buffer, contentType: string) =>
-  readAs({ type: 'hmac', sig: { from: 'header:x-signature' } }, 'x-signature', body, contentType);
+  readAs({ type: 'signature', sig: { from: 'header:x-signature' } }, 'x-signature', body, contentType);
 
 describe('a signed body whose content type is signed by nobody', () => {
   const json = { body: Buffer.from(JSON_BODY), contentType: 'application/json' };
@@ -59,7 +59,7 @@ describe('a signed body whose content type is signed by nobody', () => {
     expect(github('', FORM)).toBeUndefined();
   });
   test('stays as it is where the body is not signed either', () => {
-    const time = { type: 'hmac', sig: { from: 'header:x-signature' }, content: '{header:x-time}' };
+    const time = { type: 'signature', sig: { from: 'header:x-signature' }, content: '{header:x-time}' };
     const signature = createHmac('sha256', SECRET).update('1').digest('hex');
     const headers = { 'x-signature': signature, 'x-time': '1', 'content-type': FORM };
     const request = { method: 'POST', url: '/', headers, rawBody: Buffer.from(JSON_BODY) };

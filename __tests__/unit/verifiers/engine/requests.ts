@@ -1,3 +1,4 @@
+import type { SecretInput } from '../../../../src/common/secrets';
 import type { VerifyInput, VerifyRequest } from '../../../../src/server/verifiers/types';
 import type { Challenge, Vector, VectorRequest } from './vectors';
 
@@ -6,29 +7,41 @@ export function toRequest({
   method = 'POST',
   url = '/api/webhooks/key',
   headers = {},
+  params,
   body = '',
 }: VectorRequest): VerifyRequest {
-  return { method, url, headers, rawBody: Buffer.from(body, 'utf8') };
+  return { method, url, headers, ...(params && { params }), rawBody: Buffer.from(body, 'utf8') };
 }
 
 /** A vector as the engine's whole input. */
 export function toInput({
   provider,
+  scheme,
   secret,
   options,
   request,
   at,
-}: Pick<Vector, 'provider' | 'secret' | 'options' | 'request' | 'at'>): VerifyInput {
+}: Pick<Vector, 'provider' | 'scheme' | 'secret' | 'options' | 'request' | 'at'>): VerifyInput {
   return {
-    auth: { type: 'provider', provider, secrets: [secret], ...(options && { options }) },
+    auth: authOf(provider, [secret], { scheme, options }),
     request: toRequest(request),
     now: at,
   };
 }
 
-export function challengeInput({ provider, secrets, options, request, at }: Challenge): VerifyInput {
+function authOf(
+  provider: string,
+  secrets: SecretInput[],
+  { scheme, options }: Pick<Vector, 'scheme' | 'options'>,
+): VerifyInput['auth'] {
+  return scheme
+    ? { type: 'signature', ...scheme, secrets }
+    : { type: 'provider', provider, secrets, ...(options && { options }) };
+}
+
+export function challengeInput({ provider, scheme, secrets, options, request, at }: Challenge): VerifyInput {
   return {
-    auth: { type: 'provider', provider, secrets, ...(options && { options }) },
+    auth: authOf(provider, secrets, { scheme, options }),
     request: toRequest(request),
     now: at,
   };
@@ -53,6 +66,12 @@ export function valueAt({ request }: VerifyInput, place: string): string {
   if (place.startsWith('query:')) {
     return new URLSearchParams(request.url.split('?')[1]).get(name) ?? '';
   }
+  if (place.startsWith('path:')) {
+    return request.params?.[name] ?? '';
+  }
+  if (place.startsWith('form:')) {
+    return formValue(request, name);
+  }
   const key = name.split('.').pop() ?? '';
   return new RegExp(`"${key}":"([^"]*)"`).exec(request.rawBody.toString('utf8'))?.[1] ?? '';
 }
@@ -76,6 +95,13 @@ export function withValueAt(input: VerifyInput, place: string, value: string | s
     [value ?? []].flat().forEach((item) => query.append(name, item));
     return withRequest(input, { url: `${request.url.split('?')[0]}?${query.toString()}` });
   }
+  if (place.startsWith('path:')) {
+    // A path has a part once.
+    return withRequest(input, { params: typeof value === 'string' ? { [name]: value } : {} });
+  }
+  if (place.startsWith('form:')) {
+    return withRequest(input, { rawBody: Buffer.from(withFormValue(request, name, [value ?? []].flat())) });
+  }
   const old = valueAt(input, place);
   const key = name.split('.').pop() ?? '';
   const body = request.rawBody
@@ -89,4 +115,26 @@ export function changed(text: string, index = Math.floor(text.length / 2)): stri
   const character = text[index] ?? '';
   const other = /\d/.test(character) ? String((Number(character) + 1) % 10) : character === 'a' ? 'b' : 'a';
   return text.slice(0, index) + other + text.slice(index + 1);
+}
+
+/** A part of a multipart body, with its delimiter before it. */
+const part = (name: string) => new RegExp(`--xx\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n([^\r]*)\r\n`);
+
+function formValue({ headers, rawBody }: VerifyRequest, name: string): string {
+  const body = rawBody.toString('utf8');
+  return String(headers['content-type']).startsWith('multipart')
+    ? (part(name).exec(body)?.[1] ?? '')
+    : (new URLSearchParams(body).get(name) ?? '');
+}
+
+function withFormValue({ headers, rawBody }: VerifyRequest, name: string, values: string[]): string {
+  const body = rawBody.toString('utf8');
+  if (String(headers['content-type']).startsWith('multipart')) {
+    const parts = values.map((value) => `--xx\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
+    return body.replace(part(name), () => parts.join(''));
+  }
+  const fields = new URLSearchParams(body);
+  fields.delete(name);
+  values.forEach((value) => fields.append(name, value));
+  return fields.toString();
 }

@@ -20,7 +20,7 @@ describe('whatever the settings are, nothing throws and nobody is let in', () =>
     { auth: { type: 'oauth' }, request, now: 1 },
     { auth: { type: 'constructor' }, request, now: 1 },
     { auth: { type: '__proto__' }, request, now: 1 },
-    { auth: { type: 'hmac' }, request, now: 1 },
+    { auth: { type: 'signature' }, request, now: 1 },
     { auth: { type: 'token' }, request, now: 1 },
     { auth: { type: 'token', in: 'cookie', name: 'x', secrets: ['x'] }, request, now: 1 },
     { auth: { type: 'basic' }, request, now: 1 },

@@ -1,5 +1,5 @@
 import { Flex, Input, Select, Typography } from 'antd';
-import type { HmacAuth } from '../../../common/auth';
+import type { SignatureAuth } from '../../../common/auth';
 import { coverageOfScheme } from '../../../common/coverage';
 import { useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
@@ -19,7 +19,7 @@ const ALGORITHMS = ['sha256', 'sha512', 'sha384', 'sha1'].map((alg) => ({
 /** A signature scheme that the maker describes: the same form in which the known services are described. */
 export function HmacFields() {
   const t = useT();
-  const { sig, content, ts } = useConfig().auth as HmacAuth;
+  const { sig, content, ts } = useConfig().auth as SignatureAuth;
   return (
     <>
       <ConfigItem path="auth.secrets" label={t('Signing secrets')}>

@@ -1,17 +1,17 @@
 import { Flex, Form, InputNumber, Select, Switch } from 'antd';
-import type { HmacAuth } from '../../../common/auth';
+import type { SignatureAuth } from '../../../common/auth';
 import { useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
 import { useConfig } from '../useConfig';
 import { SourceInput } from './SourceInput';
 
-const DEFAULT_TIMESTAMP: NonNullable<HmacAuth['ts']> = { from: 'header:x-timestamp', unit: 's', tol: 300 };
+const DEFAULT_TIMESTAMP: NonNullable<SignatureAuth['ts']> = { from: 'header:x-timestamp', unit: 's', tol: 300 };
 
 /** The signed time, which keeps a recorded call from being sent again later. */
 export function HmacTimestampFields() {
   const t = useT();
   const form = Form.useFormInstance();
-  const { ts } = useConfig().auth as HmacAuth;
+  const { ts } = useConfig().auth as SignatureAuth;
   return (
     <>
       <Form.Item label={t('The call carries a signed time')}>

@@ -1,5 +1,6 @@
 import { Flex, Input, InputNumber, Select, Switch } from 'antd';
-import { JWT_ALGORITHMS, type JwtAuth } from '../../../common/auth';
+import type { JwtAuth } from '../../../common/auth';
+import { JWT_ALGORITHMS } from '../../../common/jwtAlgorithms';
 import { useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
 import { useConfig } from '../useConfig';

@@ -10,7 +10,7 @@ export function TokenFields() {
   const auth = useConfig().auth as TokenAuth;
   return (
     <>
-      <TokenPlaceFields place={auth.in} />
+      <TokenPlaceFields place={auth.in} inBody />
       <ConfigItem path="auth.secrets" label={t('Tokens')}>
         <SecretList label={t('Token')} />
       </ConfigItem>

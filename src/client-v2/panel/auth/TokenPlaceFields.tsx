@@ -1,17 +1,21 @@
 import { Alert, Flex, Input, Radio } from 'antd';
-import { useT } from '../../locale';
+import { text, useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
 
 export interface TokenPlaceFieldsProps {
-  place: 'header' | 'query';
+  place: 'header' | 'query' | 'body';
+  /** The body is a place too. */
+  inBody?: boolean;
   /** What counts where no name is given; left out: a name must be given. */
   defaultName?: string;
   /** The word that counts until one is given, or is taken away; left out: none. */
   defaultScheme?: string;
 }
 
+const NAME_LABELS = { header: text('Header name'), query: text('Parameter name'), body: text('Field name') };
+
 /** Where in a call its token stands. */
-export function TokenPlaceFields({ place, defaultName, defaultScheme = '' }: TokenPlaceFieldsProps) {
+export function TokenPlaceFields({ place, inBody, defaultName, defaultScheme = '' }: TokenPlaceFieldsProps) {
   const t = useT();
   return (
     <>
@@ -20,6 +24,7 @@ export function TokenPlaceFields({ place, defaultName, defaultScheme = '' }: Tok
           options={[
             { value: 'header', label: t('a header') },
             { value: 'query', label: t('a query parameter') },
+            ...(inBody ? [{ value: 'body', label: t('the body') }] : []),
           ]}
         />
       </ConfigItem>
@@ -35,13 +40,14 @@ export function TokenPlaceFields({ place, defaultName, defaultScheme = '' }: Tok
         <ConfigItem
           path="auth.name"
           style={{ flex: 1 }}
-          label={place === 'query' ? t('Parameter name') : t('Header name')}
+          label={t(NAME_LABELS[place])}
+          extra={place === 'body' ? t('Of a JSON body, dots go down: account.token.') : undefined}
           required={defaultName === undefined}
           optional={defaultName !== undefined}
         >
           <Input placeholder={defaultName} spellCheck={false} />
         </ConfigItem>
-        {place === 'query' ? null : (
+        {place !== 'header' ? null : (
           <ConfigItem
             path="auth.scheme"
             style={{ flex: 1 }}

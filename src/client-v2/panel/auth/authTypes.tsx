@@ -41,11 +41,11 @@ export const AUTH_TYPES: readonly AuthType[] = [
     initial: () => ({ type: 'basic', username: '', passwords: [] }),
   },
   {
-    type: 'hmac',
+    type: 'signature',
     label: text('Custom signature (HMAC)'),
     Fields: HmacFields,
     initial: () => ({
-      type: 'hmac',
+      type: 'signature',
       alg: 'sha256',
       sig: { from: 'header:x-signature', enc: 'hex' },
       content: '{body}',

@@ -12,6 +12,8 @@ export function needsSecret(auth: WebhookAuth): boolean {
       return areEmpty(auth.passwords);
     case 'jwt':
       return usesSecret(auth) ? areEmpty(auth.secrets) : !auth.publicKey && !auth.jwksUrl;
+    case 'signature':
+      return !auth.key?.url && areEmpty(auth.secrets);
     default:
       return areEmpty(auth.secrets);
   }

@@ -1,6 +1,6 @@
 import type { TokenAuth, WebhookAuth } from '../../../common/auth';
 import type { WebhookConfig } from '../../../common/config';
-import { findProvider } from '../../../common/providers';
+import { schemeOfAuth } from '../../../common/schemeOfAuth';
 import { inDoubleQuotes, literal, SECRET_LINE, toScript, type ExampleCall, type ShellCall } from './shell';
 import { signedCall } from './signedCall';
 
@@ -48,10 +48,9 @@ function verifiedCall(auth: WebhookAuth, call: ExampleCall): ShellCall | null {
     }
     case 'token':
       return tokenCall(auth, call);
-    case 'hmac':
-      return signedCall({ ...auth, kind: 'hmac' }, call);
+    case 'signature':
     case 'provider': {
-      const scheme = findProvider(auth.provider)?.scheme;
+      const scheme = schemeOfAuth(auth);
       return scheme ? signedCall(scheme, call) : null;
     }
     case 'jwt':
@@ -67,5 +66,10 @@ function tokenCall({ in: place, name, scheme }: TokenAuth, call: ExampleCall): S
     return { ...plain, setup, url: `"${inDoubleQuotes(`${call.url}?${encodeURIComponent(name)}=`)}$SECRET"` };
   }
   const before = scheme ? `${scheme} ` : '';
+  if (place === 'body') {
+    // The shell fills the secret in between two quotes: a field of its own beside what is sent.
+    const field = `"{\\"${inDoubleQuotes(name)}\\":\\"$SECRET\\"}"`;
+    return { ...plain, setup, options: ["-H 'content-type: application/json'", `--data-binary ${field}`] };
+  }
   return { ...plain, setup, options: [`-H "${inDoubleQuotes(`${name}: ${before}`)}$SECRET"`, ...plain.options] };
 }

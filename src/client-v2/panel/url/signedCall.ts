@@ -1,4 +1,5 @@
 import type { SignatureScheme } from '../../../common/presets';
+import { timeUnit } from '../../../common/timeUnits';
 import { inDoubleQuotes, literal, SECRET_LINE, type ExampleCall, type ShellCall } from './shell';
 
 /** Values that go out with the call, each in the request's place for it; quoted for double quotes. */
@@ -70,7 +71,7 @@ function preparation(scheme: SignatureScheme, call: ExampleCall, content: string
   const keyText = scheme.key?.strip ? `\${SECRET#${scheme.key.strip}}` : '$SECRET';
   return [
     ...(content.includes('${BODY}') ? [`BODY=${literal(call.body)}`] : []),
-    ...(scheme.ts ? [`TS=$(date +%s)${scheme.ts.unit === 'ms' ? '000' : ''}`] : []),
+    ...(scheme.ts ? [`TS=${timeUnit(scheme.ts.unit).shell}`] : []),
     ...(used.includes('${ID}') ? ['ID=$(openssl rand -hex 16)'] : []),
     ...(scheme.key?.enc === 'base64'
       ? [`KEY=$(printf '%s' "${keyText}" | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \\n')`]

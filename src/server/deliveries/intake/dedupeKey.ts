@@ -6,7 +6,7 @@ import { parseSource, parseSources, type RequestSources } from '../../../common/
 import { dataWithoutCredentials } from '../../credentials';
 import type { Parsed } from '../../pipeline/types';
 import { bodyDigest, requestValue } from '../../requestValue';
-import { isDeliveryIdSigned } from '../../verifiers/signedId';
+import { isDeliveryIdSigned } from '../../../common/signedId';
 import type { DedupeKey, OtherBody } from '../model/dedupe';
 import { redactHeaders, redactQuery } from '../model/redaction';
 

@@ -50,8 +50,37 @@ export function signedWith(secret: string): BlankSigned[] {
     ),
     path(
       'custom HMAC',
-      { type: 'hmac', sig: { from: 'header:x-sig' }, secrets: [secret] },
+      { type: 'signature', sig: { from: 'header:x-sig' }, secrets: [secret] },
       { headers: { 'x-sig': hmac(BODY, 'hex') } },
+    ),
+    path(
+      'token in the body',
+      { type: 'token', in: 'body', name: 'auth.token', secrets: [secret] },
+      { rawBody: Buffer.from(JSON.stringify({ auth: { token: secret } })) },
+    ),
+    path(
+      'custom token',
+      { type: 'signature', kind: 'token', sig: { from: 'query:t' }, secrets: [secret] },
+      { url: query({ t: secret }) },
+    ),
+    path(
+      'custom hash',
+      { type: 'signature', kind: 'hash', sig: { from: 'header:x-sig' }, content: '{secret}{body}', secrets: [secret] },
+      { headers: { 'x-sig': hash('sha256', secret + BODY) } },
+    ),
+    path(
+      'custom HMAC under a digest',
+      { type: 'signature', sig: { from: 'header:x-sig' }, key: { hash: 'sha1' }, secrets: [secret] },
+      {
+        headers: {
+          'x-sig': createHmac('sha256', createHash('sha1').update(secret).digest()).update(BODY).digest('hex'),
+        },
+      },
+    ),
+    path(
+      'custom JWS',
+      { type: 'signature', kind: 'jws', algorithms: ['HS256'], sig: { from: 'header:x-sig' }, secrets: [secret] },
+      { headers: { 'x-sig': detached(secret) } },
     ),
     provider('github', { headers: { 'x-hub-signature-256': `sha256=${hmac(BODY, 'hex')}` } }),
     provider('slack', {
@@ -94,4 +123,10 @@ export function signedWith(secret: string): BlankSigned[] {
 
 function basic(credentials: string): Pick<VerifyRequest, 'headers'> {
   return { headers: { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` } };
+}
+
+function detached(secret: string): string {
+  const header = Buffer.from('{"alg":"HS256"}').toString('base64url');
+  const signed = `${header}.${Buffer.from(BODY).toString('base64url')}`;
+  return `${header}..${createHmac('sha256', secret).update(signed).digest('base64url')}`;
 }

@@ -1,3 +1,4 @@
+import type { SignatureAuth } from '../../../../../src/common/auth';
 import type { SecretInput } from '../../../../../src/common/secrets';
 import type { ProviderReply } from '../../../../../src/server/verifiers/types';
 
@@ -5,12 +6,16 @@ export interface VectorRequest {
   method?: string;
   url?: string;
   headers?: Record<string, string>;
+  params?: Record<string, string>;
   body?: string;
 }
 
 /** A request as the provider makes it, written down literally, so that a wrong engine can't agree with itself. */
 export interface Vector {
+  /** A provider's id; with `scheme`, what it is called here. */
   provider: string;
+  /** What a maker sets up in place of choosing a provider. */
+  scheme?: Omit<SignatureAuth, 'type' | 'secrets'>;
   /** Where it is from, or what computed it. */
   source: string;
   secret: SecretInput;
@@ -34,12 +39,15 @@ export interface Vector {
   /** A token is compared, nothing is decoded. */
   isToken?: boolean;
   plaintext?: string;
+  /** Default JSON. */
+  plaintextType?: string;
 }
 
 /** A provider's URL challenge and what it waits for. */
 export interface Challenge {
   name: string;
   provider: string;
+  scheme?: Vector['scheme'];
   source: string;
   secrets: SecretInput[];
   options?: Record<string, unknown>;

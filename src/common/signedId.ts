@@ -1,0 +1,50 @@
+// Framework-free: whether the id by which repeats are known is signed.
+
+import type { WebhookAuth } from './auth';
+import { idSources } from './idPlaces';
+import type { SignatureScheme } from './presets';
+import { findProvider } from './providers';
+import { schemeOfAuth } from './schemeOfAuth';
+import { contentTemplates, holdsUrl, placeholdersIn } from './signedText';
+
+/**
+ * Whether the delivery id that this way to verify gives is part of what its signature covers: nobody but the sender can
+ * have given it to that body. One that stands in a header beside the signature, or that comes with a token, is not.
+ */
+export function isDeliveryIdSigned(auth: WebhookAuth): boolean {
+  const scheme = schemeOfAuth(auth);
+  return scheme ? schemeSignsId(scheme) : (auth.type === 'provider' && findProvider(auth.provider)?.idSigned) || false;
+}
+
+/** An id has to be signed wherever it may stand: which of its sources counts is up to who sends. */
+function schemeSignsId(scheme: Pick<SignatureScheme, 'kind' | 'id' | 'content' | 'alternatives'>): boolean {
+  const { kind, id = [] } = scheme;
+  const templates = contentTemplates(scheme);
+  return (
+    kind !== 'token' &&
+    id.length > 0 &&
+    id.flatMap(idSources).every((source) => templates.every((content) => covers(content, source)))
+  );
+}
+
+function covers(content: string, source: string): boolean {
+  const [, place = ''] = /^(\w+):/.exec(source) ?? [];
+  const signed = placeholdersIn(content);
+  const whole: Partial<Record<string, boolean>> = {
+    json: signed.some((name) => name === 'body' || name.endsWith(':body')),
+    xml: signed.some((name) => name === 'body' || name.endsWith(':body')),
+    // Fields that are left out of the signed ones aren't signed.
+    form: signed.some((name) => name === 'body' || name.endsWith(':body') || isJoined(name, 'sorted-form', source)),
+    query: holdsUrl(content) || signed.some((name) => isJoined(name, 'sorted-query', source)),
+  };
+  return (
+    whole[place] === true ||
+    signed.includes(source) ||
+    signed.some((name) => name.startsWith('sorted:') && name.slice('sorted:'.length).split(',').includes(source))
+  );
+}
+
+function isJoined(name: string, placeholder: string, source: string): boolean {
+  const [, leftOut = ''] = name.split('!');
+  return name.startsWith(placeholder) && !leftOut.split(',').includes(source.slice(source.indexOf(':') + 1));
+}

@@ -1,0 +1,134 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Handshake, KeyFormat } from '../../common/presets';
+import { REPLY_PLACEHOLDER } from '../../common/replyText';
+import { encodeBytes, encodingOf } from './digests';
+import { refuse } from './providers/fields';
+import { sharedKey } from './schemeKeys';
+import { describeSource, type Sources } from './Sources';
+import type { NotVerified, ProviderReply, ResolvedSecret } from './types';
+
+/** Longest text that is given back to who sent it, in characters. */
+const MAX_ECHO = 4096;
+
+/** What may stand in a header's value, RFC 9110 section 5.5; above all no line break. */
+const HEADER_TEXT = /^[\t\x20-\x7e]*$/;
+
+/** A word as challenges are. Nothing else is digested under the secret for who has proven nothing: it could be a body. */
+const WORD = /^[\w+/=.~-]{1,512}$/;
+
+export interface ReplyValues {
+  sources: Sources;
+  /** Null: there is none to digest anything with. */
+  secret: ResolvedSecret | null;
+  key: KeyFormat | undefined;
+  /** Whether the challenge was signed. */
+  isSigned: boolean;
+}
+
+interface Unfilled {
+  reason: string;
+  /** The value is there, but can't be given back. */
+  isMalformed: boolean;
+}
+
+/** The answer to a challenge. A header whose value is missing is left out; a body whose value is missing refuses. */
+export function renderReply({ reply }: Handshake, values: ReplyValues): ProviderReply | NotVerified {
+  const headers: Record<string, string> = {};
+  for (const [name, template] of Object.entries(reply.headers ?? {})) {
+    const value = fill(template, values, 'header');
+    if (typeof value === 'string') {
+      headers[name] = value;
+    } else if (value.isMalformed) {
+      return refuse(value.reason);
+    }
+  }
+  const body = reply.body === undefined ? undefined : fill(reply.body, values, reply.type ?? 'text/plain');
+  if (typeof body === 'object') {
+    return refuse(body.reason);
+  }
+  return {
+    status: reply.status,
+    ...(reply.type && { contentType: reply.type }),
+    ...(Object.keys(headers).length > 0 && { headers }),
+    ...(body !== undefined && { body }),
+  };
+}
+
+function fill(template: string, values: ReplyValues, place: string): string | Unfilled {
+  let problem: Unfilled | undefined;
+  const text = template.replace(
+    REPLY_PLACEHOLDER,
+    (_match, digest: string | undefined, encoding: string | undefined, parts: string, source: string) => {
+      const shown = digest ? digested(digest, encoding, parts, values) : givenBack(source, values.sources, place);
+      if (typeof shown === 'object') {
+        problem ??= shown;
+        return '';
+      }
+      return place === 'application/json' ? JSON.stringify(shown).slice(1, -1) : shown;
+    },
+  );
+  return problem ?? text;
+}
+
+function givenBack(source: string, sources: Sources, place: string): string | Unfilled {
+  const value = sources.one(source);
+  if (typeof value !== 'string') {
+    return { reason: value.reason, isMalformed: sources.all(source).length > 0 };
+  }
+  return value.length > MAX_ECHO || (place === 'header' && !HEADER_TEXT.test(value))
+    ? { reason: `${describeSource(source)} can't be given back: too long, or not text.`, isMalformed: true }
+    : value;
+}
+
+function digested(digest: string, encoding = 'hex', parts: string, values: ReplyValues): string | Unfilled {
+  const names = parts.split('+');
+  const texts: (string | Buffer)[] = [];
+  const usesSecret = digest.startsWith('hmac') || names.includes('secret');
+  for (const name of names) {
+    const value = part(name, values);
+    if (typeof value === 'object' && 'reason' in value) {
+      return value;
+    }
+    const isTheirs = name !== 'secret' && name !== 'url' && !name.startsWith('config:');
+    if (usesSecret && !values.isSigned && isTheirs && !(typeof value === 'string' && WORD.test(value))) {
+      return { reason: `${describeSource(name)} is no challenge: too long, or not a plain word.`, isMalformed: true };
+    }
+    texts.push(value);
+  }
+  const bytes = bytesOf(digest, texts, values);
+  return bytes ? encodeBytes(bytes, encodingOf(encoding)) : { reason: 'No secret is set.', isMalformed: true };
+}
+
+function part(name: string, { sources, secret }: ReplyValues): string | Buffer | Unfilled {
+  switch (name) {
+    case 'body':
+      return sources.request.rawBody;
+    case 'url':
+      return withoutQuery(sources.request.url);
+    case 'secret':
+      return secret?.value ?? { reason: 'No secret is set.', isMalformed: true };
+    default: {
+      const value = sources.one(name);
+      return typeof value === 'string' ? value : { reason: value.reason, isMalformed: sources.all(name).length > 0 };
+    }
+  }
+}
+
+/** Null: there is no key to digest with. */
+function bytesOf(digest: string, texts: (string | Buffer)[], { secret, key }: ReplyValues): Buffer | null {
+  const isKeyed = digest.startsWith('hmac');
+  const alg = isKeyed ? digest.slice('hmac-'.length) || 'sha256' : digest;
+  const bytes = isKeyed && secret ? sharedKey(secret.value, key) : null;
+  if (isKeyed && !bytes) {
+    return null;
+  }
+  const hash = bytes ? createHmac(alg, bytes) : createHash(alg);
+  texts.forEach((text) => hash.update(text as Buffer));
+  return hash.digest();
+}
+
+/** The webhook's own address, as the service was given it: the challenge stands in the query. */
+function withoutQuery(url: string): string {
+  const start = url.indexOf('?');
+  return start === -1 ? url : url.slice(0, start);
+}
