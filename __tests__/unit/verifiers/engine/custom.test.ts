@@ -34,7 +34,7 @@ describe('what is computed for one call', () => {
   const secrets = Array.from({ length: 20 }, (_x, index) => `secret ${index}`);
 
   test('is one HMAC for each secret, however many signatures have to match', () => {
-    const auth = { type: 'hmac', sig: { from: 'json:list[].s', all: true }, content: '{query:q}', secrets };
+    const auth = { type: 'signature', sig: { from: 'json:list[].s', all: true }, content: '{query:q}', secrets };
     const list = Array.from({ length: 32 }, (_x, index) => ({ s: index.toString(16).padStart(64, '0') }));
     const request = { url: '/?q=text', rawBody: Buffer.from(JSON.stringify({ list })) };
     expect(count('createHmac', () => verify(auth, request))).toBe(20);
