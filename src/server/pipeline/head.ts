@@ -10,5 +10,8 @@ export function head(delivery: VerifiedDelivery): VerifiedDelivery | EarlyAnswer
   }
   const { status, contentType } = delivery.endpoint.config.response;
   const headers: Record<string, string> = contentType ? { 'content-type': contentType } : {};
-  return new EarlyAnswer({ status, headers, body: '' }, { status: 'ignored', reason: 'A HEAD request starts nothing.' });
+  return new EarlyAnswer(
+    { status, headers, body: '' },
+    { status: 'ignored', reason: 'A HEAD request starts nothing.' },
+  );
 }
