@@ -11,12 +11,6 @@ export const ADMIN = {
   username: 'nocobase',
 };
 
-/**
- * NocoBase on SQLite fails a write that meets another, with nothing written: of two `workflows:create` at once, one.
- * An attempt takes it half a second.
- */
-const SQLITE_ATTEMPTS = 20;
-
 /** NocoBase's API, signed in as the administrator. */
 export class Api {
   private token: string | null = null;
@@ -101,16 +95,9 @@ export class Api {
     }
   }
 
-  private async data<T>(
-    path: string,
-    init: RequestInit & { json?: unknown } = {},
-    attempts = SQLITE_ATTEMPTS,
-  ): Promise<T> {
+  private async data<T>(path: string, init: RequestInit & { json?: unknown } = {}): Promise<T> {
     const response = await this.request(path, init);
     const text = await response.text();
-    if (text.includes('SQLITE_BUSY') && attempts > 1) {
-      return this.data(path, init, attempts - 1);
-    }
     if (!response.ok) {
       throw new Error(`${path} answered ${response.status}: ${text}`);
     }

@@ -1,41 +1,32 @@
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import { Trigger, type EventOptions, type Processor, type WorkflowModel } from '@nocobase/plugin-workflow';
 import { describeIssue } from '../common/validateConfig';
-import { compileEndpoint } from './endpoints/Endpoint';
-import type { RouteTable } from './endpoints/RouteTable';
+import type { RouteFollower } from './endpoints/RouteFollower';
 import { manualContext } from './manualContext';
 import { resealAuth } from './secrets/authSecrets';
 import type { Sealer } from './secrets/Sealer';
 import { configIssues } from './validateSchemas';
 
-/** The trigger as the workflow engine knows it: keeps the routes in step with the enabled workflows. */
+/** The trigger as the workflow engine knows it. */
 export class WebhookTrigger extends Trigger {
   constructor(
     workflow: PluginWorkflowServer,
-    private readonly routes: RouteTable,
+    private readonly routes: Pick<RouteFollower, 'hint'>,
     private readonly sealer: Sealer,
   ) {
     super(workflow);
   }
 
-  /** Called on enabling, on start, and when another instance of the cluster did so. */
-  override on(workflow: WorkflowModel): void {
-    this.routes.remove(workflow.id);
-    try {
-      const endpoint = compileEndpoint(workflow, this.sealer);
-      this.routes.add(endpoint);
-      if (endpoint.unreadableSecrets.length > 0) {
-        this.workflow.getLogger(workflow.id).warn(`webhook of workflow ${workflow.id} has secrets that are unreadable`);
-      }
-    } catch (error) {
-      this.workflow
-        .getLogger(workflow.id)
-        .error(`webhook of workflow ${workflow.id} has no route: its configuration can't be used`, { error });
-    }
+  /**
+   * Called on enabling, on start, and when another instance of the cluster did so; of a switch-over to another version,
+   * before that is committed, for the one and then the other. A hint, and no more: see {@link RouteFollower}.
+   */
+  override on(_workflow: WorkflowModel): void {
+    this.routes.hint();
   }
 
-  override off(workflow: WorkflowModel): void {
-    this.routes.remove(workflow.id);
+  override off(_workflow: WorkflowModel): void {
+    this.routes.hint();
   }
 
   /**

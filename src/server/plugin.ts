@@ -7,6 +7,7 @@ import { FILTER_CHECK, refuseUnreadableFilters } from './api/refuseUnreadableFil
 import { registerApi } from './api/registerApi';
 import { ReplayJobs } from './api/ReplayJobs';
 import { Deliveries } from './deliveries/Deliveries';
+import { followRoutes } from './endpoints/followRoutes';
 import { keepClaims, rebuildClaims } from './endpoints/keepClaims';
 import { translatePathConflicts } from './endpoints/PathConflictError';
 import { RouteTable } from './endpoints/RouteTable';
@@ -25,6 +26,7 @@ import { CapturedSecrets } from './secrets/CapturedSecrets';
 import { sealerOf } from './secrets/Sealer';
 import { setUpNetwork, type Network } from './setUpNetwork';
 import { SingleUseIds } from './singleUse/SingleUseIds';
+import { waitForWriters } from './waitForWriters';
 import { WebhookTrigger } from './WebhookTrigger';
 import { afterDestroyWorkflow, beforeSaveWorkflow } from './workflowHooks';
 
@@ -44,11 +46,16 @@ class PluginWorkflowWebhookServer extends Plugin {
     const { app, db, routes } = this;
     const workflows = app.pm.get(PluginWorkflowServer) as PluginWorkflowServer;
     const sealer = sealerOf(app);
-    workflows.registerTrigger(TRIGGER_TYPE, new WebhookTrigger(workflows, routes, sealer));
+    waitForWriters(db);
+    const follower = followRoutes(app, routes, sealer);
+    workflows.registerTrigger(TRIGGER_TYPE, new WebhookTrigger(workflows, follower, sealer));
     workflows.registerInstruction(RESPONSE_NODE_TYPE, new ResponseInstruction(workflows));
     db.on('workflows.beforeSave', beforeSaveWorkflow(sealer));
     const claims = keepClaims(db);
-    app.on('afterStart', () => rebuildClaims(app, claims));
+    app.on('afterStart', async () => {
+      await rebuildClaims(app, claims);
+      await follower.start();
+    });
     translatePathConflicts(app.pm.get('error-handler'));
 
     // NocoBase gives these middlewares its whole context; their type names only a part of it.

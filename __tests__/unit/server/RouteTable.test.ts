@@ -53,19 +53,20 @@ it('replaces the endpoint of a workflow, and forgets one that is removed', () =>
   routes.add(endpoint(1, 'c'));
   expect(found(routes, 'a')).toEqual([]);
   expect(found(routes, 'c')).toEqual([[1, {}]]);
-  routes.remove(1);
-  routes.remove(99);
+  routes.removeKey('key1');
+  routes.removeKey('key99');
   expect(found(routes, 'c')).toEqual([]);
   expect(found(routes, 'key1')).toEqual([]);
   expect(found(routes, 'b')).toEqual([[2, {}]]);
 });
 
-it('keeps the newer revision reachable when the older one, with the same key, goes', () => {
+it('puts a newer version in the place of the older one, with the same key, at once', () => {
   const routes = new RouteTable();
-  const older = { ...endpoint(1, ''), key: 'same' };
-  const newer = { ...endpoint(2, ''), key: 'same' };
+  const older = { ...endpoint(1, 'a'), key: 'same' };
+  const newer = { ...endpoint(2, 'a'), key: 'same' };
   routes.add(older);
   routes.add(newer);
-  routes.remove(1);
   expect(routes.findKey('same')?.workflowId).toBe(2);
+  expect(found(routes, 'a')).toEqual([[2, {}]]);
+  expect([...routes.endpoints()]).toEqual([newer]);
 });

@@ -23,6 +23,8 @@ export default defineCollection({
     // For people who look: `POST`, `orders/:`.
     { name: 'method', type: 'string', length: 16, allowNull: false },
     { name: 'path', type: 'text', allowNull: false },
+    // Of a webhook's first row (its key, with POST): another number after each save, by which every instance notices.
+    { name: 'stamp', type: 'bigInt' },
   ],
   indexes: [{ fields: ['key'] }],
 });

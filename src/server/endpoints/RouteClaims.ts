@@ -4,7 +4,7 @@ import { TRIGGER_TYPE } from '../../common/plugin';
 import { writeTransaction } from '../writeTransaction';
 import { PathConflictError } from './PathConflictError';
 import { RouteRows } from './RouteRows';
-import { routesOf, type Route, type WebhookVersion } from './routes';
+import { isFirst, routesOf, type Route, type WebhookVersion } from './routes';
 
 /** Rows written in one statement where many are missing. */
 const FILL_BATCH = 500;
@@ -58,6 +58,14 @@ export class RouteClaims {
         missing.filter((route) => route.isKey === isKey),
         transaction,
       );
+    }
+  }
+
+  /** Notes that an enabled webhook was saved: every instance has to look at it again. */
+  async publish(version: WebhookVersion, transaction?: Transaction | null): Promise<void> {
+    const first = routesOf(version).find(isFirst);
+    if (first) {
+      await this.rows.restamp(first, version.key, transaction);
     }
   }
 

@@ -1,5 +1,6 @@
-import type { Database, Transaction } from '@nocobase/database';
-import type { Route } from './routes';
+import { randomInt } from 'node:crypto';
+import { Op, type Database, type Transaction } from '@nocobase/database';
+import { isFirst, type Route } from './routes';
 
 export const ROUTES_COLLECTION = 'webhookRoutes';
 
@@ -44,8 +45,38 @@ export class RouteRows {
 
   /** Adds those that nobody has. One that another transaction has just written is waited for, until that one ends. */
   async add(claims: readonly { key: string; route: Route }[], transaction?: Transaction): Promise<void> {
-    const rows = claims.map(({ key, route: { id, method, path } }) => ({ id, key, method, path }));
+    const rows = claims.map(({ key, route }) => {
+      const { id, method, path } = route;
+      return { id, key, method, path, stamp: isFirst(route) ? newStamp() : null };
+    });
     await this.model.bulkCreate(rows, { ignoreDuplicates: true, transaction });
+  }
+
+  /** Notes that a webhook was saved. */
+  async restamp({ id }: Route, key: string, transaction?: Transaction | null): Promise<void> {
+    await this.model.update({ stamp: newStamp() }, { where: { id, key }, transaction });
+  }
+
+  /** One text for all that is published: the same as long as nothing was saved, and cheap to ask for. */
+  async fingerprint(): Promise<string> {
+    const { sequelize } = this.db;
+    const stamp = sequelize.getQueryInterface().quoteIdentifier('stamp');
+    const [found] = await this.model.findAll({
+      attributes: [
+        [sequelize.literal(`COUNT(${stamp})`), 'count'],
+        [sequelize.literal(`SUM(${stamp})`), 'sum'],
+      ],
+      raw: true,
+    });
+    return JSON.stringify(found);
+  }
+
+  /** Every published webhook's stamp, by its workflow key. */
+  async stamps(): Promise<Map<string, string>> {
+    const where = { stamp: { [Op.ne]: null } };
+    const found = await this.model.findAll({ where, attributes: ['key', 'stamp'], raw: true });
+    const rows = found as unknown as { key: string; stamp: number | string }[];
+    return new Map(rows.map(({ key, stamp }) => [key, String(stamp)]));
   }
 
   async remove(ids: readonly string[], key: string, transaction: Transaction): Promise<void> {
@@ -63,4 +94,9 @@ export class RouteRows {
   private get model() {
     return this.db.getCollection(ROUTES_COLLECTION).model;
   }
+}
+
+/** The sum of them must not grow beyond what the databases count exactly. */
+function newStamp(): number {
+  return randomInt(2 ** 40);
 }

@@ -26,30 +26,24 @@ interface Node {
  */
 export class RouteTable {
   private readonly byKey = new Map<string, Endpoint>();
-  private readonly byWorkflow = new Map<string, Endpoint>();
   private readonly root = emptyNode();
 
-  /** Adds an endpoint; one of the same workflow that was there before is replaced. */
+  /** Adds an endpoint; one of the same workflow key that was there before is replaced. */
   add(endpoint: Endpoint): void {
-    this.remove(endpoint.workflowId);
-    this.byWorkflow.set(String(endpoint.workflowId), endpoint);
+    this.removeKey(endpoint.key);
     this.byKey.set(endpoint.key, endpoint);
     if (endpoint.segments.length > 0) {
       insert(this.root, endpoint);
     }
   }
 
-  /** Takes a workflow's endpoint out; does nothing if it has none. */
-  remove(workflowId: number | string): void {
-    const endpoint = this.byWorkflow.get(String(workflowId));
-    if (!endpoint) {
-      return;
+  /** Takes a webhook's endpoint out; does nothing if it has none. */
+  removeKey(key: string): void {
+    const endpoint = this.byKey.get(key);
+    if (endpoint) {
+      this.byKey.delete(key);
+      removeFrom(this.root, endpoint.segments, endpoint);
     }
-    this.byWorkflow.delete(String(workflowId));
-    if (this.byKey.get(endpoint.key) === endpoint) {
-      this.byKey.delete(endpoint.key);
-    }
-    removeFrom(this.root, endpoint.segments, endpoint);
   }
 
   /** The endpoint of a workflow key, by which every webhook can be called. */
@@ -59,7 +53,7 @@ export class RouteTable {
 
   /** All enabled endpoints. */
   endpoints(): IterableIterator<Endpoint> {
-    return this.byWorkflow.values();
+    return this.byKey.values();
   }
 
   /**

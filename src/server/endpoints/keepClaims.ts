@@ -40,6 +40,12 @@ export function keepClaims(db: Database): RouteClaims {
       await claims.settle(key, { id: workflow.id, version }, transaction);
     }
   });
+  db.on('workflows.afterSave', async (workflow: WorkflowModel, { transaction }: SaveOptions) => {
+    if (workflow.type === TRIGGER_TYPE && workflow.enabled) {
+      const { key, title, config } = await complete(workflow, transaction);
+      await claims.publish({ key, title, config }, transaction);
+    }
+  });
   db.on('workflows.afterDestroy', async ({ id, key, type }: WorkflowModel, { transaction }: SaveOptions) => {
     if (type === TRIGGER_TYPE) {
       await claims.settle(key, { id, version: null }, transaction);

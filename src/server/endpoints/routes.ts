@@ -38,6 +38,11 @@ export function routesOf({ key, config }: WebhookVersion): Route[] {
   return [...routes.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
+/** Whether this is the one row that every webhook has: its key, with POST. */
+export function isFirst({ isKey, method }: Route): boolean {
+  return isKey && method === 'POST';
+}
+
 function route(method: string, segments: readonly PathSegment[], written: string, isKey: boolean): Route {
   const path = pathShape(segments);
   return { id: createHash('sha256').update(`${method} ${path}`).digest('hex'), method, path, written, isKey };

@@ -1,0 +1,78 @@
+import { onEveryDatabase, type TestHost } from '../support/hosts';
+import { addNode, createWebhook, finishedExecutions, waitFor, type WorkflowRecord } from '../support/workflows';
+
+jest.setTimeout(240_000);
+
+const [CALLERS, SAVERS, SWITCHES] = [3, 2, 20];
+
+onEveryDatabase('while calls come in', (host: TestHost) => {
+  const { api } = host;
+
+  it('one version is switched on after another, and more is saved: no call is refused, and no save', async () => {
+    const first = await createWebhook(api, { path: `switched-${Date.now()}-${host.database.dialect}` });
+    const [custom] = [first.config.path];
+    const others = await Promise.all(Array.from({ length: SAVERS }, () => createWebhook(api)));
+    const refused: string[] = [];
+    let isOver = false;
+    let count = 0;
+
+    const call = async (path: string): Promise<void> => {
+      const answer = await fetch(host.webhook(path), { method: 'POST', body: '{"a":1}' });
+      count++;
+      if (answer.status !== 200) {
+        refused.push(`${answer.status} ${await answer.text()}`);
+      }
+    };
+    const caller = async (index: number): Promise<void> => {
+      while (!isOver) {
+        await call(index % 2 === 0 ? first.key : String(custom));
+      }
+    };
+    const saver = async ({ id }: WorkflowRecord): Promise<void> => {
+      for (let save = 0; !isOver; save++) {
+        await api.action('workflows:update', { title: `saved ${save}` }, { filterByTk: id });
+      }
+    };
+    const under = Promise.all([
+      ...Array.from({ length: CALLERS }, (_none, index) => caller(index)),
+      ...others.map(saver),
+    ]);
+    let version = first;
+    try {
+      for (let turn = 0; turn < SWITCHES; turn++) {
+        const filter = JSON.stringify({ key: first.key });
+        const { id } = version;
+        version = await api.action<WorkflowRecord>('workflows:revision', {}, { filterByTk: id, filter });
+        await addNode(api, version, { type: 'calculation', config: { engine: 'math.js', expression: '1' } });
+        await api.action('workflows:update', { enabled: true }, { filterByTk: version.id });
+      }
+    } finally {
+      isOver = true;
+    }
+    await under;
+    expect(refused).toEqual([]);
+    expect(count).toBeGreaterThan(SWITCHES);
+    // What comes now runs in the version that is on.
+    const before = Date.now();
+    await call(first.key);
+    const [last] = await finishedExecutions(api, first.key, count, 120_000);
+    expect(last).toMatchObject({ workflowId: version.id });
+    expect(Date.parse(String((last as { createdAt?: string }).createdAt))).toBeGreaterThanOrEqual(before - 1_000);
+  });
+
+  it('one that is switched off is gone for who called, once that is done, and one that is not saved stays', async () => {
+    const { id, key } = await createWebhook(api);
+    const status = async () => (await fetch(host.webhook(key), { method: 'POST', body: '{}' })).status;
+    expect(await status()).toBe(200);
+    await expect(
+      api.action('workflows:update', { enabled: true, config: { nonsense: 1 } }, { filterByTk: id }),
+    ).rejects.toThrow(/ 400/);
+    expect(await status()).toBe(200);
+    await api.action('workflows:update', { enabled: false }, { filterByTk: id });
+    expect(await status()).toBe(404);
+    await api.action('workflows:update', { enabled: true }, { filterByTk: id });
+    expect(await status()).toBe(200);
+    await api.action('workflows:destroy', {}, { filterByTk: id });
+    await waitFor('it to be gone', 5_000, async () => (await status()) === 404);
+  });
+});
