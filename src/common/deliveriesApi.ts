@@ -2,7 +2,7 @@
 
 import type { BodyEncoding, DeliveryStatus } from './deliveries';
 
-/** NocoBase resource with the actions `list`, `get`, `replay`, `replayMany`, `replayProgress`, `stopReplay`, `cancel`. */
+/** NocoBase resource with the actions `list`, `get`, `replay`, `replayMany`, `replayProgress`, `stopReplay`, `cancel`, `erase`, `eraseMany`. */
 export const DELIVERIES_RESOURCE = 'webhookDeliveries';
 
 /** NocoBase resource with the actions `list`, `pause`, `resume` and `unreadableSecrets`. */
@@ -36,6 +36,8 @@ export interface DeliverySummary {
   startedAt: string | null;
   finishedAt: string | null;
   durationMs: number | string | null;
+  /** Since when what is personal is gone. */
+  erasedAt: string | null;
 }
 
 /** All that is kept of a delivery, credentials left out. */
@@ -77,6 +79,23 @@ export interface ReplayJob {
 
 /** So many deliveries at most are replayed in one go. */
 export const MAX_REPLAYS = 10_000;
+
+/** What is erased besides the delivery itself. */
+export interface EraseInput {
+  /** Also what its executions hold: what the workflow saw, and what its nodes came to. */
+  execution?: boolean;
+  /** Cancels what has not ended; without it, that is left as it is. */
+  cancel?: boolean;
+}
+
+/** What came of it. */
+export interface Erased {
+  erased: number;
+  open: number;
+}
+
+/** So many deliveries at most are erased in one go. */
+export const MAX_ERASED = 10_000;
 
 /** An enabled webhook, with how its deliveries stand. */
 export interface EndpointSummary {

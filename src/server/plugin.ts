@@ -76,7 +76,8 @@ class PluginWorkflowWebhookServer extends Plugin {
     app.prependListener('beforeStop', () => deliveries.stop());
 
     const jobs = new ReplayJobs(app, deliveries);
-    registerApi(app, { deliveries, routes, jobs, sealer, captured });
+    const files = attachmentStore(app);
+    registerApi(app, { deliveries, routes, jobs, sealer, captured, files });
     const meter = app.telemetry.metric.getMeter();
     const hideInbox = showInbox(meter, db, deliveries);
     app.prependListener('beforeStop', () => {
@@ -89,7 +90,7 @@ class PluginWorkflowWebhookServer extends Plugin {
       workflows,
       env: () => app.environment.getVariables(),
       captured,
-      files: attachmentStore(app),
+      files,
       deliveries,
       maxDepth: maxDepthOn(db.sequelize.getDialect()),
       bodyPace: network.bodyPace,

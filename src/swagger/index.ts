@@ -1,5 +1,5 @@
 import { DELIVERY_STATUSES } from '../common/deliveries';
-import { MAX_REPLAYS } from '../common/deliveriesApi';
+import { MAX_ERASED, MAX_REPLAYS } from '../common/deliveriesApi';
 
 // Read by NocoBase's API documentation plugin, which shows it beside its own.
 
@@ -61,6 +61,17 @@ const summary = {
   startedAt: time,
   finishedAt: time,
   durationMs: number,
+  erasedAt: { ...time, description: 'Since when what is personal is gone' },
+};
+
+const eraseOptions = {
+  execution: { type: 'boolean', default: false, description: 'Also what the workflow saw, and what its nodes came to' },
+  cancel: { type: 'boolean', default: false, description: 'Cancel what has not ended' },
+};
+
+const erased = {
+  type: 'object',
+  properties: { erased: { type: 'integer' }, open: { type: 'integer', description: 'Left as they are: not ended' } },
 };
 
 const settings = {
@@ -229,6 +240,27 @@ const paths = {
       }),
     },
   },
+  '/webhookDeliveries:erase': {
+    post: {
+      tags: [TAG_DELIVERIES],
+      summary:
+        'Take what is personal out of a delivery; a repeat of it is still known, and gets the status of its answer',
+      parameters: [deliveryId],
+      requestBody: { content: json({ type: 'object', properties: eraseOptions }) },
+      responses: { ...answer('What was erased', erased), ...GONE, 409: { description: 'It has not ended' } },
+    },
+  },
+  '/webhookDeliveries:eraseMany': {
+    post: {
+      tags: [TAG_DELIVERIES],
+      summary: `The same for all that meet a filter, at most ${MAX_ERASED}`,
+      requestBody: {
+        required: true,
+        content: json({ type: 'object', required: ['filter'], properties: { filter: object, ...eraseOptions } }),
+      },
+      responses: answer('What was erased, and what was left since it has not ended', erased),
+    },
+  },
   '/webhookEndpoints:list': {
     get: {
       tags: [TAG_ENDPOINTS],
@@ -327,7 +359,7 @@ export default {
   openapi: '3.0.2',
   info: { title: 'NocoBase API - Webhook deliveries', version: '1.0.0' },
   tags: [
-    { name: TAG_DELIVERIES, description: 'What came in by webhooks: look at it, replay it, cancel it' },
+    { name: TAG_DELIVERIES, description: 'What came in by webhooks: look at it, replay it, cancel it, erase it' },
     { name: TAG_CAPTURED, description: 'What services hand over in their handshakes: confirm it, discard it' },
     { name: TAG_ENDPOINTS, description: 'Enabled webhooks: counters, pause and resume' },
     { name: TAG_SETTINGS, description: 'What is set once for all webhooks' },

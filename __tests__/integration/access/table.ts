@@ -53,6 +53,7 @@ const SUMMARY = [
   'contentType',
   'dedupeKey',
   'durationMs',
+  'erasedAt',
   'executionId',
   'finishedAt',
   'id',
@@ -83,7 +84,7 @@ const DETAIL = [
   'secretName',
 ];
 const REPLAY = ['failed', 'id', 'replayed', 'status', 'total'];
-const HIDDEN = 'id,context,dedupeSlot,bodyDigest,owner';
+const HIDDEN = 'id,context,dedupeSlot,bodyDigest,owner,repeatAnswer';
 const SETTINGS = [
   'clientAddress',
   'forwardedFor',
@@ -135,6 +136,14 @@ export const TABLE: Record<string, Row> = {
   'webhookDeliveries:cancel': {
     ask: ({ deliveryId }) => ({ query: { filterByTk: deliveryId }, json: {} }),
     sees: makers('cancelled'),
+  },
+  'webhookDeliveries:eraseMany': {
+    ask: ({ workflow: { key } }) => ({ json: { filter: { key, status: 'rejected' } } }),
+    sees: makers('erased', 'open'),
+  },
+  'webhookDeliveries:erase': {
+    ask: ({ deliveryId }) => ({ query: { filterByTk: deliveryId }, json: {} }),
+    sees: makers('erased', 'open'),
   },
 
   'webhookEndpoints:list': {

@@ -119,7 +119,7 @@ onEveryDatabase('odd parameters', (host: TestHost) => {
   });
 
   it.each(['x', '', '1', UUID, '["a"]', '__proto__', '%00', "'"])('filterByTk=%s of every action', async (id) => {
-    for (const action of ['get', 'replay', 'cancel', 'replayProgress', 'stopReplay']) {
+    for (const action of ['get', 'replay', 'cancel', 'erase', 'replayProgress', 'stopReplay']) {
       const method = action === 'get' ? 'GET' : 'POST';
       for (const query of [`filterByTk=${id}`, `filterByTk[]=${id}`, `filterByTk[a]=${id}`, '']) {
         const answer = await api.request(`webhookDeliveries:${action}?${query}`, {

@@ -46,6 +46,7 @@ function delivery(fields: Partial<DeliveryRow> = {}): DeliveryRow {
     responseHeaders: null,
     responseBody: null,
     repeatAnswer: null,
+    erasedAt: null,
     receivedAt,
     startedAt: null,
     finishedAt: null,

@@ -5,19 +5,24 @@ import { useT } from '../locale';
 import { BulkReplay } from './BulkReplay';
 import { deliveryColumns } from './columns';
 import { DeliveryDrawer } from './DeliveryDrawer';
+import { EraseButton } from './erase/EraseButton';
 import { FilterBar } from './FilterBar';
 import { toFilter, type DeliveryFilters } from './filters';
 import { Pager } from './Pager';
+import { useDeliveriesApi } from './useDeliveriesApi';
 import { useDeliveryList } from './useDeliveryList';
 import { WebhookState } from './WebhookState';
 
 /** The log of deliveries: of all webhooks, or of the one with this workflow key. */
 export function DeliveriesView({ webhookKey }: { webhookKey?: string }) {
   const t = useT();
+  const api = useDeliveriesApi();
   const [filters, setFilters] = useState<DeliveryFilters>({});
   const [follow, setFollow] = useState(true);
   const [openId, setOpenId] = useState<string | null>(null);
   const shown = useMemo(() => (webhookKey ? { ...filters, key: webhookKey } : filters), [filters, webhookKey]);
+  const filter = toFilter(shown);
+  const isAll = Object.keys(filter).length === 0;
   const list = useDeliveryList(shown, follow && openId === null);
   const columns = useMemo(() => deliveryColumns(t, setOpenId, webhookKey !== undefined), [t, webhookKey]);
   return (
@@ -30,7 +35,15 @@ export function DeliveriesView({ webhookKey }: { webhookKey?: string }) {
         <Checkbox checked={follow} onChange={(event) => setFollow(event.target.checked)}>
           {t('Every 5 seconds')}
         </Checkbox>
-        <BulkReplay filter={toFilter(shown)} onDone={list.reload} />
+        <BulkReplay filter={filter} onDone={list.reload} />
+        <EraseButton
+          title={t('Erase all deliveries that meet the filters?')}
+          label={t('Erase all')}
+          disabledFor={isAll ? t('Set a filter first: which ones are meant has to be said.') : undefined}
+          mayBeOpen
+          erase={(options) => api.eraseMany(filter, options)}
+          onErased={list.reload}
+        />
         {shown.key ? <WebhookState key={shown.key} webhookKey={shown.key} rows={list.rows} /> : null}
       </Flex>
       <Table

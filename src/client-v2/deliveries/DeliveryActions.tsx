@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { OPEN_STATUSES } from '../../common/deliveries';
 import type { DeliveryDetail, ReplayInput } from '../../common/deliveriesApi';
 import { useT } from '../locale';
+import { EraseButton } from './erase/EraseButton';
 import { ReplayEditor } from './ReplayEditor';
 import { useDeliveriesApi } from './useDeliveriesApi';
 
@@ -14,7 +15,7 @@ export interface DeliveryActionsProps {
   onChanged: () => void;
 }
 
-/** Replays a delivery, as it was or edited, or cancels one that has not ended. */
+/** Replays a delivery, as it was or edited, cancels one that has not ended, or erases it. */
 export function DeliveryActions({ delivery, onReplayed, onChanged }: DeliveryActionsProps) {
   const t = useT();
   const api = useDeliveriesApi();
@@ -51,10 +52,25 @@ export function DeliveryActions({ delivery, onReplayed, onChanged }: DeliveryAct
           </Button>
         </Popconfirm>
       ) : null}
-      <Button icon={<EditOutlined />} onClick={() => setEditing(true)}>
+      {delivery.erasedAt === null ? (
+        <EraseButton
+          title={t('Erase this delivery?')}
+          label={t('Erase')}
+          mayBeOpen={OPEN_STATUSES.includes(delivery.status)}
+          erase={(options) => api.erase(delivery.id, options)}
+          onErased={onChanged}
+        />
+      ) : null}
+      <Button icon={<EditOutlined />} disabled={delivery.erasedAt !== null} onClick={() => setEditing(true)}>
         {t('Edit and replay')}
       </Button>
-      <Button type="primary" icon={<RedoOutlined />} loading={isBusy} onClick={() => void replay({})}>
+      <Button
+        type="primary"
+        icon={<RedoOutlined />}
+        disabled={delivery.erasedAt !== null}
+        loading={isBusy}
+        onClick={() => void replay({})}
+      >
         {t('Replay')}
       </Button>
       {isEditing ? (

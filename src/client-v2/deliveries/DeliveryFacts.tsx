@@ -43,6 +43,7 @@ export function DeliveryFacts({ delivery, onOpen }: { delivery: DeliveryDetail; 
     [t('Verified by secret'), delivery.secretName],
     [t('Known by'), delivery.dedupeKey],
     [t('Delivery ID'), delivery.id],
+    [t('Erased at'), showTime(delivery.erasedAt)],
     [t('Deleted after'), showTime(delivery.expiresAt)],
   ];
   return (

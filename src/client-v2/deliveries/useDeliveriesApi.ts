@@ -6,6 +6,8 @@ import {
   type DeliveryDetail,
   type DeliverySummary,
   type EndpointSummary,
+  type Erased,
+  type EraseInput,
   type ReplayInput,
   type ReplayJob,
 } from '../../common/deliveriesApi';
@@ -30,6 +32,8 @@ export interface DeliveriesApi {
   replayMany(filter: Filter): Promise<ReplayJob>;
   replayProgress(id: string): Promise<ReplayJob>;
   stopReplay(id: string): Promise<ReplayJob>;
+  erase(id: string, options: EraseInput): Promise<Erased>;
+  eraseMany(filter: Filter, options: EraseInput): Promise<Erased>;
   endpoints(query: { search?: string; key?: string }): Promise<EndpointSummary[]>;
   setPaused(key: string, paused: boolean): Promise<void>;
 }
@@ -62,6 +66,8 @@ export function useDeliveriesApi(): DeliveriesApi {
       replayMany: (filter) => post<ReplayJob>('replayMany', {}, { filter }),
       replayProgress: (id) => get<ReplayJob>('replayProgress', { filterByTk: id }),
       stopReplay: (id) => post<ReplayJob>('stopReplay', { filterByTk: id }),
+      erase: (id, options) => post<Erased>('erase', { filterByTk: id }, options),
+      eraseMany: (filter, options) => post<Erased>('eraseMany', {}, { ...options, filter }),
       endpoints: async (query) =>
         (await request<{ data: EndpointSummary[] }>('get', `${ENDPOINTS_RESOURCE}:list`, { ...query })).data,
       async setPaused(key, paused) {

@@ -21,6 +21,7 @@ const SUMMARY_FIELDS = [
   'startedAt',
   'finishedAt',
   'durationMs',
+  'erasedAt',
 ] as const;
 
 /** All that anybody is shown of a delivery. What is not here can't be searched either: that would give it away bit by bit. */
@@ -58,6 +59,7 @@ export const FILTER_TYPES: Readonly<Record<(typeof SHOWN_FIELDS)[number], Filter
   startedAt: 'date',
   finishedAt: 'date',
   durationMs: 'bigint',
+  erasedAt: 'date',
   params: 'none',
   query: 'none',
   headers: 'none',

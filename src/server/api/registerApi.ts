@@ -4,12 +4,14 @@ import { CAPTURED_SECRETS } from '../../common/capturedSecrets';
 import { DELIVERIES_RESOURCE, ENDPOINTS_RESOURCE, WORKFLOW_SNIPPET } from '../../common/deliveriesApi';
 import type { Deliveries } from '../deliveries/Deliveries';
 import type { RouteTable } from '../endpoints/RouteTable';
+import type { FileStore } from '../files/FileStore';
 import { maxDepthOn } from '../nesting';
 import type { CapturedSecrets } from '../secrets/CapturedSecrets';
 import type { Sealer } from '../secrets/Sealer';
 import { capturedSecretActions } from './capturedSecretActions';
 import { getDelivery, listDeliveries } from './deliveryActions';
 import { endpointActions } from './endpointActions';
+import { eraseActions } from './eraseActions';
 import { isWorkflowId } from './ids';
 import { replayActions } from './replayActions';
 import type { ReplayJobs } from './ReplayJobs';
@@ -32,16 +34,18 @@ export interface ApiParts {
   jobs: ReplayJobs;
   sealer: Sealer;
   captured: CapturedSecrets;
+  files: FileStore;
 }
 
 /** Adds the resources by which deliveries are looked at and replayed, for who may edit workflows. */
-export function registerApi(app: Application, { deliveries, routes, jobs, sealer, captured }: ApiParts): void {
+export function registerApi(app: Application, { deliveries, routes, jobs, sealer, captured, files }: ApiParts): void {
   const maxDepth = maxDepthOn(app.db.sequelize.getDialect());
   const resources = {
     [DELIVERIES_RESOURCE]: {
       list: listDeliveries,
       get: getDelivery,
       ...replayActions(deliveries, jobs, maxDepth),
+      ...eraseActions(deliveries, files),
     },
     [CAPTURED_SECRETS]: capturedSecretActions(captured),
     [ENDPOINTS_RESOURCE]: {
@@ -54,8 +58,13 @@ export function registerApi(app: Application, { deliveries, routes, jobs, sealer
     app.resourceManager.define({ name, only: Object.keys(actions), actions });
     app.acl.registerSnippet({ name: WORKFLOW_SNIPPET, actions: [`${name}:*`] });
   }
-  // Who lets a secret in, and who takes one away: for NocoBase's audit log, where it is kept.
-  app.auditManager.registerActions([`${CAPTURED_SECRETS}:confirm`, `${CAPTURED_SECRETS}:discard`]);
+  // Who lets a secret in, who takes one away, and who erases: for NocoBase's audit log, where it is kept.
+  app.auditManager.registerActions([
+    `${CAPTURED_SECRETS}:confirm`,
+    `${CAPTURED_SECRETS}:discard`,
+    `${DELIVERIES_RESOURCE}:erase`,
+    `${DELIVERIES_RESOURCE}:eraseMany`,
+  ]);
   for (const name of CLOSED) {
     app.resourceManager.define({ name, only: ['none'] });
   }

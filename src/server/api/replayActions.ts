@@ -1,23 +1,20 @@
 import type { Context, Next } from '@nocobase/actions';
-import type { Filter } from '@nocobase/database';
 import { WebhookError } from '../../common/errors';
 import { isRecord } from '../../common/rules';
 import type { Deliveries } from '../deliveries/Deliveries';
 import { ReplayError, type ReplayEdits } from '../deliveries/intake/replay';
 import { storable } from '../parsers/storable';
-import { readFilter } from './deliveryActions';
-import { isUuid } from './ids';
 import { ReplayJobError, type ReplayJobs } from './ReplayJobs';
+import { readId, readSelection } from './target';
 
 type Action = (ctx: Context, next: Next) => Promise<void>;
 
 const EDITABLE = ['data', 'headers', 'query', 'params'] as const;
 
-const NO_FILTER = 'Say which deliveries are meant, by a filter with at least one condition.';
-
 const REFUSALS: Record<ReplayError['code'], { status: number; message: string }> = {
   NOT_FOUND: { status: 404, message: 'There is no such delivery.' },
   WEBHOOK_DISABLED: { status: 409, message: 'The workflow is not enabled: there is nothing to start.' },
+  ERASED: { status: 409, message: 'The delivery was erased: there is nothing left to replay.' },
   BODY_NOT_RECORDED: { status: 409, message: 'The body was not kept, so the delivery can not be replayed as it was.' },
 };
 
@@ -61,33 +58,6 @@ export function replayActions(deliveries: Deliveries, jobs: ReplayJobs, maxDepth
       await next();
     },
   };
-}
-
-/**
- * Which deliveries an action on many is about, from `filter` of the body or of the query. One that names none is
- * refused: left out, or lost on its way, it must never mean all.
- */
-function readSelection(ctx: Context): Filter {
-  const { values, filter } = ctx.action.params as { values?: unknown; filter?: unknown };
-  const given = [isRecord(values) ? values.filter : undefined, filter].filter((each) => each !== undefined);
-  if (given.length !== 1) {
-    ctx.throw(400, given.length === 0 ? NO_FILTER : 'Give one filter: in the body, or in the query.', {
-      code: 'INVALID_FILTER',
-    });
-  }
-  const parsed = readFilter(ctx, given[0]);
-  if (parsed.conditions === 0) {
-    ctx.throw(400, NO_FILTER, { code: 'INVALID_FILTER' });
-  }
-  return parsed.filter;
-}
-
-function readId(ctx: Context): string {
-  const { filterByTk } = ctx.action.params;
-  if (!isUuid(filterByTk)) {
-    ctx.throw(400, 'filterByTk is not an id.');
-  }
-  return filterByTk as string;
 }
 
 /** What the maker changed, made harmless in the same way as what comes from outside. */

@@ -61,6 +61,8 @@ export default defineCollection({
     { name: 'startedAt', type: 'datetime' },
     { name: 'finishedAt', type: 'datetime' },
     { name: 'durationMs', type: 'bigInt' },
+    // Since when what is personal is gone.
+    { name: 'erasedAt', type: 'datetime' },
     // When retention may take the row.
     { name: 'expiresAt', type: 'datetime' },
   ],

@@ -6,11 +6,14 @@ import { WebhookError } from '../../common/errors';
 import type { RouteTable } from '../endpoints/RouteTable';
 import type { Endpoint } from '../endpoints/Endpoint';
 import type { Answer, WebhookContext } from '../pipeline/types';
+import type { WebhookFile } from '../files/FileStore';
 import { answerOf } from '../reply/answerOf';
+import { answerOfRun } from '../reply/answerOfRun';
 import { requestScope } from '../scope';
 import { compose, type DeliveryParts } from './compose';
 import { cancel } from './execution/cancel';
 import { answerTo, slotHolder, type DuplicateRule } from './intake/duplicates';
+import { erase, type Erased, type EraseOptions } from './intake/erase';
 import type { AuditEntry } from './intake/AuditLog';
 import type { NewDelivery, Recorded } from './intake/Intake';
 import { replayOf, type ReplayEdits } from './intake/replay';
@@ -173,6 +176,19 @@ export class Deliveries {
   /** Keeps a received delivery from starting, or ends a started one; false: it had ended. */
   async cancel(id: string): Promise<boolean> {
     return cancel(id, this.running());
+  }
+
+  /** Takes what is personal out of these deliveries, and out of their executions if wished. */
+  async erase(
+    ids: readonly string[],
+    options: EraseOptions,
+    discard: (files: readonly WebhookFile[]) => Promise<void>,
+  ): Promise<Erased> {
+    const statusOfRun = async ({ executionId, status }: OriginalDelivery) => {
+      const answer = executionId === null ? null : await answerOfRun(executionId, this.workflows);
+      return answer?.status ?? (status === 'succeeded' ? 200 : 500);
+    };
+    return erase(ids, options, { ...this.running(), discard, statusOfRun });
   }
 
   /** Counts a refused request that is not to be recorded. */

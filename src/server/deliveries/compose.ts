@@ -22,6 +22,7 @@ import { RunDispatcher } from './queue/RunDispatcher';
 import { Scheduler } from './queue/Scheduler';
 import { Throttle } from './queue/Throttle';
 import { DeliveryStore } from './store/DeliveryStore';
+import { ErasureStore } from './store/ErasureStore';
 import { ExecutionStore } from './store/ExecutionStore';
 import { InstanceStore } from './store/InstanceStore';
 import { QueueLeaseStore } from './store/QueueLeaseStore';
@@ -52,6 +53,7 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
   const store = new DeliveryStore(db, lock);
   const transitions = new TransitionStore(db, lock);
   const executions = new ExecutionStore(db);
+  const erasure = new ErasureStore(db, lock);
   const instanceStore = new InstanceStore(db);
   const leaseStore = new QueueLeaseStore(db);
   const recoveryStore = new RecoveryStore(db);
@@ -172,6 +174,7 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
   return {
     services,
     store,
+    erasure,
     transitions,
     engine,
     completer,

@@ -15,7 +15,7 @@ export type ReplayEdits = Partial<Pick<WebhookContext, 'data' | 'headers' | 'que
 
 /** Why a delivery can't be replayed. */
 export class ReplayError extends Error {
-  constructor(readonly code: 'NOT_FOUND' | 'WEBHOOK_DISABLED' | 'BODY_NOT_RECORDED') {
+  constructor(readonly code: 'NOT_FOUND' | 'ERASED' | 'WEBHOOK_DISABLED' | 'BODY_NOT_RECORDED') {
     super(code);
     this.name = 'ReplayError';
   }
@@ -45,6 +45,9 @@ export async function replayOf(
     DeliveryRow | undefined;
   if (!stored) {
     throw new ReplayError('NOT_FOUND');
+  }
+  if (stored.erasedAt !== null) {
+    throw new ReplayError('ERASED');
   }
   const endpoint = endpointOf(stored.key);
   if (!endpoint) {
@@ -161,6 +164,7 @@ function replayRow(
     responseHeaders: null,
     responseBody: null,
     repeatAnswer: null,
+    erasedAt: null,
     startedAt: null,
     finishedAt: null,
     durationMs: null,

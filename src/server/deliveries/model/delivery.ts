@@ -34,6 +34,8 @@ export interface DeliveryRow {
   responseBody: string | null;
   /** JSON of a {@link KeptAnswer}. */
   repeatAnswer: string | null;
+  /** Since when what is personal is gone; null: it is there. */
+  erasedAt: Date | null;
   receivedAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;

@@ -52,6 +52,7 @@ export function rowOf(delivery: Seen, fields: Pick<DeliveryRow, 'status'> & Part
     responseHeaders: null,
     responseBody: null,
     repeatAnswer: null,
+    erasedAt: null,
     receivedAt,
     startedAt: null,
     finishedAt: null,
