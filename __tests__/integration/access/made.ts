@@ -32,6 +32,8 @@ export interface Made {
   replayId: string;
   /** The webhook that a service handed a secret over to. */
   capturing: WorkflowRecord;
+  /** Has one more delivery refused; gives its id. */
+  refused(): Promise<string>;
   /** Hands over one more; gives its id. */
   handOver(): Promise<string>;
 }
@@ -81,6 +83,19 @@ export async function makeAll(host: Host): Promise<Made> {
     const [found] = await api.get<CapturedSecret[]>('webhookCapturedSecrets:list', { key });
     return found?.id ?? '';
   };
+  const refused = async (): Promise<string> => {
+    const path = unique('/refused-');
+    await fetch(`${api.base}webhooks/${workflow.key}?path=${path}`, { method: 'POST', body: '{}' });
+    const row = await waitFor('the refused one', 20_000, async () => {
+      const filter = JSON.stringify({ key: workflow.key, status: 'rejected' });
+      const rows = await api.get<{ id: string; query: object }[]>('webhookDeliveries:list', {
+        filter,
+        fields: 'id,query',
+      });
+      return rows.find(({ query }) => JSON.stringify(query).includes(path));
+    });
+    return row.id;
+  };
   const capturing = await notion();
   await call(capturing.key, JSON.stringify({ verification_token: random() }));
   return {
@@ -91,6 +106,7 @@ export async function makeAll(host: Host): Promise<Made> {
     executionId: String(execution?.id),
     replayId: replay.id,
     capturing,
+    refused,
     handOver,
   };
 }

@@ -142,7 +142,7 @@ export const TABLE: Record<string, Row> = {
     sees: makers('erased', 'open'),
   },
   'webhookDeliveries:erase': {
-    ask: ({ deliveryId }) => ({ query: { filterByTk: deliveryId }, json: {} }),
+    ask: async ({ refused }) => ({ query: { filterByTk: await refused() }, json: {} }),
     sees: makers('erased', 'open'),
   },
 
