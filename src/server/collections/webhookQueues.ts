@@ -6,7 +6,7 @@ import { defineCollection } from '@nocobase/database';
  */
 export default defineCollection({
   name: 'webhookQueues',
-  dumpRules: { group: 'log' },
+  dumpRules: 'skipped',
   migrationRules: ['schema-only'],
   dataCategory: 'system',
   shared: true,

@@ -39,6 +39,10 @@ class FakeStore {
     );
   }
 
+  async stored(ids: readonly string[]): Promise<Set<string>> {
+    return new Set(this.rows.flatMap(({ id }) => (ids.includes(id) ? id : [])));
+  }
+
   async freeSlots(ids: readonly string[]): Promise<void> {
     this.freed.push(...ids);
     this.rows.filter(({ id }) => ids.includes(id)).forEach((row) => (row.dedupeSlot = null));
@@ -121,7 +125,6 @@ it('takes no more than it can hold, and takes again once there is room', async (
   });
   gate.release();
   await Promise.all([blocked, ...waiting]);
-  await expect(inbox.put(incoming({}, 0, BOUNDS.bytes + 1))).rejects.toMatchObject({ code: 'OVERLOADED' });
   expect(await inbox.put(incoming())).toBeNull();
 });
 
@@ -180,4 +183,45 @@ describe('duplicates', () => {
     store.away = false;
     expect(await inbox.put(incoming({ dedupeSlot: 's' }, 60_000))).toBeNull();
   });
+});
+
+describe('where the answer to a commit does not come', () => {
+  const lost = () => new DatabaseError(Object.assign(new Error('silent'), { sql: '', code: 'ETIMEDOUT' }));
+
+  it.each([
+    ['it is stored once, and known, where it was committed', true],
+    ['it is stored again where it was not', false],
+  ])('%s', async (_what, wasCommitted) => {
+    const { store, inbox, stored } = setUp();
+    const insert = store.insert.bind(store);
+    jest.spyOn(store, 'insert').mockImplementationOnce(async (rows) => {
+      if (wasCommitted) {
+        await insert(rows);
+      }
+      throw lost();
+    });
+    const [one, two] = [incoming(), incoming()];
+    expect(await Promise.all([inbox.put(one), inbox.put(two)])).toEqual([null, null]);
+    expect(store.rows.map(({ id }) => id)).toEqual([one.row.id, two.row.id]);
+    expect(stored).toEqual([one.row.id, two.row.id]);
+  });
+
+  it('it is tried once more, and no oftener', async () => {
+    const { store, inbox, stored } = setUp();
+    const insert = jest.spyOn(store, 'insert').mockRejectedValue(lost());
+    await expect(inbox.put(incoming())).rejects.toMatchObject({ code: 'NOT_RECORDED' });
+    expect(insert).toHaveBeenCalledTimes(2);
+    expect(stored).toEqual([]);
+  });
+});
+
+it('refuses as too large what the database will never take, and stores one that is larger than all that may wait', async () => {
+  const { store, inbox } = setUp();
+  const tooLarge = Object.assign(new Error('too large'), { sql: '', code: 'ER_NET_PACKET_TOO_LARGE' });
+  jest.spyOn(store, 'insert').mockRejectedValueOnce(new DatabaseError(tooLarge));
+  await expect(inbox.put(incoming())).rejects.toMatchObject({ code: 'BODY_TOO_LARGE' });
+  const large = incoming({}, 0, BOUNDS.bytes + 1);
+  const [stored, refused] = await Promise.allSettled([inbox.put(large), inbox.put(incoming())]);
+  expect(stored).toEqual({ status: 'fulfilled', value: null });
+  expect(refused).toMatchObject({ status: 'rejected', reason: { code: 'OVERLOADED' } });
 });

@@ -3,7 +3,7 @@ import { Batcher } from '../concurrency/Batcher';
 import { bisect } from '../concurrency/bisect';
 import type { Service } from '../concurrency/Service';
 import type { DeliveryRow, ExecutionRow, OriginalDelivery } from '../model/delivery';
-import { isConnectionError, isUniqueError } from '../store/databaseErrors';
+import { isConnectionError, isInDoubt, isTooLarge, isUniqueError } from '../store/databaseErrors';
 import type { DeliveryStore } from '../store/DeliveryStore';
 import type { ExecutionStore } from '../store/ExecutionStore';
 import { withFreeIds } from '../store/freeIds';
@@ -94,7 +94,9 @@ export class Inbox implements Service {
    */
   async put(incoming: Incoming): Promise<OriginalDelivery | null> {
     const { rows, bytes, waitMs } = this.bounds;
-    if (this.batcher.depth >= rows || this.batcher.size + incoming.bytes > bytes) {
+    // One alone may be larger: it could never come in otherwise.
+    const isOver = this.batcher.size > 0 && this.batcher.size + incoming.bytes > bytes;
+    if (this.batcher.depth >= rows || isOver) {
       throw new WebhookError('OVERLOADED', { reason: 'the inbox is full', headers: RETRY_AFTER });
     }
     const { id } = incoming.row;
@@ -115,7 +117,9 @@ export class Inbox implements Service {
 
   /** Stores those that are no duplicates. One of another in the same batch shares that one's fate. */
   private async write(batch: readonly Incoming[]): Promise<Put[]> {
-    const holders = await this.holdersOf(batch);
+    const holders = await this.holdersOf(batch).catch((error: unknown) =>
+      this.onceMore(error, () => this.holdersOf(batch)),
+    );
     const fresh: Incoming[] = [];
     const bySlot = new Map<string, number>();
     const decisions = batch.map((incoming): (() => Put) => {
@@ -161,12 +165,52 @@ export class Inbox implements Service {
   }
 
   private async insert(fresh: readonly Incoming[]): Promise<Put[]> {
-    const results = await bisect(fresh, (some) => this.commit(some), isConnectionError);
+    const results = await bisect(fresh, (some) => this.commitSurely(some), isConnectionError);
     return Promise.all(results.map((result, index) => this.asDuplicate(result, fresh[index])));
   }
 
+  /** What was not answered is looked for, over another connection, and if it isn't there it is done again. */
+  private async commitSurely(incoming: readonly Incoming[]): Promise<null[]> {
+    try {
+      return await this.commit(incoming);
+    } catch (error) {
+      return this.onceMore(error, async () => {
+        if (await this.isStored(incoming)) {
+          return this.committed(incoming);
+        }
+        try {
+          return await this.commit(incoming);
+        } catch (again) {
+          // It was being committed when it was looked for.
+          if (isUniqueError(again) && (await this.isStored(incoming))) {
+            return this.committed(incoming);
+          }
+          throw again;
+        }
+      });
+    }
+  }
+
+  private async onceMore<T>(error: unknown, work: () => Promise<T>): Promise<T> {
+    if (!isInDoubt(error)) {
+      throw error;
+    }
+    return work();
+  }
+
+  /** One transaction stores all of them or none. */
+  private async isStored(incoming: readonly Incoming[]): Promise<boolean> {
+    const stored = await this.parts.store.stored(incoming.map(({ row }) => row.id));
+    return incoming.every(({ row }) => stored.has(row.id));
+  }
+
+  private committed(incoming: readonly Incoming[]): null[] {
+    this.parts.onStored(incoming);
+    return incoming.map(() => null);
+  }
+
   private async commit(incoming: readonly Incoming[]): Promise<null[]> {
-    const { store, executions, lock, onStored } = this.parts;
+    const { store, executions, lock } = this.parts;
     const rows = incoming.map(({ row }) => row);
     const started = incoming.flatMap(({ execution, renumber }) =>
       execution ? { execution, renumber: () => renumber?.() } : [],
@@ -184,8 +228,7 @@ export class Inbox implements Service {
         }),
       );
     }
-    onStored(incoming);
-    return incoming.map(() => null);
+    return this.committed(incoming);
   }
 
   /** One whose slot another instance took in the same moment is a duplicate; nothing else changes. */
@@ -218,7 +261,11 @@ function asOriginal({ id, status, executionId, bodyDigest, ...row }: DeliveryRow
 }
 
 function notRecorded(error: unknown): WebhookError {
-  return error instanceof WebhookError
-    ? error
+  if (error instanceof WebhookError) {
+    return error;
+  }
+  // Coming again would be of no use.
+  return isTooLarge(error)
+    ? new WebhookError('BODY_TOO_LARGE', { reason: 'the database does not take as much at once', cause: error })
     : new WebhookError('NOT_RECORDED', { cause: error, headers: RETRY_AFTER });
 }

@@ -32,6 +32,12 @@ export interface NewRun extends StartedRun {
   execution: ExecutionModel;
 }
 
+/** As a new one, too large to be held in memory until its turn: it is read back then. */
+export interface StoredRun extends StartedRun {
+  kind: 'stored';
+  executionId: number;
+}
+
 /** Cut off: its execution is in the database, to be resumed behind the last saved result. */
 export interface CutOffRun extends StartedRun {
   kind: 'cutOff';
@@ -54,7 +60,7 @@ export interface TriggerRun extends StartedRun {
 }
 
 /** A started delivery whose run this instance has claimed. */
-export type ReadyRun = NewRun | CutOffRun | WokenRun | TriggerRun;
+export type ReadyRun = NewRun | StoredRun | CutOffRun | WokenRun | TriggerRun;
 
 /** The execution of a run; null: there is none yet, as far as known. */
 export function executionIdOf(run: ReadyRun): number | string | null {

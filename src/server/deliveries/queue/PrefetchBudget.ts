@@ -10,8 +10,8 @@ export class PrefetchBudget {
     private readonly maxCharacters = 32 << 20,
   ) {}
 
-  get isExhausted(): boolean {
-    return this.count >= this.maxCount || this.characters >= this.maxCharacters;
+  hasRoomFor({ text }: QueuedDelivery): boolean {
+    return this.count < this.maxCount && this.characters + text.length <= this.maxCharacters;
   }
 
   add({ text }: QueuedDelivery): void {

@@ -3,6 +3,9 @@ import type { QueuedDelivery, ReadyRun } from '../model/run';
 import type { DeliveryStore } from '../store/DeliveryStore';
 import type { PrefetchBudget } from './PrefetchBudget';
 
+/** So much is started at once, unless one alone is larger. */
+const MAX_TAKEN_BYTES = 8 << 20;
+
 /**
  * What this instance knows of one webhook's deliveries. They are started in the order of their ids by the one
  * instance that owns the queue. What was stored here is prefetched, so that it needn't be read back.
@@ -124,7 +127,7 @@ export class WebhookQueue {
   /** Prefetches a delivery that was just stored, if there is room for it. */
   offer(delivery: QueuedDelivery): void {
     this.lastActive = Date.now();
-    if (this.owned && !this.budget.isExhausted) {
+    if (this.owned && this.budget.hasRoomFor(delivery)) {
       this.keep(delivery);
     } else {
       this.stale = true;
@@ -146,13 +149,14 @@ export class WebhookQueue {
     try {
       const found = await store.nextIds(this.key, limit + this.held.size);
       const isAll = found.length < limit + this.held.size;
-      const ids = this.withoutHeld(found, isAll, ordered).slice(0, limit);
+      const next = this.withoutHeld(found, isAll, ordered).slice(0, limit);
+      const ids = await this.asManyAsFit(next, store);
       const missing = await store.waiting(ids.filter((id) => !this.prefetched.has(id)));
       for (const { id, context } of missing) {
         this.keep({ id, text: context, context: JSON.parse(context) as object });
       }
       const taken = this.remove(ids);
-      if (!isAll) {
+      if (!isAll || ids.length < next.length) {
         this.stale = this.stale || taken.length > 0;
       } else {
         // What the database no longer has as received was cancelled, or started by an earlier owner of the queue.
@@ -168,7 +172,7 @@ export class WebhookQueue {
   /** Takes in a started run, which needs a place. */
   addReady(run: ReadyRun): void {
     this.held.delete(run.id);
-    const isFresh = run.tries === 0 && (run.kind === 'new' || run.kind === 'trigger');
+    const isFresh = run.tries === 0 && (run.kind === 'new' || run.kind === 'stored' || run.kind === 'trigger');
     (isFresh ? this.ready : this.resumed).push(run);
   }
 
@@ -204,6 +208,17 @@ export class WebhookQueue {
   freePlace(): void {
     this.places--;
     this.lastActive = Date.now();
+  }
+
+  /** The first of these, with contexts of so many bytes; one at least. */
+  private async asManyAsFit(ids: readonly string[], store: DeliveryStore): Promise<string[]> {
+    const sizes = await store.contextSizes(ids.filter((id) => !this.prefetched.has(id)));
+    let bytes = 0;
+    const over = ids.findIndex((id, index) => {
+      bytes += this.prefetched.get(id)?.text.length ?? sizes.get(id) ?? 0;
+      return index > 0 && bytes > MAX_TAKEN_BYTES;
+    });
+    return over < 0 ? [...ids] : ids.slice(0, over);
   }
 
   /** Those of the received ones, in their order, that may be tried now. */

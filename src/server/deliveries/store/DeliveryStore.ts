@@ -80,6 +80,23 @@ export class DeliveryStore {
     );
   }
 
+  /** How large the contexts of these deliveries are, in bytes. */
+  async contextSizes(ids: readonly string[]): Promise<Map<string, number>> {
+    if (ids.length === 0) {
+      return new Map();
+    }
+    const { table: t } = this;
+    const length = t.dialect === 'sqlite' ? 'LENGTH' : 'OCTET_LENGTH';
+    const bind: unknown[] = [];
+    const rows = await t.select<{ id: string; size: number | string | null }>(
+      `SELECT ${t.pick(['id'])}, ${length}(${t.column('context')}) AS size FROM ${t.name}` +
+        ` WHERE ${t.column('id')} IN (${placeholders(ids, bind)})`,
+      bind,
+      null,
+    );
+    return new Map(rows.map(({ id, size }) => [id, Number(size ?? 0)]));
+  }
+
   /** Keeps what callers were answered, for duplicates and for the log. */
   recordAnswers(answers: readonly RecordedAnswer[]): Promise<void> {
     return this.lock.exclusively(() => this.recordAnswerGroups(answers));
@@ -136,6 +153,14 @@ export class DeliveryStore {
       null,
     );
     return new Map(rows.map((row) => [row.dedupeSlot, originalDelivery(row)]));
+  }
+
+  /** Which of these are stored. */
+  async stored(ids: readonly string[]): Promise<Set<string>> {
+    const { table: t } = this;
+    const bind: unknown[] = [];
+    const sql = `SELECT ${t.pick(['id'])} FROM ${t.name} WHERE ${t.column('id')} IN (${placeholders(ids, bind)})`;
+    return new Set((await t.select<{ id: string }>(sql, bind, null)).map(({ id }) => id));
   }
 
   /** One delivery as its duplicates need it; null: gone. */

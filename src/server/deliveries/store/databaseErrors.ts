@@ -61,6 +61,16 @@ export function isConnectionError(error: unknown): boolean {
   return error instanceof DatabaseError && (AWAY.some((away) => away.test(codeOf(error))) || ENDED.test(textOf(error)));
 }
 
+/** Whether a row is larger than the database is set to take. */
+export function isTooLarge(error: unknown): boolean {
+  return isFinal(error) && isOfDatabase(error) && /PACKET|TOOBIG|TOO_BIG|RECORD_TOO_LONG|^54/.test(codeOf(error));
+}
+
+/** Whether it can't be told what became of a statement: its answer was lost, or did not come. */
+export function isInDoubt(error: unknown): boolean {
+  return error instanceof DatabaseError && isConnectionError(error) && !/^SQLITE_/.test(codeOf(error));
+}
+
 /** Whether the database will never take this row, however often it is tried. A key that is taken is not among these. */
 export function isFinal(error: unknown): boolean {
   if (error instanceof ForeignKeyConstraintError) {

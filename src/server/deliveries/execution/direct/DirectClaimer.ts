@@ -1,6 +1,6 @@
 import { bisect } from '../../concurrency/bisect';
 import type { DeliveryLog, ExecutionRow } from '../../model/delivery';
-import type { ClaimRequest, NewRun, ReadyRun } from '../../model/run';
+import type { ClaimRequest, NewRun, StoredRun, ReadyRun } from '../../model/run';
 import { isConnectionError, isFinal, isUniqueError } from '../../store/databaseErrors';
 import type { ExecutionStore } from '../../store/ExecutionStore';
 import { withFreeIds, type Numbered } from '../../store/freeIds';
@@ -29,6 +29,9 @@ interface Planned extends ClaimRequest, Numbered {
 
 /** What became of one: its run; null: someone else has it; `behind`: one before it has to be started first. */
 type Start = ReadyRun | null | 'behind';
+
+/** What waits for its turn holds so many characters at most: up to a thousand do. */
+const MAX_HELD = 16_384;
 
 /** Turns stored deliveries into executions: a whole batch in one transaction, each exactly once. */
 export class DirectClaimer implements Claimer {
@@ -88,6 +91,13 @@ export class DirectClaimer implements Claimer {
   }
 
   /** The run of an execution that was made together with its delivery. */
+  private readyRunOf(plan: Planned): NewRun | StoredRun {
+    const { endpoint, delivery, execution } = plan;
+    return delivery.text.length > MAX_HELD
+      ? { kind: 'stored', id: delivery.id, key: endpoint.key, failures: 0, tries: 0, executionId: execution.id }
+      : this.runOf(plan);
+  }
+
   private runOf({ endpoint, delivery, execution: row }: Planned): NewRun {
     const { engine } = this.parts;
     const execution = engine.toModel(row, engine.current(endpoint.workflow), delivery.context);
@@ -136,7 +146,7 @@ export class DirectClaimer implements Claimer {
             mine.map(({ execution }) => execution),
             tx,
           );
-          return new Map(mine.map((plan) => [plan, this.runOf(plan)]));
+          return new Map(mine.map((plan) => [plan, this.readyRunOf(plan)]));
         }),
       );
     } catch (error) {

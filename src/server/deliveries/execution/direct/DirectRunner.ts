@@ -1,6 +1,6 @@
 import type { ExecutionModel } from '@nocobase/plugin-workflow';
 import type { DeliveryLog } from '../../model/delivery';
-import { executionIdOf, type CutOffRun, type ReadyRun, type WokenRun } from '../../model/run';
+import { executionIdOf, type CutOffRun, type StoredRun, type ReadyRun, type WokenRun } from '../../model/run';
 import type { ResumptionStore } from '../../store/ResumptionStore';
 import type { Leg, Runner } from '../backend';
 import type { Completer } from '../Completer';
@@ -60,9 +60,9 @@ export class DirectRunner implements Runner {
   }
 
   /** Claims a run that was woken, so that a crash is noticed from here on; false: another instance was quicker. */
-  private async mayGoOn(run: CutOffRun | WokenRun): Promise<boolean> {
+  private async mayGoOn(run: StoredRun | CutOffRun | WokenRun): Promise<boolean> {
     const { resumptions, claims, owner } = this.parts;
-    if (run.kind === 'cutOff') {
+    if (run.kind !== 'woken') {
       return true;
     }
     if (run.noted) {
@@ -73,7 +73,7 @@ export class DirectRunner implements Runner {
     return true;
   }
 
-  private async goOn(run: CutOffRun | WokenRun, onWait: OnWait): Promise<void> {
+  private async goOn(run: StoredRun | CutOffRun | WokenRun, onWait: OnWait): Promise<void> {
     const { engine, completer } = this.parts;
     const execution =
       run.kind === 'woken'
