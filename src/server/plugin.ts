@@ -3,7 +3,7 @@ import type { HandlerType } from '@nocobase/resourcer';
 import { Plugin } from '@nocobase/server';
 import { TRIGGER_TYPE } from '../common/plugin';
 import { RESPONSE_NODE_TYPE } from '../common/responseNode';
-import { FILTER_CHECK, refuseUnreadableFilters } from './api/refuseUnreadableFilters';
+import { READABLE_CHECK, refuseUnreadable, refuseUnusedFilter } from './api/refuseUnreadable';
 import { registerApi } from './api/registerApi';
 import { ReplayJobs } from './api/ReplayJobs';
 import { Deliveries } from './deliveries/Deliveries';
@@ -28,7 +28,7 @@ import { setUpNetwork, type Network } from './setUpNetwork';
 import { SingleUseIds } from './singleUse/SingleUseIds';
 import { waitForWriters } from './waitForWriters';
 import { WebhookTrigger } from './WebhookTrigger';
-import { afterDestroyWorkflow, beforeSaveWorkflow } from './workflowHooks';
+import { afterDestroyWorkflow, guardSaves } from './workflowHooks';
 
 /** Tells the other nodes of a cluster that the settings for all webhooks were saved. */
 const SETTINGS_SAVED = 'settingsSaved';
@@ -50,7 +50,7 @@ class PluginWorkflowWebhookServer extends Plugin {
     const follower = followRoutes(app, routes, sealer);
     workflows.registerTrigger(TRIGGER_TYPE, new WebhookTrigger(workflows, follower, sealer));
     workflows.registerInstruction(RESPONSE_NODE_TYPE, new ResponseInstruction(workflows));
-    db.on('workflows.beforeSave', beforeSaveWorkflow(sealer));
+    guardSaves(db, sealer);
     const claims = keepClaims(db);
     app.on('afterStart', async () => {
       await rebuildClaims(app, claims);
@@ -60,6 +60,7 @@ class PluginWorkflowWebhookServer extends Plugin {
 
     // NocoBase gives these middlewares its whole context; their type names only a part of it.
     app.resourceManager.use(redactSavedSecrets as HandlerType, { tag: 'webhookSecrets' });
+    app.resourceManager.use(refuseUnusedFilter as HandlerType, { tag: 'webhookFilters' });
 
     const network = setUpNetwork(app, () => this.sendSyncMessage({ type: SETTINGS_SAVED }));
     this.network = network;
@@ -101,7 +102,7 @@ class PluginWorkflowWebhookServer extends Plugin {
       metrics: requestMetrics(meter),
     };
     const base = apiBase(app.options.resourcer?.prefix);
-    app.use(refuseUnreadableFilters(base), FILTER_CHECK);
+    app.use(refuseUnreadable(base), READABLE_CHECK);
     const entrance = { ...network, isForOthers: isForOtherOwner(app, routes) };
     app.use(webhookMiddleware(base, entrance, services), {
       tag: 'webhooks',

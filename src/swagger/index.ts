@@ -164,6 +164,7 @@ const paths = {
       parameters: [
         param('filter', 'As everywhere in NocoBase, over the fields that are shown', object),
         param('sort', 'Default -id', text),
+        param('fields', 'Names with commas between; default: all but what only `get` shows', text),
         param('simplePaginate', 'Not counted; the answer has hasNext', { type: 'boolean' }),
         ...paging,
       ],
@@ -338,7 +339,10 @@ const paths = {
     get: {
       tags: [TAG_SETTINGS],
       summary: 'What is set once for all webhooks, and how the server sees the caller',
-      parameters: [param('with', 'sharedAddress: look for one from the latest deliveries', text)],
+      parameters: [
+        param('with', 'sharedAddress: look for one from the latest deliveries', text),
+        param('key', 'A workflow key: look among its deliveries first', text),
+      ],
       responses: answer('The settings', ref('webhookSettings')),
     },
   },

@@ -103,7 +103,7 @@ export const TABLE: Record<string, Row> = {
   },
   'webhookDeliveries:list, for what is hidden': {
     ask: () => ({ query: { fields: HIDDEN } }),
-    sees: makers('id', 'workflowTitle'),
+    sees: { ...makers(), maker: 400, admin: 400, root: 400 },
   },
   'webhookDeliveries:list, by what is hidden': {
     ask: () => ({ query: { filter: JSON.stringify({ 'context.$includes': 'a' }) } }),

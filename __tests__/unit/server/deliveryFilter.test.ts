@@ -27,8 +27,21 @@ test.each([
   expect(orderOf(sort)).toEqual(options);
 });
 
-test('only fields that are shown are given', () => {
-  expect(fieldsOf('status,context,owner,body')).toEqual(['id', 'status', 'body']);
-  expect(fieldsOf('key,id,key,id')).toEqual(['id', 'key']);
-  expect(fieldsOf(undefined)).not.toContain('body');
+test.each([
+  ['status, body', ['id', 'status', 'body']],
+  ['key,id,key,id', ['id', 'key']],
+  [['ip'], ['id', 'ip']],
+  ['status,context', null],
+  ['owner', null],
+  [['id', ['ip']], null],
+  [{ a: 'id' }, null],
+  [null, null],
+  ['id,', null],
+])('the fields %j are %j', (fields, expected) => {
+  expect(fieldsOf(fields)).toEqual(expected);
+});
+
+test.each([undefined, ''])('without a wish (%j), the fields of a line are given', (fields) => {
+  expect(fieldsOf(fields)).toContain('status');
+  expect(fieldsOf(fields)).not.toContain('body');
 });

@@ -20,10 +20,14 @@ export async function listDeliveries(ctx: Context, next: Next): Promise<void> {
   if (!sort) {
     ctx.throw(400, 'Deliveries can not be sorted by this.', { code: 'INVALID_SORT' });
   }
+  const fields = fieldsOf(params.fields);
+  if (!fields) {
+    ctx.throw(400, 'Deliveries have no such fields.', { code: 'INVALID_FIELDS' });
+  }
   const page = readNumber(ctx, 'page', 1);
   const pageSize = Math.min(readNumber(ctx, 'pageSize', DEFAULT_PAGE_SIZE), MAX_PAGE_SIZE);
   const offset = (page - 1) * pageSize;
-  const query = { filter, fields: fieldsOf(params.fields), offset, ...orderOf(sort ?? []) };
+  const query = { filter, fields: fields ?? [], offset, ...orderOf(sort ?? []) };
   const repository = ctx.db.getRepository(DELIVERIES_COLLECTION);
   if (params.simplePaginate === true || params.simplePaginate === 'true') {
     const found = await repository.find({ ...query, limit: pageSize + 1 });

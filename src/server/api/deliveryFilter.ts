@@ -105,9 +105,17 @@ export function orderOf(sort: readonly string[]): { sort: string[] } | { parseSo
     : { sort: [...sort] };
 }
 
-/** Those of the fields asked for that are shown, once each; without a wish, a line's. */
-export function fieldsOf(fields: unknown): string[] {
-  const wanted = (Array.isArray(fields) ? fields : typeof fields === 'string' ? fields.split(',') : []).map(String);
+/** The fields that were asked for, once each; without a wish, a line's. Null: one that is not shown, or no list of names. */
+export function fieldsOf(fields: unknown): string[] | null {
+  if (fields === undefined || fields === '') {
+    return [...SUMMARY_FIELDS];
+  }
+  const wanted: unknown[] =
+    typeof fields === 'string' ? fields.split(/\s*,\s*/) : Array.isArray(fields) ? fields : [fields];
   // MariaDB fails where a field is named twice, PostgreSQL beyond 1,664 of them.
-  return wanted.length > 0 ? [...new Set(['id', ...wanted.filter((name) => SHOWN.has(name))])] : [...SUMMARY_FIELDS];
+  return wanted.every(isShown) ? [...new Set(['id', ...wanted])] : null;
+}
+
+function isShown(name: unknown): name is string {
+  return typeof name === 'string' && SHOWN.has(name);
 }

@@ -38,11 +38,11 @@ export function endpointActions(routes: RouteTable, deliveries: Deliveries): Rec
   return {
     /** `search`: part of a title, path or key; `page` and `pageSize` as everywhere. */
     async list(ctx, next) {
-      const { search, key } = ctx.action.params;
+      const [search, key] = [readText(ctx, 'search'), readText(ctx, 'key')];
       const page = readNumber(ctx, 'page', 1);
       const pageSize = Math.min(readNumber(ctx, 'pageSize', DEFAULT_PAGE_SIZE), MAX_PAGE_SIZE);
       const all = [...routes.endpoints()].filter(
-        (endpoint) => (!key || endpoint.key === key) && matches(endpoint, String(search ?? '')),
+        (endpoint) => (key === '' || endpoint.key === key) && matches(endpoint, search),
       );
       all.sort((a, b) => a.workflow.title.localeCompare(b.workflow.title));
       const shown = all.slice((page - 1) * pageSize, page * pageSize).map(summary);
@@ -60,6 +60,12 @@ export function endpointActions(routes: RouteTable, deliveries: Deliveries): Rec
     pause: switchTo(true),
     resume: switchTo(false),
   };
+}
+
+/** A text among the parameters; empty: it was left out. Answers with 400 where it is something else. */
+function readText(ctx: Context, name: string): string {
+  const given: unknown = (ctx.action.params as Record<string, unknown>)[name] ?? '';
+  return typeof given === 'string' ? given : ctx.throw(400, `${name} must be a text.`);
 }
 
 function matches({ key, workflow, config }: Endpoint, search: string): boolean {

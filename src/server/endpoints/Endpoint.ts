@@ -4,6 +4,7 @@ import type { WebhookAuth } from '../../common/auth';
 import { resolveConfig, type WebhookConfig } from '../../common/config';
 import { parsePath, type PathSegment } from '../../common/path';
 import { parseSize } from '../../common/size';
+import { describeIssue, validateConfig } from '../../common/validateConfig';
 import { openAuth } from '../secrets/authSecrets';
 import type { Sealer } from '../secrets/Sealer';
 import { compileSchemas, type CompiledSchemas } from './compileSchemas';
@@ -34,6 +35,11 @@ export interface Endpoint {
  * Throws an `Error` where the configuration can't be used: there is no route then, and calls get 404.
  */
 export function compileEndpoint(workflow: WorkflowModel, sealer: Sealer): Endpoint {
+  // Whatever wrote it, past every hook: with defaults in place of what can't be read, it would verify nobody.
+  const [problem] = validateConfig(workflow.config);
+  if (problem) {
+    throw new Error(`${problem.path}: ${describeIssue(problem)}`);
+  }
   const config = resolveConfig(workflow.config);
   const path = parsePath(config.path);
   if ('problem' in path) {

@@ -46,10 +46,10 @@ export function registerSettings(app: Application, parts: SettingsParts): void {
     only: ['get', 'save'],
     actions: {
       async get(ctx: Context, next) {
-        const asksForMore = ctx.action.params.with === WITH_SHARED_ADDRESS;
+        const { asked, key } = readAsked(ctx);
         ctx.body = {
           ...describeSettings(ctx, parts),
-          ...(asksForMore && { sharedAddress: await findSharedAddress(ctx.db, parts.proxies.trust) }),
+          ...(asked && { sharedAddress: await findSharedAddress(ctx.db, parts.proxies.trust, key) }),
         };
         await next();
       },
@@ -84,6 +84,19 @@ function describeSettings({ req }: Context, parts: SettingsParts): WebhookSettin
       .flatMap((entry) => entry.trim() || []),
     rateLimitStore: rates.isShared ? 'redis' : 'memory',
   };
+}
+
+/** Whether the shared address is asked for, and whose. Answers with 400 where that can't be read. */
+function readAsked(ctx: Context): { asked: boolean; key: string | undefined } {
+  const { with: more, key } = ctx.action.params as { with?: unknown; key?: unknown };
+  if (more !== undefined && more !== WITH_SHARED_ADDRESS) {
+    ctx.throw(400, `"with" can be ${WITH_SHARED_ADDRESS}, and nothing else.`);
+  }
+  // PostgreSQL takes no NUL in a text.
+  if (key !== undefined && (typeof key !== 'string' || key.includes('\0'))) {
+    ctx.throw(400, '"key" is a workflow key.');
+  }
+  return { asked: more !== undefined, key: key as string | undefined };
 }
 
 /** What is to be saved. Answers with 400 where that can't be. */

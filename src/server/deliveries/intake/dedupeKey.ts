@@ -88,7 +88,7 @@ function valueOf(delivery: Parsed, sources: RequestSources): string | null {
 
 /**
  * An id that the provider signed belongs to what it signed; an unsigned one could come with anything. A key that the
- * sender gives to each call stands for one call (draft-ietf-httpapi-idempotency-key-header, section 2.6); one that is
+ * sender gives to each call stands for one call (draft-ietf-httpapi-idempotency-key-header-06, section 2.2); one that is
  * part of what was sent tells repeats whatever else differs, such as a count of attempts.
  */
 function otherBodyOf({ endpoint, rawBody }: Parsed, { key }: DedupeConfig): OtherBody {
