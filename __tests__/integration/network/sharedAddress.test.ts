@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { request } from 'node:http';
 import type { Host } from '../../../scripts/host';
 import type { WebhookConfigInput } from '../../../src/common/config';
 import type { WebhookSettings } from '../../../src/common/settings';
@@ -64,8 +65,9 @@ it('turns a stranger away from there as well in the end', async () => {
 
 it('says where all callers have one address, because a proxy is not trusted', async () => {
   const path = unique('proxied-');
-  await createWebhook(host.api, { path, dedupe: null });
-  const asked = async () => host.api.get<WebhookSettings>('webhookSettings:get', { with: 'sharedAddress' });
+  const { key } = await createWebhook(host.api, { path, dedupe: null });
+  const asked = async (of: { key?: string } = {}) =>
+    host.api.get<WebhookSettings>('webhookSettings:get', { with: 'sharedAddress', ...of });
   for (let i = 0; i < 25; i++) {
     expect(await post(path, { 'x-forwarded-for': `203.0.113.${i}` })).toBe(200);
   }
@@ -75,4 +77,14 @@ it('says where all callers have one address, because a proxy is not trusted', as
   });
   expect(found).toMatchObject({ address: '127.0.0.1', forwarded: true });
   expect(await host.api.get<WebhookSettings>('webhookSettings:get')).not.toHaveProperty('sharedAddress');
+
+  // Another webhook's callers have addresses of their own: that says nothing of this one's.
+  const direct = unique('direct-');
+  await createWebhook(host.api, { path: direct, dedupe: null });
+  await new Promise((resolve, reject) => {
+    const url = `${host.url}${host.apiPath}webhooks/${direct}`;
+    request(url, { method: 'POST', localAddress: '127.0.0.2' }, resolve).once('error', reject).end();
+  });
+  await waitFor('no warning for all', 10_000, async () => (await asked()).sharedAddress === null);
+  expect((await asked({ key })).sharedAddress).toMatchObject({ address: '127.0.0.1', forwarded: true });
 });

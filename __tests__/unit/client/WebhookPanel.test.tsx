@@ -104,6 +104,21 @@ test('settings that the panel has no field for are saved as they were', async ()
   expect(await save()).toMatchObject(config);
 });
 
+test('warns above the sections where all callers of the webhook have one address', async () => {
+  const { apiClient } = flowEngine.useFlowEngine().context.app;
+  const request = jest
+    .spyOn(apiClient, 'request')
+    .mockImplementation(((options: { url: string }) =>
+      options.url === 'webhookSettings:get?with=sharedAddress&key=abc'
+        ? Promise.resolve({ data: { data: { sharedAddress: { address: '10.0.0.5', calls: 42, forwarded: false } } } })
+        : new Promise(() => undefined)) as unknown as typeof apiClient.request);
+  render(<Drawer workflow={{}} />);
+  const warning = (await screen.findByText('All callers have the address 10.0.0.5')).closest('[role=alert]');
+  expect(warning?.textContent).toContain('The last 42 calls, to several webhooks');
+  expect(warning?.closest('.ant-collapse')).toBeNull();
+  request.mockRestore();
+});
+
 test('a problem that no visible field has is shown, and stops the save', async () => {
   render(<Drawer workflow={{ config: { rateLimits: 1 } as WebhookConfigInput }} />);
   await expect(save()).rejects.toBeTruthy();

@@ -2,6 +2,7 @@ import { Alert, Badge, Collapse, Flex, Typography } from 'antd';
 import { useState } from 'react';
 import type { ConfigIssue } from '../../common/rules';
 import { useT } from '../locale';
+import { SharedAddressWarning } from './network/SharedAddressWarning';
 import { ConfigKeeper } from './parts/ConfigKeeper';
 import { PANEL_SECTIONS, type PanelSection } from './sections';
 import { concerns, CurrentConfigContext, useCurrentConfig } from './useConfig';
@@ -39,6 +40,7 @@ export function WebhookPanel() {
             }
           />
         ) : null}
+        <SharedAddressWarning />
         <Collapse
           activeKey={open}
           onChange={(keys) => setOpen([keys].flat())}

@@ -7,7 +7,7 @@ import { useWebhookSettings } from './useWebhookSettings';
 
 /** What is set once for all webhooks: by what they are called, and whose word on a caller's address is believed. */
 export default function SettingsPage() {
-  const { settings, isLoading, save } = useWebhookSettings();
+  const { settings, isLoading, save } = useWebhookSettings({ sharedAddressOf: {} });
   const trust = ({ trustedProxies }: WebhookSettings, address: string) =>
     // NocoBase has shown what the server refused.
     save({ trustedProxies: [...trustedProxies, address] }).catch(() => undefined);

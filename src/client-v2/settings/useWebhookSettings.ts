@@ -15,18 +15,28 @@ export interface WebhookSettingsAccess {
   save: (input: WebhookSettingsInput) => Promise<WebhookSettings>;
 }
 
+/** What is asked for besides: an address that callers share, of one webhook (its workflow key) or of all. */
+export interface SharedAddressOf {
+  sharedAddressOf?: { key?: string };
+}
+
 /** What is set once for all webhooks, and how the server sees this browser. */
-export function useWebhookSettings(): WebhookSettingsAccess {
+export function useWebhookSettings({ sharedAddressOf }: SharedAddressOf = {}): WebhookSettingsAccess {
   const { apiClient } = useFlowEngine().context.app;
   const [settings, setSettings] = useState<WebhookSettings | null>(null);
   const [isLoading, setLoading] = useState(true);
+
+  const query = new URLSearchParams({
+    ...(sharedAddressOf && { with: WITH_SHARED_ADDRESS }),
+    ...(sharedAddressOf?.key && { key: sharedAddressOf.key }),
+  }).toString();
 
   useEffect(() => {
     let isGone = false;
     void apiClient
       // Who may not see them still gets the fields: nothing is to be said about it.
       .request<{ data: WebhookSettings }>({
-        url: `${SETTINGS_RESOURCE}:get?with=${WITH_SHARED_ADDRESS}`,
+        url: `${SETTINGS_RESOURCE}:get${query && `?${query}`}`,
         skipNotify: true,
       })
       .then(({ data }) => data.data)
@@ -40,7 +50,7 @@ export function useWebhookSettings(): WebhookSettingsAccess {
     return () => {
       isGone = true;
     };
-  }, [apiClient]);
+  }, [apiClient, query]);
 
   const save = useCallback(
     async (input: WebhookSettingsInput) => {

@@ -1,6 +1,7 @@
 import type { Database } from '@nocobase/database';
 import { DELIVERIES_COLLECTION } from '../../common/deliveries';
 import type { SharedAddress } from '../../common/settings';
+import { orderOf } from '../api/deliveryFilter';
 import type { Trust } from '../net/clientAddress';
 import { isPublicAddress } from '../verifiers/publicAddress';
 
@@ -26,14 +27,19 @@ interface Row {
  * The one address that all of the latest calls came from, if there is reason to believe that it is not one caller's: each
  * says that it was forwarded for somebody else, or it is a private address that several webhooks are called from. Null:
  * callers have addresses of their own, as far as can be seen.
+ * @param key a workflow key: looked for among that webhook's calls first
  */
-export async function findSharedAddress(db: Database, trust: Trust): Promise<SharedAddress | null> {
+export async function findSharedAddress(db: Database, trust: Trust, key?: string): Promise<SharedAddress | null> {
+  return (key === undefined ? null : await sharedAmong({ key }, db, trust)) ?? (await sharedAmong({}, db, trust));
+}
+
+async function sharedAmong(calls: { key?: string }, db: Database, trust: Trust): Promise<SharedAddress | null> {
   const repository = db.getRepository(DELIVERIES_COLLECTION);
   const read = async (options: object): Promise<Row[]> => {
-    const found = (await repository.find({ sort: ['-id'], ...options })) as { toJSON(): Row }[];
+    const found = (await repository.find({ ...orderOf(['-id']), ...options })) as { toJSON(): Row }[];
     return found.map((row) => row.toJSON());
   };
-  const rows = (await read({ fields: ['id', 'key', 'ip', 'status'], limit: LOOKED_AT })).filter(
+  const rows = (await read({ fields: ['id', 'key', 'ip', 'status'], filter: calls, limit: LOOKED_AT })).filter(
     ({ status }) => status !== 'rejected',
   );
   const address = rows[0]?.ip;

@@ -1,6 +1,5 @@
 import { Select, Typography } from 'antd';
 import { useT } from '../../locale';
-import { SharedAddressAlert } from '../../settings/SharedAddressAlert';
 import { useWebhookSettings } from '../../settings/useWebhookSettings';
 import { ConfigItem } from '../parts/ConfigItem';
 import { useConfig } from '../useConfig';
@@ -20,7 +19,6 @@ export function AllowlistSection() {
       >
         <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[',', ' ', '\n']} />
       </ConfigItem>
-      {settings ? <SharedAddressAlert settings={settings} /> : null}
       {settings ? (
         <Typography.Paragraph type="secondary">
           {t(
