@@ -32,7 +32,7 @@ function setUp({ replaying = [], writing = [] }: { replaying?: unknown[]; writin
   };
   const app = {
     db: { getRepository: () => repository },
-    lockManager: { runExclusive: (_name: string, work: () => unknown) => work() },
+    lockManager: { tryAcquire: () => Promise.resolve({ runExclusive: (work: () => unknown) => work() }) },
     logger: { error: jest.fn() },
   } as unknown as Application;
   const replay = (_id: string, _edits: object | undefined, as = '') => {

@@ -22,6 +22,9 @@ const SILENCE = 60_000;
 /** How long is waited before something is tried again, in milliseconds: at first, and at most. */
 const PAUSE = { first: 1_000, most: 30_000 };
 
+/** How long one that begins waits for another one that begins, and how long that may take, in milliseconds. */
+const LOCK = { wait: 5_000, held: 30_000 };
+
 /** Why many deliveries can't be replayed. */
 export class ReplayJobError extends Error {
   constructor(readonly code: 'NOTHING_FOUND' | 'TOO_MANY' | 'ALREADY_RUNNING') {
@@ -52,12 +55,15 @@ export class ReplayJobs {
       throw new ReplayJobError(found.length === 0 ? 'NOTHING_FOUND' : 'TOO_MANY');
     }
     const job: ReplayJob = { id, status: 'running', total: found.length, replayed: 0, failed: 0 };
-    await this.app.lockManager.runExclusive('webhook:replay', async () => {
+    const lock = await this.app.lockManager.tryAcquire('webhook:replay', LOCK.wait).catch(() => {
+      throw new ReplayJobError('ALREADY_RUNNING');
+    });
+    await lock.runExclusive(async () => {
       if (await this.isBusy()) {
         throw new ReplayJobError('ALREADY_RUNNING');
       }
       await this.repository.create({ values: { ...job, seenAt: Date.now() } });
-    });
+    }, LOCK.held);
     void this.run(job, found).catch((error: unknown) => this.app.logger.error('a replay broke off', { error }));
     return { ...job };
   }

@@ -1,5 +1,6 @@
 import type { Context, Next } from '@nocobase/actions';
 import type { Application } from '@nocobase/server';
+import { WebhookError } from '../../common/errors';
 import { TooManyConfirmedError, type CapturedSecrets } from '../secrets/CapturedSecrets';
 import { isUuid } from './ids';
 
@@ -42,6 +43,9 @@ function refusing(ctx: Context) {
   return (error: unknown): never => {
     if (error instanceof TooManyConfirmedError) {
       ctx.throw(409, error.message);
+    }
+    if (error instanceof WebhookError) {
+      ctx.throw(error.status, error.message, { code: error.code });
     }
     throw error;
   };

@@ -18,6 +18,9 @@ const FILTERED: readonly string[] = ['list', 'replayMany', 'eraseMany'].map((act
 /** Names that NocoBase takes out of what it reads, and with them the conditions that they were to be. */
 const DROPPED: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
+/** Fields in a form that NocoBase leaves out: an object of them. */
+const NO_LIST = /^fields\[(?!\d*\]$)/;
+
 /** The requests whose action was reached. */
 const reached = new WeakSet<object>();
 
@@ -39,8 +42,12 @@ export function refuseUnreadable(apiBase: string): Middleware {
       if (path === null || decodeSegment(ctx.querystring) === null) {
         ctx.throw(400, 'The URL is not encoded as URLs are.');
       }
-      if (!new URLSearchParams(ctx.querystring).getAll('filter').every(isFilter)) {
+      const query = new URLSearchParams(ctx.querystring);
+      if (!query.getAll('filter').every(isFilter)) {
         ctx.throw(400, 'The filter is not a JSON object.', { code: 'INVALID_FILTER' });
+      }
+      if ([...query.keys()].some((name) => NO_LIST.test(name))) {
+        ctx.throw(400, 'Fields are a list of names.', { code: 'INVALID_FIELDS' });
       }
     }
     await next();

@@ -1,4 +1,5 @@
 import { WebhookError } from '../../common/errors';
+import { isPassing } from '../deliveries/store/databaseErrors';
 import type { RequestOutcome } from '../metrics/RequestMetrics';
 import { preflight, withCors } from './cors';
 import { dedupe } from './dedupe';
@@ -112,7 +113,7 @@ async function answerTo(received: Received, services: Services, trace: Trace): P
     observe({ kind: 'accepted' });
     return outcome;
   } catch (error) {
-    const refused = error instanceof WebhookError ? error : new WebhookError('INTERNAL', { cause: error });
+    const refused = error instanceof WebhookError ? error : wentWrong(error, trace);
     observe({ kind: 'rejected', code: refused.code });
     noting(received, services, () => noteRefusal(trace.delivery, refused, reasonOf(refused), services));
     services.report({
@@ -124,6 +125,13 @@ async function answerTo(received: Received, services: Services, trace: Trace): P
   } finally {
     received.lease.release();
   }
+}
+
+/** What passes with the database can be tried again, as long as nothing is stored. */
+function wentWrong(cause: unknown, { delivery }: Trace): WebhookError {
+  return cause instanceof Error && isPassing(cause) && delivery.context === undefined
+    ? new WebhookError('NOT_RECORDED', { cause, headers: { 'retry-after': '5' } })
+    : new WebhookError('INTERNAL', { cause });
 }
 
 /** What goes wrong with a note must not change the answer that it is about. */

@@ -6,6 +6,7 @@ import { secretUse } from '../../common/auth';
 import { CAPTURED_SECRETS, MAX_CONFIRMED, SHOWN_FOR, type CapturedSecret } from '../../common/capturedSecrets';
 import { WebhookError } from '../../common/errors';
 import { envReference, type SecretEntry } from '../../common/secrets';
+import { isUniqueError } from '../deliveries/store/databaseErrors';
 import type { Endpoint } from '../endpoints/Endpoint';
 import { sourceOf } from '../net/sourceOf';
 import { writeTransaction } from '../writeTransaction';
@@ -14,6 +15,9 @@ import type { Sealer, SecretPlace } from './Sealer';
 
 /** Handshakes that are written down in a minute: of one address, and of all of them, to one webhook. */
 const RATE = { duration: 60, perSource: 10, perWebhook: 120 };
+
+/** How long one waits for another handshake, or change, of the same webhook, and how long one may take; milliseconds. */
+const LOCK = { wait: 5_000, held: 30_000 };
 
 /** Longest secret that is taken, in characters. */
 const MAX_SECRET = 2_000;
@@ -77,7 +81,7 @@ export class CapturedSecrets {
 
   /**
    * Keeps what a handshake brought, unconfirmed, in the place of another one where there is no room.
-   * Throws a {@link WebhookError} where it can't be kept: too many come, or it can't be a secret.
+   * Throws a {@link WebhookError} where it can't be kept: too many come, or at once, or it can't be a secret.
    */
   async capture({ key, auth }: Endpoint, secret: string, ip: string): Promise<void> {
     if (secret.trim() === '' || secret.length > MAX_SECRET || envReference(secret) !== null) {
@@ -85,11 +89,13 @@ export class CapturedSecrets {
     }
     await this.limitRate(key, ip);
     const use = JSON.stringify(secretUse(auth));
-    await this.app.lockManager.runExclusive(`webhook:capture:${key}`, () =>
-      this.app.db.sequelize.transaction(writeTransaction(this.app.db), (transaction) =>
-        this.keep({ key, use, ip: ip.slice(0, 64) }, secret, transaction),
-      ),
-    );
+    const keep = (transaction: Transaction) => this.keep({ key, use, ip: ip.slice(0, 64) }, secret, transaction);
+    await this.exclusively(key, keep).catch((error: unknown) => {
+      // The same came to another instance at the same instant, and no adapter makes NocoBase's locks hold there.
+      if (!isUniqueError(error)) {
+        throw error;
+      }
+    });
   }
 
   /** All of a webhook, newest first, in clear for a day. */
@@ -144,18 +150,25 @@ export class CapturedSecrets {
     if (!found) {
       return false;
     }
-    const isDone = await this.app.lockManager.runExclusive(`webhook:capture:${found.key}`, () =>
-      this.app.db.sequelize.transaction(writeTransaction(this.app.db), async (transaction) => {
-        // It may have made room for another one until here.
-        const [row] = await this.rows({ id }, transaction);
-        if (row) {
-          await act(row, transaction);
-        }
-        return row !== undefined;
-      }),
-    );
+    const isDone = await this.exclusively(found.key, async (transaction) => {
+      // It may have made room for another one until here.
+      const [row] = await this.rows({ id }, transaction);
+      if (row) {
+        await act(row, transaction);
+      }
+      return row !== undefined;
+    });
     await this.reload(found.key);
     return isDone;
+  }
+
+  /** One at a time of a webhook. Throws `OVERLOADED` where too many are at it. */
+  private async exclusively<T>(key: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const { db, lockManager } = this.app;
+    const lock = await lockManager.tryAcquire(`webhook:capture:${key}`, LOCK.wait).catch((cause: unknown) => {
+      throw new WebhookError('OVERLOADED', { cause, headers: { 'retry-after': '5' } });
+    });
+    return lock.runExclusive(() => db.sequelize.transaction(writeTransaction(db), work), LOCK.held);
   }
 
   /** Here and on the other instances. */
