@@ -192,9 +192,6 @@ export class CapturedSecrets {
       ({ use }) => use === where.use,
     );
     const room = makeRoom(waiting, where.ip, capturedAt);
-    if (room === 'refuse') {
-      throw tooMany(RATE.duration, 'as many secrets as are kept wait to be confirmed, each from another address');
-    }
     if (room) {
       await this.model.destroy({ where: { id: room.id }, ...options });
     }

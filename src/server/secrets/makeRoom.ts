@@ -8,12 +8,12 @@ export interface Waiting {
 }
 
 /**
- * Which of those that wait gives way to a new one from `ip`: null, there is room; `'refuse'`: none does.
+ * Which of those that wait gives way to a new one from `ip`; null: there is room.
  * First the oldest one that isn't shown any more, which nobody can compare with what the service has. Else
  * the oldest one of the address that holds the most, the new one counted in: who floods pushes out his own. Where every
- * address holds but one, the new one is turned away: its sender learns that, while who was pushed out would not.
+ * address holds but one, the oldest of all: ten addresses that planted one each must not keep the true one out.
  */
-export function makeRoom<Row extends Waiting>(waiting: readonly Row[], ip: string, now: number): Row | null | 'refuse' {
+export function makeRoom<Row extends Waiting>(waiting: readonly Row[], ip: string, now: number): Row | null {
   if (waiting.length < MAX_UNCONFIRMED) {
     return null;
   }
@@ -29,8 +29,7 @@ export function makeRoom<Row extends Waiting>(waiting: readonly Row[], ip: strin
   const own = bySource.get(sourceOf(ip)) ?? [];
   const heldBy = (rows: readonly Row[]) => rows.length + (rows === own ? 1 : 0);
   const most = [own, ...bySource.values()].reduce((best, rows) => (heldBy(rows) > heldBy(best) ? rows : best));
-  const oldest = oldestOf(most);
-  return oldest && heldBy(most) > 1 ? oldest : 'refuse';
+  return oldestOf(heldBy(most) > 1 ? most : waiting) ?? null;
 }
 
 function oldestOf<Row extends Waiting>(rows: readonly Row[]): Row | undefined {

@@ -29,7 +29,7 @@ export function CapturedSecrets() {
               type="error"
               showIcon
               message={t(
-                'No more than {{count}} are kept, so that more may be turned away: discard those that are not yours. If they keep coming, let in only the addresses of the service.',
+                'No more than {{count}} are kept: with each that comes, an older one goes. If they keep coming, let in only the addresses of the service.',
                 { count: MAX_UNCONFIRMED },
               )}
             />
