@@ -13,7 +13,9 @@ export const READABLE_CHECK = { tag: 'webhookParameters', after: 'errorHandler',
 const OURS: readonly string[] = [DELIVERIES_RESOURCE, ENDPOINTS_RESOURCE, CAPTURED_SECRETS, SETTINGS_RESOURCE];
 
 /** The actions that a filter says something to; any other would pass it over, as if it meant all. */
-const FILTERED: readonly string[] = ['list', 'replayMany', 'eraseMany'].map((action) => `${DELIVERIES_RESOURCE}:${action}`);
+const FILTERED: readonly string[] = ['list', 'replayMany', 'eraseMany'].map(
+  (action) => `${DELIVERIES_RESOURCE}:${action}`,
+);
 
 /** Names that NocoBase takes out of what it reads, and with them the conditions that they were to be. */
 const DROPPED: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
