@@ -72,6 +72,12 @@ const CASES: [string, JsonSchema, unknown][] = [
     { items: { enum: times(2_000, (n) => ({ a: { b: n } })) } },
     list(60_000, (n) => ({ a: { b: -n } })),
   ],
+  [
+    'anyOf of enums of objects, and a large table',
+    any(900, (n) => ({ enum: times(20, (m) => ({ a: n * 20 + m })) })),
+    table(80_000),
+  ],
+  ['anyOf of enums of tables, and one almost as large', any(60, (n) => ({ enum: [table(300, () => n)] })), table(299)],
   ['enum of a large object', { items: { enum: [table(4_000)] } }, list(200, () => table(400))],
   ['const of a large object', { items: { const: table(4_000) } }, list(30, () => table(4_000, (n) => n))],
   ['anyOf of consts', { items: any(400, (n) => ({ const: -n })) }, list(150_000)],
@@ -147,6 +153,11 @@ const CASES: [string, JsonSchema, unknown][] = [
     Object.fromEntries(times(9_000, (n) => [`${'~'.repeat(95)}${short(n)}`, 0])),
   ],
   ['contains', { items: all(400, (n) => ({ contains: { const: -n } })) }, list(300, () => list(400))],
+  [
+    'anyOf of contains, which objects are none of',
+    any(30, (n) => ({ contains: { const: n + 1 } })),
+    list(100_000, () => ({ a: 0 })),
+  ],
   [
     'contains at least',
     { allOf: times(500, (n) => ({ contains: { minimum: n }, minContains: 10 ** 6 })) },

@@ -28,15 +28,19 @@ const ofCharacters =
 const ofText = ofCharacters(CHARACTERS);
 /** Each item once. */
 const ofItems: Cost = (data) => 1 + (Array.isArray(data) ? data.length : 0);
+/** Each item once, and an error made for it. */
+const ofItemsRefused: Cost = (data) => 1 + (Array.isArray(data) ? 5 * data.length : 0);
 /** Names above which V8 keeps an object as a table, which takes several times as long to go through. */
-const TABLE = 64;
+export const TABLE = 64;
+/** What it takes to go through so many names of one object, and to look at `each` things for each of them. */
+export const costOfNames = (names: number, each = 1): number => names * (2 * each + (names > TABLE ? 6 : 0));
+/** To begin going through an object's names, of which it may have but one. */
+const LOOP = 4;
 /** Each name once, and `each` things looked at for it. */
 const ofNames =
   (each = 1): Cost =>
-  (data) => {
-    const names = isRecord(data) ? Object.keys(data).length : 0;
-    return 1 + names * (2 * each + (names > TABLE ? 6 : 0));
-  };
+  (data) =>
+    isRecord(data) ? LOOP + costOfNames(Object.keys(data).length, each) : 1;
 /** So many, whatever the value. */
 const fixed =
   (units: number): Cost =>
@@ -95,14 +99,15 @@ export const COSTS: Readonly<Record<string, (place: KeywordPlace) => Cost>> = {
   prefixItems: ({ value, evaluated }) => fixed(length(value) + evaluated),
   items: () => ofItems,
   additionalItems: () => ofItems,
-  contains: () => ofItems,
+  // Each item that is none leaves an error behind until one is.
+  contains: () => ofItemsRefused,
   maxContains: () => ONE,
   minContains: () => ONE,
   unevaluatedItems: () => ofItems,
   maxProperties: () => ofNames(),
   minProperties: () => ofNames(),
   required: ({ value }) => fixed(length(value)),
-  propertyNames: () => ofNames(),
+  propertyNames: () => ofNames(2),
   properties: ({ value, evaluated }) => fixed(length(value) * (1 + (evaluated > 0 ? 1 : 0))),
   patternProperties: ({ value, evaluated }) => ofNames(length(value) + (evaluated > 0 ? 1 : 0)),
   additionalProperties: (place) => ofNames(1 + patterns(place)),

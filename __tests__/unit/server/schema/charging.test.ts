@@ -1,6 +1,7 @@
 import { _, type KeywordCxt } from 'ajv';
 import { createAjv } from '../../../../src/server/schema/ajv';
 import { chargeKeywords, countEvaluated } from '../../../../src/server/schema/charging';
+import { compileSchema } from '../../../../src/server/schema/compileSchema';
 import { COSTS } from '../../../../src/server/schema/costs';
 import { WorkBudget } from '../../../../src/server/schema/WorkBudget';
 
@@ -47,4 +48,21 @@ it('counts names only where something asks what was evaluated', () => {
   const properties = { a: {}, b: {} };
   expect(countEvaluated({ properties })).toBe(0);
   expect(countEvaluated({ allOf: [{ properties }, { unevaluatedProperties: false }] })).toBeGreaterThanOrEqual(2);
+});
+
+test('the names of a large object are counted once, however many lists it is looked up in', () => {
+  let counted = 0;
+  const names = Object.fromEntries(Array.from({ length: 1_000 }, (_x, index) => [`k${index}`, 0]));
+  const table = new Proxy(names, {
+    ownKeys(target) {
+      counted += 1;
+      return Reflect.ownKeys(target);
+    },
+  });
+  const validate = compileSchema(
+    { anyOf: Array.from({ length: 500 }, (_x, index) => ({ enum: [{ a: index }, { a: -index }] })) },
+    '/data',
+  );
+  expect(validate(table)).not.toEqual([]);
+  expect(counted).toBe(1);
 });
