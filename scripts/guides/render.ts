@@ -1,8 +1,9 @@
 import { coverageOf } from '../../src/common/coverage';
 import { PROVIDERS } from '../../src/common/providers';
 import type { Provider } from '../../src/common/providers/provider';
+import { contentTemplates } from '../../src/common/signedText';
 import { CODE_GUIDES } from './codeProviders';
-import { coverageRow, deliveryIdText, handshakeText, signingRows } from './signing';
+import { BASIC_ROWS, coverageRow, deliveryIdText, handshakeText, signingRows, tokenRows } from './signing';
 
 const MADE = '<!-- Made by `npm run guides` from src/common/providers: change it there. -->';
 
@@ -32,7 +33,8 @@ function renderIndex(): string {
 function renderGuide(provider: Provider): string {
   const { title, setup, secretLabel, docs, scheme, id } = provider;
   const code = CODE_GUIDES[id];
-  const handshakes = scheme ? (scheme.handshake ?? []).map(handshakeText) : (code?.handshakes ?? []);
+  const data = scheme ?? provider.jwt;
+  const handshakes = data ? (data.handshake ?? []).map(handshakeText) : (code?.handshakes ?? []);
   return lines([
     `# ${title}`,
     '',
@@ -55,11 +57,9 @@ function renderGuide(provider: Provider): string {
     '',
     '| | |',
     '|---|---|',
-    ...[...(scheme ? signingRows(scheme) : (code?.signing ?? [])), coverageRow(coverageOf(provider))].map(
-      ([what, how]) => `| ${what} | ${how} |`,
-    ),
+    ...[...rowsOf(provider), coverageRow(coverageOf(provider))].map(([what, how]) => `| ${what} | ${how} |`),
     '',
-    scheme ? deliveryIdText(provider) : (code?.deliveryId ?? ''),
+    data || provider.basic ? deliveryIdText(provider) : (code?.deliveryId ?? ''),
     '',
     ...(handshakes.length > 0
       ? [
@@ -79,17 +79,36 @@ function renderGuide(provider: Provider): string {
     ...verifyLine(provider),
     '```',
     '',
+    ...exampleLines(provider),
     `[How ${title} signs its calls](${docs})`,
   ]);
+}
+
+function rowsOf({ id, scheme, jwt, basic }: Provider): [what: string, how: string][] {
+  if (scheme) {
+    return signingRows(scheme);
+  }
+  return jwt ? tokenRows(jwt) : basic ? BASIC_ROWS : (CODE_GUIDES[id]?.signing ?? []);
 }
 
 function optionText({ help = '', required, secret }: NonNullable<Provider['options']>[number]): string {
   return [help, required && 'Required.', secret && 'Stored encrypted.'].filter(Boolean).join(' ');
 }
 
+function exampleLines({ example }: Provider): string[] {
+  if (!example) {
+    return [];
+  }
+  const isJson = 'json' in example;
+  const text = isJson ? JSON.stringify(example.json, null, 2) : example.text;
+  return ['## What it sends', '', `\`\`\`${isJson ? 'json' : 'text'}`, text, '```', ''];
+}
+
 function verifyLine({ id, options = [], scheme }: Provider): string[] {
   const needed = options.filter(({ required }) => required).map(({ name }) => ` --option ${name}=…`);
-  const signsUrl = scheme ? scheme.content?.includes('{url') : id === 'twilio' || id === 'http-message-signatures';
+  const signsUrl = scheme
+    ? contentTemplates(scheme).some((text) => /\{(url|target|path)/.test(text))
+    : id === 'twilio' || id === 'http-message-signatures';
   return [
     ...(id === 'aws-sns'
       ? []

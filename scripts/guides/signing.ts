@@ -1,7 +1,8 @@
 import { isKnownByBody } from '../../src/common/coverage';
 import { idSources } from '../../src/common/idPlaces';
-import type { Coverage, Handshake, IdPlace, SignatureScheme } from '../../src/common/presets';
-import type { Provider } from '../../src/common/providers/provider';
+import type { Coverage, Handshake, HashAlgorithm, IdPlace, SignatureScheme } from '../../src/common/presets';
+import type { JwtScheme, Provider } from '../../src/common/providers/provider';
+import { isDeliveryIdSigned } from '../../src/common/signedId';
 import { timeUnit } from '../../src/common/timeUnits';
 
 /** How a provider proves that it calls: rows of a table. */
@@ -12,22 +13,69 @@ export function signingRows(scheme: SignatureScheme): [what: string, how: string
     [isToken ? 'Where the secret is' : 'Where the signature is', places(sig.from)],
     ['Written as', isToken ? stripped(sig.strip) : written(scheme)],
     ['Signed text', isToken ? 'Nothing is signed: the secret itself is sent.' : content(scheme)],
+    ['Headers', scheme.headers ? headersText(scheme.headers) : null],
     ['Algorithm', isToken ? null : algorithm(scheme)],
     ['Key', isToken ? null : keyText(key)],
-    ['Time', ts ? time(ts) : isToken ? null : 'None is signed: the delivery id guards against repeats.'],
+    ['Time', ts ? time(ts) : isToken ? null : 'None is signed.'],
     ['Every item must match', sig.all ? 'Yes: a call with one item that does not is refused as a whole.' : null],
     ['Decrypted', scheme.decrypt ? `${place(scheme.decrypt.ciphertext)}, AES-256-GCM` : null],
   ];
   return rows.filter((row): row is [string, string] => row[1] !== null);
 }
 
+/** The rows of a provider that sends a JSON Web Token. */
+export function tokenRows(jwt: JwtScheme): [what: string, how: string][] {
+  const { algorithms, jwksUrl, issuer, audience, claims = {}, bodyHash, maxAge } = jwt;
+  const wanted = { iss: issuer, aud: audience, ...claims };
+  const claimTexts = Object.entries(wanted).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${code(name)}: ${[value].flat().map(setting).join(' or ')}`],
+  );
+  const rows: [string, string | null][] = [
+    ['Where the signature is', `a JSON Web Token in ${tokenPlace(jwt)}`],
+    ['Algorithm', algorithms.join(', ')],
+    ['Key', jwksUrl ? `fetched from ${setting(jwksUrl)}` : null],
+    ['Claims', claimTexts.join('; ') || null],
+    [
+      'Body',
+      bodyHash ? `${code(bodyHash.claim)} has to be its ${hashName(bodyHash.alg)}, ${bodyHash.enc ?? 'hex'}` : null,
+    ],
+    ['Time', maxAge ? `issued at most ${maxAge} s ago (${code('iat')})` : 'by `exp`, where the token has one'],
+  ];
+  return rows.filter((row): row is [string, string] => row[1] !== null);
+}
+
+/** The rows of a provider that sends user name and password. */
+export const BASIC_ROWS: [what: string, how: string][] = [
+  ['Where the secret is', 'the header `authorization`, as user name and password (HTTP Basic)'],
+  ['Signed text', 'Nothing is signed: the secret itself is sent.'],
+];
+
+function tokenPlace({ in: where = 'header', name, scheme }: JwtScheme): string {
+  const word = scheme ?? (name ? '' : 'Bearer');
+  return `${place(`${where}:${name ?? (where === 'query' ? 'token' : 'authorization')}`)}${word && `, behind ${code(word)}`}`;
+}
+
+function setting(text: string): string {
+  return text.startsWith('config:') ? `what is set as ${code(text.slice('config:'.length))}` : code(text);
+}
+
 /** Where what the provider calls its delivery stands, in words. */
 export function deliveryIdText(provider: Provider): string {
-  const { id } = provider.scheme ?? {};
+  const { id } = provider.scheme ?? provider.jwt ?? {};
   const known = [...(id ?? []).map(idText), ...(isKnownByBody(provider) ? ['the whole body'] : [])];
   return known.length > 0
-    ? `A repeat is known by ${known.join(', else ')}, unless the webhook names another key.`
+    ? `A repeat is known by ${known.join(', else ')}, unless the webhook names another key. ${forWhom(provider)}`
     : 'It gives its deliveries no id: choose a key under *Delivery* in the panel if repeats must be known.';
+}
+
+/** Whose repeats an id tells: that is one fact, whether the id is signed. */
+function forWhom(provider: Provider): string {
+  const { id, scheme, jwt } = provider;
+  const isSigned = isDeliveryIdSigned({ type: 'provider', provider: id, secrets: [] });
+  const isKnown = isSigned || ((scheme ?? jwt)?.id ?? []).length === 0;
+  return isKnown
+    ? 'It is signed: a copy of a call that a stranger sends is known by it too.'
+    : 'It is not signed: it tells the provider’s own repeats, and not those of a stranger who has seen a call and gives it another one.';
 }
 
 /** What of a call is proven and what isn't: a row of a table. */
@@ -70,21 +118,26 @@ export function handshakeText(handshake: Handshake): string {
   const proof =
     typeof auth === 'string'
       ? proofs[auth]
-      : `${capital(place(auth.from))} has to be what is set as ${place(auth.equals)}.`;
+      : `${capital(place(auth.from))} has to be ${auth.equals === 'secret' ? 'a secret' : `what is set as ${place(auth.equals)}`}.`;
   const captured = capture
     ? ` It brings the secret, in ${place(capture.secret)}: the panel shows it for a day, with when and from which address it came. No call is verified by it until you confirm it there.`
     : '';
   return `\`${kind}\`${method}: answered with ${answered}. ${proof}${captured}`;
 }
 
-function algorithm({ kind, alg = 'sha256' }: SignatureScheme): string {
-  const hash = alg.toUpperCase().replace('SHA', 'SHA-');
+function hashName(alg: HashAlgorithm = 'sha256'): string {
+  return alg.toUpperCase().replace('SHA', 'SHA-');
+}
+
+function algorithm({ kind, alg = 'sha256', form, padding, algorithms = [] }: SignatureScheme): string {
+  const hash = hashName(alg);
   const names: Record<string, string> = {
     hmac: `HMAC with ${hash}`,
     hash: `${hash} over a text that the secret is part of`,
     ed25519: 'Ed25519',
-    ecdsa: `ECDSA with ${hash}, signature in DER`,
-    rsa: `RSA (PKCS #1 v1.5) with ${hash}`,
+    ecdsa: `ECDSA with ${hash}, signature ${form === 'p1363' ? 'as two numbers side by side' : 'in DER'}`,
+    rsa: `RSA (${padding === 'pss' ? 'PSS' : 'PKCS #1 v1.5'}) with ${hash}`,
+    jws: `detached JWS: ${algorithms.join(', ')}`,
   };
   return names[kind] ?? kind;
 }
@@ -94,8 +147,15 @@ function content(scheme: SignatureScheme): string {
 }
 
 function written({ sig }: SignatureScheme): string {
-  const { enc = 'hex', prefix, split } = sig;
-  return [enc, prefix && `behind ${code(prefix)}`, split && `in a list with ${code(split)} between`]
+  const { enc = 'hex', prefix, split, item, parts } = sig;
+  return [
+    enc,
+    prefix && `behind ${code(prefix)}`,
+    split && `in a list with ${code(split)} between`,
+    item && `the item at position ${item}`,
+    parts && `part ${parts.sig} of an item, with ${code(parts.by)} between`,
+    parts?.key && `part ${parts.key} names the secret`,
+  ]
     .filter(Boolean)
     .join(', ');
 }
@@ -104,8 +164,14 @@ function stripped(strip: string | undefined): string {
   return strip ? `as it is, behind ${code(strip.trim())} or alone` : 'as it is';
 }
 
+function headersText({ names, required = [] }: NonNullable<SignatureScheme['headers']>): string {
+  return Array.isArray(names)
+    ? names.map(code).join(', ')
+    : `those that ${place(names)} lists; ${[names.slice('header:'.length), ...required].map(code).join(' and ')} among them`;
+}
+
 function keyText(key: SignatureScheme['key']): string {
-  const { enc = 'utf8', strip, idFrom } = key ?? {};
+  const { enc = 'utf8', strip, idFrom, hash, url } = key ?? {};
   const forms: Record<string, string> = {
     utf8: 'the secret as it is, in UTF-8',
     base64: 'the bytes that the secret is base64 of',
@@ -116,7 +182,9 @@ function keyText(key: SignatureScheme['key']): string {
     'raw-base64': 'a raw public key in base64',
   };
   const front = strip ? `, ${code(strip)} in front left out` : '';
-  return `${forms[enc]}${front}${idFrom ? `; ${place(idFrom)} names it` : ''}`;
+  const digest = hash ? `, of which the key is the ${hashName(hash)}` : '';
+  const fetched = url ? `; fetched from ${setting(url)}` : '';
+  return `${forms[enc]}${front}${digest}${fetched}${idFrom ? `; ${place(idFrom)} names it` : ''}`;
 }
 
 function time({ from, unit = 's', tol }: NonNullable<SignatureScheme['ts']>): string {
@@ -139,6 +207,8 @@ function place(source: string): string {
     query: 'the query parameter',
     json: 'the JSON field',
     xml: 'the XML element',
+    form: 'the form field',
+    path: 'the part of the path',
     config: 'the setting',
   };
   return `${kinds[source.slice(0, colon)] ?? ''} ${code(source.slice(colon + 1))}`;

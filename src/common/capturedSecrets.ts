@@ -1,7 +1,7 @@
 // Framework-free: what the panel and the server say to each other about secrets that a service handed over.
 
 import type { WebhookAuth } from './auth';
-import { schemeOfAuth } from './schemeOfAuth';
+import { handshakesOf } from './schemeOfAuth';
 
 /** NocoBase resource with the actions `list`, `confirm` and `discard`; and the table. */
 export const CAPTURED_SECRETS = 'webhookCapturedSecrets';
@@ -34,5 +34,5 @@ export interface CapturedSecret {
 
 /** Whether a service that is verified like this hands its secret over in a handshake. */
 export function capturesSecrets(auth: WebhookAuth): boolean {
-  return Boolean(schemeOfAuth(auth)?.handshake?.some(({ capture }) => capture));
+  return Boolean(handshakesOf(auth).some(({ capture }) => capture));
 }

@@ -40,17 +40,22 @@ function namesOf(headers: SignatureScheme['headers']): readonly string[] {
  * in each event's is its time.
  */
 export function isKnownByBody(provider: Provider): boolean {
-  const sources = (provider.scheme?.id ?? []).flatMap(idSources);
+  const sources = ((provider.scheme ?? provider.jwt)?.id ?? []).flatMap(idSources);
   return (
-    provider.scheme !== null &&
+    (provider.scheme !== null || provider.jwt !== undefined) &&
     coverageOf(provider).body === 'whole' &&
     sources.every((source) => source.startsWith('json:'))
   );
 }
 
 /** What a provider's proof covers. */
-export function coverageOf({ scheme, covers }: Provider): Coverage {
-  return covers ?? (scheme ? coverageOfScheme(scheme) : { body: 'none', url: false, tolerance: null });
+export function coverageOf({ scheme, jwt, covers }: Provider): Coverage {
+  if (covers) {
+    return covers;
+  }
+  return scheme
+    ? coverageOfScheme(scheme)
+    : { body: jwt?.bodyHash ? 'whole' : 'none', url: false, tolerance: jwt?.maxAge ?? null };
 }
 
 /**

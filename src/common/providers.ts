@@ -1,5 +1,6 @@
 // Framework-free: what the panel, the guides and the verifier know of a provider, one row each.
 
+import { CATALOGUE } from './providers/catalogue';
 import { CHINA } from './providers/china';
 import { COMMUNICATION } from './providers/communication';
 import { DEVELOPMENT } from './providers/development';
@@ -11,6 +12,7 @@ import { STANDARDS } from './providers/standards';
 
 /** Every provider that a maker can choose, by title. */
 export const PROVIDERS: readonly Provider[] = [
+  ...CATALOGUE,
   ...CHINA,
   ...COMMUNICATION,
   ...DEVELOPMENT,

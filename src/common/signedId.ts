@@ -4,6 +4,7 @@ import type { WebhookAuth } from './auth';
 import { idSources } from './idPlaces';
 import type { SignatureScheme } from './presets';
 import { findProvider } from './providers';
+import type { JwtScheme } from './providers/provider';
 import { schemeOfAuth } from './schemeOfAuth';
 import { contentTemplates, holdsUrl, placeholdersIn } from './signedText';
 
@@ -13,7 +14,16 @@ import { contentTemplates, holdsUrl, placeholdersIn } from './signedText';
  */
 export function isDeliveryIdSigned(auth: WebhookAuth): boolean {
   const scheme = schemeOfAuth(auth);
-  return scheme ? schemeSignsId(scheme) : (auth.type === 'provider' && findProvider(auth.provider)?.idSigned) || false;
+  const provider = auth.type === 'provider' ? findProvider(auth.provider) : undefined;
+  return scheme ? schemeSignsId(scheme) : (provider?.idSigned ?? tokenSignsId(provider?.jwt));
+}
+
+/** A token covers the body only where it holds a hash of it. */
+function tokenSignsId(jwt: JwtScheme | undefined): boolean {
+  const sources = (jwt?.id ?? []).flatMap(idSources);
+  return (
+    jwt?.bodyHash !== undefined && sources.length > 0 && sources.every((source) => /^(json|form|xml):/.test(source))
+  );
 }
 
 /** An id has to be signed wherever it may stand: which of its sources counts is up to who sends. */

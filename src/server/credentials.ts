@@ -1,4 +1,4 @@
-import { tokenSources, type WebhookAuth } from '../common/auth';
+import { tokenSources, type JwtAuth, type WebhookAuth } from '../common/auth';
 import type { WebhookConfig } from '../common/config';
 import { REDACTED } from '../common/deliveries';
 import type { SignatureScheme, Source } from '../common/presets';
@@ -24,7 +24,7 @@ export function credentialPlaces(auth: WebhookAuth): readonly Source[] {
     case 'token':
       return tokenSources(auth);
     case 'jwt':
-      return [`${auth.in ?? 'header'}:${auth.name || (auth.in === 'query' ? 'token' : 'authorization')}`];
+      return [tokenPlace(auth)];
     case 'provider':
       return providerPlaces(findProvider(auth.provider));
     case 'signature': {
@@ -37,8 +37,18 @@ export function credentialPlaces(auth: WebhookAuth): readonly Source[] {
   }
 }
 
+function tokenPlace(jwt: Pick<JwtAuth, 'in' | 'name'>): Source {
+  return `${jwt.in ?? 'header'}:${jwt.name || (jwt.in === 'query' ? 'token' : 'authorization')}`;
+}
+
 function providerPlaces(provider: Provider | undefined): readonly Source[] {
-  const { scheme } = provider ?? {};
+  const { scheme, jwt, basic } = provider ?? {};
+  if (basic) {
+    return ['header:authorization'];
+  }
+  if (jwt) {
+    return [tokenPlace(jwt)];
+  }
   if (!provider || !scheme) {
     return CODE_PLACES[provider?.id ?? ''] ?? [];
   }

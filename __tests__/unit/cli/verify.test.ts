@@ -15,7 +15,7 @@ const stripeFiles = { 'saved.http': saved(stripe.request) };
 const env = { WEBHOOK_SECRET: String(stripe.secret) };
 
 describe('verify', () => {
-  const literal = VECTORS.filter(({ secret }) => typeof secret === 'string');
+  const literal = VECTORS.filter(({ secret, fetched }) => typeof secret === 'string' && fetched === undefined);
   it.each(literal.map((vector) => [vector.provider, vector] as const))(
     'accepts the vector of %s',
     async (id, vector) => {

@@ -1,6 +1,7 @@
 import { coverageOf } from '../../../src/common/coverage';
 import type { Coverage } from '../../../src/common/presets';
 import { PROVIDERS } from '../../../src/common/providers';
+import { CATALOGUE_FACTS } from './engine/vectors/catalogue';
 
 const DAY = 86_400;
 
@@ -66,7 +67,8 @@ test('what every signature covers', () => {
     const { body, url, tolerance } = coverageOf(provider);
     return [provider.id, [body, url, tolerance]];
   });
-  expect(Object.fromEntries(found)).toEqual(EXPECTED);
+  const catalogue = CATALOGUE_FACTS.map(({ provider, covers }) => [provider, covers]);
+  expect(Object.fromEntries(found)).toEqual({ ...EXPECTED, ...Object.fromEntries(catalogue) });
 });
 
 test('a time that is signed is always compared with the clock', () => {

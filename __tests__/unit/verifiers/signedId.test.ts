@@ -1,4 +1,5 @@
 import { PROVIDERS } from '../../../src/common/providers';
+import { CATALOGUE_FACTS } from './engine/vectors/catalogue';
 import type { WebhookAuth } from '../../../src/common/auth';
 import { isDeliveryIdSigned } from '../../../src/common/signedId';
 
@@ -20,16 +21,19 @@ const UNSIGNED = [
   'wechat-mp',
 ];
 
-const withId = PROVIDERS.filter(({ scheme }) => scheme === null || (scheme.id ?? []).length > 0);
+const withId = PROVIDERS.filter(({ scheme, jwt, basic }) =>
+  scheme || jwt ? ((scheme ?? jwt)?.id ?? []).length > 0 : !basic,
+);
 
 it('tells of every provider whether its delivery id is signed', () => {
   const unsigned = withId.filter(({ id }) => !signed(id)).map(({ id }) => id);
-  expect(unsigned.sort()).toEqual(UNSIGNED);
+  const catalogue = CATALOGUE_FACTS.filter(({ idSigned }) => idSigned === false).map(({ provider }) => provider);
+  expect(unsigned.sort()).toEqual([...UNSIGNED, ...catalogue].sort());
 });
 
 it('has it said of every provider with code of its own, and by the scheme of every other', () => {
-  for (const { id, scheme, idSigned } of PROVIDERS) {
-    expect({ id, said: idSigned !== undefined }).toEqual({ id, said: scheme === null });
+  for (const { id, scheme, jwt, basic, idSigned } of PROVIDERS) {
+    expect({ id, said: idSigned !== undefined }).toEqual({ id, said: !(scheme || jwt || basic) });
   }
 });
 

@@ -1,6 +1,7 @@
 // Framework-free: what is known of each provider.
 
-import type { Coverage, SignatureScheme, Source } from '../presets';
+import type { JwtAuth } from '../auth';
+import type { Coverage, Handshake, IdPlace, SignatureScheme, Source } from '../presets';
 
 /** A setting that a provider needs beside its secrets; becomes `auth.options.<name>`. */
 export interface ProviderOption {
@@ -13,14 +14,28 @@ export interface ProviderOption {
   secret?: boolean;
 }
 
+/** A JSON Web Token that comes with each call. A text `config:name` stands for that option, which then has to be set. */
+export interface JwtScheme extends Omit<JwtAuth, 'type' | 'secrets' | 'publicKey'> {
+  /** As in a signature scheme. */
+  id?: IdPlace[];
+  handshake?: Handshake[];
+}
+
+/** A body as the provider's documentation prints it. */
+export type ExampleBody = { json: unknown } | { text: string; contentType: string };
+
 export interface Provider {
   /** What `auth.provider` holds. */
   id: string;
   /** The provider's own spelling; not translated. */
   title: string;
-  /** Data read by the one engine, or `null`: code of its own in `src/server/verifiers/providers`. */
+  /** Data read by the one engine, or `null`: one of the two below, or code of its own in `src/server/verifiers/providers`. */
   scheme: SignatureScheme | null;
-  /** What the proof covers where `scheme` is null; of data it follows from the scheme. */
+  /** It proves itself by a token: shared secrets verify it, or public keys, given or fetched. */
+  jwt?: JwtScheme;
+  /** It signs nothing, and sends the user name in the option `username` with a password: HTTP Basic. */
+  basic?: boolean;
+  /** What the proof covers, where that doesn't follow from data, or is more than data tells. */
   covers?: Coverage;
   /** Of code of its own: whether what it gives as delivery id is signed. A scheme tells by what it signs. */
   idSigned?: boolean;
@@ -32,6 +47,8 @@ export interface Provider {
   /** What the secret is called there; English, and the i18n key. */
   secretLabel: string;
   options?: ProviderOption[];
+  /** What a call brings: makes variables and a table before a first one has come. */
+  example?: ExampleBody;
   /** Where to click there, a step each; English, and the i18n keys. Shown in the panel and in the guide. */
   setup: string[];
   /** The provider's page on verifying. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { WebhookAuth } from '../../common/auth';
 import { HEADER_NAME } from '../../common/httpFields';
+import { findProvider } from '../../common/providers';
 import { schemeOfAuth } from '../../common/schemeOfAuth';
 
 /** For what no registered scheme describes: how the caller has to prove itself is agreed upon beforehand. */
@@ -34,6 +35,10 @@ function schemeOf(auth: WebhookAuth): string {
       return CERTIFICATE;
     case 'signature':
     case 'provider': {
+      const { jwt, basic } = (auth.type === 'provider' && findProvider(auth.provider)) || {};
+      if (basic || jwt) {
+        return basic ? 'Basic' : tokenScheme(jwt?.name || 'authorization', jwt?.scheme ?? 'Bearer');
+      }
       const { kind, sig } = schemeOfAuth(auth) ?? {};
       const inAuthorization = [sig?.from].flat().includes('header:authorization');
       return kind === 'token' ? tokenScheme(inAuthorization ? 'authorization' : '', sig?.strip) : SIGNATURE;

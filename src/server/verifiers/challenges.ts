@@ -1,6 +1,6 @@
 import type { WebhookAuth } from '../../common/auth';
 import type { Handshake } from '../../common/presets';
-import { schemeOfAuth } from '../../common/schemeOfAuth';
+import { handshakesOf } from '../../common/schemeOfAuth';
 import { applies } from './handshakes';
 import { Sources } from './Sources';
 import type { VerifyRequest } from './types';
@@ -17,7 +17,7 @@ const CODE_CHALLENGES: Readonly<Record<string, Pick<Handshake, 'when'>[]>> = {
  */
 export function looksLikeChallenge(auth: WebhookAuth, head: Omit<VerifyRequest, 'rawBody'>): boolean {
   const own = auth.type === 'provider' && Object.hasOwn(CODE_CHALLENGES, auth.provider);
-  const challenges = (own ? CODE_CHALLENGES[auth.provider] : schemeOfAuth(auth)?.handshake) ?? [];
+  const challenges = (own ? CODE_CHALLENGES[auth.provider] : handshakesOf(auth)) ?? [];
   const sources = new Sources({ ...head, rawBody: Buffer.alloc(0) }, {});
   return challenges.some((challenge) => challenge.when.method === head.method && applies(challenge, sources));
 }

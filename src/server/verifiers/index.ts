@@ -6,6 +6,7 @@ import { verifyBasic } from './basic';
 import { isHashAlgorithm } from './digests';
 import { verifyBySettings } from './fetchedKeys';
 import { verifyJwt } from './jwt';
+import { verifyJwtProvider } from './jwtProvider';
 import { verifyMtls } from './mtls';
 import { outbound as realOutbound } from './outbound';
 import { CODE_PROVIDERS } from './providers';
@@ -115,6 +116,12 @@ function verifyProvider(auth: ProviderAuth, input: VerifyInput, secrets: Resolve
   if (provider?.scheme) {
     const sources = new Sources(request, options);
     return verifyBySettings(provider.scheme, { sources, secrets, tolerance, now }, outbound);
+  }
+  if (provider?.jwt) {
+    return verifyJwtProvider(provider.jwt, { sources: new Sources(request, options), secrets, now, outbound });
+  }
+  if (provider?.basic) {
+    return verifyBasic(options.username ?? '', secrets.usable, request);
   }
   return code
     ? code({ request, secrets: secrets.usable, options, tolerance, now, outbound, caller })

@@ -21,11 +21,13 @@ export function toInput({
   options,
   request,
   at,
-}: Pick<Vector, 'provider' | 'scheme' | 'secret' | 'options' | 'request' | 'at'>): VerifyInput {
+  fetched,
+}: Pick<Vector, 'provider' | 'scheme' | 'secret' | 'options' | 'request' | 'at' | 'fetched'>): VerifyInput {
   return {
     auth: authOf(provider, [secret], { scheme, options }),
     request: toRequest(request),
     now: at,
+    ...(fetched !== undefined && { outbound: { get: () => Promise.resolve(Buffer.from(fetched)) } }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { SignatureAuth } from '../../../../../src/common/auth';
+import type { Coverage } from '../../../../../src/common/presets';
 import type { SecretInput } from '../../../../../src/common/secrets';
 import type { ProviderReply } from '../../../../../src/server/verifiers/types';
 
@@ -26,6 +27,8 @@ export interface Vector {
   /** Unix seconds at which it was signed. */
   at: number;
   deliveryId: string | null;
+  /** The name of what verified it, where that isn't the secret's. */
+  signer?: string;
   /** `header:x` or `query:x` or `json:x`. */
   signature: string;
   /** Whether the scheme has lists of signatures. */
@@ -38,9 +41,27 @@ export interface Vector {
   tolerance?: number;
   /** A token is compared, nothing is decoded. */
   isToken?: boolean;
+  /** What stands at the address where keys are fetched from. */
+  fetched?: string;
+  /** Nothing is set here that could be called a secret. */
+  hasNoSecret?: boolean;
+  /** It says itself when it ends. */
+  expires?: boolean;
   plaintext?: string;
   /** Default JSON. */
   plaintextType?: string;
+}
+
+/** What is known of a provider of the catalogue, as its documentation says. */
+export interface ProviderFacts {
+  provider: string;
+  /** What its proof covers: body; whether the URL; seconds of the signed time. */
+  covers: [body: Coverage['body'], url: boolean, tolerance: number | null];
+  /** Whether its delivery id is part of what is signed; null: it gives none. */
+  idSigned: boolean | null;
+  vectors: Omit<Vector, 'provider'>[];
+  /** One for each handshake of the row. */
+  challenges?: Omit<Challenge, 'provider'>[];
 }
 
 /** A provider's URL challenge and what it waits for. */
