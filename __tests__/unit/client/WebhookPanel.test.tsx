@@ -4,6 +4,7 @@ import { act, configure, fireEvent, render, screen, waitFor } from '@testing-lib
 import { Form, type FormInstance } from 'antd';
 import { useEffect } from 'react';
 import { WebhookPanel } from '../../../src/client-v2/panel/WebhookPanel';
+import type { SignatureAuth } from '../../../src/common/auth';
 import type { WebhookConfigInput } from '../../../src/common/config';
 import { flowEngine, workflowClient } from './host';
 
@@ -117,6 +118,57 @@ test('warns above the sections where all callers of the webhook have one address
   expect(warning?.textContent).toContain('The last 42 calls, to several webhooks');
   expect(warning?.closest('.ant-collapse')).toBeNull();
   request.mockRestore();
+});
+
+test.each<[string, Partial<SignatureAuth>]>([
+  ['a public key', { kind: 'rsa', padding: 'pss', alg: 'sha512', key: { enc: 'pem', url: 'https://a.example/jwks' } }],
+  ['a detached JWS', { kind: 'jws', algorithms: ['ES256'] }],
+  [
+    'headers that are signed and an item in parts',
+    {
+      content: '{headers}\n{body}',
+      headers: { names: 'header:x-list', join: ';', required: ['x-date'] },
+      sig: { from: ['header:a', 'header:b'], any: true, item: 2, parts: { by: '/', sig: 3, key: 1 } },
+      ts: { from: 'header:x-date', unit: 'rfc3339', tol: 60 },
+    },
+  ],
+  [
+    'a challenge',
+    {
+      handshake: [
+        {
+          kind: 'crc',
+          when: { method: 'GET', 'query:mode': 'check', has: 'query:crc' },
+          auth: 'none',
+          reply: { status: 200, headers: { 'X-Answer': '{query:crc}' }, body: '{hmac-hex:query:crc}' },
+        },
+      ],
+    },
+  ],
+])('a custom signature with %s is shown and saved as it was', async (_what, change) => {
+  const auth: SignatureAuth = { type: 'signature', kind: 'hmac', sig: { from: 'header:x' }, secrets: [], ...change };
+  render(<Drawer workflow={{ config: { auth } }} />);
+  expect(await save()).toMatchObject({ auth });
+});
+
+test('a ping or challenge is added and taken away', async () => {
+  const auth: SignatureAuth = { type: 'signature', sig: { from: 'header:x' }, secrets: [] };
+  render(<Drawer workflow={{ config: { auth } }} />);
+  fireEvent.click(screen.getByRole('button', { name: /Add a ping or challenge/ }));
+  fireEvent.change(screen.getByLabelText('Answer'), { target: { value: '{secret}' } });
+  await expect(save()).rejects.toBeTruthy();
+  fireEvent.change(screen.getByLabelText('Answer'), { target: { value: '{query:challenge}' } });
+  expect(await save()).toMatchObject({
+    auth: { handshake: [{ when: { method: 'GET', has: 'query:challenge' }, auth: 'none', reply: { status: 200 } }] },
+  });
+  fireEvent.click(screen.getByRole('button', { name: /Remove challenge 1/ }));
+  expect((await save()).auth).not.toHaveProperty('handshake');
+});
+
+test('MD5 is warned of', () => {
+  const auth: SignatureAuth = { type: 'signature', alg: 'md5', sig: { from: 'header:x' }, secrets: [] };
+  render(<Drawer workflow={{ config: { auth } }} />);
+  expect(screen.getByText(/MD5 is broken/)).toBeTruthy();
 });
 
 test('a problem that no visible field has is shown, and stops the save', async () => {

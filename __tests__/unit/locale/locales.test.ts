@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ERROR_CATALOGUE } from '../../../src/common/errors';
 import { PROVIDERS } from '../../../src/common/providers';
+import { TIME_UNITS } from '../../../src/common/timeUnits';
 import { callTexts, sourceFiles } from './sources';
 
 const FOLDER = 'src/locale';
@@ -15,6 +16,7 @@ const USED = new Set([
   ...callTexts([...sourceFiles('src/client-v2'), ...sourceFiles('src/client')], { t: 0, tExpr: 0, text: 0 }),
   ...callTexts(sourceFiles('src/common'), { issue: 1, problem: 0 }),
   ...Object.values(ERROR_CATALOGUE).map(({ message }) => message),
+  ...Object.values(TIME_UNITS).map(({ label }) => label),
   ...PROVIDERS.flatMap(({ secretLabel, setup, options = [] }) => [
     secretLabel,
     ...setup,

@@ -19,6 +19,8 @@ const VISIBLE = new Set([
 const TECHNICAL = new Set([
   '{body}',
   'JSON',
+  'PKCS #1 v1.5',
+  'PSS',
   'header:x-delivery',
   'header:x-key-id',
   'https://hooks.example.com',
@@ -26,8 +28,10 @@ const TECHNICAL = new Set([
   'orders/:orderId',
   'repository.full_name',
   'sha256=',
+  'text/plain',
   'whsec_',
   'x',
+  'x-date',
   'x-github-event',
 ]);
 

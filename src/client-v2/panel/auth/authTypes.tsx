@@ -2,11 +2,11 @@ import type { ComponentType } from 'react';
 import type { WebhookAuth } from '../../../common/auth';
 import { text } from '../../locale';
 import { BasicFields } from './BasicFields';
-import { HmacFields } from './HmacFields';
 import { JwtFields } from './JwtFields';
 import { MtlsFields } from './MtlsFields';
 import { NoAuthFields } from './NoAuthFields';
 import { ProviderFields } from './ProviderFields';
+import { SignatureFields } from './signature/SignatureFields';
 import { TokenFields } from './TokenFields';
 
 /** One way to verify a call, as the panel offers it. */
@@ -30,7 +30,7 @@ export const AUTH_TYPES: readonly AuthType[] = [
   },
   {
     type: 'token',
-    label: text('Token in a header or in the URL'),
+    label: text('Token in a header, the URL or the body'),
     Fields: TokenFields,
     initial: () => ({ type: 'token', in: 'header', name: 'x-api-key', secrets: [] }),
   },
@@ -42,10 +42,11 @@ export const AUTH_TYPES: readonly AuthType[] = [
   },
   {
     type: 'signature',
-    label: text('Custom signature (HMAC)'),
-    Fields: HmacFields,
+    label: text('Custom signature'),
+    Fields: SignatureFields,
     initial: () => ({
       type: 'signature',
+      kind: 'hmac',
       alg: 'sha256',
       sig: { from: 'header:x-signature', enc: 'hex' },
       content: '{body}',

@@ -1,5 +1,5 @@
-import { useT } from '../../locale';
-import { RowList } from '../parts/RowList';
+import { useT } from '../../../locale';
+import { RowList } from '../../parts/RowList';
 import { SourceInput } from './SourceInput';
 
 export interface SourceListProps {

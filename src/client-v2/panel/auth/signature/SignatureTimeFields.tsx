@@ -1,14 +1,15 @@
 import { Flex, Form, InputNumber, Select, Switch } from 'antd';
-import type { SignatureAuth } from '../../../common/auth';
-import { useT } from '../../locale';
-import { ConfigItem } from '../parts/ConfigItem';
-import { useConfig } from '../useConfig';
+import type { SignatureAuth } from '../../../../common/auth';
+import { TIME_UNIT_NAMES, timeUnit } from '../../../../common/timeUnits';
+import { useT } from '../../../locale';
+import { ConfigItem } from '../../parts/ConfigItem';
+import { useConfig } from '../../useConfig';
 import { SourceInput } from './SourceInput';
 
 const DEFAULT_TIMESTAMP: NonNullable<SignatureAuth['ts']> = { from: 'header:x-timestamp', unit: 's', tol: 300 };
 
 /** The signed time, which keeps a recorded call from being sent again later. */
-export function HmacTimestampFields() {
+export function SignatureTimeFields() {
   const t = useT();
   const form = Form.useFormInstance();
   const { ts } = useConfig().auth as SignatureAuth;
@@ -28,12 +29,7 @@ export function HmacTimestampFields() {
           </ConfigItem>
           <Flex gap="middle">
             <ConfigItem path="auth.ts.unit" style={{ flex: 1 }} label={t('Counted in')}>
-              <Select
-                options={[
-                  { value: 's', label: t('seconds since 1970') },
-                  { value: 'ms', label: t('milliseconds since 1970') },
-                ]}
-              />
+              <Select options={TIME_UNIT_NAMES.map((value) => ({ value, label: t(timeUnit(value).label) }))} />
             </ConfigItem>
             <ConfigItem
               path="auth.ts.tol"

@@ -1,10 +1,13 @@
 import { Input, Select, Space } from 'antd';
-import { text, useT } from '../../locale';
+import { text, useT } from '../../../locale';
 
 const PLACES = [
   { value: 'header', label: text('Header') },
   { value: 'query', label: text('Query parameter') },
   { value: 'json', label: text('JSON body, at') },
+  { value: 'form', label: text('Form field') },
+  { value: 'xml', label: text('XML element') },
+  { value: 'path', label: text('Part of the path') },
 ];
 
 export interface SourceInputProps {

@@ -1,0 +1,137 @@
+import { Alert, Flex, Input, Select, Typography } from 'antd';
+import { coverageOfScheme } from '../../../../common/coverage';
+import { JWT_ALGORITHMS } from '../../../../common/jwtAlgorithms';
+import { HASH_ALGORITHMS, type SignatureScheme } from '../../../../common/presets';
+import { schemeOfAuth } from '../../../../common/schemeOfAuth';
+import { useT } from '../../../locale';
+import { ConfigItem } from '../../parts/ConfigItem';
+import { useConfig } from '../../useConfig';
+import { CoverageNote } from '../CoverageNote';
+import { SecretList } from '../SecretList';
+import { ECDSA_FORMS, KINDS, RSA_PADDINGS, SIGNATURE_ENCODING_LABELS, usesPublicKey } from './choices';
+import { HandshakeFields } from './HandshakeFields';
+import { SignatureMoreFields } from './SignatureMoreFields';
+import { SignatureTimeFields } from './SignatureTimeFields';
+import { SignedHeadersFields } from './SignedHeadersFields';
+import { SourceList } from './SourceList';
+
+/** A signature scheme that the maker describes: the same form in which the known services are described. */
+export function SignatureFields() {
+  const t = useT();
+  const scheme = schemeOfAuth(useConfig().auth) as SignatureScheme;
+  const { kind, sig, content, headers } = scheme;
+  const isPublic = usesPublicKey(kind);
+  return (
+    <>
+      <ConfigItem path="auth.kind" label={t('Kind of proof')} getValueProps={() => ({ value: kind })}>
+        <Select options={KINDS.map(({ value, label }) => ({ value, label: t(label) }))} />
+      </ConfigItem>
+      <ConfigItem path="auth.secrets" label={isPublic ? t('Public keys of the sender') : t('Signing secrets')}>
+        <SecretList label={isPublic ? t('Public key') : t('Signing secret')} />
+      </ConfigItem>
+      {isPublic ? (
+        <ConfigItem
+          path="auth.key.url"
+          optional
+          label={t('Or the address that they are fetched from')}
+          extra={t('https only: a JWKS, a JWK or a PEM. Kept for ten minutes.')}
+        >
+          <Input placeholder="https://issuer.example/.well-known/jwks.json" spellCheck={false} />
+        </ConfigItem>
+      ) : null}
+      <ConfigItem
+        path="auth.sig.from"
+        label={kind === 'token' ? t('Where the secret is') : t('Where the signature is')}
+        required
+        extra={Array.isArray(sig.from) && !sig.any ? t('The first of these that is present.') : undefined}
+      >
+        <SourceList />
+      </ConfigItem>
+      {kind === 'token' ? null : (
+        <>
+          <AlgorithmFields scheme={scheme} />
+          <ConfigItem
+            path="auth.content"
+            optional
+            label={t('Signed text')}
+            extra={
+              <>
+                {t('All else stands for itself. Filled in from the call:')}{' '}
+                <Typography.Text code>
+                  {
+                    '{body} {ts} {url} {path} {target} {method} {secret} {header:name} {query:name} {json:path} {form:name} {sorted-form} {headers} {sha256:body}'
+                  }
+                </Typography.Text>
+              </>
+            }
+          >
+            <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} spellCheck={false} placeholder="{body}" />
+          </ConfigItem>
+          {headers || content?.includes('{headers}') ? <SignedHeadersFields /> : null}
+          <SignatureTimeFields />
+        </>
+      )}
+      <CoverageNote coverage={coverageOfScheme(scheme)} isToken={kind === 'token'} />
+      <SignatureMoreFields />
+      <HandshakeFields />
+    </>
+  );
+}
+
+/** How the signature is made and written. */
+function AlgorithmFields({ scheme: { kind, alg = 'sha256' } }: { scheme: SignatureScheme }) {
+  const t = useT();
+  const half = { flex: 1 };
+  return (
+    <>
+      <Flex gap="middle">
+        {kind === 'jws' ? (
+          <ConfigItem path="auth.algorithms" style={half} label={t('Algorithms taken')} required>
+            <Select mode="multiple" options={JWT_ALGORITHMS.map((value) => ({ value, label: value }))} />
+          </ConfigItem>
+        ) : kind === 'ed25519' ? null : (
+          <ConfigItem path="auth.alg" style={half} label={t('Algorithm')} getValueProps={() => ({ value: alg })}>
+            <Select options={HASH_ALGORITHMS.map((value) => ({ value, label: value.toUpperCase() }))} />
+          </ConfigItem>
+        )}
+        {kind === 'rsa' ? (
+          <ConfigItem path="auth.padding" style={half} label={t('Padding')}>
+            <Select placeholder={RSA_PADDINGS[0].label} options={[...RSA_PADDINGS]} allowClear />
+          </ConfigItem>
+        ) : null}
+        {kind === 'ecdsa' ? (
+          <ConfigItem path="auth.form" style={half} label={t('Form of the signature')}>
+            <Select
+              placeholder={t(ECDSA_FORMS[0].label)}
+              options={ECDSA_FORMS.map(({ value, label }) => ({ value, label: t(label) }))}
+              allowClear
+            />
+          </ConfigItem>
+        ) : null}
+        {kind === 'jws' ? null : (
+          <ConfigItem path="auth.sig.enc" style={half} label={t('Written as')}>
+            <Select
+              placeholder={t(SIGNATURE_ENCODING_LABELS[0].label)}
+              options={SIGNATURE_ENCODING_LABELS.map(({ value, label }) => ({ value, label: t(label) }))}
+            />
+          </ConfigItem>
+        )}
+        <ConfigItem path="auth.sig.prefix" optional style={half} label={t('Prefix')}>
+          <Input placeholder="sha256=" spellCheck={false} />
+        </ConfigItem>
+      </Flex>
+      {(alg === 'md5' || alg === 'sha1') && kind !== 'ed25519' && kind !== 'jws' ? (
+        <Alert
+          type="warning"
+          showIcon
+          style={{ marginBottom: 16 }}
+          message={
+            alg === 'md5'
+              ? t('MD5 is broken: choose it only where the sender knows nothing else, and rely on https.')
+              : t('SHA-1 is outdated: choose another where the sender knows one.')
+          }
+        />
+      ) : null}
+    </>
+  );
+}
