@@ -173,6 +173,74 @@ onEveryDatabase('the places of a webhook', (host: TestHost) => {
     await inStatus(key, 'started', 1);
   });
 
+  const counts = async (key: string) => {
+    const rows = await listed(key);
+    return (status: string) => rows.filter((row) => row.status === status).length;
+  };
+
+  it('are what shows as started: what waits for one is received, and stays so while the webhook is paused', async () => {
+    const key = await webhook({ concurrency: 1 }, [request()]);
+    called.hold();
+    for (let n = 0; n < 12; n++) {
+      await call(key, n);
+    }
+    await waitFor('the first call', SETTLE_MS, () => Promise.resolve(called.open === 1));
+    await waitFor('what waits to be received', SETTLE_MS, async () => (await counts(key))('received') === 11);
+    expect((await counts(key))('started')).toBe(1);
+    await api.action('webhookEndpoints:pause', {}, { filterByTk: key });
+    called.letGo();
+    await inStatus(key, 'succeeded', 1);
+    expect((await counts(key))('received')).toBe(11);
+    await api.action('webhookEndpoints:resume', {}, { filterByTk: key });
+    await inStatus(key, 'succeeded', 12);
+    expect(called.order).toEqual(Array.from({ length: 12 }, (_none, n) => n));
+  });
+
+  it('take nothing more once the webhook is paused, also of what was claimed ahead', async () => {
+    const key = await webhook({ concurrency: 1 }, [{ type: 'calculation', config: { expression: '1' } }]);
+    await api.action('webhookEndpoints:pause', {}, { filterByTk: key });
+    for (let n = 0; n < 150; n++) {
+      await call(key, n);
+    }
+    await api.action('webhookEndpoints:resume', {}, { filterByTk: key });
+    await waitFor('some to run', SETTLE_MS, async () => (await counts(key))('succeeded') > 0);
+    await api.action('webhookEndpoints:pause', {}, { filterByTk: key });
+    await waitFor('nothing to be started', SETTLE_MS, async () => (await counts(key))('started') === 0);
+    const before = await counts(key);
+    expect(before('received') + before('succeeded')).toBe(150);
+    const executions = await api.get<{ id: string }[]>('executions:list', {
+      filter: JSON.stringify({ key }),
+      pageSize: 200,
+    });
+    expect(executions).toHaveLength(before('succeeded'));
+    await api.action('webhookEndpoints:resume', {}, { filterByTk: key });
+    const rows = await inStatus(key, 'succeeded', 150);
+    const ends = rows.map(({ executionId }) => Number(executionId));
+    expect(ends).toEqual([...ends].sort((a, b) => a - b));
+  });
+
+  it('of what is cancelled are for others: it never begins, or ends after the node under way', async () => {
+    const key = await webhook({ concurrency: 1 }, [request(), request()]);
+    called.hold();
+    for (let n = 0; n < 3; n++) {
+      await call(key, n);
+    }
+    await waitFor('the first call', SETTLE_MS, () => Promise.resolve(called.open === 1));
+    const [first, second] = await listed(key);
+    for (const row of [second, first]) {
+      const answer = await api.action<{ cancelled: boolean }>(
+        'webhookDeliveries:cancel',
+        {},
+        { filterByTk: row?.id ?? '' },
+      );
+      expect(answer).toEqual({ cancelled: true });
+    }
+    called.letGo();
+    await inStatus(key, 'succeeded', 1);
+    expect(called.order).toEqual([0, 2, 2]);
+    expect((await counts(key))('started')).toBe(0);
+  });
+
   it('are free again once a run that waits for its own call is cancelled', async () => {
     const key = await webhook({ concurrency: 1 }, [request()]);
     called.hold();

@@ -175,7 +175,8 @@ export class Deliveries {
 
   /** Keeps a received delivery from starting, or ends a started one; false: it had ended. */
   async cancel(id: string): Promise<boolean> {
-    return cancel(id, this.running());
+    const parts = this.running();
+    return parts.unclaimer.around(id, parts.dispatcher.waiting(), () => cancel(id, parts));
   }
 
   /** Takes what is personal out of these deliveries, and out of their executions if wished. */

@@ -21,6 +21,7 @@ import { Resumptions } from './queue/resuming/Resumptions';
 import { RunDispatcher } from './queue/RunDispatcher';
 import { Scheduler } from './queue/Scheduler';
 import { Throttle } from './queue/Throttle';
+import { Unclaimer } from './queue/Unclaimer';
 import { DeliveryStore } from './store/DeliveryStore';
 import { ErasureStore } from './store/ErasureStore';
 import { ExecutionStore } from './store/ExecutionStore';
@@ -41,6 +42,9 @@ const MAX_RUNS_SQLITE = 4;
 /** How often this instance looks for what others told it, and for what dead ones left, in milliseconds. */
 const POLL_MS = 1_000;
 const SWEEP_MS = 10_000;
+
+/** How often it looks for what was claimed and doesn't come to run, in milliseconds. */
+const LATE_MS = 250;
 
 /** The parts, put together for one app. The only file that knows them all. */
 export function compose(app: Application, workflows: PluginWorkflowServer, routes: RouteTable) {
@@ -99,7 +103,14 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     dispatcher,
     engine,
     endpointOf,
+    shared,
     onNoted: (key) => leases.offerResumed(key),
+  });
+  const unclaimer = new Unclaimer({
+    queues,
+    claimer,
+    endpointOf,
+    onPutBack: (key) => scheduler.wake(key),
   });
   const scheduler: Scheduler = new Scheduler({
     store,
@@ -107,6 +118,7 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     claimer,
     dispatcher,
     resumptions,
+    unclaimer,
     log,
     note,
     endpointOf,
@@ -167,6 +179,8 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     every(HEARTBEAT_MS, () => leases.releaseIdle()),
     every(POLL_MS, () => leases.poll()),
     every(POLL_MS, () => resumptions.recheck()),
+    every(POLL_MS, () => resumptions.stopCancelled()),
+    every(LATE_MS, () => Promise.resolve(scheduler.putBackLate())),
     every(SWEEP_MS, () => recovery.sweep()),
     every(SWEEP_MS, () => resumptions.readLeftBehind()),
     inbox,
@@ -179,6 +193,7 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     engine,
     completer,
     dispatcher,
+    unclaimer,
     leases,
     recovery,
     inbox,

@@ -17,7 +17,7 @@ const newRun = (id: string): ReadyRun => ({
   id,
   key: 'k',
   executionId: 1,
-  execution: {} as ExecutionModel,
+  execution: { workflowId: 7 } as ExecutionModel,
   failures: 0,
   tries: 0,
 });
@@ -46,12 +46,14 @@ function underTest(concurrency: number, maxRuns = 16) {
     mark: () => Promise.resolve(),
   };
   const held = new HeldRuns();
+  const queues = new QueueSet();
+  queues.of('k').acquired();
   const dispatcher: RunDispatcher = new RunDispatcher({
-    queues: new QueueSet(),
+    queues,
     runner,
     held,
     log: { info() {}, warn() {}, error() {} },
-    endpointOf: () => ({ config: { concurrency, onInterruption: 'resume' } }) as Endpoint,
+    endpointOf: () => ({ workflowId: '7', config: { concurrency, onInterruption: 'resume' } }) as Endpoint,
     maxRuns,
     maxSyncRuns: 64,
     throttle: new Throttle(),
@@ -69,6 +71,7 @@ function underTest(concurrency: number, maxRuns = 16) {
   return {
     dispatcher,
     held,
+    queues,
     begun,
     add,
     end: (id: string, leg = ENDED) => settle(() => ends.get(id)?.resolve(leg)),
@@ -142,6 +145,14 @@ describe('runs of a webhook', () => {
     await jest.advanceTimersByTimeAsync(1_000);
     await end('2');
     expect(begun).toEqual(['1', '2', '3', '1']);
+  });
+
+  test('that were claimed ahead do not begin once their webhook is paused', async () => {
+    const { begun, add, end, queues } = underTest(1);
+    add(newRun('1'), newRun('2'));
+    queues.of('k').setPaused(true);
+    await end('1');
+    expect(begun).toEqual(['1']);
   });
 
   test('are bounded for a process where callers wait', () => {

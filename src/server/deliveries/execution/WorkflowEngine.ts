@@ -1,6 +1,7 @@
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import {
   abortExecution,
+  EXECUTION_REASON,
   EXECUTION_STATUS,
   JOB_STATUS,
   type ExecutionModel,
@@ -91,6 +92,18 @@ export class WorkflowEngine {
     };
     const jobs = (await this.app.db.getRepository('jobs').find({ filter })) as JobModel[];
     return new Set(jobs.map(({ executionId }) => String(executionId)));
+  }
+
+  /** Those of these executions that were ended before they were through. */
+  async aborted(executionIds: readonly (number | string)[]): Promise<(number | string)[]> {
+    const filter = { id: executionIds, status: EXECUTION_STATUS.ABORTED };
+    const found = (await this.app.db.getRepository('executions').find({ filter, fields: ['id'] })) as ExecutionModel[];
+    return found.map(({ id }) => id);
+  }
+
+  /** Ends a run of this process after the node that is under way. */
+  stopRun(executionId: number | string): void {
+    this.workflows.abortRunningExecution(executionId, EXECUTION_REASON.MANUAL_CANCEL);
   }
 
   /** The stored execution; null: there is none. */

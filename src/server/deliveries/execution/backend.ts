@@ -35,6 +35,11 @@ export interface Held {
 export interface Claimer {
   /** Starts received deliveries, each exactly once. Never rejects where some of them were started. */
   claim(requests: readonly ClaimRequest[]): Promise<Claimed>;
+  /**
+   * Makes claimed deliveries received again that have not begun to run: their executions are gone. Never rejects: those
+   * that are given back are still claimed.
+   */
+  unclaim(runs: readonly ReadyRun[]): Promise<ReadyRun[]>;
   /** How to start one in the commit that stores it; null: the trigger doesn't let it through. */
   startAtOnce(request: ClaimRequest): Promise<StartedAtOnce | null>;
 }

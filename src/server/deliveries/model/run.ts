@@ -36,6 +36,8 @@ export interface NewRun extends StartedRun {
 export interface StoredRun extends StartedRun {
   kind: 'stored';
   executionId: number;
+  /** The version of the workflow that it was claimed for. */
+  workflowId: number | string;
 }
 
 /** Cut off: its execution is in the database, to be resumed behind the last saved result. */

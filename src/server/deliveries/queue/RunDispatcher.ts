@@ -5,7 +5,7 @@ import { Semaphore } from '../concurrency/Semaphore';
 import type { Runner } from '../execution/backend';
 import type { DeliveryLog } from '../model/delivery';
 import { executionIdOf, type ReadyRun } from '../model/run';
-import { concurrencyOf } from './capacity';
+import { concurrencyOf, mayBegin } from './capacity';
 import type { QueueSet } from './QueueSet';
 import type { HeldRuns } from './resuming/HeldRuns';
 import { RunRetries } from './RunRetries';
@@ -71,7 +71,12 @@ export class RunDispatcher {
 
   /** How many more may be started ahead of their turn. */
   get capacity(): number {
-    return MAX_READY - this.parts.queues.all().reduce((sum, { readyCount }) => sum + readyCount, 0);
+    return MAX_READY - this.waiting().reduce((sum, { readyCount }) => sum + readyCount, 0);
+  }
+
+  /** The queues in which something is started, and waits for its turn to run. */
+  waiting(): WebhookQueue[] {
+    return [...this.turns];
   }
 
   /** Takes in a run that is started and needs a place. */
@@ -107,7 +112,8 @@ export class RunDispatcher {
       if (this.running >= maxRuns) {
         return;
       }
-      if (queue.canRun(this.stopped ? 0 : concurrencyOf(endpointOf(queue.key)))) {
+      const endpoint = endpointOf(queue.key);
+      if (queue.canRun(this.stopped ? 0 : concurrencyOf(endpoint), mayBegin(queue, endpoint))) {
         const wait = this.stopped ? 0 : throttle.wait();
         if (wait > 0) {
           this.comeBackIn(wait);

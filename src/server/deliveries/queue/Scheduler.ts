@@ -8,6 +8,7 @@ import { capacityOf } from './capacity';
 import type { QueueSet } from './QueueSet';
 import type { Resumptions } from './resuming/Resumptions';
 import type { RunDispatcher } from './RunDispatcher';
+import type { Unclaimer } from './Unclaimer';
 import type { WebhookQueue } from './WebhookQueue';
 
 /** One transaction starts at most so many. */
@@ -24,6 +25,7 @@ export interface SchedulerParts {
   claimer: Claimer;
   dispatcher: RunDispatcher;
   resumptions: Pick<Resumptions, 'read'>;
+  unclaimer: Unclaimer;
   log: DeliveryLog;
   /** Says of an open delivery what it waits for. */
   note(id: string, reason: string): Promise<void>;
@@ -45,11 +47,12 @@ export class Scheduler implements Service {
 
   start(): void {}
 
-  /** Starts nothing more, and waits for what runs. */
+  /** Starts nothing more, waits for what runs, and puts back what was claimed and has not begun. */
   async stop(): Promise<void> {
     this.stopped = true;
     await this.parts.dispatcher.stop();
     await this.working;
+    await this.parts.unclaimer.all();
   }
 
   /** Whether so much is claimed that no more should be taken over from others. */
@@ -90,6 +93,7 @@ export class Scheduler implements Service {
   /** Starts and runs whatever can be; to be called whenever something changed. */
   dispatch(): void {
     this.parts.dispatcher.dispatch();
+    this.putBackLate();
     if (this.working) {
       this.again = true;
       return;
@@ -109,6 +113,11 @@ export class Scheduler implements Service {
           this.dispatch();
         }
       });
+  }
+
+  /** Puts back what was claimed and must not begin, or has not in time. */
+  putBackLate(): void {
+    this.parts.unclaimer.check(this.parts.dispatcher.waiting());
   }
 
   private async claimAll(): Promise<void> {

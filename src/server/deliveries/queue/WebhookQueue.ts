@@ -1,6 +1,8 @@
+import { performance } from 'node:perf_hooks';
 import { backoff } from '../concurrency/backoff';
 import type { QueuedDelivery, ReadyRun } from '../model/run';
 import type { DeliveryStore } from '../store/DeliveryStore';
+import { Pace } from './Pace';
 import type { PrefetchBudget } from './PrefetchBudget';
 
 /** So much is started at once, unless one alone is larger. */
@@ -21,7 +23,10 @@ export class WebhookQueue {
   private readonly legs: ReadyRun[] = [];
   /** Those that had a place before: they come ahead of what has not begun. */
   private readonly resumed: ReadyRun[] = [];
-  private readonly ready: ReadyRun[] = [];
+  /** Those that have not begun, with when they were claimed. */
+  private ready: { run: ReadyRun; since: number }[] = [];
+  private readonly pace = new Pace();
+  private puttingBack = false;
   private readonly prefetched = new Map<string, QueuedDelivery>();
   /** Those that could not be started for a reason that passes: how often, and when they are tried again. */
   private readonly held = new Map<string, { failures: number; until: number }>();
@@ -86,6 +91,7 @@ export class WebhookQueue {
   lost(): void {
     this.owned = false;
     this.held.clear();
+    this.ready = [];
     this.refresh();
   }
 
@@ -172,8 +178,11 @@ export class WebhookQueue {
   /** Takes in a started run, which needs a place. */
   addReady(run: ReadyRun): void {
     this.held.delete(run.id);
-    const isFresh = run.tries === 0 && (run.kind === 'new' || run.kind === 'stored' || run.kind === 'trigger');
-    (isFresh ? this.ready : this.resumed).push(run);
+    if (run.tries === 0 && (run.kind === 'new' || run.kind === 'stored' || run.kind === 'trigger')) {
+      this.ready.push({ run, since: performance.now() });
+    } else {
+      this.resumed.push(run);
+    }
   }
 
   /** Takes in a run that goes on without waiting for a place. */
@@ -186,9 +195,42 @@ export class WebhookQueue {
     return [...this.legs, ...this.resumed].some((run) => run.kind === 'woken' && run.jobId === jobId);
   }
 
-  /** Whether one can run, with so many places; or one that needs none. */
-  canRun(places: number): boolean {
-    return this.legs.length > 0 || (this.readyCount > 0 && this.places < places);
+  /** Whether one can run, with so many places, or without one. @param fresh whether one that has not begun may */
+  canRun(places: number, fresh: boolean): boolean {
+    const waits = this.resumed.length > 0 || (fresh && this.ready.length > 0);
+    return this.legs.length > 0 || (waits && this.places < places);
+  }
+
+  /** The one that was claimed first of those that have not begun, and for how many milliseconds it has waited. */
+  get firstFresh(): { run: ReadyRun; waited: number } | null {
+    const [first] = this.ready;
+    return first ? { run: first.run, waited: performance.now() - first.since } : null;
+  }
+
+  /** How many may be claimed ahead of their turn, by how fast they begin. */
+  get ahead(): number {
+    return this.pace.ahead;
+  }
+
+  /** Whether it is being put back what was claimed ahead: what comes behind that must not be claimed meanwhile. */
+  get isPuttingBack(): boolean {
+    return this.puttingBack;
+  }
+
+  /** Gives those that have not begun, all or the one that is named, to be put back; until `putBack` no more are claimed. */
+  takeFresh(id?: string): ReadyRun[] {
+    const taken = this.ready.filter(({ run }) => id === undefined || run.id === id);
+    this.ready = this.ready.filter((entry) => !taken.includes(entry));
+    this.puttingBack ||= taken.length > 0;
+    return taken.map(({ run }) => run);
+  }
+
+  /** They are received again but for `kept`, which could not be put back. */
+  putBack(kept: readonly ReadyRun[]): void {
+    this.ready = [...kept.map((run) => ({ run, since: performance.now() })), ...this.ready];
+    this.puttingBack = false;
+    this.pace.stalled();
+    this.refresh();
   }
 
   /** The next one that needs no place. */
@@ -198,9 +240,10 @@ export class WebhookQueue {
 
   /** The next one that needs a place, which it has from here on until `freePlace`. */
   nextReady(): ReadyRun | null {
-    const run = this.resumed.shift() ?? this.ready.shift() ?? null;
+    const run = this.resumed.shift() ?? this.ready.shift()?.run ?? null;
     if (run) {
       this.places++;
+      this.pace.begun(this.hasReady || this.hasWork);
     }
     return run;
   }

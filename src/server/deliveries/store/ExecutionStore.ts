@@ -1,4 +1,5 @@
 import type { Database } from '@nocobase/database';
+import { EXECUTION_STATUS } from '@nocobase/plugin-workflow';
 import type { ExecutionRow } from '../model/delivery';
 import { tally } from './grouping';
 import { placeholders, SqlTable, type Tx } from './SqlTable';
@@ -8,6 +9,8 @@ export interface LinkedExecution {
   id: number | string;
   workflowId: number | string;
 }
+
+type Counted = Pick<ExecutionRow, 'workflowId' | 'key'>;
 
 /** The statements on executions as wholes; their results are written by `RunStore`. */
 export class ExecutionStore {
@@ -21,9 +24,22 @@ export class ExecutionStore {
   /** Makes the executions, and counts them as the engine would. */
   async insert(executions: readonly ExecutionRow[], tx: Tx): Promise<void> {
     await this.executions.insert(executions, tx);
-    // In the order in which deleting a workflow takes them: no two transactions lock each other out.
-    await this.count('workflowVersionStats', 'id', tally(executions.map(({ workflowId }) => String(workflowId))), tx);
-    await this.count('workflowStats', 'key', tally(executions.map(({ key }) => key)), tx);
+    await this.countAll(executions, 1, tx);
+  }
+
+  /** Takes executions away that have not begun, as if they had never been: all of them, or it rejects. */
+  async remove(executions: readonly (Counted & Pick<ExecutionRow, 'id'>)[], tx: Tx): Promise<void> {
+    const { executions: e } = this;
+    const bind: unknown[] = [EXECUTION_STATUS.STARTED];
+    const ids = placeholders(
+      executions.map(({ id }) => id),
+      bind,
+    );
+    const sql = `DELETE FROM ${e.name} WHERE ${e.column('status')} = $1 AND ${e.column('id')} IN (${ids})`;
+    if ((await e.change(sql, bind, tx)) !== executions.length) {
+      throw new Error('an execution that was to be taken away has gone on');
+    }
+    await this.countAll(executions, -1, tx);
   }
 
   /** The execution that was made of a delivery; null: there is none. */
@@ -46,13 +62,26 @@ export class ExecutionStore {
     return new Set(rows.map(({ id }) => Number(id)));
   }
 
-  private async count(name: string, by: string, counts: readonly [string, number][], tx: Tx): Promise<void> {
+  /** In the order in which deleting a workflow takes them: no two transactions lock each other out. */
+  private async countAll(executions: readonly Counted[], by: 1 | -1, tx: Tx): Promise<void> {
+    const versions = tally(executions.map(({ workflowId }) => String(workflowId)));
+    await this.count('workflowVersionStats', 'id', versions, by, tx);
+    await this.count('workflowStats', 'key', tally(executions.map(({ key }) => key)), by, tx);
+  }
+
+  private async count(
+    name: string,
+    idField: string,
+    counts: readonly [string, number][],
+    by: 1 | -1,
+    tx: Tx,
+  ): Promise<void> {
     // Only here: an engine that has no such table is one on which this is never called.
     const table = this.counters.get(name) ?? new SqlTable(this.db, this.db.getCollection(name));
     this.counters.set(name, table);
     const executed = table.column('executed');
     for (const [id, count] of counts) {
-      const sql = `UPDATE ${table.name} SET ${executed} = ${executed} + ${count} WHERE ${table.column(by)} = $1`;
+      const sql = `UPDATE ${table.name} SET ${executed} = ${executed} + ${by * count} WHERE ${table.column(idField)} = $1`;
       await table.change(sql, [id], tx);
     }
   }

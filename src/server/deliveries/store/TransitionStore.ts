@@ -1,6 +1,7 @@
 import type { Database } from '@nocobase/database';
 import { DELIVERIES_COLLECTION } from '../../../common/deliveries';
 import type { ExecutionRow, Outcome } from '../model/delivery';
+import type { NewRun } from '../model/run';
 import { arrivalOf } from '../model/ids';
 import type { LinkedExecution } from './ExecutionStore';
 import { groupBy } from './grouping';
@@ -15,7 +16,7 @@ import type { WriteLock } from './WriteLock';
  *         start, adopt, claim         complete
  * received ───────────────▶ started ─────────────▶ succeeded failed timedOut interrupted
  *    │  ◀───────────────────  │  ▲
- *    │         putBack        └──┘ link, own, takeOver, release; note in both
+ *    │    putBack, unstart    └──┘ link, own, takeOver, release; note in both
  *    └─ endUnstarted ─▶ failed ignored
  * ```
  */
@@ -66,6 +67,40 @@ export class TransitionStore {
       tx,
     );
     return new Set(rows.map((row) => row.id));
+  }
+
+  /**
+   * Makes started deliveries that have not begun to run received ones again: all of them, or it rejects.
+   * Their executions have to go in the same transaction.
+   */
+  async unstart(runs: readonly NewRun[], owner: string, tx: Tx): Promise<void> {
+    const { table: t } = this;
+    const bind: unknown[] = [];
+    const contexts = runs.map(
+      ({ id, execution }) => `WHEN '${id}' THEN $${bind.push(JSON.stringify(execution.context))}`,
+    );
+    const ids = runs.map(({ id }) => id);
+    const affected = await t.change(
+      `UPDATE ${t.name} SET ${t.column('status')} = 'received', ${t.column('startedAt')} = NULL,` +
+        ` ${t.column('executionId')} = NULL, ${t.column('attempts')} = ${t.column('attempts')} - 1,` +
+        ` ${t.column('context')} = CASE ${t.column('id')} ${contexts.join(' ')} END, ${t.column('owner')} = NULL` +
+        ` WHERE ${t.column('id')} IN (${placeholders(ids, bind)}) AND ${t.column('status')} = 'started'` +
+        ` AND ${t.column('owner')} = $${bind.push(owner)}`,
+      bind,
+      tx,
+    );
+    if (affected !== runs.length) {
+      throw new Error('a delivery that was to be put back has gone on');
+    }
+  }
+
+  /** Whether a delivery is started, and an instance's. */
+  async isOwned(id: string, owner: string): Promise<boolean> {
+    const { table: t } = this;
+    const sql =
+      `SELECT ${t.pick(['id'])} FROM ${t.name} WHERE ${t.column('id')} = $1` +
+      ` AND ${t.column('status')} = 'started' AND ${t.column('owner')} = $2`;
+    return (await t.select(sql, [id, owner], null)).length > 0;
   }
 
   /** Takes a received delivery over for `owner`, of which there is an execution already; false: someone else was quicker. */

@@ -60,6 +60,47 @@ export class DirectClaimer implements Claimer {
     return claimed;
   }
 
+  async unclaim(runs: readonly ReadyRun[]): Promise<ReadyRun[]> {
+    const fresh = runs.filter((run) => run.kind === 'new');
+    const results = await bisect(fresh, (some) => this.unstart(some), isConnectionError);
+    const done = new Set(fresh.filter((_run, index) => results[index]?.status === 'fulfilled').map(({ id }) => id));
+    for (const run of runs) {
+      if (run.kind === 'stored' && (await this.unstartStored(run).catch(() => false))) {
+        done.add(run.id);
+      }
+    }
+    const kept: ReadyRun[] = [];
+    for (const run of runs.filter(({ id }) => !done.has(id))) {
+      // One that was cancelled meanwhile is nobody's any more.
+      if (await this.parts.transitions.isOwned(run.id, this.parts.owner).catch(() => true)) {
+        kept.push(run);
+      }
+    }
+    return kept;
+  }
+
+  /** Makes deliveries received again and takes their executions away: all of them, or it rejects. */
+  private async unstart(runs: readonly NewRun[]): Promise<true[]> {
+    const { lock, transitions, executions, owner } = this.parts;
+    await lock.transaction(async (tx) => {
+      await transitions.unstart(runs, owner, tx);
+      await executions.remove(
+        runs.map(({ execution }) => execution),
+        tx,
+      );
+    });
+    return runs.map(() => true);
+  }
+
+  /** The same for one that is not held in memory; false: its execution is gone. */
+  private async unstartStored(run: StoredRun): Promise<boolean> {
+    const execution = await this.parts.engine.find(run.executionId);
+    if (execution) {
+      await this.unstart([{ ...run, kind: 'new', execution }]);
+    }
+    return execution !== null;
+  }
+
   async startAtOnce(request: ClaimRequest): Promise<StartedAtOnce | null> {
     const plan = await this.plan(request);
     if (!plan) {
@@ -93,8 +134,9 @@ export class DirectClaimer implements Claimer {
   /** The run of an execution that was made together with its delivery. */
   private readyRunOf(plan: Planned): NewRun | StoredRun {
     const { endpoint, delivery, execution } = plan;
+    const { id: executionId, workflowId } = execution;
     return delivery.text.length > MAX_HELD
-      ? { kind: 'stored', id: delivery.id, key: endpoint.key, failures: 0, tries: 0, executionId: execution.id }
+      ? { kind: 'stored', id: delivery.id, key: endpoint.key, failures: 0, tries: 0, executionId, workflowId }
       : this.runOf(plan);
   }
 

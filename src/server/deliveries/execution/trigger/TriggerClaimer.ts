@@ -1,4 +1,4 @@
-import type { ClaimRequest, TriggerRun } from '../../model/run';
+import type { ClaimRequest, ReadyRun, TriggerRun } from '../../model/run';
 import type { TransitionStore } from '../../store/TransitionStore';
 import type { Claimed, Claimer, StartedAtOnce } from '../backend';
 
@@ -21,6 +21,14 @@ export class TriggerClaimer implements Claimer {
     } catch (error) {
       return { runs, held: [], failure: error instanceof Error ? error : new Error(String(error)) };
     }
+  }
+
+  async unclaim(runs: readonly ReadyRun[]): Promise<ReadyRun[]> {
+    const kept: ReadyRun[] = [];
+    for (const run of runs) {
+      await this.transitions.putBack(run.id).catch(() => kept.push(run));
+    }
+    return kept;
   }
 
   /** The context is stored too: until the engine has made the execution, nothing else holds it. */

@@ -97,6 +97,13 @@ export class HeldRuns {
     );
   }
 
+  /** The executions of runs that execute nodes here. */
+  running(): (number | string)[] {
+    return [...this.runs.values()].flatMap(({ doing, executionId }) =>
+      doing === 'running' && executionId !== null ? [executionId] : [],
+    );
+  }
+
   private next(held: Held): WokenRun | null {
     const run = held.doing === 'calling' ? (held.woken.shift() ?? null) : null;
     if (run) {

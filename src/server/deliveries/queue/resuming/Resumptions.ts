@@ -18,6 +18,8 @@ export interface ResumptionsParts {
   engine: WorkflowEngine;
   /** The enabled webhook of a workflow key. */
   endpointOf(key: string): Endpoint | undefined;
+  /** Whether there are other instances. */
+  shared(): boolean;
   /** A run of this webhook is noted as one that wants to go on: whoever has its queue is to know. */
   onNoted(key: string): void;
 }
@@ -73,6 +75,15 @@ export class Resumptions {
     if (waiting.length > 0) {
       const calling = await engine.calling(waiting.map(({ executionId }) => executionId));
       waiting.filter(({ executionId }) => !calling.has(String(executionId))).forEach(({ id }) => dispatcher.ended(id));
+    }
+  }
+
+  /** Ends runs after the node under way that were cancelled on another instance. */
+  async stopCancelled(): Promise<void> {
+    const { held, engine, shared } = this.parts;
+    const running = shared() ? held.running() : [];
+    if (running.length > 0) {
+      (await engine.aborted(running)).forEach((executionId) => engine.stopRun(executionId));
     }
   }
 
