@@ -133,7 +133,14 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     self,
     alone: isSqlite,
   });
-  const leases: QueueLeases = new QueueLeases({ store: leaseStore, queues, scheduler, instanceId: self.id, serving });
+  const leases: QueueLeases = new QueueLeases({
+    store: leaseStore,
+    queues,
+    scheduler,
+    instanceId: self.id,
+    serving,
+    knows: (key) => endpointOf(key) !== undefined,
+  });
   const recovery = new Recovery({
     instances,
     leases,

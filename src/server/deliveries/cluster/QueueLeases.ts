@@ -12,6 +12,8 @@ export interface QueueLeasesParts {
   queues: QueueSet;
   scheduler: Scheduler;
   instanceId: string;
+  /** Whether this instance has an enabled webhook of this key: it may not have been told yet, or no more be. */
+  knows(key: string): boolean;
   /** Whether this instance runs workflows at all. */
   serving(): boolean;
 }
@@ -74,12 +76,16 @@ export class QueueLeases {
     await this.poll();
   }
 
-  /** Gives back the queues in which nothing happens any more. */
+  /** Gives back the queues in which nothing happens any more, and those of webhooks that aren't known here. */
   releaseIdle(): Promise<void> {
     return this.mutex.run(async () => {
-      const { store, queues, scheduler, instanceId } = this.parts;
+      const { store, queues, scheduler, instanceId, knows } = this.parts;
       for (const queue of queues.all()) {
-        if (queue.isOwned && queue.isIdle(IDLE_MS)) {
+        if (queue.isOwned && !queue.isBusy && !knows(queue.key)) {
+          queue.lost();
+          await store.handBack(queue.key, instanceId);
+          queues.drop(queue);
+        } else if (queue.isOwned && queue.isIdle(IDLE_MS)) {
           queue.released();
           if (await store.release(queue.key, instanceId)) {
             queues.drop(queue);
@@ -105,7 +111,7 @@ export class QueueLeases {
   }
 
   private async look(): Promise<void> {
-    const { store, scheduler, instanceId, serving } = this.parts;
+    const { store, scheduler, instanceId } = this.parts;
     const rows = await store.poll(instanceId);
     this.paused = new Set(rows.filter(({ paused }) => paused).map(({ key }) => key));
     const mine = rows.filter(({ owner }) => owner === instanceId);
@@ -116,9 +122,7 @@ export class QueueLeases {
     }
     this.applyOwnership(mine);
     const free = rows.filter((row) => row.owner === null && row.notified).map(({ key }) => key);
-    if (free.length > 0 && serving()) {
-      await this.acquire(free);
-    }
+    await this.acquire(free);
   }
 
   private async claimWanted(): Promise<void> {
@@ -129,23 +133,26 @@ export class QueueLeases {
       return;
     }
     await this.ensure(keys);
-    const toNotify = this.parts.serving() ? await this.acquire(keys) : keys;
+    const toNotify = await this.acquire(keys);
     if (toNotify.length > 0) {
       await this.parts.store.notify(toNotify);
     }
   }
 
-  /** Takes queues that are free; returns those of others that nobody has notified yet. */
+  /** Takes queues that are free, of webhooks that can be run here; returns the others that nobody has notified yet. */
   private async acquire(keys: readonly string[]): Promise<string[]> {
-    const { store, queues, scheduler, instanceId } = this.parts;
-    const rows = await store.acquire(keys, instanceId);
+    const { store, queues, scheduler, instanceId, serving, knows } = this.parts;
+    const own = keys.filter((key) => serving() && knows(key));
+    const rest = keys.filter((key) => !own.includes(key));
+    const rows = own.length > 0 ? await store.acquire(own, instanceId) : [];
     for (const row of rows.filter(({ owner }) => owner === instanceId)) {
       const queue = queues.of(row.key);
       queue.acquired();
       queue.setPaused(row.paused);
       scheduler.wake(row.key);
     }
-    return rows.filter(({ owner, notified }) => owner !== instanceId && !notified).map(({ key }) => key);
+    const unaware = rows.filter(({ owner, notified }) => owner !== instanceId && !notified).map(({ key }) => key);
+    return [...unaware, ...rest];
   }
 
   private applyOwnership(mine: readonly QueueLease[]): void {

@@ -65,9 +65,14 @@ export class WebhookQueue {
     return this.places;
   }
 
+  /** Whether something is started here. */
+  get isBusy(): boolean {
+    return this.hasReady || this.places > 0;
+  }
+
   /** Whether nothing waits or runs here. */
   get isEmpty(): boolean {
-    return !this.hasWork && !this.hasReady && this.places === 0 && this.held.size === 0;
+    return !this.hasWork && !this.isBusy && this.held.size === 0;
   }
 
   /** Whether it can be given back: nothing waits, runs, or was lately here. */

@@ -85,6 +85,17 @@ export class QueueLeaseStore {
     return affected > 0;
   }
 
+  /** Gives a queue back for whoever can serve it. */
+  async handBack(key: string, owner: string): Promise<void> {
+    const { table: t } = this;
+    await t.change(
+      `UPDATE ${t.name} SET ${t.column('owner')} = NULL, ${t.column('notified')} = 1` +
+        ` WHERE ${t.column('key')} = $1 AND ${t.column('owner')} = $2`,
+      [key, owner],
+      null,
+    );
+  }
+
   /** Frees all queues of an instance that is gone. */
   async releaseAllOf(owner: string): Promise<void> {
     const { table: t } = this;
