@@ -74,13 +74,18 @@ export class Api {
       const plugins = await this.get<{ packageName?: string }[]>('pm:list');
       return plugins.some(({ packageName }) => packageName === plugin);
     });
-    const enabled = await this.request(`pm:enable?filterByTk=${plugin}&awaitResponse=true`, { method: 'POST' });
-    if (!enabled.ok) {
-      throw new Error(`pm:enable answered ${enabled.status}: ${await enabled.text()}`);
+    await this.switchPlugin('enable', plugin);
+  }
+
+  /** Enables or disables a plugin as the plugin manager does, and waits until NocoBase runs again. */
+  async switchPlugin(action: 'enable' | 'disable', plugin = PLUGIN): Promise<void> {
+    const answer = await this.request(`pm:${action}?filterByTk=${plugin}&awaitResponse=true`, { method: 'POST' });
+    if (!answer.ok) {
+      throw new Error(`pm:${action} answered ${answer.status}: ${await answer.text()}`);
     }
-    await this.until('the plugin to be enabled', async () => {
-      const plugins = await this.get<{ packageName?: string; enabled?: boolean }[]>('pm:listEnabled');
-      return plugins.some(({ packageName }) => packageName === plugin);
+    await this.until(`the plugin to be ${action}d`, async () => {
+      const plugins = await this.get<{ packageName?: string }[]>('pm:listEnabled');
+      return plugins.some(({ packageName }) => packageName === plugin) === (action === 'enable');
     });
   }
 

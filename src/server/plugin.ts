@@ -6,6 +6,7 @@ import { RESPONSE_NODE_TYPE } from '../common/responseNode';
 import { READABLE_CHECK, refuseUnreadable, refuseUnusedFilter } from './api/refuseUnreadable';
 import { registerApi } from './api/registerApi';
 import { ReplayJobs } from './api/ReplayJobs';
+import { beforeStop } from './beforeStop';
 import { Deliveries } from './deliveries/Deliveries';
 import { followRoutes } from './endpoints/followRoutes';
 import { keepClaims, rebuildClaims } from './endpoints/keepClaims';
@@ -41,6 +42,7 @@ class PluginWorkflowWebhookServer extends Plugin {
   private readonly routes = new RouteTable();
   private network: Network | undefined;
   private captured: CapturedSecrets | undefined;
+  private deliveries: Deliveries | undefined;
 
   override async load(): Promise<void> {
     const { app, db, routes } = this;
@@ -72,18 +74,21 @@ class PluginWorkflowWebhookServer extends Plugin {
     db.on('workflows.afterDestroy', afterDestroyWorkflow(captured));
 
     const deliveries = new Deliveries(app, workflows, routes);
+    this.deliveries = deliveries;
+    // Ahead of the workflow engine's own start, which looks for what waits.
+    app.on('beforeStart', () => deliveries.unpark());
     app.on('afterStart', () => deliveries.start());
-    // Ahead of the workflow engine's own end: what runs here still needs it.
-    app.prependListener('beforeStop', () => deliveries.stop());
 
     const jobs = new ReplayJobs(app, deliveries);
     const files = attachmentStore(app);
     registerApi(app, { deliveries, routes, jobs, sealer, captured, files });
     const meter = app.telemetry.metric.getMeter();
     const hideInbox = showInbox(meter, db, deliveries);
-    app.prependListener('beforeStop', () => {
+    // Ahead of the workflow engine's own end: what runs here still needs it.
+    beforeStop(app, async () => {
       jobs.end();
       hideInbox();
+      await deliveries.stop();
     });
 
     const services: Services = {
@@ -108,6 +113,12 @@ class PluginWorkflowWebhookServer extends Plugin {
       tag: 'webhooks',
       ...MOUNT_POINT,
     });
+  }
+
+  /** Without this plugin the engine would go on with what waits, and fail. */
+  override async afterDisable(): Promise<void> {
+    await this.deliveries?.stop();
+    await this.deliveries?.park();
   }
 
   override async handleSyncMessage(message: { type?: string; key?: string }): Promise<void> {

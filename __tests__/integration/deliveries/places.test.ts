@@ -241,6 +241,35 @@ onEveryDatabase('the places of a webhook', (host: TestHost) => {
     expect((await counts(key))('started')).toBe(0);
   });
 
+  it('of a webhook that was switched off with work waiting are for the version that is on then', async () => {
+    const workflow = await createWebhook(api, { concurrency: 1 }, { enabled: false });
+    await addNode(api, workflow, request());
+    const update = (id: number, values: object) => api.action('workflows:update', values, { filterByTk: id });
+    await update(workflow.id, { enabled: true });
+    called.hold();
+    for (let n = 0; n < 3; n++) {
+      await call(workflow.key, n);
+    }
+    await waitFor('the first call', SETTLE_MS, () => Promise.resolve(called.open === 1));
+    await update(workflow.id, { enabled: false });
+    called.letGo();
+    await inStatus(workflow.key, 'succeeded', 1);
+    expect((await counts(workflow.key))('received')).toBe(2);
+    const revision = await api.action<{ id: number }>(
+      'workflows:revision',
+      {},
+      { filterByTk: workflow.id, filter: JSON.stringify({ key: workflow.key }) },
+    );
+    await update(revision.id, { enabled: true, current: true });
+    await inStatus(workflow.key, 'succeeded', 3);
+    const executions = await api.get<{ workflowId: number }[]>('executions:list', {
+      filter: JSON.stringify({ key: workflow.key }),
+      sort: 'id',
+    });
+    expect(executions.map(({ workflowId }) => workflowId)).toEqual([workflow.id, revision.id, revision.id]);
+    expect(called.order).toEqual([0, 1, 2]);
+  });
+
   it('are free again once a run that waits for its own call is cancelled', async () => {
     const key = await webhook({ concurrency: 1 }, [request()]);
     called.hold();

@@ -58,6 +58,8 @@ function requestTo(url: string): Node {
   return { type: 'request', config: { url, method: 'GET', timeout: 60_000 } };
 }
 
+const seconds = (duration: number): Node => ({ type: 'delay', config: { unit: 1_000, duration, endStatus: 1 } });
+
 const HOUR: Node = { type: 'delay', config: { unit: 3_600_000, duration: 1, endStatus: 1 } };
 
 describe.each(DIALECTS)('a run that waited and is gone on with by the engine, on %s', (dialect) => {
@@ -214,6 +216,24 @@ describe.each(DIALECTS)('a run that waited and is gone on with by the engine, on
       ]);
       expect(Number(jobs?.[0]?.count)).toBe(1);
     });
+  });
+
+  it('goes on where its wait ended while the plugin was disabled', async () => {
+    slow.answers = true;
+    const key = await started({}, [seconds(8), request()], { sync: false });
+    await letGo(key);
+    await host.api.switchPlugin('disable');
+    await waitFor('the wait to be over', SETTLE_MS, async () => {
+      const [jobs] = await runSql(host, [
+        `SELECT jobs."createdAt" AS at FROM jobs JOIN executions ON executions.id = jobs."executionId"` +
+          ` WHERE executions."key" = '${key}'`,
+      ]);
+      return Date.now() > new Date(String(jobs?.[0]?.at)).getTime() + 10_000;
+    });
+    expect(slow.calls).toBe(0);
+    await host.api.switchPlugin('enable');
+    await until(key, 'finished', ({ status }) => status === 'succeeded');
+    expect(slow.calls).toBe(1);
   });
 
   it('is left alone after a crash while it waits again', async () => {

@@ -21,6 +21,8 @@ import type { KeptAnswer, OriginalDelivery, RecordedAnswer } from './model/deliv
 import { newDeliveryId } from './model/ids';
 import { answerText } from './model/rows';
 import type { ReadyRun } from './model/run';
+import { InstanceStore } from './store/InstanceStore';
+import { ParkingStore } from './store/ParkingStore';
 
 /** How long the caller of a failed run waits for that to be written down, in milliseconds. */
 const END_WAIT_MS = 2_000;
@@ -50,6 +52,20 @@ export class Deliveries {
     void parts.recovery.sweep().catch((error: unknown) => {
       parts.log.warn('what was left behind could not be taken up yet', { error });
     });
+  }
+
+  /** Keeps the engine from going on with what waits, until `unpark`; to be called once this is stopped. */
+  async park(): Promise<void> {
+    await this.parking().park();
+  }
+
+  /** Lets go on what was parked; to be called before the engine looks for what waits. */
+  async unpark(): Promise<void> {
+    await this.parking()
+      .unpark()
+      .catch((error: unknown) => {
+        this.app.logger.error('runs that were parked while webhooks were disabled could not be put back', { error });
+      });
   }
 
   /** Takes nothing more, finishes what runs, and leaves the rest to the next start or another instance. */
@@ -213,6 +229,11 @@ export class Deliveries {
     const answer = answerOf(config.response, requestScope(context, { workflows: this.workflows, env }));
     const body = answerText(answer.body);
     return body === null ? null : JSON.stringify({ ...answer, body } satisfies KeptAnswer);
+  }
+
+  private parking(): ParkingStore {
+    const { db } = this.app;
+    return new ParkingStore(db, new InstanceStore(db));
   }
 
   private running(): DeliveryParts {
