@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { formatOf } from '../common/contentTypes';
 import type { RequestSource } from '../common/requestSource';
+import { formPath } from './parsers/fields/formPath';
 import { readMediaType } from './parsers/mediaType';
 import type { Parsed } from './pipeline/types';
 
@@ -63,14 +64,6 @@ function isForm(request: ValueRequest): boolean {
 function declaredFormat({ headers, verification: { plaintext } }: ValueRequest): string | null {
   const declared = plaintext?.contentType ?? headers['content-type'];
   return typeof declared === 'string' && declared.trim() !== '' ? formatOf(readMediaType(declared).type) : null;
-}
-
-/** `a[b][c]` as forms and queries are nested. */
-function formPath(name: string): string[] {
-  const [first = '', ...rest] = name.split('[');
-  return rest.length > 0 && rest.every((part) => part.endsWith(']')) && first !== ''
-    ? [first, ...rest.map((part) => part.slice(0, -1))]
-    : [name];
 }
 
 function at(value: unknown, path: readonly string[]): unknown {

@@ -9,9 +9,6 @@ type Rule = (units: Uint16Array, at: number) => readonly [length: number, unit: 
 const NUL = [1, 0xfffd] as const;
 const LINE_END = [1, 0x0a] as const;
 const LONG_LINE_END = [2, 0x0a] as const;
-const SPACE = [1, 0x20] as const;
-const OPEN_BRACKET = [3, 0x5b] as const;
-const CLOSE_BRACKET = [3, 0x5d] as const;
 const PERCENT = 0x25;
 
 /** NULs as U+FFFD. */
@@ -24,25 +21,6 @@ export function withLineFeeds(text: string): string {
   return text.includes('\r')
     ? rewrite(text, (units, at) => (units[at] !== 0x0d ? null : units[at + 1] === 0x0a ? LONG_LINE_END : LINE_END))
     : text;
-}
-
-/** Pluses as spaces, as forms have them. */
-export function withSpaces(text: string): string {
-  return text.includes('+') ? rewrite(text, (units, at) => (units[at] === 0x2b ? SPACE : null)) : text;
-}
-
-/** `%5B` and `%5D` as the brackets that they stand for. */
-export function withBrackets(text: string): string {
-  return text.includes('%5') ? rewrite(text, encodedBracket) : text;
-}
-
-function encodedBracket(units: Uint16Array, at: number): ReturnType<Rule> {
-  if (units[at] !== PERCENT || units[at + 1] !== 0x35) {
-    return null;
-  }
-  // In lower case.
-  const digit = (units[at + 2] ?? 0) | 0x20;
-  return digit === 0x62 ? OPEN_BRACKET : digit === 0x64 ? CLOSE_BRACKET : null;
 }
 
 /** Room for the units of a short text, so that many of them need no memory of their own. */
@@ -61,21 +39,21 @@ function rewrite(text: string, rule: Rule): string {
   return bytes.toString('utf16le', 0, length * 2);
 }
 
-/** Bytes with `%XX` and pluses decoded, as a form has them; what is no encoding stays. */
-export function percentDecode(encoded: Buffer): Buffer {
+/** Bytes with `%XX`, and pluses too, decoded as a form has them; what is no encoding stays. */
+export function percentDecode(encoded: Buffer, { plus = true } = {}): Buffer {
   const bytes = Buffer.from(encoded);
   let length = 0;
   for (let at = 0; at < bytes.length; length += 1) {
     const byte = bytes[at] ?? 0;
     const decoded = byte === PERCENT ? hexByte(bytes, at + 1) : -1;
-    bytes[length] = decoded >= 0 ? decoded : byte === 0x2b ? 0x20 : byte;
+    bytes[length] = decoded >= 0 ? decoded : plus && byte === 0x2b ? 0x20 : byte;
     at += decoded >= 0 ? 3 : 1;
   }
   return bytes.subarray(0, length);
 }
 
 /** The byte that two hex digits spell; negative: they are none. */
-function hexByte(bytes: Buffer, at: number): number {
+export function hexByte(bytes: Buffer, at: number): number {
   const [high, low] = [HEX_DIGITS[bytes[at] ?? 0] ?? -1, HEX_DIGITS[bytes[at + 1] ?? 0] ?? -1];
   return high < 0 || low < 0 ? -1 : high * 16 + low;
 }

@@ -17,6 +17,16 @@ export function decodeText(body: Buffer, charset: string | undefined): string {
   return iconv.decode(body, knownCharset(charset ?? ''));
 }
 
+/** As {@link decodeText}, of a piece of a text: a byte order mark stands for itself. */
+export function decodePiece(bytes: Buffer, charset: string | undefined): string {
+  return iconv.decode(bytes, knownCharset(charset ?? ''), { stripBOM: false });
+}
+
+/** The charset of that name; null: none is known, or it isn't one to read a text in. */
+export function findCharset(name: string): string | null {
+  return isTransferEncoding(name) || !iconv.encodingExists(name) ? null : name;
+}
+
 /** Whether the charset writes ASCII characters as ASCII does, so that bytes can be split at `&` and `=`. */
 export function extendsAscii(charset: string | undefined): boolean {
   return iconv.encode('&', knownCharset(charset ?? '')).equals(Buffer.from('&'));
@@ -25,10 +35,14 @@ export function extendsAscii(charset: string | undefined): boolean {
 /** The name that iconv-lite takes; of an empty text UTF-8. */
 const knownCharset = remembering((charset) => {
   const name = charset.trim() || 'utf-8';
-  // iconv-lite takes a name for the same whatever stands between its letters and digits, or as a year behind it.
-  const canonical = name.toLowerCase().replace(/:\d{4}$|[^0-9a-z]/g, '');
-  if (NOT_CHARSETS.has(canonical) || !iconv.encodingExists(name)) {
+  if (findCharset(name) === null) {
     throw new WebhookError('TYPE_NOT_SUPPORTED', { reason: `unknown charset ${JSON.stringify(name)}` });
   }
   return name;
 });
+
+/** Whether a charset's name is one of {@link NOT_CHARSETS}. */
+export function isTransferEncoding(name: string): boolean {
+  // iconv-lite takes a name for the same whatever stands between its letters and digits, or as a year behind it.
+  return NOT_CHARSETS.has(name.toLowerCase().replace(/:\d{4}$|[^0-9a-z]/g, ''));
+}

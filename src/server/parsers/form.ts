@@ -1,57 +1,48 @@
-import qs from 'qs';
-import { WebhookError } from '../../common/errors';
-import { percentDecode, withBrackets, withSpaces } from '../units';
-import { decodeText, extendsAscii } from './charset';
-import { storableText } from '../storableText';
+import { decodePiece, decodeText, extendsAscii, findCharset } from './charset';
+import { nestFields } from './fields/nestFields';
+import { readPairs, type RawField } from './fields/pairs';
 import type { Parser } from './types';
 
-/** Bounds on what a form or a query may hold: enough for real ones, little enough to be read quickly. */
-export const FORM_LIMITS = { depth: 10, parameterLimit: 2000, arrayLimit: 200 };
-
-/** How an encoded name or value becomes text. */
-type Decoder = NonNullable<qs.IParseOptions['decoder']>;
-
-/** `application/x-www-form-urlencoded`; nested names (`a[b]=1`) as `qs` reads them. */
+/** `application/x-www-form-urlencoded`; nested names (`a[b]=1`) as {@link nestFields} reads them. */
 export const form: Parser = (body, { charset }) => ({ data: parseFormBody(body, charset) });
 
 /** Parses a query string without its question mark; the same rules as for a form. */
 export function parseQuery(search: string): Record<string, unknown> {
-  return search === '' ? {} : parsePairs(search, 'query');
+  // Node reads what isn't ASCII in a URL as a byte a character.
+  const bytes = Buffer.from(search, /[^\0-\xff]/.test(search) ? 'utf8' : 'latin1');
+  return nested(readPairs(bytes, 'query'), undefined, 'query');
 }
 
-/** Nests fields that are already decoded, by their names, as a form would. */
-export function nestFields(fields: readonly (readonly [name: string, value: string])[]): Record<string, unknown> {
-  // Values stand as their index while the names are read: they may be large, and need no decoding.
-  const pairs = fields.map(([name], index) => `${encodeURIComponent(storableText(name))}=${index}`).join('&');
-  return parsePairs(pairs, 'form', (text, decode, _charset, kind) =>
-    kind === 'value' ? fields[Number(text)]?.[1] : decode(text),
+function parseFormBody(body: Buffer, declared: string | undefined): Record<string, unknown> {
+  if (declared !== undefined && !extendsAscii(declared)) {
+    return nested(readPairs(Buffer.from(decodeText(body, declared)), 'form'), undefined, 'form');
+  }
+  const pairs = readPairs(withoutMark(body), 'form');
+  // Percent-encoded bytes are in the form's own charset: `%E9` is é in Latin-1.
+  return nested(pairs, declared ?? ownCharset(pairs), 'form');
+}
+
+function nested(pairs: readonly RawField[], charset: string | undefined, what: string): Record<string, unknown> {
+  return nestFields(
+    pairs.map(([name, value]) => [decodePiece(name, charset), decodePiece(value, charset)]),
+    what,
   );
 }
 
-function parseFormBody(body: Buffer, charset: string | undefined): Record<string, unknown> {
-  if (charset === undefined || /^utf-?8$/i.test(charset) || !extendsAscii(charset)) {
-    return parsePairs(decodeText(body, charset), 'form');
+/** Fields in which a form says its charset: HTML's, and that of PayPal and Alipay. */
+const CHARSET_FIELDS = ['_charset_', 'charset'];
+
+function ownCharset(pairs: readonly RawField[]): string | undefined {
+  for (const field of CHARSET_FIELDS) {
+    const [, value] = pairs.find(([name]) => name.length === field.length && name.toString('latin1') === field) ?? [];
+    const charset = value && findCharset(value.toString('latin1'));
+    if (charset && extendsAscii(charset)) {
+      return charset;
+    }
   }
-  // Percent-encoded bytes are in the form's own charset (`%E9` is é in Latin-1), so they are put together first.
-  return parsePairs(body.toString('latin1'), 'form', (text) =>
-    decodeText(percentDecode(Buffer.from(text, 'latin1')), charset),
-  );
+  return undefined;
 }
 
-/** As `qs` decodes by itself, without its patterns: what can't be decoded stays as it is. */
-const decodePart: Decoder = (text) => {
-  const spaced = withSpaces(text);
-  try {
-    return decodeURIComponent(spaced);
-  } catch {
-    return spaced;
-  }
-};
-
-function parsePairs(text: string, what: string, decoder = decodePart): Record<string, unknown> {
-  try {
-    return qs.parse(withBrackets(text), { ...FORM_LIMITS, strictDepth: true, throwOnLimitExceeded: true, decoder });
-  } catch (cause) {
-    throw new WebhookError('BODY_MALFORMED', { reason: `the ${what} has too many or too deep names`, cause });
-  }
+function withoutMark(body: Buffer): Buffer {
+  return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? body.subarray(3) : body;
 }

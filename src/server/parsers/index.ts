@@ -20,15 +20,15 @@ const PARSERS: Record<BodyFormat, Parser> = { json, ndjson, form, multipart, xml
  * `maxDepth`: levels of lists and objects. Throws `BODY_MALFORMED`, and `TYPE_NOT_SUPPORTED` for a charset or
  * content type that can't be read.
  */
-export async function parseBody(
+export function parseBody(
   body: Buffer,
   declared: string | string[] | undefined,
   maxDepth: number,
-): Promise<{ data: unknown; uploads: Upload[] }> {
+): { data: unknown; uploads: Upload[] } {
   if (body.length === 0) {
     return { data: null, uploads: [] };
   }
-  const { data, uploads = [] } = isDeclared(declared) ? await parseDeclared(body, declared) : parseUndeclared(body);
+  const { data, uploads = [] } = isDeclared(declared) ? parseDeclared(body, declared) : parseUndeclared(body);
   return { data: storable(data, maxDepth), uploads };
 }
 

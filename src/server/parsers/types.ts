@@ -19,4 +19,4 @@ export interface ParsedBody {
 }
 
 /** Reads one format. Throws `BODY_MALFORMED` for what isn't in it, `TYPE_NOT_SUPPORTED` for a charset unknown here. */
-export type Parser = (body: Buffer, mediaType: MediaType) => ParsedBody | Promise<ParsedBody>;
+export type Parser = (body: Buffer, mediaType: MediaType) => ParsedBody;

@@ -7,11 +7,11 @@ import type { Services } from './stage';
 import type { Parsed, VerifiedDelivery } from './types';
 
 /** Turns the body into `data` and files, by its content type, and the query into names and values. */
-export async function parse(delivery: VerifiedDelivery, { maxDepth }: Services): Promise<Parsed> {
+export function parse(delivery: VerifiedDelivery, { maxDepth }: Services): Parsed {
   const { rawBody, headers, search, params, verification } = delivery;
   const body = verification.plaintext?.body ?? rawBody;
   const contentType = verification.plaintext?.contentType ?? headers['content-type'];
-  const { data, uploads } = await parseBody(body, contentType, maxDepth);
+  const { data, uploads } = parseBody(body, contentType, maxDepth);
   return enrich(delivery, {
     data,
     uploads,

@@ -7,17 +7,17 @@ const DESCRIPTORS = NAMES.map((name) => Object.getOwnPropertyDescriptor(Object.p
 const setWritable = (writable: boolean) =>
   NAMES.forEach((name, index) => Object.defineProperty(Object.prototype, name, { ...DESCRIPTORS[index], writable }));
 
-const parse = async (type: string, body: string): Promise<unknown> => {
+const parse = (type: string, body: string): unknown => {
   setWritable(false);
   try {
-    return (await parseBody(Buffer.from(body), type, 100)).data;
+    return parseBody(Buffer.from(body), type, 100).data;
   } finally {
     setWritable(true);
   }
 };
 
-it.each(NAMES)('%s is a name like others where the prototype is frozen', async (name) => {
-  expect(await parse('application/json', `{"\\u0000":1,"${name}":{"${name}":"x","\\u0000":2}}`)).toEqual(
+it.each(NAMES)('%s is a name like others where the prototype is frozen', (name) => {
+  expect(parse('application/json', `{"\\u0000":1,"${name}":{"${name}":"x","\\u0000":2}}`)).toEqual(
     Object.fromEntries([
       ['\ufffd', 1],
       [
@@ -29,7 +29,7 @@ it.each(NAMES)('%s is a name like others where the prototype is frozen', async (
       ],
     ]),
   );
-  expect(await parse('application/xml', `<${name} a="1"><${name}>x</${name}><${name}>y</${name}></${name}>`)).toEqual(
+  expect(parse('application/xml', `<${name} a="1"><${name}>x</${name}><${name}>y</${name}></${name}>`)).toEqual(
     Object.fromEntries([
       [
         name,

@@ -23,7 +23,7 @@ const file = (filename: string, content: string | Buffer = 'x', type = 'text/pla
 ];
 const parse = (body: Buffer, type = TYPE) => parseBody(body, type, MAX_DEPTH);
 
-it('nests fields by their names, and keeps files beside them', async () => {
+it('nests fields by their names, and keeps files beside them', () => {
   const bytes = Buffer.from([0, 255, 13, 10, 45, 45]);
   const body = bodyOf([
     field('a[b]', 'é'),
@@ -31,7 +31,7 @@ it('nests fields by their names, and keeps files beside them', async () => {
     field('a[c][]', '2'),
     file('é.bin', bytes, 'image/png'),
   ]);
-  expect(await parse(body)).toEqual({
+  expect(parse(body)).toEqual({
     data: { a: { b: 'é', c: ['&=+%', '2'] } },
     uploads: [{ field: 'f', filename: 'é.bin', contentType: 'image/png', content: bytes }],
   });
@@ -43,7 +43,7 @@ it('reads what fetch sends', async () => {
   form.append('doc', new Blob(['text'], { type: 'text/plain' }), '说明.txt');
   const request = new Request('http://localhost', { method: 'POST', body: form });
   const body = Buffer.from(await request.arrayBuffer());
-  const { data, uploads } = await parse(body, request.headers.get('content-type') ?? '');
+  const { data, uploads } = parse(body, request.headers.get('content-type') ?? '');
   expect(data).toEqual({ note: 'hi' });
   expect(uploads).toEqual([
     { field: 'doc', filename: '说明.txt', contentType: 'text/plain', content: Buffer.from('text') },
@@ -58,45 +58,45 @@ it.each<[string, string, string]>([
   ['reserved characters', 'a:b*c?.txt', 'a-b-c-.txt'],
   ['a long name', `${'x'.repeat(300)}.txt`, `${'x'.repeat(60)}.txt`],
   ['a long name in another script', `${'说'.repeat(300)}.txt`, `${'说'.repeat(60)}.txt`],
-])('makes a harmless file name of %s', async (_what, sent, filename) => {
-  const { uploads } = await parse(bodyOf([file(sent)]));
+])('makes a harmless file name of %s', (_what, sent, filename) => {
+  const { uploads } = parse(bodyOf([file(sent)]));
   expect(uploads).toMatchObject([{ filename }]);
 });
 
-it('reads an encoded file name', async () => {
+it('reads an encoded file name', () => {
   const headers = "Content-Disposition: form-data; name=f; filename*=UTF-8''%e8%af%b4%2F..%2Fa%00.txt";
-  expect((await parse(bodyOf([[headers, 'x']]))).uploads).toMatchObject([{ filename: 'a\ufffd.txt' }]);
+  expect(parse(bodyOf([[headers, 'x']])).uploads).toMatchObject([{ filename: 'a\ufffd.txt' }]);
 });
 
-it('takes a part without a name', async () => {
+it('takes a part without a name', () => {
   const body = bodyOf([
     ['Content-Disposition: form-data', '1'],
     ['Content-Disposition: form-data; filename=a', '2'],
     ['X-Y: z', '3'],
   ]);
-  expect(await parse(body)).toMatchObject({ data: {}, uploads: [{ field: '', filename: 'a' }] });
+  expect(parse(body)).toMatchObject({ data: { '': ['1', '3'] }, uploads: [{ field: '', filename: 'a' }] });
 });
 
-it('passes over a file input in which nothing was chosen', async () => {
-  expect((await parse(bodyOf([file('', '', 'application/octet-stream')]))).uploads).toEqual([]);
+it('passes over a file input in which nothing was chosen', () => {
+  expect(parse(bodyOf([file('', '', 'application/octet-stream')])).uploads).toEqual([]);
 });
 
-it('keeps an empty file, and a large one whole', async () => {
+it('keeps an empty file, and a large one whole', () => {
   const large = Buffer.alloc(3_000_000, 'ab\r\n--X');
-  const { uploads } = await parse(bodyOf([file('empty.txt', ''), file('large.bin', large)]));
+  const { uploads } = parse(bodyOf([file('empty.txt', ''), file('large.bin', large)]));
   expect(uploads.map(({ content }) => content.length)).toEqual([0, large.length]);
   expect(uploads[1]?.content.equals(large)).toBe(true);
 });
 
-it('takes no name for a way to a prototype', async () => {
-  const { data } = await parse(bodyOf([field('__proto__[polluted]'), field('a[__proto__][polluted]'), field('ok')]));
+it('takes no name for a way to a prototype', () => {
+  const { data } = parse(bodyOf([field('__proto__[polluted]'), field('a[__proto__][polluted]'), field('ok')]));
   expect(data).toHaveProperty('ok');
   expect(data).not.toHaveProperty('polluted');
   expect({}).not.toHaveProperty('polluted');
 });
 
-it('replaces what no database stores', async () => {
-  expect((await parse(bodyOf([field('a', 'b\0')]))).data).toEqual({ a: 'b\ufffd' });
+it('replaces what no database stores', () => {
+  expect(parse(bodyOf([field('a', 'b\0')])).data).toEqual({ a: 'b\ufffd' });
 });
 
 const many = (length: number, part: (index: number) => [string, string | Buffer]) =>
@@ -123,8 +123,8 @@ it.each<[string, string | Buffer, string?]>([
     bodyOf([[`Content-Disposition: form-data; name="${'a'.repeat(1001)}"; filename=a`, 'x']]),
   ],
   ['too deep a name', bodyOf([field(`a${'[b]'.repeat(11)}`)])],
-])('refuses %s', async (_what, body, type = TYPE) => {
+])('refuses %s', (_what, body, type = TYPE) => {
   const spent = cpuClock();
-  expect(await codeOf(body, type)).toBe('BODY_MALFORMED');
+  expect(codeOf(body, type)).toBe('BODY_MALFORMED');
   expect(spent()).toBeLessThan(1000);
 });

@@ -59,7 +59,7 @@ export async function replayOf(
     throw new ReplayError('BODY_NOT_RECORDED');
   }
   const receivedAt = new Date();
-  const before = seen ?? (await rebuilt(stored, maxDepthOn(db.sequelize.getDialect())));
+  const before = seen ?? rebuilt(stored, maxDepthOn(db.sequelize.getDialect()));
   const context: WebhookContext = {
     ...before,
     ...withCredentialsOf(before, edits, endpoint),
@@ -111,11 +111,8 @@ async function seenBefore(
   return execution ? (execution.context as WebhookContext) : null;
 }
 
-async function rebuilt(
-  stored: DeliveryRow,
-  maxDepth: number,
-): Promise<Omit<WebhookContext, 'deliveryId' | 'receivedAt'>> {
-  const { data } = await parseBody(bodyBytes(stored) ?? Buffer.alloc(0), stored.contentType ?? undefined, maxDepth);
+function rebuilt(stored: DeliveryRow, maxDepth: number): Omit<WebhookContext, 'deliveryId' | 'receivedAt'> {
+  const { data } = parseBody(bodyBytes(stored) ?? Buffer.alloc(0), stored.contentType ?? undefined, maxDepth);
   const { headers, query, params, method, path, ip, provider } = stored;
   return { data, headers, query, params, method, path, ip, provider, files: [] };
 }

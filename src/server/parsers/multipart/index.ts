@@ -1,0 +1,72 @@
+import { decodeText } from '../charset';
+import { nestFields, type Field } from '../fields/nestFields';
+import { MAX_FIELDS } from '../fields/pairs';
+import { storableText } from '../../storableText';
+import type { Parser, Upload } from '../types';
+import { contentText, nameText, readCharsets, type Charsets } from './charsets';
+import { safeFilename } from './filename';
+import { withoutEncodedWords } from './parameters';
+import { malformed } from './rawPart';
+import { readPart, type Part } from './readPart';
+import { splitParts } from './split';
+
+const MAX_FILES = 100;
+/** RFC 2046 section 5.1.1 allows 70 characters. */
+const MAX_BOUNDARY = 70;
+/** What a file is whose sender doesn't say. */
+const UNKNOWN_TYPE = 'application/octet-stream';
+
+/**
+ * `multipart/form-data`, RFC 7578: fields nested by name as in a form, files beside them. Read as leniently as it is sent
+ * by browsers, libraries, cameras and mail gateways; of what can't be read nothing is taken.
+ */
+export const multipart: Parser = (body, { boundary, charset }) => {
+  if (!boundary || boundary.length > MAX_BOUNDARY) {
+    throw malformed('the multipart content type names no usable boundary');
+  }
+  const parts = splitParts(body, boundary, MAX_FIELDS + MAX_FILES)
+    .map((part) => readPart(body, part))
+    .filter((part) => !isNothing(part));
+  const charsets = readCharsets(parts, charset);
+  const fields: Field<string>[] = [];
+  const uploads: Upload[] = [];
+  for (const part of parts) {
+    const name = nameOf(part.name, part.nameCharset, charsets);
+    if (part.isFile) {
+      uploads.push(uploadOf(part, name, charsets));
+    } else {
+      fields.push([name, contentText(part, name, charsets)]);
+    }
+  }
+  if (fields.length > MAX_FIELDS || uploads.length > MAX_FILES) {
+    throw malformed(`the multipart body has too many ${fields.length > MAX_FIELDS ? 'fields' : 'files'}`);
+  }
+  return { data: nestFields(fields, 'form'), uploads };
+};
+
+/** Browsers send an empty part for a file input in which nothing was chosen; some senders end with one that is all empty. */
+function isNothing({ content, isFile, filename, name }: Part): boolean {
+  return content.length === 0 && (isFile ? !filename?.length : name.length === 0);
+}
+
+function nameOf(bytes: Buffer, charset: string | undefined, charsets: Charsets): string {
+  const text = charset ? decodeText(bytes, charset) : nameText(bytes, charsets);
+  return withoutEscapes(withoutEncodedWords(text));
+}
+
+/** Browsers write these three so (https://html.spec.whatwg.org/#escape-a-multipart-form-data-name). */
+function withoutEscapes(name: string): string {
+  return name.includes('%')
+    ? name.replace(/%(?:22|0a|0d)/gi, (escape) => String.fromCharCode(parseInt(escape.slice(1), 16)))
+    : name;
+}
+
+function uploadOf(part: Part, field: string, charsets: Charsets): Upload {
+  const { filename, filenameCharset, contentType, content } = part;
+  return {
+    field: storableText(field),
+    filename: safeFilename(filename ? nameOf(filename, filenameCharset, charsets) : ''),
+    contentType: contentType || UNKNOWN_TYPE,
+    content,
+  };
+}
