@@ -87,7 +87,7 @@ onEveryDatabase('every format, as a workflow sees it', (host) => {
 
   it.each<[string, string, BodyInit, string]>([
     ['a multipart body without an end', 'multipart/form-data; boundary=x', '--x\r\n', 'BODY_MALFORMED'],
-    ['a document type', 'text/xml', '<!DOCTYPE a><a/>', 'BODY_MALFORMED'],
+    ['a document type with declarations', 'text/xml', '<!DOCTYPE a [<!ENTITY x "y">]><a/>', 'BODY_MALFORMED'],
     ['an unknown charset', 'text/plain; charset=klingon', 'a', 'TYPE_NOT_SUPPORTED'],
   ])('refuses %s', async (_what, type, body, code) => {
     expect(await codeOf(await post(host, key, body, type))).toBe(code);
@@ -105,7 +105,7 @@ onEveryDatabase('what reaches the workflow and is stored', (host) => {
     ['NUL', '{"a\\u0000":"b\\u0000"}', { 'a\ufffd': 'b\ufffd' }],
     ['half a surrogate pair', '["\\ud83d","\\ude00\\ud83d"]', ['\ufffd', '\ufffd\ufffd']],
     ['an emoji', '["😀","\\ud83d\\ude00"]', ['😀', '😀']],
-    ['big numbers', '[9007199254740993,1e400,-1e400,1e-400,1e308]', [9007199254740992, null, null, 0, 1e308]],
+    ['big numbers', '[9007199254740993,1e400,-1e400,1e-400,1e308]', ['9007199254740993', '1e400', '-1e400', 0, 1e308]],
     [
       'quotes and placeholders',
       JSON.stringify(['\'"\\`', '$1 ? :a {{$context}}', '\u2028\n']),

@@ -45,16 +45,18 @@ interface Delivery {
   bodyEncoding: string | null;
 }
 
-/** The webhook's deliveries, oldest first, as soon as there are that many and all have ended. */
-const deliveriesOf = (host: TestHost, key: string, count = 1) =>
-  waitFor(`${count} deliveries of ${key}`, 20_000, async () => {
+/** The webhook's deliveries with their bodies, oldest first, as soon as there are that many and all have ended. */
+async function deliveriesOf(host: TestHost, key: string, count = 1): Promise<Delivery[]> {
+  const ids = await waitFor(`${count} deliveries of ${key}`, 20_000, async () => {
     const found = await host.api.get<Delivery[]>('webhookDeliveries:list', {
       filter: JSON.stringify({ key }),
       sort: 'id',
     });
     const ended = found.filter(({ status }) => !['received', 'started'].includes(status));
-    return ended.length >= count && ended;
+    return ended.length >= count && ended.map(({ id }) => id);
   });
+  return Promise.all(ids.map((id) => host.api.get<Delivery>('webhookDeliveries:get', { filterByTk: id })));
+}
 
 onEveryDatabase('what real senders send', (host) => {
   const collection = unique('sent_');
@@ -118,7 +120,7 @@ onEveryDatabase('what real senders send', (host) => {
         body: '--XX\r\nContent-Disposition: form-data; name="a"\r\n--XX\r\nContent-Disposition: form-data\r\n\r\n1\r\n--XX--',
         value: 'a{{$context.data.a}}',
         written: 'a',
-        data: { a: '', '': '1' },
+        data: { a: null, '': '1' },
       },
     ],
     [
@@ -187,9 +189,8 @@ onEveryDatabase('what real senders send', (host) => {
     expect(context.data).toEqual(call_.data);
     expect(record).toMatchObject({ text: call_.written });
     expect(delivery).toMatchObject({ status: 'succeeded', contentType: call_.type ?? null });
-    expect(Buffer.from(delivery?.body ?? '', delivery?.bodyEncoding as BufferEncoding)).toEqual(
-      Buffer.from(call_.body as string),
-    );
+    const kept = Buffer.from(delivery?.body ?? '', delivery?.bodyEncoding as BufferEncoding);
+    expect(kept.toString('latin1')).toBe(Buffer.from(call_.body as string).toString('latin1'));
   });
 
   it('a query with numbers for names, and a bad escape', async () => {

@@ -40,6 +40,14 @@ export interface RateLimit {
   duration: number;
 }
 
+/** How a body is read: by its content type, or as what the maker says, whatever is declared. */
+export const READ_AS = ['auto', 'json', 'form', 'xml', 'text', 'bytes'] as const;
+export type ReadAs = (typeof READ_AS)[number];
+
+/** What becomes of numbers beyond 2^53: their digits as a text, or the nearest number that JavaScript has. */
+export const BIG_NUMBERS = ['text', 'rounded'] as const;
+export type BigNumbers = (typeof BIG_NUMBERS)[number];
+
 /** A JSON Schema, draft-07 or 2020-12 as its `$schema` says; without one: 2020-12. */
 export type JsonSchema = Record<string, unknown>;
 
@@ -92,6 +100,12 @@ export interface WebhookConfig {
     keepRaw: boolean;
     /** What `data` must be; null: anything. */
     schema: JsonSchema | null;
+    readAs: ReadAs;
+    bigNumbers: BigNumbers;
+    /** Whether an empty field of a form is null in `data`, so that it fits a number or a date. */
+    emptyAsNull: boolean;
+    /** Names of form fields whose texts are JSON, and are opened; null: those of the provider's row. */
+    jsonFields: string[] | null;
   };
   /** Values are checked by the types that the schema names; the workflow still sees them as sent. */
   query: { schema: JsonSchema | null };
@@ -139,7 +153,15 @@ export function defaultConfig(): WebhookConfig {
     ipAllowlist: [],
     rateLimit: null,
     cors: null,
-    body: { maxSize: '1mb', keepRaw: false, schema: null },
+    body: {
+      maxSize: '1mb',
+      keepRaw: false,
+      schema: null,
+      readAs: 'auto',
+      bigNumbers: 'text',
+      emptyAsNull: true,
+      jsonFields: null,
+    },
     query: { schema: null },
     headers: { schema: null, credentials: false },
     variables: { headers: [], query: [], params: [], data: [] },

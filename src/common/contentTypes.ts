@@ -15,7 +15,11 @@ export interface ContentTypeRow {
 
 /** The formats in the order in which they are tried. */
 export const CONTENT_TYPES: readonly ContentTypeRow[] = [
-  { format: 'json', types: ['application/json', 'text/json'], suffix: '+json' },
+  {
+    format: 'json',
+    types: ['application/json', 'text/json', 'application/x-json', 'text/x-json', 'application/csp-report'],
+    suffix: '+json',
+  },
   {
     format: 'ndjson',
     types: [
@@ -28,7 +32,7 @@ export const CONTENT_TYPES: readonly ContentTypeRow[] = [
       'text/x-ndjson',
     ],
   },
-  { format: 'form', types: ['application/x-www-form-urlencoded'] },
+  { format: 'form', types: ['application/x-www-form-urlencoded', 'application/form-urlencoded'] },
   { format: 'multipart', types: ['multipart/form-data'] },
   { format: 'xml', types: ['application/xml', 'text/xml'], suffix: '+xml' },
   { format: 'text', types: [], prefix: 'text/' },

@@ -1,7 +1,7 @@
 // Framework-free: what a webhook's configuration must look like. The server refuses to save what this
 // finds fault with, and the panel says the same beforehand.
 
-import { FILTER_ON_ERROR, VARIABLE_GROUPS, VARIABLE_TYPES } from './config';
+import { BIG_NUMBERS, FILTER_ON_ERROR, READ_AS, VARIABLE_GROUPS, VARIABLE_TYPES } from './config';
 import { FAILED_REPEAT_POLICIES, INTERRUPTION_POLICIES } from './deliveries';
 import { WEBHOOK_METHODS } from './methods';
 import { parsePath } from './path';
@@ -86,7 +86,15 @@ const CONFIG: Rule = fields({
   ipAllowlist: list(addressRange, { max: 1000 }),
   rateLimit: nullable(rateLimitRule),
   cors: nullable(corsRule),
-  body: fields({ maxSize: size, keepRaw: flag, schema }),
+  body: fields({
+    maxSize: size,
+    keepRaw: flag,
+    schema,
+    readAs: oneOf(READ_AS),
+    bigNumbers: oneOf(BIG_NUMBERS),
+    emptyAsNull: flag,
+    jsonFields: nullable(list(text({ min: 1, max: 300 }), { max: 50 })),
+  }),
   query: fields({ schema }),
   headers: fields({ schema, credentials: flag }),
   variables: fields(Object.fromEntries(VARIABLE_GROUPS.map((group) => [group, list(variable, { max: 500 })]))),

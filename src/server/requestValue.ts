@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import { formatOf } from '../common/contentTypes';
 import type { RequestSource } from '../common/requestSource';
 import { formPath } from './parsers/fields/formPath';
-import { readMediaType } from './parsers/mediaType';
+import { exactNumber } from './jsonNumbers';
 import type { Parsed } from './pipeline/types';
 
 /** What of a parsed request is looked at. */
-export type ValueRequest = Pick<Parsed, 'headers' | 'query' | 'params' | 'data' | 'rawBody' | 'uploads'> & {
+export type ValueRequest = Pick<
+  Parsed,
+  'headers' | 'query' | 'params' | 'data' | 'format' | 'sourceData' | 'rawBody' | 'uploads'
+> & {
   verification: Pick<Parsed['verification'], 'plaintext'>;
 };
 
@@ -30,9 +32,9 @@ function namedValue(request: ValueRequest, place: Exclude<RequestSource['place']
     case 'params':
       return own(params, name);
     case 'form':
-      return isForm(request) ? at(data, formPath(name)) : undefined;
+      return isForm(request) ? asText(at(data, formPath(name))) : undefined;
     case 'json':
-      return at(data, name.split('.'));
+      return jsonValue(request, name.split('.'));
   }
 }
 
@@ -42,7 +44,7 @@ function namedValue(request: ValueRequest, place: Exclude<RequestSource['place']
  */
 export function bodyDigest(request: ValueRequest): string {
   const hash = createHash('sha256');
-  if (declaredFormat(request) !== 'multipart') {
+  if (request.format !== 'multipart') {
     return hash.update(bodyOf(request)).digest('hex');
   }
   hash.update(JSON.stringify(request.data));
@@ -56,15 +58,27 @@ function bodyOf({ rawBody, verification }: ValueRequest): Buffer {
   return verification.plaintext?.body ?? rawBody;
 }
 
-function isForm(request: ValueRequest): boolean {
-  return ['form', 'multipart'].includes(declaredFormat(request) ?? '');
+function isForm({ format }: ValueRequest): boolean {
+  return format === 'form' || format === 'multipart';
 }
 
-/** What the parser went by; it has refused what can't be read. */
-function declaredFormat({ headers, verification: { plaintext } }: ValueRequest): string | null {
-  const declared = plaintext?.contentType ?? headers['content-type'];
-  return typeof declared === 'string' && declared.trim() !== '' ? formatOf(readMediaType(declared).type) : null;
+/** JSON of a field that was opened tells as much as its text did. */
+function asText(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 }
+
+/** A number is read off what was sent: as JavaScript has it, two ids could have become one. */
+function jsonValue(request: ValueRequest, path: readonly string[]): unknown {
+  const value = at(request.data, path);
+  if (typeof value !== 'number' || !MAY_BE_INEXACT.test(bodyOf(request).toString('latin1'))) {
+    return value;
+  }
+  const sent = at(request.sourceData(), path);
+  return typeof sent === 'string' ? exactNumber(sent) : value;
+}
+
+/** So many digits, or an exponent: shorter numbers are all different in JavaScript too. */
+const MAY_BE_INEXACT = /[\d.]{16}|\d[eE][+-]?\d/;
 
 function at(value: unknown, path: readonly string[]): unknown {
   return path.reduce(own, value);

@@ -21,6 +21,18 @@ it.each<[string, unknown, RegExp]>([
   ['a bad path', { path: 'a//b' }, /^path: The path has an empty segment/],
   ['a size without unit', { body: { maxSize: '10' } }, /^body\.maxSize: Give a size/],
   ['a size that is too large', { body: { maxSize: '101mb' } }, /Give a size/],
+  [
+    'an unknown way to read',
+    { body: { readAs: 'yaml' } },
+    /^body\.readAs: This must be one of: auto, json, form, xml, text, bytes/,
+  ],
+  [
+    'an unknown way with numbers',
+    { body: { bigNumbers: 'exact' } },
+    /^body\.bigNumbers: This must be one of: text, rounded/,
+  ],
+  ['a switch that is none', { body: { emptyAsNull: 'yes' } }, /^body\.emptyAsNull: This must be true or false/],
+  ['fields that are none', { body: { jsonFields: ['payload', ''] } }, /^body\.jsonFields\.1: This is required/],
   ['an informational status', { response: { status: 101 } }, /whole number from 200 to 599/],
   ['a content type with a line break', { response: { contentType: 'text/plain\r\nX: y' } }, /not a content type/],
   ['a response header that is no name', { response: { headers: [{ name: 'a b', value: '' }] } }, /valid header name/],

@@ -8,10 +8,11 @@ const request = (fields: Partial<ValueRequest> = {}): ValueRequest => ({
   data: { a: { b: 7, c: '', d: true }, list: [{ id: 'l' }] },
   rawBody: Buffer.from('{}'),
   uploads: [],
+  format: 'json',
+  sourceData: () => null,
   verification: {},
   ...fields,
 });
-const FORM = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
 
 it.each([
   ['header:X-Id', 'h'],
@@ -36,7 +37,7 @@ it.each([
 });
 
 it('a form’s field is there in a form only, by the name that it is sent with', () => {
-  const sent = request({ headers: FORM, data: { 'a.b': '1', a: { b: '2' } } });
+  const sent = request({ format: 'form', data: { 'a.b': '1', a: { b: '2' } } });
   expect(requestValue(sent, { place: 'form', name: 'a.b' })).toBe('1');
   expect(requestValue(sent, { place: 'form', name: 'a[b]' })).toBe('2');
 });
@@ -56,10 +57,32 @@ it('several together are read as such, or not at all', () => {
   }
 });
 
+it('an opened field counts as its text', () => {
+  const sent = request({ format: 'form', data: { payload: { id: 1 } } });
+  expect(requestValue(sent, { place: 'form', name: 'payload' })).toBe('{"id":1}');
+  expect(requestValue(sent, { place: 'json', name: 'payload.id' })).toBe('1');
+});
+
+it.each<[string, string]>([
+  ['7', '7'],
+  ['7.0', '7'],
+  ['1.5', '1.5'],
+  ['1234567890.12345678', '1234567890.12345678'],
+  ['8202522731445525543', '8202522731445525543'],
+  ['8.202522731445525543e18', '8.202522731445525543e18'],
+  ['1e3', '1000'],
+  ['1e21', '1e+21'],
+])('a number is read off what was sent: %s', (literal, value) => {
+  const body = Buffer.from(`{"id":${literal},"other":1e5}`);
+  const sent = request({ data: JSON.parse(body.toString()), rawBody: body, sourceData: () => ({ id: literal }) });
+  expect(requestValue(sent, { place: 'json', name: 'id' })).toBe(value);
+});
+
 describe('the digest of a body', () => {
   const multipart = (boundary: string, fields: Partial<ValueRequest> = {}) =>
     request({
       headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+      format: 'multipart',
       data: { a: '1' },
       rawBody: Buffer.from(`--${boundary}…`),
       uploads: [{ field: 'f', filename: 'n', contentType: 'text/plain', content: Buffer.from('one') }],

@@ -1,9 +1,4 @@
-import {
-  percentDecode,
-  withEntities,
-  withLineFeeds,
-  withoutNuls,
-} from '../../../src/server/units';
+import { percentDecode, withEntities, withLineFeeds, withoutNuls } from '../../../src/server/units';
 
 const LONG = 5_000;
 

@@ -1,6 +1,7 @@
 import { Input, Switch } from 'antd';
 import { useT } from '../locale';
 import { BodyFormats } from './BodyFormats';
+import { BodyReading } from './BodyReading';
 import { ConfigItem } from './parts/ConfigItem';
 import { useConfig } from './useConfig';
 
@@ -24,6 +25,7 @@ export function BodySection() {
       >
         <Switch />
       </ConfigItem>
+      <BodyReading />
       <BodyFormats />
     </>
   );

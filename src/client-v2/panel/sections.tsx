@@ -98,7 +98,7 @@ export const PANEL_SECTIONS: readonly PanelSection[] = [
   {
     key: 'body',
     title: text('Body'),
-    owns: ['body.maxSize', 'body.keepRaw'],
+    owns: ['body.maxSize', 'body.keepRaw', 'body.readAs', 'body.bigNumbers', 'body.emptyAsNull', 'body.jsonFields'],
     Component: BodySection,
     Summary: BodySummary,
   },

@@ -22,6 +22,7 @@ export const COMMUNICATION: readonly Provider[] = [
         },
       ],
     },
+    jsonFields: ['payload'],
     secretLabel: 'Signing secret',
     setup: [
       'At api.slack.com/apps open your app, or create one.',

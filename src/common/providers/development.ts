@@ -22,6 +22,7 @@ export const DEVELOPMENT: readonly Provider[] = [
       content: '{body}',
       id: ['header:x-github-delivery'],
     },
+    jsonFields: ['payload'],
     secretLabel: 'Webhook secret',
     setup: [
       'In the repository or organisation open “Settings”, “Webhooks”, “Add webhook”.',

@@ -44,6 +44,8 @@ export interface Provider {
    * is taken under it.
    */
   singleUseId?: Source;
+  /** Form fields in which it sends JSON: they are opened. */
+  jsonFields?: readonly string[];
   /** What the secret is called there; English, and the i18n key. */
   secretLabel: string;
   options?: ProviderOption[];

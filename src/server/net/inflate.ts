@@ -21,19 +21,25 @@ export interface InflateOptions {
   hold(bytes: number): void;
 }
 
+/** What stands in the header and is no coding: nothing was done to the body. Senders take it for the charset, or MIME's encoding. */
+const NO_CODING = /^(?:|identity|none|utf-?8|utf-?16(?:le|be)?|us-ascii|iso-8859-\d+|windows-125\d|[78]bit|binary)$/;
+
 /**
  * The body's content coding; null: none. Throws `TYPE_NOT_SUPPORTED` for one that isn't known, and for several:
  * nobody sends them in earnest, and each multiplies what a few bytes can blow up to.
  */
 export function contentCoding(header: string | string[] | undefined): ContentCoding | null {
-  const name = String(header ?? '')
-    .trim()
-    .toLowerCase();
-  if (name === '' || name === 'identity') {
+  const codings = String(header ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((coding) => coding.trim().replace(/^["'](.*)["']$/, '$1'))
+    .filter((coding) => !NO_CODING.test(coding));
+  const [name] = codings;
+  if (name === undefined) {
     return null;
   }
-  if (!Object.hasOwn(DECODERS, name)) {
-    const reason = `the content encoding is "${name.slice(0, 50)}"`;
+  if (codings.length > 1 || !Object.hasOwn(DECODERS, name)) {
+    const reason = `the content encoding is "${codings.join(', ').slice(0, 50)}"`;
     throw new WebhookError('TYPE_NOT_SUPPORTED', { reason, headers: { 'accept-encoding': ACCEPTED_CODINGS } });
   }
   return name as ContentCoding;

@@ -32,9 +32,15 @@ export function extendsAscii(charset: string | undefined): boolean {
   return iconv.encode('&', knownCharset(charset ?? '')).equals(Buffer.from('&'));
 }
 
+/** Names of US-ASCII: what is beyond it can only be UTF-8. And what MySQL calls that. */
+const ASCII = /^(?:(?:us-?)?ascii|ansi_x3\.4-19\d\d|iso-?646-us|utf8mb[34])$/i;
+
 /** The name that iconv-lite takes; of an empty text UTF-8. */
 const knownCharset = remembering((charset) => {
   const name = charset.trim() || 'utf-8';
+  if (ASCII.test(name)) {
+    return 'utf-8';
+  }
   if (findCharset(name) === null) {
     throw new WebhookError('TYPE_NOT_SUPPORTED', { reason: `unknown charset ${JSON.stringify(name)}` });
   }

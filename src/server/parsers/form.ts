@@ -1,32 +1,38 @@
 import { decodePiece, decodeText, extendsAscii, findCharset } from './charset';
-import { nestFields } from './fields/nestFields';
+import { nestFields, type Field } from './fields/nestFields';
 import { readPairs, type RawField } from './fields/pairs';
-import type { Parser } from './types';
+import { fieldValue } from './fields/fieldValue';
+import type { BodyRules, Parser } from './types';
 
 /** `application/x-www-form-urlencoded`; nested names (`a[b]=1`) as {@link nestFields} reads them. */
-export const form: Parser = (body, { charset }) => ({ data: parseFormBody(body, charset) });
+export const form: Parser = (body, { charset }, rules) => ({ data: parseFormBody(body, charset, rules) });
 
 /** Parses a query string without its question mark; the same rules as for a form. */
 export function parseQuery(search: string): Record<string, unknown> {
   // Node reads what isn't ASCII in a URL as a byte a character.
   const bytes = Buffer.from(search, /[^\0-\xff]/.test(search) ? 'utf8' : 'latin1');
-  return nested(readPairs(bytes, 'query'), undefined, 'query');
+  return nestFields(decoded(readPairs(bytes, 'query'), undefined), 'query');
 }
 
-function parseFormBody(body: Buffer, declared: string | undefined): Record<string, unknown> {
+function parseFormBody(body: Buffer, declared: string | undefined, rules: BodyRules): Record<string, unknown> {
+  const fields = readFields(body, declared);
+  return nestFields(
+    fields.map(([name, text]) => [name, fieldValue(name, text, rules)]),
+    'form',
+  );
+}
+
+function readFields(body: Buffer, declared: string | undefined): Field<string>[] {
   if (declared !== undefined && !extendsAscii(declared)) {
-    return nested(readPairs(Buffer.from(decodeText(body, declared)), 'form'), undefined, 'form');
+    return decoded(readPairs(Buffer.from(decodeText(body, declared)), 'form'), undefined);
   }
   const pairs = readPairs(withoutMark(body), 'form');
   // Percent-encoded bytes are in the form's own charset: `%E9` is é in Latin-1.
-  return nested(pairs, declared ?? ownCharset(pairs), 'form');
+  return decoded(pairs, declared ?? ownCharset(pairs));
 }
 
-function nested(pairs: readonly RawField[], charset: string | undefined, what: string): Record<string, unknown> {
-  return nestFields(
-    pairs.map(([name, value]) => [decodePiece(name, charset), decodePiece(value, charset)]),
-    what,
-  );
+function decoded(pairs: readonly RawField[], charset: string | undefined): Field<string>[] {
+  return pairs.map(([name, value]) => [decodePiece(name, charset), decodePiece(value, charset)]);
 }
 
 /** Fields in which a form says its charset: HTML's, and that of PayPal and Alipay. */

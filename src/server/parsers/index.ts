@@ -1,40 +1,86 @@
+import type { ReadAs } from '../../common/config';
 import { formatOf, type BodyFormat } from '../../common/contentTypes';
 import { binary } from './binary';
 import { decodeText } from './charset';
 import { form } from './form';
-import { json } from './json';
-import { readMediaType, type MediaType } from './mediaType';
+import { json, malformedJson } from './json';
+import { plainJson } from './jsonText';
+import { findMediaType, readMediaType, type MediaType } from './mediaType';
 import { multipart } from './multipart';
 import { ndjson } from './ndjson';
 import { storableText } from '../storableText';
 import { storable } from './storable';
 import { text } from './text';
-import type { Parser, Upload } from './types';
+import type { BodyRules, Parser, ReadBody } from './types';
 import { parseUndeclared } from './undeclared';
-import { encodingOf, xml } from './xml';
+import { charsetOfXml, xml } from './xml';
 
 const PARSERS: Record<BodyFormat, Parser> = { json, ndjson, form, multipart, xml, text, binary };
 
+/** What `readAs` says of the format; of a form, whether it is multipart is for its content type to say. */
+const READ_AS: Record<Exclude<ReadAs, 'auto'>, BodyFormat> = {
+  json: 'json',
+  form: 'form',
+  xml: 'xml',
+  text: 'text',
+  bytes: 'binary',
+};
+
 /**
- * The body as `$context.data`, by its content type, with the files that it carries. Empty: null.
- * `maxDepth`: levels of lists and objects. Throws `BODY_MALFORMED`, and `TYPE_NOT_SUPPORTED` for a charset or
- * content type that can't be read.
+ * The body as `$context.data`, by its content type or as the webhook reads it, with the files that it carries. Empty:
+ * null. Throws `BODY_MALFORMED`, and `TYPE_NOT_SUPPORTED` for a charset or content type that can't be read.
  */
-export function parseBody(
-  body: Buffer,
-  declared: string | string[] | undefined,
-  maxDepth: number,
-): { data: unknown; uploads: Upload[] } {
+export function parseBody(body: Buffer, declared: string | string[] | undefined, rules: BodyRules): ReadBody {
   if (body.length === 0) {
-    return { data: null, uploads: [] };
+    return { data: null, uploads: [], format: null };
   }
-  const { data, uploads = [] } = isDeclared(declared) ? parseDeclared(body, declared) : parseUndeclared(body);
-  return { data: storable(data, maxDepth), uploads };
+  const read = readBody(body, isDeclared(declared) ? declared : undefined, rules);
+  return { ...read, data: storable(read.data, rules.maxDepth) };
+}
+
+function readBody(body: Buffer, declared: string | undefined, rules: BodyRules): ReadBody {
+  if (rules.readAs !== 'auto') {
+    const mediaType = findMediaType(declared ?? '') ?? { type: '', declared: declared ?? '' };
+    const isMultipart = rules.readAs === 'form' && formatOf(mediaType.type) === 'multipart';
+    return parseAs(isMultipart ? 'multipart' : READ_AS[rules.readAs], body, mediaType, rules);
+  }
+  if (declared === undefined) {
+    return parseUndeclared(body, rules);
+  }
+  const mediaType = readMediaType(declared);
+  const format = formatOf(mediaType.type);
+  const found = mayBeJson(format, mediaType) ? jsonIn(body, format, mediaType, rules) : undefined;
+  return found === undefined ? parseAs(format, body, mediaType, rules) : { data: found, uploads: [], format: 'json' };
+}
+
+function parseAs(format: BodyFormat, body: Buffer, mediaType: MediaType, rules: BodyRules): ReadBody {
+  return { uploads: [], ...PARSERS[format](body, mediaType, rules), format };
+}
+
+/** Senders that say nothing of the type have their library say one of these: `curl -d`, PHP's and Java's clients. */
+function mayBeJson(format: BodyFormat, { type }: MediaType): boolean {
+  return format === 'form' || type === 'text/plain';
+}
+
+/**
+ * An object or a list that is all there is of a body, whatever its type says: in a form no field begins so, since it
+ * would be encoded. Undefined: it is none.
+ */
+function jsonIn(body: Buffer, format: BodyFormat, { charset }: MediaType, rules: BodyRules): unknown {
+  try {
+    return plainJson(decodeText(body, charset), rules);
+  } catch (error) {
+    if (format === 'form') {
+      throw malformedJson(error, 'the body is not valid JSON');
+    }
+    return undefined;
+  }
 }
 
 /** The body of a parsed delivery as text, in its own charset; what isn't text is read as UTF-8, whatever comes of it. */
 export function bodyText(body: Buffer, declared: string | string[] | undefined): string {
-  return storableText(decodeText(body, isDeclared(declared) ? charsetOf(body, readMediaType(declared)) : undefined));
+  const mediaType = isDeclared(declared) ? findMediaType(declared) : null;
+  return storableText(decodeText(body, mediaType ? charsetOf(body, mediaType) : undefined));
 }
 
 /**
@@ -58,12 +104,7 @@ function charsetOf(body: Buffer, { type, charset }: MediaType): string | undefin
   if (format === 'binary' || format === 'multipart') {
     return undefined;
   }
-  return charset ?? (format === 'xml' ? encodingOf(body) : undefined);
-}
-
-function parseDeclared(body: Buffer, declared: string): ReturnType<Parser> {
-  const mediaType = readMediaType(declared);
-  return PARSERS[formatOf(mediaType.type)](body, mediaType);
+  return format === 'xml' ? charsetOfXml(body, charset) : charset;
 }
 
 function isDeclared(declared: string | string[] | undefined): declared is string {

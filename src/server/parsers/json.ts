@@ -1,12 +1,13 @@
 import { WebhookError } from '../../common/errors';
-import { JsonTooComplex, parseBounded } from '../boundedJson';
+import { JsonTooComplex } from '../boundedJson';
 import { decodeText } from './charset';
+import { parseJsonText } from './jsonText';
 import type { Parser } from './types';
 
 /** JSON, RFC 8259: UTF-8, or the charset that is declared all the same. Of a key given twice the last counts. */
-export const json: Parser = (body, { charset }) => {
+export const json: Parser = (body, { charset }, rules) => {
   try {
-    return { data: parseBounded(decodeText(body, charset)) };
+    return { data: parseJsonText(decodeText(body, charset), rules) };
   } catch (error) {
     throw malformedJson(error, 'the body is not valid JSON');
   }

@@ -12,30 +12,63 @@ export interface MediaType {
   declared: string;
 }
 
-const TYPE = /^\s*([\w!#$&^.+-]+\/[\w!#$&^.+-]+)\s*(?:;|$)/;
-const PARAMETER = /;\s*([\w!#$&^.+-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s"]+))/g;
+/** What some senders write in front of the type, and around it. */
+const LEAD = /^(?:content-type\s*:)?\s*["']?\s*/i;
+const TYPE = /^([\w!#$&^.+-]+\/[\w!#$&^.+-]+)(?=$|[\s;,:"'])/;
+const WORD = /^([a-z-]+)(?=$|\s*[;,"'])/i;
+const PARAMETER = /[;, ] ?([\w!#$&^.+-]+) ?= ?(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^; "]+))/g;
+
+/** Types without the half that says nothing. */
+const WORDS: Readonly<Record<string, string>> = {
+  json: 'application/json',
+  xml: 'application/xml',
+  form: 'application/x-www-form-urlencoded',
+  'x-www-form-urlencoded': 'application/x-www-form-urlencoded',
+  'form-data': 'multipart/form-data',
+  text: 'text/plain',
+  plain: 'text/plain',
+  html: 'text/html',
+  csv: 'text/csv',
+};
+
+/** A second type behind the first. */
+const ANOTHER = /, ?([\w!#$&^.+-]+\/[\w!#$&^.+-]+)/g;
 
 /**
- * Reads a `Content-Type` header (RFC 9110 section 8.3.1). What is no parameter is passed over, as senders
- * append all sorts of things (Alipay: `application/x-www-form-urlencoded; text/html; charset=utf-8`); of a
- * parameter given twice the first counts. Throws `TYPE_NOT_SUPPORTED` where there is no media type at all.
+ * Reads a `Content-Type` header (RFC 9110 section 8.3.1) as it is meant where that is plain: `JSON`, a type that is there
+ * twice, a parameter without a semicolon before it. What is no parameter is passed over, as senders append all sorts of
+ * things (Alipay: `application/x-www-form-urlencoded; text/html; charset=utf-8`); of a parameter given twice the first
+ * counts. Throws `TYPE_NOT_SUPPORTED` where there is no media type at all, or several with commas between.
  */
 export const readMediaType = remembering((declared): Readonly<MediaType> => {
-  const type = TYPE.exec(declared)?.[1];
+  const text = declared.trim().replace(LEAD, '').replace(/\s+/g, ' ');
+  const type = (TYPE.exec(text)?.[1] ?? typeOfWord(text))?.toLowerCase();
   if (type === undefined) {
     throw new WebhookError('TYPE_NOT_SUPPORTED', { reason: 'the Content-Type header is malformed' });
   }
+  if ([...text.matchAll(ANOTHER)].some(([, other = '']) => other.toLowerCase() !== type)) {
+    throw new WebhookError('TYPE_NOT_SUPPORTED', { reason: 'the Content-Type header names several types' });
+  }
   const parameters = new Map<string, string>();
-  for (const [, name = '', quoted, token = ''] of declared.matchAll(PARAMETER)) {
+  for (const [, name = '', quoted, apostrophed, token = ''] of text.replace(ANOTHER, ';').matchAll(PARAMETER)) {
     const key = name.toLowerCase();
     if (!parameters.has(key)) {
-      parameters.set(key, quoted === undefined ? token : quoted.replace(/\\(.)/g, '$1'));
+      parameters.set(key, quoted === undefined ? (apostrophed ?? token) : quoted.replace(/\\(.)/g, '$1'));
     }
   }
-  return {
-    type: type.toLowerCase(),
-    charset: parameters.get('charset'),
-    boundary: parameters.get('boundary'),
-    declared,
-  };
+  return { type, charset: parameters.get('charset')?.split(',')[0], boundary: parameters.get('boundary'), declared };
 });
+
+function typeOfWord(text: string): string | undefined {
+  const word = WORD.exec(text)?.[1]?.toLowerCase() ?? '';
+  return Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
+}
+
+/** As {@link readMediaType}; null where that throws. */
+export function findMediaType(declared: string): Readonly<MediaType> | null {
+  try {
+    return readMediaType(declared);
+  } catch {
+    return null;
+  }
+}

@@ -1,4 +1,19 @@
+import type { ReadAs } from '../../common/config';
+import type { BodyFormat } from '../../common/contentTypes';
 import type { MediaType } from './mediaType';
+
+/** How the bodies of a webhook are read. */
+export interface BodyRules {
+  /** Levels of lists and objects. */
+  maxDepth: number;
+  readAs: ReadAs;
+  /** Numbers beyond 2^53 as texts or rounded; or each number as the text that was sent. */
+  numbers: 'text' | 'rounded' | 'source';
+  /** Whether empty fields of a form are null. */
+  emptyAsNull: boolean;
+  /** Names of form fields that hold JSON. */
+  jsonFields: readonly string[];
+}
 
 /** A file of a multipart body, in memory. */
 export interface Upload {
@@ -16,7 +31,18 @@ export interface ParsedBody {
   data: unknown;
   /** Left out: the format carries none. */
   uploads?: Upload[];
+  /** The body without the bytes of its files; left out: it has none. */
+  withoutFiles?: Buffer;
+}
+
+/** A body that was read, as what it was. */
+export interface ReadBody {
+  data: unknown;
+  uploads: Upload[];
+  withoutFiles?: Buffer;
+  /** Null: there was none. */
+  format: BodyFormat | null;
 }
 
 /** Reads one format. Throws `BODY_MALFORMED` for what isn't in it, `TYPE_NOT_SUPPORTED` for a charset unknown here. */
-export type Parser = (body: Buffer, mediaType: MediaType) => ParsedBody;
+export type Parser = (body: Buffer, mediaType: MediaType, rules: BodyRules) => ParsedBody;

@@ -1,17 +1,34 @@
-import { parseBounded } from '../boundedJson';
+import { isUtf8 } from 'node:buffer';
 import { decodeText } from './charset';
 import { malformedJson } from './json';
-import type { ParsedBody } from './types';
+import { parseJsonText } from './jsonText';
+import type { BodyRules, ReadBody } from './types';
 
-/** A body without a content type: JSON if it parses, else text. */
-export function parseUndeclared(body: Buffer): ParsedBody {
-  const text = decodeText(body, undefined);
+/** A body without a content type: JSON if it parses, else text, else the bytes. */
+export function parseUndeclared(body: Buffer, rules: BodyRules): ReadBody {
+  const charset = charsetByMark(body);
+  if (charset === undefined && (!isUtf8(body) || body.includes(0))) {
+    return {
+      data: { base64: body.toString('base64'), contentType: '', size: body.length },
+      uploads: [],
+      format: 'binary',
+    };
+  }
+  const text = decodeText(body, charset);
   try {
-    return { data: parseBounded(text) };
+    return { data: parseJsonText(text, rules), uploads: [], format: 'json' };
   } catch (error) {
     if (error instanceof SyntaxError) {
-      return { data: text };
+      return { data: text, uploads: [], format: 'text' };
     }
     throw malformedJson(error, 'the body is not valid JSON');
   }
+}
+
+/** Of a text in UTF-16 that begins with a byte order mark. */
+function charsetByMark([first, second]: Buffer): string | undefined {
+  if (first === 0xff && second === 0xfe) {
+    return 'utf-16le';
+  }
+  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
 }

@@ -2,7 +2,7 @@ import { SaxesParser, type SaxesAttributePlain } from 'saxes';
 import { WebhookError } from '../../common/errors';
 import { setOwn } from '../setOwn';
 import { withLineFeeds } from '../units';
-import { decodeText } from './charset';
+import { decodeText, extendsAscii, findCharset } from './charset';
 import type { Parser } from './types';
 
 const MAX_DEPTH = 100;
@@ -34,22 +34,33 @@ interface Element {
  * XML as JSON. The root is the one key of an object; an element is its text, or an object with attributes as
  * `@name`, child elements by name (several of one name: a list) and text as `$text`. The colon of a prefix is
  * written `_`, since variables in NocoBase's templates can't hold one. Comments and instructions are left out.
- * No DTD, no entities beyond the five and characters by number, bounded depth.
+ * No DTD is loaded or read, no entities beyond the five and characters by number, bounded depth.
  */
 export const xml: Parser = (body, { charset }) => ({
-  data: parseXml(decodeText(body, charset ?? encodingOf(body))),
+  data: parseXml(decodeText(body, charsetOfXml(body, charset))),
 });
 
+/** The declared charset, unless the bytes are those of another; else the one that the document names. */
+export function charsetOfXml(body: Buffer, declared: string | undefined): string | undefined {
+  const isWide = declared !== undefined && !extendsAscii(declared);
+  return declared === undefined || (isWide && body[0] === 0x3c && body[1] !== 0) ? encodingOf(body) : declared;
+}
+
 /** The charset that an XML document names in itself (XML 1.0 appendix F); undefined: UTF-8. */
-export function encodingOf(body: Buffer): string | undefined {
-  const [first = 0, second = 0] = body;
+function encodingOf(body: Buffer): string | undefined {
+  const [first = 0, second = 0, third = 0] = body;
+  if (first === 0xef && second === 0xbb && third === 0xbf) {
+    return undefined;
+  }
   if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) {
     return 'utf-16le';
   }
   if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c)) {
     return 'utf-16be';
   }
-  return DECLARED_ENCODING.exec(body.toString('latin1', 0, 200))?.[1];
+  const declared = DECLARED_ENCODING.exec(body.toString('latin1', 0, 200))?.[1];
+  // Its bytes could be read so far: it isn't in UTF-16, whatever .NET writes into a text that it encodes later.
+  return declared !== undefined && findCharset(declared) && !extendsAscii(declared) ? undefined : declared;
 }
 
 function parseXml(text: string): Record<string, unknown> {
@@ -77,7 +88,11 @@ function parseXml(text: string): Record<string, unknown> {
   // Thrown from a handler, an error ends the parse there and then.
   const parser = new SaxesParser();
   parser.on('error', (cause) => refuse('the body is not well-formed XML', cause));
-  parser.on('doctype', () => refuse('the XML has a document type declaration'));
+  parser.on('doctype', (declaration) => {
+    if (hasSubset(declaration)) {
+      refuse('the XML has a document type declaration with declarations in it');
+    }
+  });
   parser.on('opentagstart', ({ name }) => {
     current().hasChildren = true;
     path.push(open(keyOf(name)));
@@ -100,6 +115,11 @@ function parseXml(text: string): Record<string, unknown> {
   });
   parser.write(withLineFeeds(text)).close();
   return document.fields ?? {};
+}
+
+/** Whether a document type declares something itself; what it only names is not loaded. */
+function hasSubset(declaration: string): boolean {
+  return declaration.replace(/"[^"]*"|'[^']*'/g, '').includes('[');
 }
 
 function open(key: string): Element {

@@ -1,5 +1,6 @@
 import { describeUpload } from '../files/FileStore';
 import { parseBody } from '../parsers';
+import { bodyRules } from '../parsers/bodyRules';
 import { parseQuery } from '../parsers/form';
 import { storable } from '../parsers/storable';
 import { enrich } from './enrich';
@@ -11,10 +12,14 @@ export function parse(delivery: VerifiedDelivery, { maxDepth }: Services): Parse
   const { rawBody, headers, search, params, verification } = delivery;
   const body = verification.plaintext?.body ?? rawBody;
   const contentType = verification.plaintext?.contentType ?? headers['content-type'];
-  const { data, uploads } = parseBody(body, contentType, maxDepth);
+  const rules = bodyRules(delivery.endpoint.config, maxDepth);
+  const { data, uploads, withoutFiles, format } = parseBody(body, contentType, rules);
   return enrich(delivery, {
     data,
+    format,
+    sourceData: () => parseBody(body, contentType, { ...rules, numbers: 'source' }).data,
     uploads,
+    withoutFiles,
     files: uploads.map(describeUpload),
     query: storable(parseQuery(search), maxDepth),
     params: storable(params, maxDepth),

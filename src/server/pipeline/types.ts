@@ -3,6 +3,7 @@ import type { Processor } from '@nocobase/plugin-workflow';
 import type { DuplicateRule } from '../deliveries/intake/duplicates';
 import type { DedupeKey } from '../deliveries/model/dedupe';
 import type { ReadyRun } from '../deliveries/model/run';
+import type { BodyFormat } from '../../common/contentTypes';
 import type { Endpoint } from '../endpoints/Endpoint';
 import type { RouteCandidate } from '../endpoints/RouteTable';
 import type { WebhookFile } from '../files/FileStore';
@@ -68,8 +69,14 @@ export interface VerifiedDelivery extends Read {
 export interface Parsed extends VerifiedDelivery {
   data: unknown;
   query: Record<string, unknown>;
+  /** As what the body was read; null: there was none. */
+  format: BodyFormat | null;
+  /** `data` with each number as the text that was sent. */
+  sourceData(): unknown;
   /** The files of a multipart body, in memory. */
   uploads: Upload[];
+  /** The body without the bytes of its files; left out: it has none. */
+  withoutFiles?: Buffer;
   /** The same as the workflow sees them; before they are stored: what they are called, and their size. */
   files: WebhookFile[];
 }

@@ -7,11 +7,15 @@ import { describeError } from './describeError';
 import { listedKeywords } from './listed';
 import { patternEngine } from './patterns';
 import { nameWeight } from './nameWeight';
+import { inOtherForm, type OtherForm } from './otherForm';
 import { uniqueItems } from './uniqueItems';
 import { TooMuchWork, WorkBudget } from './WorkBudget';
 
-/** All that is wrong with a value, at most {@link MAX_ERRORS}; empty: nothing is. The value is not changed. */
-export type Validate = (value: unknown) => ErrorDetail[];
+/**
+ * All that is wrong with a value, at most {@link MAX_ERRORS}; empty: nothing is. The value is not changed.
+ * `otherForm`: a value that isn't of the type asked for is looked at in its other form too.
+ */
+export type Validate = (value: unknown, otherForm?: OtherForm) => ErrorDetail[];
 
 /** More errors than this are not listed. */
 const MAX_ERRORS = 50;
@@ -30,6 +34,9 @@ const ERRORS_WEIGHT = 7;
 
 /** A schema up to so many characters is compiled in a few milliseconds. */
 const SMALL_SCHEMA = 500;
+
+/** How often a value is looked at anew with more of it in its other form: each round finds what the last one hid. */
+const MAX_ROUNDS = 4;
 
 /** Said of a value whose check was given up. */
 export const TOO_MUCH = 'is too large or too deep to be checked';
@@ -89,12 +96,26 @@ export function compileSchema(schema: JsonSchema, root: string, { coerce = false
       throw error;
     }
   };
-  return (value) => {
+  const find = (value: unknown): ErrorObject[] => {
+    budget.reset(weigh(value));
+    const first = findFirst(value);
+    return (first.length > 0 && isSmall(value) ? listAll(value, first) : first).slice(0, MAX_ERRORS);
+  };
+  const findInEitherForm = (value: unknown, otherForm: OtherForm | undefined): ErrorObject[] => {
+    let errors = find(value);
+    let looked = value;
+    for (let round = 0; otherForm && errors.length > 0 && round < MAX_ROUNDS; round += 1) {
+      looked = inOtherForm(looked, errors, otherForm);
+      if (looked === null) {
+        break;
+      }
+      errors = find(looked);
+    }
+    return errors;
+  };
+  return (value, otherForm) => {
     try {
-      budget.reset(weigh(value));
-      const first = findFirst(value);
-      const errors = first.length > 0 && isSmall(value) ? listAll(value, first) : first;
-      return errors.slice(0, MAX_ERRORS).map((error) => describeError(error, root));
+      return findInEitherForm(value, otherForm).map((error) => describeError(error, root));
     } catch (error) {
       if (isTooMuch(error)) {
         return [{ path: root, message: TOO_MUCH }];

@@ -3,6 +3,7 @@ import { queryOf, refuse } from './providers/fields';
 import { readXmlFields } from './providers/xmlFields';
 import type { NotVerified, VerifyRequest } from './types';
 import { parseUnverified } from '../boundedJson';
+import { withExactNumbers } from '../jsonNumbers';
 
 /**
  * Reads what a scheme names (`header:x`, `query:x`, `json:a.b`, `json:value[].x`, `xml:x`, `form:x`, `path:x`,
@@ -86,7 +87,7 @@ export class Sources {
   }
 
   private json(): unknown {
-    this.parsed ??= { value: parseUnverified(this.request.rawBody.toString('utf8')) };
+    this.parsed ??= { value: parseUnverified(withExactNumbers(this.request.rawBody.toString('utf8'), 'big')) };
     return this.parsed.value;
   }
 }
@@ -132,7 +133,7 @@ function own(value: unknown, key: string): unknown {
     : undefined;
 }
 
-/** A number beyond 2^53 has lost digits, so that two ids could become one. */
+/** One beyond 2^53 is a text already; another that isn't whole has lost digits, so that two ids could become one. */
 function asText(value: unknown): string | null {
   if (typeof value === 'string') {
     return value;

@@ -1,8 +1,9 @@
 import type { WebhookAuth } from '../../common/auth';
-import { formatOf, mediaTypeOf } from '../../common/contentTypes';
+import { formatOf } from '../../common/contentTypes';
 import { coverageOf, coverageOfScheme } from '../../common/coverage';
 import { findProvider } from '../../common/providers';
 import { schemeOfAuth } from '../../common/schemeOfAuth';
+import { findMediaType } from '../parsers/mediaType';
 import { parseJson } from './providers/fields';
 import type { Verified, VerifyRequest } from './types';
 
@@ -29,7 +30,7 @@ export function readAsSigned(verified: Verified, auth: WebhookAuth, request: Ver
   if (verified.plaintext || verified.handshake || typeof declared !== 'string' || PLAIN_JSON.test(declared)) {
     return verified;
   }
-  const isForm = formatOf(mediaTypeOf(declared)) === 'form';
+  const isForm = formatOf(findMediaType(declared)?.type ?? '') === 'form';
   const isProvider = auth.type === 'provider';
   if (!(isForm || isProvider) || !signsBody(auth)) {
     return verified;

@@ -60,11 +60,18 @@ it.each([
   ['identity', null],
   [' GZIP ', 'gzip'],
   ['br', 'br'],
+  ['gzip, identity', 'gzip'],
+  ['identity,gzip', 'gzip'],
+  ['"gzip"', 'gzip'],
+  ['gzip,', 'gzip'],
+  ...['utf-8', 'UTF8', 'none', 'identity, identity', '8bit', 'binary', 'iso-8859-1', 'us-ascii', ','].map(
+    (header): [string, null] => [header, null],
+  ),
 ])('reads the content encoding %j as %j', (header, expected) => {
   expect(contentCoding(header)).toBe(expected);
 });
 
-it.each(['gzip, gzip', 'gzip,br', 'zstd', 'compress', 'aes128gcm', 'constructor', '__proto__', 'identity, gzip'])(
+it.each(['gzip, gzip', 'gzip,br', 'zstd', 'compress', 'aes128gcm', 'constructor', '__proto__', 'gzip, utf-8, br'])(
   'does not support %j, and says what it does',
   (header) => {
     expect(() => contentCoding(header)).toThrow(

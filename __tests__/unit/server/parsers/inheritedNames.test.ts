@@ -1,4 +1,5 @@
 import { parseBody } from '../../../../src/server/parsers';
+import { RULES } from './support';
 
 // NocoBase freezes `Object.prototype`: what is assigned to one of its names of another object throws then.
 const NAMES = ['constructor', 'toString', 'valueOf', 'hasOwnProperty', 'isPrototypeOf', 'toLocaleString'];
@@ -10,7 +11,7 @@ const setWritable = (writable: boolean) =>
 const parse = (type: string, body: string): unknown => {
   setWritable(false);
   try {
-    return parseBody(Buffer.from(body), type, 100).data;
+    return parseBody(Buffer.from(body), type, RULES).data;
   } finally {
     setWritable(true);
   }

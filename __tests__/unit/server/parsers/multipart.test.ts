@@ -1,5 +1,5 @@
 import { parseBody } from '../../../../src/server/parsers';
-import { codeOf, cpuClock, MAX_DEPTH } from './support';
+import { codeOf, cpuClock, RULES } from './support';
 
 const TYPE = 'multipart/form-data; boundary=XX';
 
@@ -21,7 +21,10 @@ const file = (filename: string, content: string | Buffer = 'x', type = 'text/pla
   `Content-Disposition: form-data; name="f"; filename="${filename}"\r\nContent-Type: ${type}`,
   content,
 ];
-const parse = (body: Buffer, type = TYPE) => parseBody(body, type, MAX_DEPTH);
+const parse = (body: Buffer, type = TYPE) => {
+  const { data, uploads } = parseBody(body, type, RULES);
+  return { data, uploads };
+};
 
 it('nests fields by their names, and keeps files beside them', () => {
   const bytes = Buffer.from([0, 255, 13, 10, 45, 45]);

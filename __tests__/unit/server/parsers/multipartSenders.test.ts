@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite';
 import { WebhookError } from '../../../../src/common/errors';
 import { parseBody } from '../../../../src/server/parsers';
-import { MAX_DEPTH } from './support';
+import { RULES } from './support';
 
 const TYPE = 'multipart/form-data; boundary=XX';
 const LAST = 'Content-Disposition: form-data; name="last"\r\n\r\nz';
@@ -12,10 +12,14 @@ function read(parts: (string | Buffer)[], type = TYPE) {
     ...parts.flatMap((part) => [Buffer.from('--XX\r\n'), Buffer.from(part as string), Buffer.from('\r\n')]),
     Buffer.from('--XX--\r\n'),
   ]);
-  return parseBody(body, type, MAX_DEPTH);
+  const { data, uploads } = parseBody(body, type, RULES);
+  return { data, uploads };
 }
 
-const raw = (text: string, type = TYPE) => parseBody(Buffer.from(text, 'latin1'), type, MAX_DEPTH);
+const raw = (text: string, type = TYPE) => {
+  const { data, uploads } = parseBody(Buffer.from(text, 'latin1'), type, RULES);
+  return { data, uploads };
+};
 
 describe('a field, whatever its headers look like', () => {
   it.each<[string, string, string]>([

@@ -27,8 +27,13 @@ test('is none where an item of a batch has none, because the rest would be told 
   expect(idOf(['json:value[].id'], '{"value":[{"id":"a"},{}]}')).toBeNull();
 });
 
+test('is a number in the digits that were sent', () => {
+  expect(idOf(['json:id'], '{"id":9007199254740993}')).toBe('9007199254740993');
+  expect(idOf(['json:id'], '{"id":8202522731445525542}')).toBe('8202522731445525542');
+});
+
 test('is not a number that has lost digits', () => {
-  expect(idOf(['json:id'], '{"id":9007199254740993}')).toBeNull();
+  expect(idOf(['json:id'], '{"id":0.1234567890123456789}')).toBeNull();
 });
 
 test('is short, however long the one was that came', () => {

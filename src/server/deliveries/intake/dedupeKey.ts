@@ -24,8 +24,14 @@ export function dedupeOf(delivery: Parsed, setting: DedupeConfig): DedupeKey | n
   }
   const digest = contentDigest(delivery);
   const otherBody = otherBodyOf(delivery, setting);
-  const slot = dedupeSlotOf(delivery.endpoint.key, key, otherBody === 'new' ? digest : undefined);
+  const apart = otherBody === 'new' ? [digest] : hasLost(key) ? [digest, delivery.search] : [];
+  const slot = dedupeSlotOf(delivery.endpoint.key, key, ...apart);
   return { key: shownKey(delivery, setting) ?? key, slot, bodyDigest: digest, otherBody };
+}
+
+/** What made no character reads like all else that made none: by itself it tells nothing apart. */
+function hasLost(key: string): boolean {
+  return key.includes('\ufffd');
 }
 
 /** Of a call without a body, its query is what it says; where nothing verifies the sender, that counts in its place. */

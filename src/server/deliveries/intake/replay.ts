@@ -4,6 +4,7 @@ import { headersForWorkflow } from '../../credentials';
 import type { Endpoint } from '../../endpoints/Endpoint';
 import { maxDepthOn } from '../../nesting';
 import { parseBody } from '../../parsers';
+import { bodyRules } from '../../parsers/bodyRules';
 import type { WebhookContext } from '../../pipeline/types';
 import type { WorkflowEngine } from '../execution/WorkflowEngine';
 import { redactHeaders, redactQuery } from '../model/redaction';
@@ -59,7 +60,7 @@ export async function replayOf(
     throw new ReplayError('BODY_NOT_RECORDED');
   }
   const receivedAt = new Date();
-  const before = seen ?? rebuilt(stored, maxDepthOn(db.sequelize.getDialect()));
+  const before = seen ?? rebuilt(stored, edits, endpoint, maxDepthOn(db.sequelize.getDialect()));
   const context: WebhookContext = {
     ...before,
     ...withCredentialsOf(before, edits, endpoint),
@@ -111,8 +112,18 @@ async function seenBefore(
   return execution ? (execution.context as WebhookContext) : null;
 }
 
-function rebuilt(stored: DeliveryRow, maxDepth: number): Omit<WebhookContext, 'deliveryId' | 'receivedAt'> {
-  const { data } = parseBody(bodyBytes(stored) ?? Buffer.alloc(0), stored.contentType ?? undefined, maxDepth);
+function rebuilt(
+  stored: DeliveryRow,
+  edits: ReplayEdits,
+  { config }: Endpoint,
+  maxDepth: number,
+): Omit<WebhookContext, 'deliveryId' | 'receivedAt'> {
+  const body = bodyBytes(stored) ?? Buffer.alloc(0);
+  const { data, uploads } = parseBody(body, stored.contentType ?? undefined, bodyRules(config, maxDepth));
+  // The bytes of its files are not kept with it.
+  if (uploads.length > 0 && edits.data === undefined) {
+    throw new ReplayError('BODY_NOT_RECORDED');
+  }
   const { headers, query, params, method, path, ip, provider } = stored;
   return { data, headers, query, params, method, path, ip, provider, files: [] };
 }

@@ -124,10 +124,10 @@ function storedBody(
   delivery: Seen,
   contentType: string | null,
 ): { body: string | null; bodyEncoding: BodyEncoding | null } {
-  const { endpoint, verification, rawBody, uploads = [] } = delivery;
-  const received = verification?.plaintext?.body ?? rawBody;
+  const { endpoint, verification, rawBody, withoutFiles } = delivery;
   // Files are where NocoBase keeps files; once more in here they would only be in the way.
-  if (!endpoint.config.record.bodies || !verification || !received || received.length === 0 || uploads.length > 0) {
+  const received = withoutFiles ?? verification?.plaintext?.body ?? rawBody;
+  if (!endpoint.config.record.bodies || !verification || !received || received.length === 0) {
     return { body: null, bodyEncoding: null };
   }
   const redactor = redactorOf(delivery);

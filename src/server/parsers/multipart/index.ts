@@ -1,7 +1,9 @@
 import { decodeText } from '../charset';
+import { fieldValue } from '../fields/fieldValue';
 import { nestFields, type Field } from '../fields/nestFields';
 import { MAX_FIELDS } from '../fields/pairs';
 import { storableText } from '../../storableText';
+import type { MediaType } from '../mediaType';
 import type { Parser, Upload } from '../types';
 import { contentText, nameText, readCharsets, type Charsets } from './charsets';
 import { safeFilename } from './filename';
@@ -20,7 +22,22 @@ const UNKNOWN_TYPE = 'application/octet-stream';
  * `multipart/form-data`, RFC 7578: fields nested by name as in a form, files beside them. Read as leniently as it is sent
  * by browsers, libraries, cameras and mail gateways; of what can't be read nothing is taken.
  */
-export const multipart: Parser = (body, { boundary, charset }) => {
+export const multipart: Parser = (body, mediaType, rules) => {
+  const { parts, texts, uploads } = readMultipart(body, mediaType);
+  const fields = texts.map(([name, text]): Field<unknown> => [name, fieldValue(name, text, rules)]);
+  return {
+    data: nestFields(fields, 'form'),
+    uploads,
+    ...(uploads.length > 0 && { withoutFiles: withoutFiles(body, parts) }),
+  };
+};
+
+/** The fields of a multipart body that are no files, in their order. Throws as {@link multipart} does. */
+export function multipartFields(body: Buffer, mediaType: MediaType): readonly Field<string>[] {
+  return readMultipart(body, mediaType).texts;
+}
+
+function readMultipart(body: Buffer, { boundary, charset }: MediaType) {
   if (!boundary || boundary.length > MAX_BOUNDARY) {
     throw malformed('the multipart content type names no usable boundary');
   }
@@ -28,25 +45,36 @@ export const multipart: Parser = (body, { boundary, charset }) => {
     .map((part) => readPart(body, part))
     .filter((part) => !isNothing(part));
   const charsets = readCharsets(parts, charset);
-  const fields: Field<string>[] = [];
+  const texts: Field<string>[] = [];
   const uploads: Upload[] = [];
   for (const part of parts) {
     const name = nameOf(part.name, part.nameCharset, charsets);
     if (part.isFile) {
       uploads.push(uploadOf(part, name, charsets));
     } else {
-      fields.push([name, contentText(part, name, charsets)]);
+      texts.push([name, contentText(part, name, charsets)]);
     }
   }
-  if (fields.length > MAX_FIELDS || uploads.length > MAX_FILES) {
-    throw malformed(`the multipart body has too many ${fields.length > MAX_FIELDS ? 'fields' : 'files'}`);
+  if (texts.length > MAX_FIELDS || uploads.length > MAX_FILES) {
+    throw malformed(`the multipart body has too many ${texts.length > MAX_FIELDS ? 'fields' : 'files'}`);
   }
-  return { data: nestFields(fields, 'form'), uploads };
-};
+  return { parts, texts, uploads };
+}
 
 /** Browsers send an empty part for a file input in which nothing was chosen; some senders end with one that is all empty. */
 function isNothing({ content, isFile, filename, name }: Part): boolean {
-  return content.length === 0 && (isFile ? !filename?.length : name.length === 0);
+  return content.length === 0 && (isFile ? filename?.length === 0 : name.length === 0);
+}
+
+/** All of the body but what stands in its files. */
+function withoutFiles(body: Buffer, parts: readonly Part[]): Buffer {
+  const pieces: Buffer[] = [];
+  let from = 0;
+  for (const { contentStart, end } of parts.filter(({ isFile }) => isFile)) {
+    pieces.push(body.subarray(from, contentStart));
+    from = end;
+  }
+  return Buffer.concat([...pieces, body.subarray(from)]);
 }
 
 function nameOf(bytes: Buffer, charset: string | undefined, charsets: Charsets): string {

@@ -1,0 +1,66 @@
+import { Select, Switch } from 'antd';
+import { BIG_NUMBERS, READ_AS, type BigNumbers, type ReadAs } from '../../common/config';
+import { findProvider } from '../../common/providers';
+import { text, useT } from '../locale';
+import { ConfigItem } from './parts/ConfigItem';
+import { useConfig } from './useConfig';
+
+/** English, and the i18n keys. */
+const READ_AS_LABELS: Record<ReadAs, string> = {
+  auto: text('What its type says'),
+  json: text('JSON'),
+  form: text('Form'),
+  xml: text('XML'),
+  text: text('Text'),
+  bytes: text('Bytes'),
+};
+
+const BIG_NUMBER_LABELS: Record<BigNumbers, string> = {
+  text: text('As text, with every digit'),
+  rounded: text('Rounded'),
+};
+
+/** What a body is taken for, and what becomes of values that a workflow can't use as they are sent. */
+export function BodyReading() {
+  const t = useT();
+  const { auth } = useConfig();
+  const preset = (auth.type === 'provider' && findProvider(auth.provider)?.jsonFields) || [];
+  return (
+    <>
+      <ConfigItem
+        path="body.readAs"
+        label={t('Read the body as')}
+        extra={t('For senders that name no type, or a wrong one.')}
+      >
+        <Select style={{ width: 240 }} options={READ_AS.map((value) => ({ value, label: t(READ_AS_LABELS[value]) }))} />
+      </ConfigItem>
+      <ConfigItem
+        path="body.bigNumbers"
+        label={t('Numbers beyond 2^53')}
+        extra={t('Such as long IDs: as numbers, their last digits would be lost.')}
+      >
+        <Select
+          style={{ width: 240 }}
+          options={BIG_NUMBERS.map((value) => ({ value, label: t(BIG_NUMBER_LABELS[value]) }))}
+        />
+      </ConfigItem>
+      <ConfigItem
+        path="body.emptyAsNull"
+        label={t('Empty fields are null')}
+        valuePropName="checked"
+        extra={t('In forms: a number or date that was left empty can then be stored.')}
+      >
+        <Switch />
+      </ConfigItem>
+      <ConfigItem
+        path="body.jsonFields"
+        label={t('Open JSON in fields')}
+        extra={t('Names of form fields whose text is JSON: what is in it can then be used like the rest of the body.')}
+        getValueProps={(value: string[] | null) => ({ value: value ?? preset })}
+        getValueFromEvent={(names: string[]) => (names.join() === preset.join() ? null : names)}
+      >
+        <Select mode="tags" open={false} suffixIcon={null} tokenSeparators={[',']} />
+      </ConfigItem>
+    </>
+  );
+}
