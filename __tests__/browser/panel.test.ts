@@ -149,11 +149,18 @@ describe.each(LANES)('every section of the panel, filled in and saved, in the $l
         await section.getByRole('button', { name: 'More' }).click();
         await section.getByLabel('Where the call names its secret').fill('header:x-key-id');
         await section.getByLabel('Every signature must match').click();
+        await section.getByRole('switch', { name: 'The signature is one part of several' }).click();
+        await section.getByLabel('Signature: part').fill('3');
         await editor.field('Where the signature is', section).getByRole('textbox').nth(1).fill('x-signature-2');
       },
       {
         type: 'signature',
-        sig: { from: ['header:x-signature', 'header:x-signature-2'], enc: 'hex', all: true },
+        sig: {
+          from: ['header:x-signature', 'header:x-signature-2'],
+          enc: 'hex',
+          all: true,
+          parts: { by: '/', sig: 3 },
+        },
         ts: { from: 'header:x-timestamp', unit: 's', tol: 300 },
         key: { idFrom: 'header:x-key-id' },
         secrets: [SEALED],

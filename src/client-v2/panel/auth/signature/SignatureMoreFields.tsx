@@ -10,7 +10,6 @@ import { keyEncodings } from './choices';
 export function SignatureMoreFields() {
   const t = useT();
   const { kind = 'hmac', sig } = useConfig().auth as SignatureAuth;
-  const form = Form.useFormInstance();
   const encodings = keyEncodings(kind);
   return (
     <Collapse
@@ -73,27 +72,7 @@ export function SignatureMoreFields() {
                   </ConfigItem>
                 ) : null}
               </Flex>
-              <Flex gap="middle">
-                <ConfigItem
-                  path="auth.sig.parts.by"
-                  optional
-                  style={{ flex: 1 }}
-                  label={t('Separator within an item')}
-                  extra={t('Such as / in 1/SHA256/9f86….')}
-                >
-                  <Input
-                    placeholder="/"
-                    spellCheck={false}
-                    // Without a separator there are no parts.
-                    onChange={({ target }) =>
-                      target.value === ''
-                        ? form.setFieldValue(['config', 'auth', 'sig', 'parts'], undefined)
-                        : undefined
-                    }
-                  />
-                </ConfigItem>
-                {sig.parts ? <PartFields /> : null}
-              </Flex>
+              <PartFields />
               {Array.isArray(sig.from) ? (
                 <ConfigItem
                   path="auth.sig.any"
@@ -140,20 +119,39 @@ export function SignatureMoreFields() {
   );
 }
 
-/** Which part of an item is what. */
+/** `1/SHA256/9f86…`. */
+const DEFAULT_PARTS: NonNullable<SignatureAuth['sig']['parts']> = { by: '/', sig: 1 };
+
+/** Which part of an item is what, where it has parts. */
 function PartFields() {
   const t = useT();
+  const form = Form.useFormInstance();
+  const { parts } = (useConfig().auth as SignatureAuth).sig;
   return (
     <>
-      <ConfigItem path="auth.sig.parts.sig" style={{ flex: 1 }} label={t('Signature: part')} required>
-        <InputNumber min={1} max={20} style={{ width: '100%' }} />
-      </ConfigItem>
-      <ConfigItem path="auth.sig.parts.key" optional style={{ flex: 1 }} label={t('Name of the secret: part')}>
-        <InputNumber min={1} max={20} style={{ width: '100%' }} />
-      </ConfigItem>
-      <ConfigItem path="auth.sig.parts.alg" optional style={{ flex: 1 }} label={t('Algorithm: part')}>
-        <InputNumber min={1} max={20} style={{ width: '100%' }} />
-      </ConfigItem>
+      <Form.Item label={t('The signature is one part of several')} extra={t('Such as / in 1/SHA256/9f86….')}>
+        <Switch
+          aria-label={t('The signature is one part of several')}
+          checked={parts !== undefined}
+          onChange={(on) => form.setFieldValue(['config', 'auth', 'sig', 'parts'], on ? DEFAULT_PARTS : undefined)}
+        />
+      </Form.Item>
+      {parts ? (
+        <Flex gap="middle">
+          <ConfigItem path="auth.sig.parts.by" style={{ flex: 1 }} label={t('Separator within an item')} required>
+            <Input placeholder="/" spellCheck={false} />
+          </ConfigItem>
+          <ConfigItem path="auth.sig.parts.sig" style={{ flex: 1 }} label={t('Signature: part')} required>
+            <InputNumber min={1} max={20} style={{ width: '100%' }} />
+          </ConfigItem>
+          <ConfigItem path="auth.sig.parts.key" optional style={{ flex: 1 }} label={t('Name of the secret: part')}>
+            <InputNumber min={1} max={20} style={{ width: '100%' }} />
+          </ConfigItem>
+          <ConfigItem path="auth.sig.parts.alg" optional style={{ flex: 1 }} label={t('Algorithm: part')}>
+            <InputNumber min={1} max={20} style={{ width: '100%' }} />
+          </ConfigItem>
+        </Flex>
+      ) : null}
     </>
   );
 }
