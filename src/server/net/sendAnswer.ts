@@ -53,7 +53,8 @@ function prepare(
   for (const [name, value] of Object.entries(withSafeguards(headers))) {
     response.setHeader(name, value);
   }
-  if (!bodiless) {
+  // What is not made for a `HEAD` has no length to tell (RFC 9110 section 9.3.2): a zero would say that `GET` has none.
+  if (!bodiless && !(method === 'HEAD' && body.length === 0)) {
     response.setHeader('content-length', Buffer.byteLength(body));
   }
   return bodiless || method === 'HEAD' ? '' : body;
