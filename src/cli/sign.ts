@@ -26,7 +26,7 @@ export async function sign(options: CliOptions, io: Io): Promise<ExitCode> {
   const now = options.now ?? io.now();
   const privateKey = readPrivateKey(options, io);
   const secret = privateKey ? '' : firstSecret(auth, options, io, now);
-  const request = signed(auth, requestToSign(options, io), { secret, privateKey, now });
+  const request = signed(auth, requestToSign(options, io, signsForm(auth)), { secret, privateKey, now });
   await assertAccepted(auth, request, privateKey ? publicText(auth, privateKey) : secret, now, io);
   io.out(format === 'http' ? writeRawRequest(request) : curlLine(request));
   return EXIT.accepted;
@@ -51,6 +51,11 @@ function signed(
     case 'mtls':
       throw new UsageError(`A request can't be signed for "${auth.type}" here: its proof comes from someone else.`);
   }
+}
+
+/** Whether what is signed are the fields of a form. */
+function signsForm(auth: WebhookAuth): boolean {
+  return schemeOfAuth(auth)?.content?.includes('{sorted-form') ?? false;
 }
 
 function schemeOf(auth: WebhookAuth): SignatureScheme {

@@ -9,6 +9,7 @@ import {
 } from 'node:crypto';
 import type { JwtAlgorithm } from '../common/jwtAlgorithms';
 import type { SignatureScheme, Source } from '../common/presets';
+import { signatureItems } from '../common/signatureItems';
 import { contentTemplates, placeholdersIn } from '../common/signedText';
 import { timeUnit } from '../common/timeUnits';
 import { encodeBytes } from '../server/verifiers/digests';
@@ -57,30 +58,13 @@ export function signRequest(scheme: SignatureScheme, request: VerifyRequest, sig
   }
   const signature =
     kind === 'jws' ? detachedJws(scheme, content, signer) : encodeBytes(digest(scheme, content, signer), sig.enc);
-  return place(
-    whole,
-    target,
-    itemsOf(scheme, `${sig.strip ?? ''}${sig.prefix ?? ''}${inParts(scheme, signature)}`, time),
-  );
+  const value = `${sig.strip ?? ''}${signatureItems(scheme, signature, time)}`;
+  return place(whole, target, sig.json === undefined ? value : wrapped(value, sig.json));
 }
 
-/** The signature among the items of its list, the time before it where the list has that too. */
-function itemsOf({ sig, ts }: SignatureScheme, signature: string, time: string | null): string {
-  const before = ts?.from.startsWith('sig:') ? [`${ts.from.slice('sig:'.length).replace(/^#\d+$/, '')}${time}`] : [];
-  const filling = Array.from({ length: Math.max(0, (sig.item ?? 1) - 1 - before.length) }, () => 'x');
-  return [...before, ...filling, signature].join(sig.split ?? ',');
-}
-
-/** The signature with the name of its key and of its hash beside it. */
-function inParts({ sig: { parts }, alg = 'sha256' }: SignatureScheme, signature: string): string {
-  if (!parts) {
-    return signature;
-  }
-  const { by, sig, key, alg: hash } = parts;
-  const items = Array.from({ length: Math.max(sig, key ?? 1, hash ?? 1) }, (_x, index) =>
-    index + 1 === sig ? signature : index + 1 === hash ? alg.toUpperCase() : '1',
-  );
-  return items.join(by);
+/** As JSON in base64. */
+function wrapped(signature: string, field: string): string {
+  return Buffer.from(JSON.stringify({ [field]: signature })).toString('base64');
 }
 
 /** RFC 7515 appendix F; the algorithm is the first of the scheme's. */

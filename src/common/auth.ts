@@ -29,7 +29,7 @@ export interface TokenAuth {
 }
 
 /** A signature scheme that the maker fills in: the presets' own form. */
-export interface SignatureAuth extends Omit<SignatureScheme, 'kind' | 'alternatives' | 'decrypt'> {
+export interface SignatureAuth extends Omit<SignatureScheme, 'kind' | 'alternatives' | 'decrypt' | 'answer'> {
   type: 'signature';
   /** Default `hmac`. */
   kind?: SignatureKind;

@@ -60,6 +60,8 @@ export interface SignatureLocation {
   /** Only items with this prefix count; the prefix is taken off. */
   prefix?: string;
   parts?: ItemParts;
+  /** The value is JSON in base64, in which it stands in this field. */
+  json?: string;
   /** Default `hex`. */
   enc?: SignatureEncoding;
   /** Text taken off the front of the value before it is compared, such as `Bearer `. */
@@ -165,6 +167,8 @@ export interface SignatureScheme {
   /** Where the delivery id is, for dedupe: the first that is present. */
   id?: IdPlace[];
   handshake?: Handshake[];
+  /** What the sender wants to be answered, in place of what is configured. */
+  answer?: { status: number; type: string; body: string };
   /** Takes the place of the received body once the signature holds. */
   decrypt?: EncryptedPart;
 }

@@ -65,6 +65,7 @@ const location = fields(
     item: position,
     prefix: text({ max: 100 }),
     parts: fields({ by: text({ min: 1, max: 10 }), sig: position, key: position, alg: position }, ['by', 'sig']),
+    json: text({ min: 1, max: 100 }),
     enc: oneOf(SIGNATURE_ENCODINGS),
     strip: text({ max: 100 }),
     all: flag,

@@ -130,7 +130,7 @@ const SIGNABLE = PROVIDERS.filter(
     options.length === 0 &&
     !curlExample(resolveConfig({ auth: { type: 'provider', provider: id, secrets: [] } }), 'http://a.example')
       .unsignable,
-).map(({ id, scheme }) => ({ id, secret: `${scheme?.key?.strip ?? ''}${KEYS[scheme?.key?.enc ?? ''] ?? 'a secret'}` }));
+).map(({ id, scheme }) => ({ id, secret: `${scheme?.key?.strip ?? ''}${KEYS[scheme?.key?.enc ?? ''] ?? 'a-secret'}` }));
 
 test.each(SIGNABLE)('the verifier accepts the line for $id', async ({ id, secret }) => {
   const auth = { type: 'provider' as const, provider: id, secrets: [{ value: secret }] };

@@ -28,6 +28,7 @@ const TECHNICAL = new Set([
   'orders/:orderId',
   'repository.full_name',
   'sha256=',
+  'signature',
   'text/plain',
   'whsec_',
   'x',

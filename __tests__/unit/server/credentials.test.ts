@@ -8,6 +8,7 @@ import {
   withoutCredentials,
 } from '../../../src/server/credentials';
 import { redactSavedSecrets } from '../../../src/server/redactActions';
+import { CATALOGUE_FACTS } from '../verifiers/engine/vectors/catalogue';
 
 const provider = (id: string): WebhookAuth => ({ type: 'provider', provider: id, secrets: [] });
 
@@ -23,6 +24,7 @@ it('knows where every provider that sends its secret itself puts it', () => {
     notion: ['json:verification_token'],
     okta: ['header:authorization'],
     telegram: ['header:x-telegram-bot-api-secret-token'],
+    ...Object.fromEntries(CATALOGUE_FACTS.flatMap((facts) => (facts.shows ? [[facts.provider, facts.shows]] : []))),
   });
 });
 

@@ -60,7 +60,12 @@ export function verifyScheme(scheme: SignatureScheme, input: SchemeInput): Verif
     secretName: secret.name,
     deliveryId: deliveryId(scheme, sources),
     ...(plaintext && { plaintext }),
+    ...(scheme.answer && { reply: replyOf(scheme.answer) }),
   };
+}
+
+function replyOf({ status, type, body }: NonNullable<SignatureScheme['answer']>): Verified['reply'] {
+  return { status, contentType: type, body };
 }
 
 /**

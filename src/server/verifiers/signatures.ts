@@ -1,7 +1,7 @@
 import type { ItemParts, SignatureLocation, SignatureScheme } from '../../common/presets';
 import { decodeText } from './encoding';
 import { readJws, type Jws } from './jws';
-import { refuse } from './providers/fields';
+import { parseJsonObject, refuse } from './providers/fields';
 import { ASYMMETRIC, fitsScheme } from './signatureKinds';
 import { describeSource, type Sources } from './Sources';
 import type { NotVerified } from './types';
@@ -11,6 +11,9 @@ const MAX_SIGNATURES = 32;
 
 /** Of those that are checked with a public key, each by a hash of the whole body of its own. */
 const MAX_ASYMMETRIC = 4;
+
+/** Longest value that is JSON in base64. */
+const MAX_JSON = 8_192;
 
 /** Pieces of one item; more than that is none. */
 const MAX_PARTS = 20;
@@ -58,8 +61,12 @@ function readPlace(sig: SignatureLocation, source: string, sources: Sources, tex
     if (typeof value !== 'string') {
       return value ?? refuse(`${describeSource(source)} is missing in one of the items.`);
     }
+    const text = sig.json === undefined ? value : fieldOf(value, sig.json);
+    if (text === null) {
+      return refuse(`${describeSource(source)} is not JSON in base64 with the text "${sig.json}".`);
+    }
     // Not spread: a text from a body may have more items than a call has room for.
-    (sig.split ? value.split(sig.split) : [stripped(value, sig.strip)]).forEach((item) => {
+    (sig.split ? text.split(sig.split) : [stripped(text, sig.strip)]).forEach((item) => {
       texts.push(sig.split ? item.trim() : item);
     });
   }
@@ -110,6 +117,12 @@ function takenApart(item: string, { by, sig, key, alg }: ItemParts, scheme: Sign
   );
   const isSameHash = hash === undefined || hash.toLowerCase().replace('-', '') === (scheme.alg ?? 'sha256');
   return text && keyName !== '' && isSameHash ? { text, keyName: keyName ?? null } : null;
+}
+
+function fieldOf(value: string, name: string): string | null {
+  const bytes = decodeText(value, 'base64', MAX_JSON);
+  const field = bytes && parseJsonObject(bytes)?.[name];
+  return typeof field === 'string' ? field : null;
 }
 
 /** Takes a word such as `Bearer ` off the front, in any case. */

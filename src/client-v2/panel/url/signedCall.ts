@@ -1,4 +1,5 @@
 import type { SignatureScheme } from '../../../common/presets';
+import { signatureItems } from '../../../common/signatureItems';
 import { timeUnit } from '../../../common/timeUnits';
 import { inDoubleQuotes, literal, SECRET_LINE, type ExampleCall, type ShellCall } from './shell';
 
@@ -8,18 +9,37 @@ interface Outgoing {
   query: Map<string, string>;
 }
 
+/** Characters that no scheme has, for what the shell fills in. */
+const MARKS = { signature: '\ue000', time: '\ue001' };
+
+const KEY_OPTIONS: Record<string, (text: string) => string> = {
+  utf8: (text) => ` -hmac "${text}"`,
+  base64: () => ' -mac HMAC -macopt "hexkey:$KEY"',
+  hex: (text) => ` -mac HMAC -macopt "hexkey:${text}"`,
+};
+
+const SPELLINGS: Record<string, string> = {
+  hex: " -r | cut -d' ' -f1",
+  base64: ' -binary | openssl base64 -A',
+  base64url: " -binary | openssl base64 -A | tr '+/' '-_' | tr -d '='",
+};
+
 /** An example call signed with `openssl`, or null for a scheme that a line of shell can't follow. */
 export function signedCall(scheme: SignatureScheme, call: ExampleCall): ShellCall | null {
   const out: Outgoing = { headers: new Map(), query: new Map() };
   const setup = [SECRET_LINE];
   let signature = '$SECRET';
+  if (isBeyondShell(scheme)) {
+    return null;
+  }
   if (scheme.kind === 'hmac' || scheme.kind === 'hash') {
-    const timestamp = placeTimestamp(scheme, out);
     const content = signedText(scheme.content ?? '{body}', call, out);
-    if (timestamp === null || content === null) {
+    if (!placeTimestamp(scheme, out) || content === null) {
       return null;
     }
-    signature = `${timestamp}${inDoubleQuotes(scheme.sig.prefix ?? '')}$SIG`;
+    signature = inDoubleQuotes(signatureItems(scheme, MARKS.signature, MARKS.time))
+      .replaceAll(MARKS.signature, '$SIG')
+      .replaceAll(MARKS.time, '${TS}');
     setup.push(...preparation(scheme, call, content, out), `SIG=$(printf '%s' "${content}" | ${digest(scheme)})`);
   } else if (scheme.kind !== 'token') {
     return null;
@@ -28,15 +48,19 @@ export function signedCall(scheme: SignatureScheme, call: ExampleCall): ShellCal
   return sent ? { setup, method: call.method, url: urlWith(call.url, out), options: options(call, out) } : null;
 }
 
-/** Puts the time where the scheme wants it; answers with what precedes the signature, or null: it can't. */
-function placeTimestamp({ ts, sig }: SignatureScheme, out: Outgoing): string | null {
-  if (!ts) {
-    return '';
-  }
-  if (ts.from.startsWith('sig:')) {
-    return `${inDoubleQuotes(ts.from.slice('sig:'.length))}\${TS}${inDoubleQuotes(sig.split ?? ',')}`;
-  }
-  return place(ts.from, '${TS}', out) ? '' : null;
+/** What a line of `openssl` has no short way for. */
+function isBeyondShell({ key, sig }: SignatureScheme): boolean {
+  return (
+    key?.hash !== undefined ||
+    sig.json !== undefined ||
+    !Object.hasOwn(KEY_OPTIONS, key?.enc ?? 'utf8') ||
+    !Object.hasOwn(SPELLINGS, sig.enc ?? 'hex')
+  );
+}
+
+/** Puts the time where the scheme wants it; false: it can't. In the signature's own list, it goes out with that. */
+function placeTimestamp({ ts }: SignatureScheme, out: Outgoing): boolean {
+  return !ts || ts.from.startsWith('sig:') || place(ts.from, '${TS}', out);
 }
 
 /** The signed text with shell variables in it, or null where it needs what a shell can't tell. */
@@ -82,17 +106,8 @@ function preparation(scheme: SignatureScheme, call: ExampleCall, content: string
 /** The pipeline that turns the signed text into the signature's own spelling. */
 function digest({ kind, alg = 'sha256', key, sig }: SignatureScheme): string {
   const keyText = key?.strip ? `\${SECRET#${key.strip}}` : '$SECRET';
-  const keyed: Record<string, string> = {
-    base64: ' -mac HMAC -macopt "hexkey:$KEY"',
-    hex: ` -mac HMAC -macopt "hexkey:${keyText}"`,
-  };
-  const mac = kind === 'hash' ? '' : (keyed[key?.enc ?? 'utf8'] ?? ` -hmac "${keyText}"`);
-  const spelling: Record<string, string> = {
-    hex: " -r | cut -d' ' -f1",
-    base64: ' -binary | openssl base64 -A',
-    base64url: " -binary | openssl base64 -A | tr '+/' '-_' | tr -d '='",
-  };
-  return `openssl dgst -${alg}${mac}${spelling[sig.enc ?? 'hex'] ?? ''}`;
+  const mac = kind === 'hash' ? '' : KEY_OPTIONS[key?.enc ?? 'utf8']?.(keyText);
+  return `openssl dgst -${alg}${mac ?? ''}${SPELLINGS[sig.enc ?? 'hex'] ?? ''}`;
 }
 
 /** Puts `value` into the first place of `from` that a caller can fill without touching the body. */

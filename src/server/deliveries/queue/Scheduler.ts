@@ -125,7 +125,9 @@ export class Scheduler implements Service {
     while (!this.stopped) {
       this.again = false;
       await resumptions.read();
-      const { requests, unread, held, failure } = await this.claimNext();
+      const { requests, unread } = await this.nextRequests();
+      const { runs, held, failure } = await this.claim(requests);
+      runs.forEach((run) => dispatcher.add(run));
       dispatcher.dispatch();
       if (failure || held.length > 0) {
         this.refresh(requests);
@@ -140,19 +142,6 @@ export class Scheduler implements Service {
     }
   }
 
-  /** Claims what is next, and hands it over to be run. */
-  private async claimNext() {
-    const claiming: WebhookQueue[] = [];
-    try {
-      const { requests, unread } = await this.nextRequests(claiming);
-      const { runs, held, failure } = await this.claim(requests);
-      runs.forEach((run) => this.parts.dispatcher.add(run));
-      return { requests, unread, held, failure };
-    } finally {
-      claiming.forEach((queue) => queue.setClaiming(false));
-    }
-  }
-
   private async claim(requests: readonly ClaimRequest[]): Promise<Claimed> {
     try {
       return requests.length === 0 ? NOTHING : await this.parts.claimer.claim(requests);
@@ -164,9 +153,8 @@ export class Scheduler implements Service {
   /**
    * What to start next: each webhook in its turn, as much as it has capacity for. With the error of those that could not
    * be read, which keeps nobody else from their turn.
-   * @param claiming gets the webhooks of which some are claimed from here on
    */
-  private async nextRequests(claiming: WebhookQueue[]): Promise<{ requests: ClaimRequest[]; unread: Error | null }> {
+  private async nextRequests(): Promise<{ requests: ClaimRequest[]; unread: Error | null }> {
     const { dispatcher, endpointOf, shared, store } = this.parts;
     const requests: ClaimRequest[] = [];
     let unread: Error | null = null;
@@ -179,8 +167,6 @@ export class Scheduler implements Service {
       const capacity = endpoint ? Math.min(capacityOf(queue, endpoint), left) : 0;
       if (endpoint && capacity > 0) {
         this.turns.delete(queue);
-        claiming.push(queue);
-        queue.setClaiming(true);
         try {
           const taken = await queue.take(capacity, shared(), endpoint.config.concurrency === 1, store);
           requests.push(...taken.map((delivery) => ({ endpoint, delivery })));

@@ -27,7 +27,6 @@ export class WebhookQueue {
   private ready: { run: ReadyRun; since: number }[] = [];
   private readonly pace = new Pace();
   private puttingBack = false;
-  private claiming = false;
   private readonly prefetched = new Map<string, QueuedDelivery>();
   /** Those that could not be started for a reason that passes: how often, and when they are tried again. */
   private readonly held = new Map<string, { failures: number; until: number }>();
@@ -221,16 +220,6 @@ export class WebhookQueue {
   /** Whether it is being put back what was claimed ahead: what comes behind that must not be claimed meanwhile. */
   get isPuttingBack(): boolean {
     return this.puttingBack;
-  }
-
-  /** Whether some are being claimed: what is before them must not be put back meanwhile, or they would overtake it. */
-  get isClaiming(): boolean {
-    return this.claiming;
-  }
-
-  /** From before the next ones are taken until they are ready to run, or aren't. */
-  setClaiming(claiming: boolean): void {
-    this.claiming = claiming;
   }
 
   /** Gives those that have not begun, all or the one that is named, to be put back; until `putBack` no more are claimed. */

@@ -41,6 +41,8 @@ export interface Vector {
   tolerance?: number;
   /** A token is compared, nothing is decoded. */
   isToken?: boolean;
+  /** What is answered in place of what is configured. */
+  reply?: ProviderReply;
   /** What stands at the address where keys are fetched from. */
   fetched?: string;
   /** Nothing is set here that could be called a secret. */
@@ -59,6 +61,8 @@ export interface ProviderFacts {
   covers: [body: Coverage['body'], url: boolean, tolerance: number | null];
   /** Whether its delivery id is part of what is signed; null: it gives none. */
   idSigned: boolean | null;
+  /** Where a call of its shows its credential, or one that it hands over; left out: nowhere. */
+  shows?: string[];
   vectors: Omit<Vector, 'provider'>[];
   /** One for each handshake of the row. */
   challenges?: Omit<Challenge, 'provider'>[];

@@ -73,6 +73,13 @@ export function SignatureMoreFields() {
                 ) : null}
               </Flex>
               <PartFields />
+              <ConfigItem
+                path="auth.sig.json"
+                optional
+                label={t('The value is JSON in Base64, with the signature in the field')}
+              >
+                <Input placeholder="signature" spellCheck={false} />
+              </ConfigItem>
               {Array.isArray(sig.from) ? (
                 <ConfigItem
                   path="auth.sig.any"

@@ -1,0 +1,26 @@
+import type { ProviderFacts } from '../types';
+
+export const GRAFANA: ProviderFacts = {
+  provider: 'grafana',
+  covers: ['whole', false, 300],
+  idSigned: null,
+  vectors: [
+    {
+      source: 'Python hmac, by the rule of the documentation',
+      secret: 'a-signing-secret',
+      otherSecret: 'another-secret',
+      request: {
+        headers: {
+          'x-grafana-alerting-signature-timestamp': '1700000000',
+          'x-grafana-alerting-signature': 'e52b9ef59c96a3b3c58151f878c0dde45795acbfedb52ab6643ae8ae30e6639c',
+        },
+        body: '{"receiver":"nocobase","status":"firing","alerts":[{"status":"firing","labels":{"alertname":"High CPU"},"fingerprint":"c6eadffa33fcdf37"}]}',
+      },
+      at: 1700000000,
+      deliveryId: null,
+      signature: 'header:x-grafana-alerting-signature',
+      signed: ['header:x-grafana-alerting-signature-timestamp'],
+      tolerance: 300,
+    },
+  ],
+};

@@ -1,0 +1,44 @@
+import type { ProviderFacts } from '../types';
+
+export const MANDRILL: ProviderFacts = {
+  provider: 'mandrill',
+  covers: ['whole', true, null],
+  idSigned: null,
+  vectors: [
+    {
+      source: 'Python hmac, by the rule of the documentation',
+      secret: 'a-signing-secret',
+      otherSecret: 'another-secret',
+      request: {
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          'x-mandrill-signature': '1+NGVnUGA9FLha3LujrWROydHAo=',
+        },
+        body: 'mandrill_events=%5B%7B%22event%22%3A%22send%22%2C%22_id%22%3A%22exampleaaaaaaa%22%7D%5D',
+        url: 'https://nocobase.example.com/api/webhooks/mandrill',
+      },
+      at: 1700000000,
+      deliveryId: null,
+      signature: 'header:x-mandrill-signature',
+      signed: ['url'],
+      plaintext: 'mandrill_events=%5B%7B%22event%22%3A%22send%22%2C%22_id%22%3A%22exampleaaaaaaa%22%7D%5D',
+      plaintextType: 'application/x-www-form-urlencoded',
+      signsBody: false,
+    },
+  ],
+  challenges: [
+    {
+      name: 'Mandrill: probe',
+      source: 'the rule of the documentation',
+      secrets: [],
+      request: {
+        method: 'HEAD',
+      },
+      at: 1700000000,
+      reply: {
+        kind: 'probe',
+        status: 200,
+      },
+    },
+  ],
+};

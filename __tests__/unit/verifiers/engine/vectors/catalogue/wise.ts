@@ -1,0 +1,27 @@
+import type { ProviderFacts } from '../types';
+
+export const WISE: ProviderFacts = {
+  provider: 'wise',
+  covers: ['whole', false, null],
+  idSigned: false,
+  vectors: [
+    {
+      source: 'Python cryptography, by the rule of the documentation',
+      secret:
+        '-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAsFeIJn7RNTYhl41IC89E\n5Uc4J4SavX5yGLE2ovdDwu3zf57QWPLwXaCsENSWRTSPN5SmsUT5HeXmK6vH647I\n02Cx5VXOJ7AitEXB2O6Pj849AGLxNdb0hxOAdqAs0QpRkiUrzhwtEqXmYwKNuB90\ngBrv7Sd1qjDyug9ssbz++ARhXfTr0sPvRepV8tgiGGLs7/9GiZbMkDvyrX2CEq27\nd7BxKmuHcrQT1DqG+v3fkOlcC8Di6hmtWeURmcVeobWc+ynYhxzZUcCA35r4mZx0\nvj2W2w77y3bjlF5nq7vD5jePVng2p0wCykLVOaFMwemibfdPdaVIETvG90/MgZGb\nwQIDAQAB\n-----END PUBLIC KEY-----\n',
+      otherSecret:
+        '-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA6jshjNOfyU8blp7tpFtb\ntR856KfF+87SjttRmDYsGXKEU+3biOyX1xGB3oU2k2SoKiztTrvtuypncAUwEr3V\nTSyvE9TqrKOGRCuzbfpcEiFvGSZpgXh+Rtp64fikYXhWr3Rh4GBKJ6uh/OBd55Dv\nJteK9uuu0NuttJH9wvC5Fzhhc4kbw4CoJzGBX3l56ErivawCllBFjyCEdYlEgTvp\nqSSHbnxUOVqBwdNRC08/GQRF51J4fkWo07diYlAcN0QofZDCIi0/R1el9J9AG3mF\nCD6KrI/Nht/rNuHZ7Lsx9YuydgLOAi6oJtvfY2YJKn+SFL/LbXG/qknMPyF7wVpP\n0wIDAQAB\n-----END PUBLIC KEY-----\n',
+      request: {
+        headers: {
+          'x-delivery-id': 'd-1',
+          'x-signature-sha256':
+            'eS6sEF4fkMFRkw5NO2q7X1GSBtRmIRY73vxcKU4wzE0W0yO7dmycnxTHpxFQW0x/p+XEixsBXa5kjphw8bOnkpkqcMg/wFYQzzE4fJddNQeLXGE1Z9DFS5Tw/EeTnWyS7R9CSbSmECzo565bQ36z/CW8lH5ExRqV6oZylMpWDATt8okxw4s57tuH2jutGQjcSg8X1vAbGPYrg8xD52MPSGPZ0dZTvR+GTLo+5MFp5N9wErr3qfOHgUYX63A+tamJh6mbkkPkzHu0q7mH0B8WcxMs9hUyOz3TD/ZRAqjX/MA8iv2HpzaLjTcNkRDVwODvBo62Dvn8sOFaZn5uwatjvA==',
+        },
+        body: '{"data":{"resource":{"id":111,"type":"transfer"},"current_state":"processing"},"event_type":"transfers#state-change","sent_at":"2020-01-01T12:34:56Z"}',
+      },
+      at: 1700000000,
+      deliveryId: 'd-1',
+      signature: 'header:x-signature-sha256',
+    },
+  ],
+};

@@ -1,0 +1,52 @@
+// Framework-free.
+
+import type { Provider } from '../provider';
+import { VIA_API } from '../steps';
+
+export const ASANA: Provider = {
+  id: 'asana',
+  title: 'Asana',
+  scheme: {
+    kind: 'hmac',
+    sig: {
+      from: 'header:x-hook-signature',
+    },
+    content: '{body}',
+    handshake: [
+      {
+        kind: 'X-Hook-Secret',
+        when: {
+          method: 'POST',
+          has: 'header:x-hook-secret',
+        },
+        auth: 'if-no-secret',
+        capture: {
+          secret: 'header:x-hook-secret',
+        },
+        reply: {
+          status: 200,
+          headers: {
+            'X-Hook-Secret': '{header:x-hook-secret}',
+          },
+        },
+      },
+    ],
+  },
+  secretLabel: 'Signing secret',
+  setup: [VIA_API, 'Asana hands its secret over in the first call: confirm it here.'],
+  example: {
+    json: {
+      events: [
+        {
+          action: 'changed',
+          resource: {
+            gid: '1',
+            resource_type: 'task',
+          },
+          created_at: '2013-08-21T18:20:37.972Z',
+        },
+      ],
+    },
+  },
+  docs: 'https://developers.asana.com/docs/webhooks-guide',
+};

@@ -1,0 +1,32 @@
+// Framework-free.
+
+import type { Provider } from '../provider';
+import { VIA_API } from '../steps';
+
+export const CLICKUP: Provider = {
+  id: 'clickup',
+  title: 'ClickUp',
+  scheme: {
+    kind: 'hmac',
+    sig: {
+      from: 'header:x-signature',
+    },
+    content: '{body}',
+    id: ['json:history_items[].id'],
+  },
+  secretLabel: 'Signing secret',
+  setup: [VIA_API, 'Copy the “secret”, paste it here, and save.'],
+  example: {
+    json: {
+      event: 'taskCreated',
+      task_id: '1vj37mc',
+      webhook_id: '7fa3ec74-69a8-4530-a251-8a13730bd204',
+      history_items: [
+        {
+          id: '2800763136717140857',
+        },
+      ],
+    },
+  },
+  docs: 'https://developer.clickup.com/docs/webhooksignature',
+};

@@ -1,0 +1,50 @@
+// Framework-free.
+
+import type { Provider } from '../provider';
+import { SAVE_HERE_FIRST, VIA_API } from '../steps';
+
+export const MONDAY: Provider = {
+  id: 'monday',
+  title: 'monday.com',
+  scheme: null,
+  jwt: {
+    name: 'authorization',
+    scheme: '',
+    algorithms: ['HS256'],
+    id: ['json:event.triggerUuid'],
+    handshake: [
+      {
+        kind: 'challenge',
+        when: {
+          method: 'POST',
+          has: 'json:challenge',
+        },
+        auth: 'none',
+        reply: {
+          status: 200,
+          type: 'application/json',
+          body: '{"challenge":"{json:challenge}"}',
+        },
+      },
+    ],
+  },
+  secretLabel: 'Signing secret',
+  setup: [
+    'At monday.com open “Developers”, “Basic Information”.',
+    'Copy the “Signing Secret” of the app that makes the webhook, paste it here, and save.',
+    SAVE_HERE_FIRST,
+    VIA_API,
+  ],
+  example: {
+    json: {
+      event: {
+        userId: 9603417,
+        boardId: 1771812698,
+        pulseId: 1772099344,
+        type: 'create_pulse',
+        triggerUuid: '645fc8d8709d35718f1ae00ceded91e9',
+      },
+    },
+  },
+  docs: 'https://developer.monday.com/api-reference/reference/webhooks',
+};

@@ -1,0 +1,33 @@
+// Framework-free.
+
+import type { Provider } from '../provider';
+import { PASTE_URL } from '../steps';
+
+export const PLAID: Provider = {
+  id: 'plaid',
+  title: 'Plaid',
+  scheme: null,
+  jwt: {
+    name: 'plaid-verification',
+    algorithms: ['ES256'],
+    requireExpiry: false,
+    maxAge: 300,
+    bodyHash: {
+      claim: 'request_body_sha256',
+    },
+  },
+  secretLabel: 'Public key',
+  setup: [
+    'At Plaid open “Developers”, “Webhooks”.',
+    PASTE_URL,
+    'Get the key with /webhook_verification_key/get and the kid of a call, and paste it here as JWK; it changes now and then.',
+  ],
+  example: {
+    json: {
+      webhook_type: 'TRANSACTIONS',
+      webhook_code: 'SYNC_UPDATES_AVAILABLE',
+      item_id: 'wz666MBjYWTp2PDzzggYhM6oWWmBb',
+    },
+  },
+  docs: 'https://plaid.com/docs/api/webhooks/webhook-verification/',
+};

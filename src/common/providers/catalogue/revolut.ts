@@ -1,0 +1,33 @@
+// Framework-free.
+
+import type { Provider } from '../provider';
+import { VIA_API } from '../steps';
+
+export const REVOLUT: Provider = {
+  id: 'revolut',
+  title: 'Revolut',
+  scheme: {
+    kind: 'hmac',
+    sig: {
+      from: 'header:revolut-signature',
+      split: ',',
+      prefix: 'v1=',
+    },
+    ts: {
+      from: 'header:revolut-request-timestamp',
+      unit: 'ms',
+      tol: 300,
+    },
+    content: 'v1.{ts}.{body}',
+  },
+  secretLabel: 'Signing secret',
+  setup: [VIA_API, 'Copy the “signing_secret”, paste it here, and save.'],
+  example: {
+    json: {
+      event: 'ORDER_COMPLETED',
+      order_id: '9fc01989-3f61-4484-a5d9-ffe768531be9',
+      merchant_order_ext_ref: 'Test #3928',
+    },
+  },
+  docs: 'https://developer.revolut.com/docs/guides/accept-payments/tutorials/work-with-webhooks/verify-the-payload-signature',
+};

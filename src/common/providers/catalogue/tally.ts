@@ -1,0 +1,31 @@
+// Framework-free.
+
+import type { Provider } from '../provider';
+import { PASTE_URL } from '../steps';
+
+export const TALLY: Provider = {
+  id: 'tally',
+  title: 'Tally',
+  scheme: {
+    kind: 'hmac',
+    sig: {
+      from: 'header:tally-signature',
+      enc: 'base64',
+    },
+    content: '{body}',
+    id: ['json:eventId'],
+  },
+  secretLabel: 'Signing secret',
+  setup: ['At Tally open “Integrations”, “Webhooks”.', PASTE_URL, 'Add a signing secret, and enter the same one here.'],
+  example: {
+    json: {
+      eventId: 'a4cb511e-d513-4fa5-baee-b815d718dfd1',
+      eventType: 'FORM_RESPONSE',
+      data: {
+        responseId: '2wgx4n',
+        formName: 'Contact',
+      },
+    },
+  },
+  docs: 'https://tally.so/help/webhooks',
+};

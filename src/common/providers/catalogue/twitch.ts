@@ -1,0 +1,53 @@
+// Framework-free.
+
+import type { Provider } from '../provider';
+import { MAKE_UP_SECRET, SAVE_HERE_FIRST, VIA_API } from '../steps';
+
+export const TWITCH: Provider = {
+  id: 'twitch',
+  title: 'Twitch EventSub',
+  scheme: {
+    kind: 'hmac',
+    sig: {
+      from: 'header:twitch-eventsub-message-signature',
+      prefix: 'sha256=',
+    },
+    ts: {
+      from: 'header:twitch-eventsub-message-timestamp',
+      unit: 'rfc3339',
+      tol: 600,
+    },
+    content: '{header:twitch-eventsub-message-id}{ts}{body}',
+    id: ['header:twitch-eventsub-message-id'],
+    handshake: [
+      {
+        kind: 'webhook_callback_verification',
+        when: {
+          method: 'POST',
+          'header:twitch-eventsub-message-type': 'webhook_callback_verification',
+        },
+        auth: 'signature',
+        reply: {
+          status: 200,
+          type: 'text/plain',
+          body: '{json:challenge}',
+        },
+      },
+    ],
+  },
+  secretLabel: 'Signing secret',
+  setup: [MAKE_UP_SECRET, SAVE_HERE_FIRST, VIA_API],
+  example: {
+    json: {
+      subscription: {
+        id: 'f1c2a387-161a-49f9-a165-0f21d7a4e1c4',
+        type: 'channel.follow',
+      },
+      event: {
+        user_id: '1234',
+        user_name: 'Cool_User',
+      },
+    },
+  },
+  docs: 'https://dev.twitch.tv/docs/eventsub/handling-webhook-events/',
+};

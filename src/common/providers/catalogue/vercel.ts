@@ -1,0 +1,34 @@
+// Framework-free.
+
+import type { Provider } from '../provider';
+import { CHOOSE_EVENTS, COPY_SECRET, PASTE_URL } from '../steps';
+
+export const VERCEL: Provider = {
+  id: 'vercel',
+  title: 'Vercel',
+  scheme: {
+    kind: 'hmac',
+    alg: 'sha1',
+    sig: {
+      from: 'header:x-vercel-signature',
+    },
+    content: '{body}',
+    id: ['json:id'],
+  },
+  secretLabel: 'Signing secret',
+  setup: ['At Vercel open “Settings”, “Webhooks”.', PASTE_URL, CHOOSE_EVENTS, COPY_SECRET],
+  example: {
+    json: {
+      id: 'evt_1',
+      type: 'deployment.succeeded',
+      createdAt: 1700000000000,
+      payload: {
+        deployment: {
+          id: 'dpl_1',
+          url: 'my-app.vercel.app',
+        },
+      },
+    },
+  },
+  docs: 'https://vercel.com/docs/webhooks/webhooks-api',
+};

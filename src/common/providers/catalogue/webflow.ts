@@ -1,0 +1,39 @@
+// Framework-free.
+
+import type { Provider } from '../provider';
+import { PASTE_URL } from '../steps';
+
+export const WEBFLOW: Provider = {
+  id: 'webflow',
+  title: 'Webflow',
+  scheme: {
+    kind: 'hmac',
+    sig: {
+      from: 'header:x-webflow-signature',
+    },
+    content: '{ts}:{body}',
+    ts: {
+      from: 'header:x-webflow-timestamp',
+      unit: 'ms',
+      tol: 300,
+    },
+    id: ['json:payload.id'],
+  },
+  secretLabel: 'Signing secret',
+  setup: [
+    'At Webflow open “Site settings”, “Apps & Integrations”, “Webhooks”.',
+    PASTE_URL,
+    'Copy the “Secret key”, paste it here, and save.',
+  ],
+  example: {
+    json: {
+      triggerType: 'form_submission',
+      payload: {
+        name: 'Contact',
+        siteId: '65427cf4',
+        id: '6321ca84',
+      },
+    },
+  },
+  docs: 'https://developers.webflow.com/data/docs/working-with-webhooks',
+};

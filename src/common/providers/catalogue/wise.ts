@@ -1,0 +1,42 @@
+// Framework-free.
+
+import type { Provider } from '../provider';
+import { CHOOSE_EVENTS, PASTE_URL } from '../steps';
+
+export const WISE: Provider = {
+  id: 'wise',
+  title: 'Wise',
+  scheme: {
+    kind: 'rsa',
+    sig: {
+      from: 'header:x-signature-sha256',
+      enc: 'base64',
+    },
+    content: '{body}',
+    key: {
+      enc: 'pem',
+    },
+    id: ['header:x-delivery-id'],
+  },
+  secretLabel: 'Public key',
+  setup: [
+    'At Wise open “Settings”, “Webhooks”.',
+    'Copy the public key of production or of the sandbox from Wise’s page on webhook signatures, and paste it here.',
+    PASTE_URL,
+    CHOOSE_EVENTS,
+  ],
+  example: {
+    json: {
+      data: {
+        resource: {
+          id: 111,
+          type: 'transfer',
+        },
+        current_state: 'processing',
+      },
+      event_type: 'transfers#state-change',
+      sent_at: '2020-01-01T12:34:56Z',
+    },
+  },
+  docs: 'https://docs.wise.com/guides/developer/webhooks/event-handling',
+};
