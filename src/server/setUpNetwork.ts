@@ -1,5 +1,6 @@
 import { type Application, Gateway } from '@nocobase/server';
 import { SETTING_VARIABLES } from '../common/settings';
+import { takeAnyHeaderName } from './net/anyHeaderName';
 import { answerBeforeRefusing } from './net/answerBeforeRefusing';
 import { Budget } from './net/budget/Budget';
 import { inviteBodiesLate } from './net/inviteBodiesLate';
@@ -58,6 +59,7 @@ export function setUpNetwork(app: Application, announce: () => Promise<void>): N
 
   const { server } = Gateway.getInstance();
   if (server) {
+    takeAnyHeaderName(server);
     inviteBodiesLate(server);
     answerBeforeRefusing(server);
   }
