@@ -82,7 +82,7 @@ onEveryDatabase('a name that every object has', ({ api, url, apiPath }) => {
     expect(failed).toEqual([]);
     // What was accepted also runs, and its delivery is finished.
     await waitFor('the deliveries', 30_000, async () => {
-      const filter = JSON.stringify({ key, status: { $in: ['received', 'running'] } });
+      const filter = JSON.stringify({ key, status: { $in: ['received', 'started'] } });
       return (await api.get<unknown[]>('webhookDeliveries:list', { filter })).length === 0;
     });
     const failures = JSON.stringify({ key, status: { $notIn: ['succeeded', 'rejected'] } });
