@@ -58,7 +58,9 @@ function errorOf({ error }, sql) {
 
 const { query } = Sequelize.prototype;
 
-Sequelize.prototype.query = async function (sql, options = {}) {
+// NocoBase's installation passes null for no options.
+Sequelize.prototype.query = async function (sql, given) {
+  const options = given ?? {};
   const text = typeof sql === 'string' ? sql : (sql.query ?? '');
   const rule = hitBy(text, options);
   if (options.transaction) {

@@ -33,6 +33,7 @@ function isPlain(text: string): boolean {
 
 /** Escapes of NUL and of half a pair, as `JSON.stringify` writes them; a whole pair it writes as itself. */
 const UNSTORABLE_ESCAPE = /\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
+const HALF_PAIR_ESCAPE = /\\ud[89a-f][0-9a-f]{2}/g;
 
 /** JSON text of a value, names included, with what no database takes replaced by U+FFFD. */
 export function storableJson(value: unknown): StorableText {
@@ -41,22 +42,25 @@ export function storableJson(value: unknown): StorableText {
 
 /** As {@link storableJson}, of a text that `JSON.stringify` has made. */
 export function storableJsonText(json: string): StorableText {
-  return storableText(
-    json.replace(UNSTORABLE_ESCAPE, (escape, at: number) => (isEscaped(json, at) ? escape : '\ufffd')),
-  );
+  return storableText(withoutEscapes(json, UNSTORABLE_ESCAPE));
 }
 
 /**
  * JSON text that `JSON.stringify` has made, as it is: it escapes NUL and halves of pairs, and a column of JSON takes the
  * escapes, where it is given the text as a parameter.
+ * @param takesHalfPairs false for MySQL and MariaDB, whose `JSON_VALID` refuses the escape of half a pair: U+FFFD instead
  */
-export function exactJsonText(json: string): StorableText {
-  return json as StorableText;
+export function exactJsonText(json: string, takesHalfPairs: boolean): StorableText {
+  return (takesHalfPairs ? json : withoutEscapes(json, HALF_PAIR_ESCAPE)) as StorableText;
 }
 
 /** Whether {@link storableJsonText} may make another text of it. */
 export function hasUnstorableEscape(json: string): boolean {
   return json.search(UNSTORABLE_ESCAPE) >= 0;
+}
+
+function withoutEscapes(json: string, escapes: RegExp): string {
+  return json.replace(escapes, (escape, at: number) => (isEscaped(json, at) ? escape : '\ufffd'));
 }
 
 /** Whether the backslash at `at` is itself escaped: behind an odd number of others. */

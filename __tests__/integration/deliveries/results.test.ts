@@ -38,7 +38,6 @@ const RUNS: [string, Node[]][] = [
     [
       calculation('CHAR(0)'),
       calculation('"a\\u0000b"'),
-      calculation('"half \\ud83d"'),
       calculation('"\\\\u0000"'),
       calculation('1'),
     ],
@@ -115,6 +114,13 @@ onEveryDatabase('what a run leaves behind', (host) => {
     const result = await stored(host, Number(ours?.id));
     expect(result.jobs).not.toEqual([]);
     expect(result).toEqual(await stored(host, directBackend.id));
+  });
+
+  // NocoBase's own engine leaves such a run open on MariaDB, so that there is nothing to compare with.
+  it('half a character: the run ends', async () => {
+    const { key } = await workflowWith(host, [calculation('"half \\ud83d"'), calculation('1')]);
+    expect((await call(host, key, DATA)).status).toBe(200);
+    expect(await finishedExecutions(host.api, key, 1)).toHaveLength(1);
   });
 
   it('many at once: each has its own', async () => {

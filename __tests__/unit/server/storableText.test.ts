@@ -1,4 +1,4 @@
-import { storableJson, storableJsonText, storableText } from '../../../src/server/storableText';
+import { exactJsonText, storableJson, storableJsonText, storableText } from '../../../src/server/storableText';
 
 const FFFD = '\ufffd';
 
@@ -40,4 +40,10 @@ it.each<[unknown, unknown]>([
 it('JSON of nothing but what has to go takes a time that its length bounds', () => {
   const json = storableJson({ a: '\0'.repeat(300_000), b: '\\u0000'.repeat(50_000) });
   expect(JSON.parse(json)).toEqual({ a: FFFD.repeat(300_000), b: '\\u0000'.repeat(50_000) });
+});
+
+it('JSON for a column of JSON is kept as it is, but for what MySQL refuses there', () => {
+  const json = JSON.stringify(['\0', '\ud83d', '\\ud83d', '🚲']);
+  expect(exactJsonText(json, true)).toBe(json);
+  expect(JSON.parse(exactJsonText(json, false))).toEqual(['\0', FFFD, '\\ud83d', '🚲']);
 });

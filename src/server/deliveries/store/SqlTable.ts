@@ -126,7 +126,7 @@ export class SqlTable {
     if (!this.jsonFields.has(field)) {
       return storableText(value, this.maxLengths.get(field));
     }
-    return exactJson ? exactJsonText(value) : storableJsonText(value);
+    return exactJson ? exactJsonText(value, !this.db.isMySQLCompatibleDialect()) : storableJsonText(value);
   }
 
   /** One INSERT for all rows. Rows must all have the same fields. */
