@@ -35,12 +35,7 @@ const RUNS: [string, Node[]][] = [
   ['nothing', [calculation('{{$context.data.nothing}}'), calculation('1 / 0'), calculation('')]],
   [
     'characters that PostgreSQL takes in JSON alone',
-    [
-      calculation('CHAR(0)'),
-      calculation('"a\\u0000b"'),
-      calculation('"\\\\u0000"'),
-      calculation('1'),
-    ],
+    [calculation('CHAR(0)'), calculation('"a\\u0000b"'), calculation('"\\\\u0000"'), calculation('1')],
   ],
   ['a failure', [calculation('1 + 1'), calculation('1 +'), calculation('2 + 2')]],
   ['an end that fails', [calculation('1 + 1'), { type: 'end', config: { endStatus: -1 } }]],
