@@ -10,6 +10,7 @@ const NUL = [1, 0xfffd] as const;
 const LINE_END = [1, 0x0a] as const;
 const LONG_LINE_END = [2, 0x0a] as const;
 const PERCENT = 0x25;
+const PLUS = 0x2b;
 
 /** NULs as U+FFFD. */
 export function withoutNuls(text: string): string {
@@ -41,12 +42,15 @@ function rewrite(text: string, rule: Rule): string {
 
 /** Bytes with `%XX`, and pluses too, decoded as a form has them; what is no encoding stays. */
 export function percentDecode(encoded: Buffer, { plus = true } = {}): Buffer {
+  if (!encoded.includes(PERCENT) && !(plus && encoded.includes(PLUS))) {
+    return encoded;
+  }
   const bytes = Buffer.from(encoded);
   let length = 0;
   for (let at = 0; at < bytes.length; length += 1) {
     const byte = bytes[at] ?? 0;
     const decoded = byte === PERCENT ? hexByte(bytes, at + 1) : -1;
-    bytes[length] = decoded >= 0 ? decoded : plus && byte === 0x2b ? 0x20 : byte;
+    bytes[length] = decoded >= 0 ? decoded : plus && byte === PLUS ? 0x20 : byte;
     at += decoded >= 0 ? 3 : 1;
   }
   return bytes.subarray(0, length);

@@ -68,13 +68,19 @@ function mayBeJson(format: BodyFormat, { type }: MediaType): boolean {
  */
 function jsonIn(body: Buffer, format: BodyFormat, { charset }: MediaType, rules: BodyRules): unknown {
   try {
-    return plainJson(decodeText(body, charset), rules);
+    return beginsBracketed(body, charset) ? plainJson(decodeText(body, charset), rules) : undefined;
   } catch (error) {
     if (format === 'form') {
       throw malformedJson(error, 'the body is not valid JSON');
     }
     return undefined;
   }
+}
+
+/** Of a piece at the beginning: most bodies of another type are known by it, without being decoded for this. */
+function beginsBracketed(body: Buffer, charset: string | undefined): boolean {
+  const begin = decodeText(body.subarray(0, 1_024), charset).trimStart();
+  return begin === '' || begin.startsWith('{') || begin.startsWith('[');
 }
 
 /** The body of a parsed delivery as text, in its own charset; what isn't text is read as UTF-8, whatever comes of it. */

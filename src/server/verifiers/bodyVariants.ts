@@ -52,16 +52,24 @@ function jsonForms(text: string): string[] {
   try {
     const value: unknown = JSON.parse(text);
     const compact = JSON.stringify(value);
-    const spaced = JSON.stringify(value, null, 1)
+    const indented = JSON.stringify(value, null, 1);
+    if (indented.length > MAX_GROWTH * text.length) {
+      return writings([compact]);
+    }
+    const spaced = indented
       .replace(/\n */g, ' ')
       .replace(/([[{]) /g, '$1')
       .replace(/ ([\]}])/g, '$1');
-    const forms = new Set([compact, JSON.stringify(value, null, 2), JSON.stringify(value, null, 4), spaced]);
-    const ascii = new Set([...forms].flatMap((form) => [form, escapeUnicode(form)]));
-    return [...new Set([...ascii].flatMap((form) => [form, form.replaceAll('/', '\\/')]))];
+    return writings([compact, JSON.stringify(value, null, 2), JSON.stringify(value, null, 4), spaced]);
   } catch {
     return [];
   }
+}
+
+/** Each of these, with what encoders escape and what they leave. */
+function writings(forms: readonly string[]): string[] {
+  const ascii = new Set(forms.flatMap((form) => [form, escapeUnicode(form)]));
+  return [...new Set([...ascii].flatMap((form) => [form, form.replaceAll('/', '\\/')]))];
 }
 
 /** Characters beyond ASCII as Python and PHP write them by default. */

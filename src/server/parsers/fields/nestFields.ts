@@ -22,7 +22,7 @@ type Slot<T> = (Group<T> | { value: T })[];
 export function nestFields<T>(fields: readonly Field<T>[], what: string): Record<string, unknown> {
   const root = new Group<T>();
   for (const [name, value] of fields) {
-    const path = formPath(name);
+    const path = formPath(name, MAX_DEPTH + 2);
     if (path.length > MAX_DEPTH + 1) {
       throw new WebhookError('BODY_MALFORMED', { reason: `the ${what} has too deep names` });
     }

@@ -7,11 +7,18 @@ const MAX_DEPTH = 50;
 /** Elements and attributes, at any level: an envelope has some four, the longest message that is in one a few hundred. */
 const MAX_NODES = 5_000;
 
+/** Lines: base64 in lines of 76 characters, a megabyte of it, has fewer. */
+const MAX_LINES = 20_000;
+
 /**
  * The texts of the elements right below the root of an XML document, by name.
- * Null if it isn't well-formed, declares a document type, nests too deep, or has too many elements and attributes.
+ * Null if it isn't well-formed, declares a document type, nests too deep, or has too many elements, attributes or lines.
  */
 export function readXmlFields(xml: string): Map<string, string[]> | null {
+  // The parser begins anew at each.
+  if (hasMoreLines(xml, MAX_LINES)) {
+    return null;
+  }
   const fields = new Map<string, string[]>();
   const parser = new SaxesParser();
   let depth = 0;
@@ -61,6 +68,14 @@ export function readXmlFields(xml: string): Map<string, string[]> | null {
   } catch {
     return null;
   }
+}
+
+function hasMoreLines(text: string, limit: number): boolean {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && lines <= limit; at = text.indexOf('\n', at + 1)) {
+    lines += 1;
+  }
+  return lines > limit;
 }
 
 /** The text of a field that is there exactly once. */
