@@ -7,7 +7,7 @@ import type { DeliverySummary, EndpointSummary, ReplayJob } from '../../../src/c
 import { Gates } from '../../support/gates';
 import { ownHost } from '../../support/hosts';
 import { DIALECTS, type TestDialect } from '../../support/shared';
-import { addNode, createWebhook, finishedExecutions, waitFor } from '../../support/workflows';
+import { addNode, createWebhook, finishedExecutions, waitFor, type WorkflowRecord } from '../../support/workflows';
 
 jest.setTimeout(300_000);
 
@@ -42,17 +42,25 @@ const call = (host: Host, key: string, body: object = {}, headers: Record<string
 const turn = ({ api }: Host, to: 'pause' | 'resume', key: string) =>
   api.action(`webhookEndpoints:${to}`, {}, { filterByTk: key });
 
-/** The key of an enabled webhook with this node. */
-async function webhookWith(
+interface WorkflowSettings {
+  config?: WebhookConfigInput;
+  sync?: boolean;
+  timeout?: number;
+}
+
+/** An enabled webhook with this node. */
+async function workflowWith(
   { api }: Host,
   node: Parameters<typeof addNode>[2],
-  { config = {}, sync = false, timeout }: { config?: WebhookConfigInput; sync?: boolean; timeout?: number } = {},
-): Promise<string> {
+  { config = {}, sync = false, timeout }: WorkflowSettings = {},
+): Promise<WorkflowRecord> {
   const workflow = await createWebhook(api, config, { sync, enabled: false });
   await addNode(api, workflow, node);
   await api.action('workflows:update', { enabled: true, options: { timeout } }, { filterByTk: workflow.id });
-  return workflow.key;
+  return workflow;
 }
+
+const webhookWith = async (...args: Parameters<typeof workflowWith>) => (await workflowWith(...args)).key;
 
 /** Whose answer tells which delivery it is about. */
 const REPEATED: WebhookConfigInput = {
@@ -91,6 +99,14 @@ async function restart(host: Host) {
     await call(host, key);
   }
   const cutOff = { mark: await busyRun(host, 'mark'), resume: await busyRun(host, 'resume') };
+  const changed = {
+    disabled: await busyRun(host, 'mark'),
+    relaxed: await busyRun(host, 'mark'),
+    tightened: await busyRun(host, 'resume'),
+  };
+  await host.api.action('workflows:update', { enabled: false }, { filterByTk: changed.disabled.id });
+  await revise(host, changed.relaxed, 'resume');
+  await revise(host, changed.tightened, 'mark');
   await waitFor('both that wait to be let go of', SETTLE_MS, async () => {
     const sql = `SELECT id FROM "webhookDeliveries" WHERE status = 'started' AND owner IS NULL`;
     return (await runSql(host, [sql]))[0]?.length === 2;
@@ -101,18 +117,26 @@ async function restart(host: Host) {
     `UPDATE "webhookDeliveries" ${expire} ('${ended}', '${held}', '${waiting}')`,
     `UPDATE executions ${expire} ('${late}')`,
   ]);
-  Object.values(cutOff).forEach(({ gate }) => gate.open());
+  Object.values({ ...cutOff, ...changed }).forEach(({ gate }) => gate.open());
   await host.start();
-  return { host, ended, held, waiting, late, cutOff };
+  return { host, ended, held, waiting, late, cutOff, changed };
 }
 
 /** A run in the middle of its node. */
 async function busyRun(host: Host, onInterruption: InterruptionPolicy) {
   const gate = gates.gate();
-  const key = await webhookWith(host, gate.node, { sync: true, config: { onInterruption, ...REPEATED } });
+  const { id, key } = await workflowWith(host, gate.node, { sync: true, config: { onInterruption, ...REPEATED } });
   void call(host, key, { id: 1 }).catch(() => 'cut off too');
   await waitFor('the run to be busy', SETTLE_MS, () => Promise.resolve(gate.calls() === 1));
-  return { key, gate };
+  return { id, key, gate };
+}
+
+/** Switches a new version on, which would do otherwise with what is cut off. */
+async function revise({ api }: Host, { id, key }: { id: number; key: string }, onInterruption: InterruptionPolicy) {
+  const filter = JSON.stringify({ key });
+  const version = await api.action<{ id: number }>('workflows:revision', {}, { filterByTk: id, filter });
+  const config = { onInterruption, ...REPEATED };
+  await api.action('workflows:update', { config, enabled: true, current: true }, { filterByTk: version.id });
 }
 
 describe.each(DIALECTS)('a delivery on %s', (dialect) => {
@@ -135,6 +159,16 @@ describe.each(DIALECTS)('a delivery on %s', (dialect) => {
       policy === 'resume' ? [201, { was: id }] : [500, expect.objectContaining({ errors: expect.any(Array) })],
     );
     expect(await finishedExecutions(host.api, key)).toHaveLength(1);
+  });
+
+  it.each([
+    ['its webhook has been switched off', 'disabled', 'interrupted', 1],
+    ['a newer version says otherwise', 'relaxed', 'interrupted', 1],
+    ['a newer version says not to', 'tightened', 'succeeded', 2],
+  ] as const)('that was cut off ends as its own version says, where %s', async (_what, which, status, calls) => {
+    const { key, gate } = left().changed[which];
+    await until(host, key, status);
+    expect(gate.calls()).toBe(calls);
   });
 
   it('whose time-out passes while NocoBase is down has timed out', async () => {

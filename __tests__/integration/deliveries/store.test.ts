@@ -41,6 +41,7 @@ function delivery(fields: Partial<DeliveryRow> = {}): DeliveryRow {
     bodyDigest: null,
     replayOf: null,
     owner: null,
+    onInterruption: null,
     attempts: 0,
     responseStatus: null,
     responseHeaders: null,
@@ -202,7 +203,12 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     expect(await store.nextIds('k', 2)).toEqual(rows.slice(0, 2).map(({ id }) => id));
     const start = async (starts: ExecutionRow[], owner: string) =>
       lock.transaction(async (tx) => {
-        const got = await transitions.start(starts, owner, new Date(), tx);
+        const got = await transitions.start(
+          starts.map((row, index) => ({ execution: row, onInterruption: index === 1 ? 'mark' : 'resume' })),
+          owner,
+          new Date(),
+          tx,
+        );
         await executions.insert(
           starts.filter(({ eventKey }) => got.has(eventKey)),
           tx,
@@ -222,6 +228,8 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     expect((await db.getModel('workflowStats').findOne())?.get('executed')).toBe(8);
     expect((await db.getModel('workflowVersionStats').findOne())?.get('executed')).toBe(8);
     expect(await read(rows[0]?.id ?? '')).toMatchObject({ status: 'started', context: null, attempts: 1 });
+    const policies = await Promise.all(rows.map(async ({ id }) => (await read(id)).onInterruption));
+    expect(policies).toEqual(['resume', 'mark', 'resume']);
     expect(await store.nextIds('k', 2)).toEqual([]);
   });
 
@@ -350,15 +358,18 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     const row = delivery();
     await store.insert([row]);
     const claims = await Promise.all([
-      transitions.claim(row.id, ME, new Date()),
-      transitions.claim(row.id, newDeliveryId(), new Date()),
+      transitions.claim(row.id, 'mark', ME, new Date()),
+      transitions.claim(row.id, 'mark', newDeliveryId(), new Date()),
     ]);
     expect(claims.filter(Boolean)).toHaveLength(1);
-    expect(await read(row.id)).toMatchObject({ status: 'started', context: row.context, attempts: 1 });
+    const claimed = { status: 'started', context: row.context, attempts: 1, onInterruption: 'mark' };
+    expect(await read(row.id)).toMatchObject(claimed);
+    expect(await recovery.onInterruption(row.id)).toBe('mark');
     expect(await executions.ofDelivery(row.id)).toBeNull();
     expect(await transitions.putBack(row.id)).toBe(true);
-    expect(await read(row.id)).toMatchObject({ status: 'received', owner: null, context: row.context });
-    await transitions.claim(row.id, ME, new Date());
+    const back = { status: 'received', owner: null, context: row.context, onInterruption: null };
+    expect(await read(row.id)).toMatchObject(back);
+    await transitions.claim(row.id, 'mark', ME, new Date());
     const made = execution(row);
     await lock.transaction((tx) => executions.insert([made], tx));
     expect(await transitions.putBack(row.id)).toBe(false);

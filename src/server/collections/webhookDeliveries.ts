@@ -49,6 +49,8 @@ export default defineCollection({
 
     // The instance that runs it; empty: nobody does.
     { name: 'owner', type: 'uuid', autoFill: false, hidden: true },
+    // What becomes of its run where that is cut off, as the version says that it was started in.
+    { name: 'onInterruption', type: 'string', length: 8, hidden: true },
     { name: 'attempts', type: 'integer', defaultValue: 0 },
 
     { name: 'responseStatus', type: 'integer' },

@@ -89,6 +89,7 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     held,
     log,
     note,
+    onInterruption: (id) => recoveryStore.onInterruption(id),
     endpointOf,
     maxRuns: isSqlite ? MAX_RUNS_SQLITE : MAX_RUNS,
     maxSyncRuns: isSqlite ? MAX_RUNS_SQLITE : MAX_SYNC_RUNS,
@@ -155,7 +156,6 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     owner: self.id,
     serving,
     endpoints: () => routes.endpoints(),
-    endpointOf,
   });
 
   const inbox: Inbox = new Inbox({

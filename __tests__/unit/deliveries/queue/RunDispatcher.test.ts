@@ -58,6 +58,7 @@ function underTest(concurrency: number, maxRuns = 16) {
     maxSyncRuns: 64,
     throttle: new Throttle(),
     note: () => Promise.resolve(),
+    onInterruption: () => Promise.resolve('resume'),
     onEnd: () => dispatcher.dispatch(),
   });
   const add = (...runs: ReadyRun[]) => {

@@ -1,5 +1,4 @@
 import { DatabaseError } from 'sequelize';
-import type { Endpoint } from '../../../../src/server/endpoints/Endpoint';
 import { RunRetries } from '../../../../src/server/deliveries/queue/RunRetries';
 import type { ReadyRun } from '../../../../src/server/deliveries/model/run';
 
@@ -14,14 +13,15 @@ describe('a run that broke off', () => {
   const final = new DatabaseError(Object.assign(new Error('too big'), { code: 'SQLITE_TOOBIG', sql: '' }));
 
   /** What becomes of runs that broke off goes into `retried` and `marked`. */
-  function runRetries(onInterruption: 'resume' | 'mark' = 'resume') {
+  function runRetries(onInterruption: 'resume' | 'mark' = 'resume', unknownFor = 0) {
     const retried: ReadyRun[] = [];
     const marked: string[] = [];
     const notes: string[] = [];
+    let asked = 0;
     const retries = new RunRetries({
       runner: { mark: (_run, reason) => Promise.resolve(void marked.push(reason)) },
       log: { info() {}, warn() {}, error() {} },
-      endpointOf: () => ({ config: { onInterruption } }) as Endpoint,
+      onInterruption: () => (asked++ < unknownFor ? Promise.reject(full) : Promise.resolve(onInterruption)),
       note: (_id, reason) => Promise.resolve(void notes.push(reason)),
       retry: (again) => retried.push(again),
       onMarked: () => undefined,
@@ -53,6 +53,15 @@ describe('a run that broke off', () => {
       retried: 0,
       marked: [expect.stringContaining('broke off')],
     });
+  });
+
+  test('is neither resumed nor marked while it is not known which it is to be', async () => {
+    const { retries, retried, marked } = runRetries('mark', 3);
+    retries.add(run, full);
+    await jest.advanceTimersByTimeAsync(6_999);
+    expect([retried.length, marked.length]).toEqual([0, 0]);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect([retried.length, marked.length]).toEqual([0, 1]);
   });
 
   test('comes back later and later, up to a minute, and says what it waits for', async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { InterruptionPolicy } from '../../../common/deliveries';
 import type { Endpoint } from '../../endpoints/Endpoint';
 import type { Runner } from '../execution/backend';
 import type { DeliveryLog } from '../model/delivery';
@@ -37,7 +38,6 @@ export interface RecoveryParts {
   /** Whether this instance runs workflows at all. */
   serving(): boolean;
   endpoints(): Iterable<Endpoint>;
-  endpointOf(key: string): Endpoint | undefined;
 }
 
 /** Takes over what dead instances left behind, and finds what nobody looks after. */
@@ -100,10 +100,10 @@ export class Recovery {
     }
   }
 
-  private async recover({ id, key, executionId }: CutOff): Promise<void> {
+  private async recover({ id, key, executionId, onInterruption }: CutOff): Promise<void> {
     const { transitions, executions, scheduler } = this.parts;
     if (executionId !== null) {
-      this.resume({ kind: 'cutOff', id, key, executionId, failures: 0, tries: 0 });
+      this.resume({ kind: 'cutOff', id, key, executionId, failures: 0, tries: 0 }, onInterruption);
       return;
     }
     // It was left to the engine's `trigger()`, which may have come to make its execution or not.
@@ -115,9 +115,9 @@ export class Recovery {
     }
   }
 
-  private resume(run: CutOffRun): void {
-    const { scheduler, endpointOf, log } = this.parts;
-    if (endpointOf(run.key)?.config.onInterruption === 'mark') {
+  private resume(run: CutOffRun, onInterruption: InterruptionPolicy | null): void {
+    const { scheduler, log } = this.parts;
+    if (onInterruption === 'mark') {
       void this.mark(run).catch((error: unknown) => {
         log.error(`webhook delivery ${run.id} could not be marked as interrupted`, { error });
       });

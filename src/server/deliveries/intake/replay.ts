@@ -167,6 +167,7 @@ function replayRow(
     dedupeSlot: null,
     bodyDigest: null,
     owner: null,
+    onInterruption: null,
     attempts: 0,
     responseStatus: null,
     responseHeaders: null,

@@ -1,4 +1,4 @@
-import type { BodyEncoding, DeliveryStatus } from '../../../common/deliveries';
+import type { BodyEncoding, DeliveryStatus, InterruptionPolicy } from '../../../common/deliveries';
 
 /** A delivery as it goes into the database: one field per column of `webhookDeliveries`. */
 export interface DeliveryRow {
@@ -28,6 +28,8 @@ export interface DeliveryRow {
   bodyDigest: string | null;
   replayOf: string | null;
   owner: string | null;
+  /** Of the version that it was started in; null: it is not started. */
+  onInterruption: InterruptionPolicy | null;
   attempts: number;
   responseStatus: number | null;
   responseHeaders: Record<string, string> | null;
@@ -58,6 +60,13 @@ export interface ExecutionRow {
   expiresAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
+}
+
+/** A delivery that is to be started. */
+export interface PlannedStart {
+  execution: ExecutionRow;
+  /** What becomes of its run where that is cut off. */
+  onInterruption: InterruptionPolicy;
 }
 
 /** The delivery that another one is a duplicate of, as that one needs it. */

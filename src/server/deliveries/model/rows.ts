@@ -47,6 +47,7 @@ export function rowOf(delivery: Seen, fields: Pick<DeliveryRow, 'status'> & Part
     bodyDigest: null,
     replayOf: null,
     owner: null,
+    onInterruption: null,
     attempts: 0,
     responseStatus: null,
     responseHeaders: null,

@@ -1,4 +1,5 @@
 import type { Processor } from '@nocobase/plugin-workflow';
+import type { InterruptionPolicy } from '../../../common/deliveries';
 import { WebhookError } from '../../../common/errors';
 import type { Endpoint } from '../../endpoints/Endpoint';
 import { Semaphore } from '../concurrency/Semaphore';
@@ -25,6 +26,8 @@ export interface RunDispatcherParts {
   log: DeliveryLog;
   /** Says of an open delivery what it waits for. */
   note(id: string, reason: string): Promise<void>;
+  /** What becomes of a delivery's run where that is cut off. */
+  onInterruption(id: string): Promise<InterruptionPolicy>;
   /** The enabled webhook of a workflow key. */
   endpointOf(key: string): Endpoint | undefined;
   /** How many background runs execute nodes at once, over all webhooks. */

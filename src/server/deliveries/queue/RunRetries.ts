@@ -1,5 +1,5 @@
+import type { InterruptionPolicy } from '../../../common/deliveries';
 import { backoff } from '../concurrency/backoff';
-import type { Endpoint } from '../../endpoints/Endpoint';
 import type { Runner } from '../execution/backend';
 import type { DeliveryLog } from '../model/delivery';
 import { executionIdOf, type ReadyRun } from '../model/run';
@@ -11,7 +11,8 @@ const MAX_FAILURES = 5;
 export interface RunRetriesParts {
   runner: Pick<Runner, 'mark'>;
   log: DeliveryLog;
-  endpointOf(key: string): Endpoint | undefined;
+  /** What becomes of a delivery's run where that is cut off. */
+  onInterruption(id: string): Promise<InterruptionPolicy>;
   /** Says of an open delivery what it waits for. */
   note(id: string, reason: string): Promise<void>;
   /** Takes a run in again. */
@@ -45,22 +46,23 @@ export class RunRetries {
   }
 
   private later(run: ReadyRun, error: unknown): void {
-    const { runner, endpointOf, retry, onMarked } = this.parts;
-    const mayResume = endpointOf(run.key)?.config.onInterruption !== 'mark';
-    setTimeout(() => {
-      if (this.stopped) {
-        return;
-      }
-      if (mayResume && run.failures < MAX_FAILURES) {
-        retry(run);
-      } else {
-        const reason = `the run broke off: ${messageOf(error)}`;
-        runner.mark(run, reason).then(
-          () => onMarked(run),
-          () => this.later({ ...run, tries: run.tries + 1 }, error),
-        );
-      }
-    }, backoff(run.tries)).unref();
+    const again = () => this.later({ ...run, tries: run.tries + 1 }, error);
+    setTimeout(() => void this.now(run, error).catch(again), backoff(run.tries)).unref();
+  }
+
+  /** Rejects where that can't be told, or written, just now. */
+  private async now(run: ReadyRun, error: unknown): Promise<void> {
+    const { runner, onInterruption, retry, onMarked } = this.parts;
+    if (this.stopped) {
+      return;
+    }
+    const mayResume = run.failures < MAX_FAILURES && (await onInterruption(run.id)) === 'resume';
+    if (!mayResume) {
+      await runner.mark(run, `the run broke off: ${messageOf(error)}`);
+      onMarked(run);
+    } else if (!this.stopped) {
+      retry(run);
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Database } from '@nocobase/database';
-import { DELIVERIES_COLLECTION, OPEN_STATUSES } from '../../../common/deliveries';
+import { DELIVERIES_COLLECTION, OPEN_STATUSES, type InterruptionPolicy } from '../../../common/deliveries';
 import { placeholders, SqlTable } from './SqlTable';
 
 /** A delivery whose instance died between its start and its end. */
@@ -7,7 +7,11 @@ export interface CutOff {
   id: string;
   key: string;
   executionId: number | string | null;
+  /** As the version says that it was started in. */
+  onInterruption: InterruptionPolicy | null;
 }
+
+const CUT_OFF_FIELDS = ['id', 'key', 'executionId', 'onInterruption'];
 
 /** What recovery looks for and retention deletes: rare, and on old rows. */
 export class RecoveryStore {
@@ -23,7 +27,7 @@ export class RecoveryStore {
   startedBy(owner: string, limit: number): Promise<CutOff[]> {
     const { table: t } = this;
     return t.select<CutOff>(
-      `SELECT ${t.pick(['id', 'key', 'executionId'])} FROM ${t.name} WHERE ${t.column('status')} = 'started'` +
+      `SELECT ${t.pick(CUT_OFF_FIELDS)} FROM ${t.name} WHERE ${t.column('status')} = 'started'` +
         ` AND ${t.column('owner')} = $1 ORDER BY ${t.column('id')} LIMIT ${limit}`,
       [owner],
       null,
@@ -34,13 +38,24 @@ export class RecoveryStore {
   endedUnseen(after: string, limit: number): Promise<CutOff[]> {
     const { table: t, executions: e } = this;
     return t.select<CutOff>(
-      `SELECT ${t.pick(['id', 'key', 'executionId'])} FROM ${t.name} WHERE ${t.column('status')} = 'started'` +
+      `SELECT ${t.pick(CUT_OFF_FIELDS)} FROM ${t.name} WHERE ${t.column('status')} = 'started'` +
         ` AND ${t.column('owner')} IS NULL AND ${t.column('id')} > $1 AND EXISTS (SELECT 1 FROM ${e.name} e` +
         ` WHERE e.${e.column('id')} = ${t.name}.${t.column('executionId')} AND e.${e.column('status')} <> 0)` +
         ` ORDER BY ${t.column('id')} LIMIT ${limit}`,
       [after],
       null,
     );
+  }
+
+  /** What becomes of a started delivery's run where that is cut off, as the version says that it was started in. */
+  async onInterruption(id: string): Promise<InterruptionPolicy> {
+    const { table: t } = this;
+    const [row] = await t.select<Pick<CutOff, 'onInterruption'>>(
+      `SELECT ${t.pick(['onInterruption'])} FROM ${t.name} WHERE ${t.column('id')} = $1`,
+      [id],
+      null,
+    );
+    return row?.onInterruption ?? 'resume';
   }
 
   /** Deletes finished deliveries past their retention; how many, at most `limit`. */

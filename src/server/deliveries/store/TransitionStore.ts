@@ -1,6 +1,6 @@
 import type { Database } from '@nocobase/database';
-import { DELIVERIES_COLLECTION } from '../../../common/deliveries';
-import type { ExecutionRow, Outcome } from '../model/delivery';
+import { DELIVERIES_COLLECTION, type InterruptionPolicy } from '../../../common/deliveries';
+import type { Outcome, PlannedStart } from '../model/delivery';
 import type { NewRun } from '../model/run';
 import { arrivalOf } from '../model/ids';
 import type { LinkedExecution } from './ExecutionStore';
@@ -36,19 +36,20 @@ export class TransitionStore {
    * Takes received deliveries over for `owner`, each with its execution. Those that someone else has taken
    * or cancelled are left out: the ids returned are the ones it got.
    */
-  async start(starts: readonly ExecutionRow[], owner: string, now: Date, tx: Tx): Promise<Set<string>> {
+  async start(starts: readonly PlannedStart[], owner: string, now: Date, tx: Tx): Promise<Set<string>> {
     const { table: t } = this;
     const [id, status] = [t.column('id'), t.column('status')];
     const bind: unknown[] = [owner, t.bindable(now)];
     // This program made the ids, and numbers are numbers: nothing in here needs binding.
-    const choose = (value: (start: ExecutionRow) => number | string) =>
-      `CASE ${id} ${starts.map((start) => `WHEN '${start.eventKey}' THEN ${Number(value(start))}`).join(' ')} END`;
+    const choose = (value: (start: PlannedStart) => number | string) =>
+      `CASE ${id} ${starts.map((start) => `WHEN '${start.execution.eventKey}' THEN ${value(start)}`).join(' ')} END`;
     const affected = await t.change(
       `UPDATE ${t.name} SET ${status} = 'started', ${t.column('owner')} = $1, ${t.column('startedAt')} = $2,` +
         ` ${t.column('context')} = NULL, ${t.column('reason')} = NULL,` +
         ` ${t.column('attempts')} = ${t.column('attempts')} + 1,` +
-        ` ${t.column('executionId')} = ${choose((start) => start.id)},` +
-        ` ${t.column('workflowId')} = ${choose((start) => start.workflowId)}` +
+        ` ${t.column('executionId')} = ${choose(({ execution }) => Number(execution.id))},` +
+        ` ${t.column('workflowId')} = ${choose(({ execution }) => Number(execution.workflowId))},` +
+        ` ${t.column('onInterruption')} = ${choose(({ onInterruption }) => (onInterruption === 'mark' ? "'mark'" : "'resume'"))}` +
         ` WHERE ${id} IN (${placeholders(eventKeys(starts), bind)}) AND ${status} = 'received'`,
       bind,
       tx,
@@ -56,10 +57,10 @@ export class TransitionStore {
     return affected === starts.length ? new Set(eventKeys(starts)) : this.startedAs(starts, tx);
   }
 
-  private async startedAs(starts: readonly ExecutionRow[], tx: Tx): Promise<Set<string>> {
+  private async startedAs(starts: readonly PlannedStart[], tx: Tx): Promise<Set<string>> {
     const { table: t } = this;
     const bind: unknown[] = [];
-    const ids = starts.map((start) => start.id);
+    const ids = starts.map(({ execution }) => execution.id);
     const rows = await t.select<{ id: string }>(
       `SELECT ${t.pick(['id'])} FROM ${t.name} WHERE ${t.column('id')} IN (${placeholders(eventKeys(starts), bind)})` +
         ` AND ${t.column('executionId')} IN (${placeholders(ids, bind)})`,
@@ -82,7 +83,8 @@ export class TransitionStore {
     const ids = runs.map(({ id }) => id);
     const affected = await t.change(
       `UPDATE ${t.name} SET ${t.column('status')} = 'received', ${t.column('startedAt')} = NULL,` +
-        ` ${t.column('executionId')} = NULL, ${t.column('attempts')} = ${t.column('attempts')} - 1,` +
+        ` ${t.column('executionId')} = NULL, ${t.column('onInterruption')} = NULL,` +
+        ` ${t.column('attempts')} = ${t.column('attempts')} - 1,` +
         ` ${t.column('context')} = CASE ${t.column('id')} ${contexts.join(' ')} END, ${t.column('owner')} = NULL` +
         ` WHERE ${t.column('id')} IN (${placeholders(ids, bind)}) AND ${t.column('status')} = 'started'` +
         ` AND ${t.column('owner')} = $${bind.push(owner)}`,
@@ -104,14 +106,21 @@ export class TransitionStore {
   }
 
   /** Takes a received delivery over for `owner`, of which there is an execution already; false: someone else was quicker. */
-  async adopt(id: string, execution: LinkedExecution, owner: string, now: Date): Promise<boolean> {
+  async adopt(
+    id: string,
+    execution: LinkedExecution,
+    onInterruption: InterruptionPolicy,
+    owner: string,
+    now: Date,
+  ): Promise<boolean> {
     const { table: t } = this;
     const affected = await t.change(
       `UPDATE ${t.name} SET ${t.column('status')} = 'started', ${t.column('owner')} = $1, ${t.column('startedAt')} = $2,` +
         ` ${t.column('context')} = NULL, ${t.column('reason')} = NULL,` +
         ` ${t.column('attempts')} = ${t.column('attempts')} + 1, ${t.column('executionId')} = $3,` +
-        ` ${t.column('workflowId')} = $4 WHERE ${t.column('id')} = $5 AND ${t.column('status')} = 'received'`,
-      [owner, t.bindable(now), execution.id, execution.workflowId, id],
+        ` ${t.column('workflowId')} = $4, ${t.column('onInterruption')} = $5` +
+        ` WHERE ${t.column('id')} = $6 AND ${t.column('status')} = 'received'`,
+      [owner, t.bindable(now), execution.id, execution.workflowId, onInterruption, id],
       null,
     );
     return affected > 0;
@@ -129,13 +138,13 @@ export class TransitionStore {
   }
 
   /** Takes a received delivery over for `owner`, before the engine is told of it; false: someone else was quicker. */
-  async claim(id: string, owner: string, now: Date): Promise<boolean> {
+  async claim(id: string, onInterruption: InterruptionPolicy, owner: string, now: Date): Promise<boolean> {
     const { table: t } = this;
     const affected = await t.change(
       `UPDATE ${t.name} SET ${t.column('status')} = 'started', ${t.column('owner')} = $1,` +
-        ` ${t.column('startedAt')} = $2, ${t.column('attempts')} = ${t.column('attempts')} + 1` +
-        ` WHERE ${t.column('id')} = $3 AND ${t.column('status')} = 'received'`,
-      [owner, t.bindable(now), id],
+        ` ${t.column('startedAt')} = $2, ${t.column('attempts')} = ${t.column('attempts')} + 1,` +
+        ` ${t.column('onInterruption')} = $3 WHERE ${t.column('id')} = $4 AND ${t.column('status')} = 'received'`,
+      [owner, t.bindable(now), onInterruption, id],
       null,
     );
     return affected > 0;
@@ -145,8 +154,8 @@ export class TransitionStore {
   async putBack(id: string): Promise<boolean> {
     const { table: t, executions: e } = this;
     const affected = await t.change(
-      `UPDATE ${t.name} SET ${t.column('status')} = 'received', ${t.column('owner')} = NULL` +
-        ` WHERE ${t.column('id')} = $1 AND ${t.column('status')} = 'started' AND ${t.column('executionId')} IS NULL` +
+      `UPDATE ${t.name} SET ${t.column('status')} = 'received', ${t.column('owner')} = NULL,` +
+        ` ${t.column('onInterruption')} = NULL WHERE ${t.column('id')} = $1 AND ${t.column('status')} = 'started' AND ${t.column('executionId')} IS NULL` +
         ` AND NOT EXISTS (SELECT 1 FROM ${e.name} e WHERE e.${e.column('eventKey')} = $2)`,
       [id, id],
       null,
@@ -236,8 +245,8 @@ export class TransitionStore {
   }
 }
 
-function eventKeys(starts: readonly ExecutionRow[]): string[] {
-  return starts.map((start) => start.eventKey);
+function eventKeys(starts: readonly PlannedStart[]): string[] {
+  return starts.map(({ execution }) => execution.eventKey);
 }
 
 /** Milliseconds since a delivery arrived. */

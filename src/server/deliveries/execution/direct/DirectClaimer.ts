@@ -1,5 +1,5 @@
 import { bisect } from '../../concurrency/bisect';
-import type { DeliveryLog, ExecutionRow } from '../../model/delivery';
+import type { DeliveryLog, ExecutionRow, PlannedStart } from '../../model/delivery';
 import type { ClaimRequest, NewRun, StoredRun, ReadyRun } from '../../model/run';
 import { isConnectionError, isFinal, isUniqueError } from '../../store/databaseErrors';
 import type { ExecutionStore } from '../../store/ExecutionStore';
@@ -23,7 +23,7 @@ export interface DirectClaimerParts {
 }
 
 /** A delivery with the execution that is to be made of it. */
-interface Planned extends ClaimRequest, Numbered {
+interface Planned extends ClaimRequest, PlannedStart, Numbered {
   execution: ExecutionRow;
 }
 
@@ -108,7 +108,8 @@ export class DirectClaimer implements Claimer {
     }
     const { execution } = plan;
     const { workflowId, startedAt } = execution;
-    const fields: StartedAtOnce['fields'] = { executionId: execution.id, workflowId, startedAt };
+    const { onInterruption } = plan;
+    const fields: StartedAtOnce['fields'] = { executionId: execution.id, workflowId, startedAt, onInterruption };
     const run = this.runOf(plan);
     const renumber = () => {
       plan.renumber();
@@ -128,7 +129,8 @@ export class DirectClaimer implements Claimer {
       return null;
     }
     const execution = engine.planExecution(workflow, delivery.id, delivery.text);
-    return { ...request, execution, renumber: () => void (execution.id = engine.newExecutionId()) };
+    const { onInterruption } = endpoint.config;
+    return { ...request, execution, onInterruption, renumber: () => void (execution.id = engine.newExecutionId()) };
   }
 
   /** The run of an execution that was made together with its delivery. */
@@ -178,11 +180,10 @@ export class DirectClaimer implements Claimer {
   /** Starts them all in one transaction; executions whose ids are taken get others. */
   private async commit(planned: readonly Planned[]): Promise<Map<Planned, ReadyRun>> {
     const { lock, transitions, executions, owner } = this.parts;
-    const rows = planned.map(({ execution }) => execution);
     try {
       return await withFreeIds(executions, planned, () =>
         lock.transaction(async (tx) => {
-          const got = await transitions.start(rows, owner, new Date(), tx);
+          const got = await transitions.start(planned, owner, new Date(), tx);
           const mine = planned.filter(({ execution }) => got.has(execution.eventKey));
           await executions.insert(
             mine.map(({ execution }) => execution),
@@ -205,7 +206,7 @@ export class DirectClaimer implements Claimer {
     if (!plan || !found) {
       throw error;
     }
-    if (!(await transitions.adopt(plan.delivery.id, found, owner, new Date()))) {
+    if (!(await transitions.adopt(plan.delivery.id, found, plan.onInterruption, owner, new Date()))) {
       return new Map();
     }
     const { endpoint, delivery } = plan;

@@ -13,7 +13,8 @@ export class TriggerClaimer implements Claimer {
     const runs: TriggerRun[] = [];
     try {
       for (const request of requests) {
-        if (await this.transitions.claim(request.delivery.id, this.owner, new Date())) {
+        const { delivery, endpoint } = request;
+        if (await this.transitions.claim(delivery.id, endpoint.config.onInterruption, this.owner, new Date())) {
           runs.push(runOf(request));
         }
       }
@@ -33,7 +34,8 @@ export class TriggerClaimer implements Claimer {
 
   /** The context is stored too: until the engine has made the execution, nothing else holds it. */
   startAtOnce(request: ClaimRequest): Promise<StartedAtOnce> {
-    const fields = { startedAt: new Date(), context: request.delivery.text };
+    const { onInterruption } = request.endpoint.config;
+    const fields = { startedAt: new Date(), context: request.delivery.text, onInterruption };
     return Promise.resolve({ fields, execution: null, run: runOf(request), renumber: () => undefined });
   }
 }
