@@ -39,7 +39,7 @@ export class Gates {
     const name = `/${unique()}`;
     const { port } = this.server.address() as AddressInfo;
     return {
-      node: { type: 'request', config: { method: 'GET', url: `http://127.0.0.1:${port}${name}`, timeout: 60_000 } },
+      node: { type: 'request', config: { method: 'GET', url: `http://127.0.0.1:${port}${name}`, timeout: 300_000 } },
       calls: () => this.callsOf(name),
       open: () => {
         this.opened.add(name);

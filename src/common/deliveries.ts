@@ -14,6 +14,7 @@ export const DELIVERY_STATUSES = [
   'failed',
   'timedOut',
   'interrupted',
+  'cancelled',
   'rejected',
   'ignored',
   'duplicate',
@@ -24,7 +25,7 @@ export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 export const OPEN_STATUSES: readonly DeliveryStatus[] = ['received', 'started'];
 
 /** Those of a run that came to nothing: what repeats of them do is a setting. */
-export const FAILED_STATUSES: readonly DeliveryStatus[] = ['failed', 'timedOut', 'interrupted'];
+export const FAILED_STATUSES: readonly DeliveryStatus[] = ['failed', 'timedOut', 'interrupted', 'cancelled'];
 
 /** What a repeat of a failed run does: it runs again, or is answered as that one was. */
 export const FAILED_REPEAT_POLICIES = ['rerun', 'answer'] as const;

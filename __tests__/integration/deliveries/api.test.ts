@@ -185,7 +185,7 @@ onEveryDatabase('the deliveries API', (host: TestHost) => {
     expect(await api.action('webhookDeliveries:cancel', {}, { filterByTk: newest!.id })).toEqual({ cancelled: false });
     await api.action('webhookEndpoints:resume', {}, { filterByTk: key });
     await settled(key, 3);
-    expect(await endpoint()).toMatchObject({ paused: false, counts: { succeeded: 2, ignored: 1 } });
+    expect(await endpoint()).toMatchObject({ paused: false, counts: { succeeded: 2, cancelled: 1 } });
     const runs = await finishedExecutions(api, key, 2);
     expect(runs.map(({ context }) => context.data)).toEqual([{ n: 2 }, { n: 1 }]);
   });

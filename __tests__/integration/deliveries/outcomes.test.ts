@@ -4,7 +4,7 @@ import { runSql } from '../../../scripts/host/sql';
 import type { WebhookConfigInput } from '../../../src/common/config';
 import type { InterruptionPolicy } from '../../../src/common/deliveries';
 import type { DeliverySummary, EndpointSummary, ReplayJob } from '../../../src/common/deliveriesApi';
-import { Gates } from '../../support/gates';
+import { Gates, type Gate } from '../../support/gates';
 import { ownHost } from '../../support/hosts';
 import { DIALECTS, type TestDialect } from '../../support/shared';
 import { addNode, createWebhook, finishedExecutions, waitFor, type WorkflowRecord } from '../../support/workflows';
@@ -95,48 +95,57 @@ async function restart(host: Host) {
   await turn(host, 'pause', held);
   const waiting = await webhookWith(host, HOUR);
   const late = await webhookWith(host, HOUR, { timeout: 3_600_000 });
-  for (const key of [held, waiting, late]) {
+  const { key: deletedUnstarted } = await createWebhook(host.api);
+  await turn(host, 'pause', deletedUnstarted);
+  const deletedWaiting = await webhookWith(host, HOUR);
+  const deleted = [deletedUnstarted, deletedWaiting];
+  for (const key of [held, waiting, late, ...deleted]) {
     await call(host, key);
   }
-  const cutOff = { mark: await busyRun(host, 'mark'), resume: await busyRun(host, 'resume') };
-  const changed = {
-    disabled: await busyRun(host, 'mark'),
-    relaxed: await busyRun(host, 'mark'),
-    tightened: await busyRun(host, 'resume'),
-  };
-  await host.api.action('workflows:update', { enabled: false }, { filterByTk: changed.disabled.id });
-  await revise(host, changed.relaxed, 'resume');
-  await revise(host, changed.tightened, 'mark');
-  await waitFor('both that wait to be let go of', SETTLE_MS, async () => {
+  await waitFor('those that wait to be let go of', SETTLE_MS, async () => {
     const sql = `SELECT id FROM "webhookDeliveries" WHERE status = 'started' AND owner IS NULL`;
-    return (await runSql(host, [sql]))[0]?.length === 2;
+    return (await runSql(host, [sql]))[0]?.length === 3;
   });
+  const cutOff = { mark: await gated(host, 'mark', true), resume: await gated(host, 'resume', true) };
+  const changed = {
+    // In the background: on SQLite no more than four callers have a run at once.
+    disabled: await gated(host, 'mark', false),
+    relaxed: await gated(host, 'mark', false, 'resume'),
+    tightened: await gated(host, 'resume', false, 'mark'),
+  };
+  const busy = Object.values({ ...cutOff, ...changed });
+  await Promise.all(busy.map((one) => beginsRun(host, one)));
+  await Promise.all(Object.values(changed).map(({ change }) => change()));
   await host.kill();
   const expire = `SET "expiresAt" = '2001-01-01 00:00:00' WHERE "key" IN`;
   await runSql(host, [
     `UPDATE "webhookDeliveries" ${expire} ('${ended}', '${held}', '${waiting}')`,
     `UPDATE executions ${expire} ('${late}')`,
+    ...deleted.map((key) => `DELETE FROM workflows WHERE "key" = '${key}'`),
   ]);
-  Object.values({ ...cutOff, ...changed }).forEach(({ gate }) => gate.open());
+  busy.forEach(({ gate }) => gate.open());
   await host.start();
-  return { host, ended, held, waiting, late, cutOff, changed };
+  return { host, ended, held, waiting, late, deleted, cutOff, changed };
 }
 
-/** A run in the middle of its node. */
-async function busyRun(host: Host, onInterruption: InterruptionPolicy) {
+/** A webhook whose runs stay in their node; to be switched off, or changed for a version that would resume or mark them. */
+async function gated(host: Host, onInterruption: InterruptionPolicy, sync: boolean, then?: InterruptionPolicy) {
   const gate = gates.gate();
-  const { id, key } = await workflowWith(host, gate.node, { sync: true, config: { onInterruption, ...REPEATED } });
+  const settings = { sync, config: { onInterruption, ...REPEATED } };
+  const { id, key } = await workflowWith(host, gate.node, settings);
+  const update = (filterByTk: number, values: object) => host.api.action('workflows:update', values, { filterByTk });
+  if (!then) {
+    return { key, gate, change: () => update(id, { enabled: false }) };
+  }
+  const filter = JSON.stringify({ key });
+  const version = await host.api.action<{ id: number }>('workflows:revision', {}, { filterByTk: id, filter });
+  await update(version.id, { config: { onInterruption: then, ...REPEATED } });
+  return { key, gate, change: () => update(version.id, { enabled: true, current: true }) };
+}
+
+async function beginsRun(host: Host, { key, gate }: { key: string; gate: Gate }): Promise<void> {
   void call(host, key, { id: 1 }).catch(() => 'cut off too');
   await waitFor('the run to be busy', SETTLE_MS, () => Promise.resolve(gate.calls() === 1));
-  return { id, key, gate };
-}
-
-/** Switches a new version on, which would do otherwise with what is cut off. */
-async function revise({ api }: Host, { id, key }: { id: number; key: string }, onInterruption: InterruptionPolicy) {
-  const filter = JSON.stringify({ key });
-  const version = await api.action<{ id: number }>('workflows:revision', {}, { filterByTk: id, filter });
-  const config = { onInterruption, ...REPEATED };
-  await api.action('workflows:update', { config, enabled: true, current: true }, { filterByTk: version.id });
 }
 
 describe.each(DIALECTS)('a delivery on %s', (dialect) => {
@@ -169,6 +178,12 @@ describe.each(DIALECTS)('a delivery on %s', (dialect) => {
     const { key, gate } = left().changed[which];
     await until(host, key, status);
     expect(gate.calls()).toBe(calls);
+  });
+
+  it('whose workflow was deleted while nobody listened is cancelled', async () => {
+    for (const key of left().deleted) {
+      expect(await until(host, key, 'cancelled')).toMatchObject([{ reason: 'its workflow was deleted' }]);
+    }
   });
 
   it('whose time-out passes while NocoBase is down has timed out', async () => {

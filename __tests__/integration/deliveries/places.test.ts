@@ -12,6 +12,7 @@ const SETTLE_MS = 60_000;
 interface DeliveryRecord {
   id: string;
   status: string;
+  reason: string | null;
   executionId: number | null;
   finishedAt: string | null;
 }
@@ -239,7 +240,12 @@ onEveryDatabase('the places of a webhook', (host: TestHost) => {
     called.letGo();
     await inStatus(key, 'succeeded', 1);
     expect(called.order).toEqual([0, 2, 2]);
-    expect((await counts(key))('started')).toBe(0);
+    const ended = await listed(key);
+    expect(ended.map(({ status, reason }) => [status, reason])).toEqual([
+      ['cancelled', 'cancelled while it ran'],
+      ['cancelled', 'cancelled before it was started'],
+      ['succeeded', null],
+    ]);
   });
 
   it('of a webhook that was switched off with work waiting are for the version that is on then', async () => {

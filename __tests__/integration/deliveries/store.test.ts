@@ -169,7 +169,7 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
       const [started, received] = rows.map(({ id }) => id);
       await transitions.complete([{ id: started!, status: 'failed', reason: LONG }], new Date());
       await store.recordAnswers([{ id: started!, status: 200, headers: { 'x-a': BAD }, body: LONG }]);
-      expect(await transitions.endUnstarted({ id: received!, status: 'failed', reason: LONG }, new Date())).toBe(true);
+      expect(await transitions.failUnstarted(received!, LONG, new Date())).toBe(true);
       const ended = await read(started!);
       expect(ended).toMatchObject({ status: 'failed', responseHeaders: { 'x-a': GOOD } });
       expect(ended.responseBody).toBe(LONG.replace(BAD, GOOD));
@@ -251,15 +251,19 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
   });
 
   it('end a received one once', async () => {
-    const row = delivery({ dedupeSlot: 'slot-1' });
-    await store.insert([row]);
-    expect(await transitions.endUnstarted({ id: row.id, status: 'ignored', reason: 'cancelled' }, new Date())).toBe(
-      true,
-    );
-    expect(await transitions.endUnstarted({ id: row.id, status: 'ignored', reason: 'cancelled' }, new Date())).toBe(
-      false,
-    );
-    expect(await read(row.id)).toMatchObject({ status: 'ignored', dedupeSlot: null, context: null });
+    const rows = [delivery({ dedupeSlot: 'slot-1' }), delivery({ dedupeSlot: 'slot-1b' }), delivery()];
+    const [failed, cancelled, other] = rows.map(({ id }) => id);
+    await store.insert(rows.slice(0, 1));
+    await store.insert(rows.slice(1));
+    expect(await transitions.failUnstarted(failed!, 'why', new Date())).toBe(true);
+    expect(await transitions.failUnstarted(failed!, 'why', new Date())).toBe(false);
+    expect(await read(failed!)).toMatchObject({ status: 'failed', reason: 'why', dedupeSlot: null, context: null });
+    expect(await transitions.cancelUnstarted([failed!, cancelled!, other!], 'because', new Date())).toBe(2);
+    expect(await transitions.cancelUnstarted([cancelled!, other!], 'because', new Date())).toBe(0);
+    const end = { status: 'cancelled', reason: 'because', context: null, durationMs: expect.anything() };
+    // It was acknowledged: a repeat is told what its caller was, or runs again, as set.
+    expect(await read(cancelled!)).toMatchObject({ ...end, dedupeSlot: 'slot-1b' });
+    expect(await read(other!)).toMatchObject(end);
   });
 
   it('hold a dedupe slot for one', async () => {

@@ -1,7 +1,7 @@
 import { useFlowEngine } from '@nocobase/flow-engine';
 import { Alert, Button, Descriptions } from 'antd';
 import type { ReactNode } from 'react';
-import { OPEN_STATUSES } from '../../common/deliveries';
+import { OPEN_STATUSES, type DeliveryStatus } from '../../common/deliveries';
 import type { DeliveryDetail } from '../../common/deliveriesApi';
 import { useT } from '../locale';
 import { showDuration, showTime } from './columns';
@@ -9,6 +9,9 @@ import { StatusTag } from './StatusTag';
 
 /** Under this path both clients have NocoBase's page of an execution. */
 const EXECUTION_PAGE = '/admin/settings/workflow/executions/';
+
+/** Those whose reason tells of nothing that went wrong. */
+const NO_FAULT: readonly DeliveryStatus[] = [...OPEN_STATUSES, 'cancelled', 'ignored', 'duplicate'];
 
 /** What became of a delivery, and of what it came. */
 export function DeliveryFacts({ delivery, onOpen }: { delivery: DeliveryDetail; onOpen: (id: string) => void }) {
@@ -51,7 +54,7 @@ export function DeliveryFacts({ delivery, onOpen }: { delivery: DeliveryDetail; 
       {reason ? (
         <Alert
           showIcon
-          type={OPEN_STATUSES.includes(status) || status === 'ignored' || status === 'duplicate' ? 'info' : 'error'}
+          type={NO_FAULT.includes(status) ? 'info' : 'error'}
           message={reason}
           style={{ marginBottom: 16, overflowWrap: 'anywhere' }}
         />

@@ -9,6 +9,7 @@ export const STATUSES: Record<DeliveryStatus, { label: string; color: string }> 
   failed: { label: text('Failed'), color: 'error' },
   timedOut: { label: text('Timed out'), color: 'error' },
   interrupted: { label: text('Interrupted'), color: 'warning' },
+  cancelled: { label: text('Cancelled'), color: 'default' },
   rejected: { label: text('Rejected'), color: 'volcano' },
   ignored: { label: text('Ignored'), color: 'default' },
   duplicate: { label: text('Repeat'), color: 'default' },

@@ -3,6 +3,7 @@ import type { Application } from '@nocobase/server';
 import { v7 } from 'uuid';
 import type { RouteTable } from '../endpoints/RouteTable';
 import { HEARTBEAT_MS, Instances } from './cluster/Instances';
+import { Orphans } from './cluster/Orphans';
 import { pidNamespace } from './cluster/processes';
 import { QueueLeases } from './cluster/QueueLeases';
 import { Recovery } from './cluster/Recovery';
@@ -26,6 +27,7 @@ import { DeliveryStore } from './store/DeliveryStore';
 import { ErasureStore } from './store/ErasureStore';
 import { ExecutionStore } from './store/ExecutionStore';
 import { InstanceStore } from './store/InstanceStore';
+import { OrphanStore } from './store/OrphanStore';
 import { QueueLeaseStore } from './store/QueueLeaseStore';
 import { RecoveryStore } from './store/RecoveryStore';
 import { ResumptionStore } from './store/ResumptionStore';
@@ -158,6 +160,8 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     endpoints: () => routes.endpoints(),
   });
 
+  const orphans = new Orphans({ db, store: new OrphanStore(db), transitions, engine, completer, log });
+
   const inbox: Inbox = new Inbox({
     store,
     executions,
@@ -179,6 +183,7 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     auditLog,
     ...watchers,
     completer,
+    orphans,
     new RunDrain(recoveryStore, self.id),
     scheduler,
     new Retention(app, recoveryStore, log),
@@ -189,6 +194,7 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     every(POLL_MS, () => resumptions.stopCancelled()),
     every(LATE_MS, () => Promise.resolve(scheduler.putBackLate())),
     every(SWEEP_MS, () => recovery.sweep()),
+    every(SWEEP_MS, () => orphans.poll()),
     every(SWEEP_MS, () => resumptions.readLeftBehind()),
     inbox,
   ];

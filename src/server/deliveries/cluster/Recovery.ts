@@ -3,6 +3,7 @@ import type { InterruptionPolicy } from '../../../common/deliveries';
 import type { Endpoint } from '../../endpoints/Endpoint';
 import type { Runner } from '../execution/backend';
 import type { DeliveryLog } from '../model/delivery';
+import { FIRST_ID } from '../model/ids';
 import type { CutOffRun } from '../model/run';
 import type { Scheduler } from '../queue/Scheduler';
 import type { ExecutionStore } from '../store/ExecutionStore';
@@ -18,9 +19,6 @@ const BATCH = 200;
 /** How often it is tried to mark a run as interrupted, and the milliseconds in between. */
 const MARK_ATTEMPTS = 60;
 const RETRY_MS = 1_000;
-
-/** Comes before every delivery's id. */
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 export interface RecoveryParts {
   instances: Instances;

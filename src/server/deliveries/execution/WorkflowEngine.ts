@@ -111,6 +111,12 @@ export class WorkflowEngine {
     return this.app.db.getRepository('executions').findOne({ filterByTk: executionId });
   }
 
+  /** Whether the version of the workflow that an execution is of is still there. */
+  async hasWorkflow({ workflowId }: ExecutionModel): Promise<boolean> {
+    const isCached = this.workflows.enabledCache.get(workflowId) !== undefined;
+    return isCached || (await this.app.db.getRepository('workflows').count({ filter: { id: workflowId } })) > 0;
+  }
+
   /** Whether the workflow keeps no execution with this one's status. */
   isUnwanted({ status, workflow }: ExecutionModel): boolean {
     const unwanted: unknown = workflow?.options?.deleteExecutionOnStatus;

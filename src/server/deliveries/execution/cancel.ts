@@ -10,7 +10,7 @@ export interface CancelParts {
 
 /** Keeps a received delivery from starting, or ends a started one; false: it had ended. */
 export async function cancel(id: string, { store, transitions, engine }: CancelParts): Promise<boolean> {
-  if (await transitions.endUnstarted({ id, status: 'ignored', reason: 'cancelled' }, new Date())) {
+  if ((await transitions.cancelUnstarted([id], 'cancelled before it was started', new Date())) > 0) {
     return true;
   }
   const found = await store.original(id);

@@ -4,7 +4,7 @@ import { outcomeOf } from './outcome';
 import type { WorkflowEngine } from './WorkflowEngine';
 
 /**
- * Writes down that a run was cut off and is not resumed, and ends its execution. A run that has ended by itself is
+ * Writes down that a run is not resumed, and ends its execution. A run that has ended by itself is
  * written down as what it came to.
  * @param executionId null: it has none
  */
@@ -17,7 +17,7 @@ export async function interrupt(
   const outcome = execution && outcomeOf(id, execution.status, execution.reason);
   completer.complete(outcome ?? { id, status, reason });
   // Before the execution ends, which would otherwise count as the delivery's end.
-  await completer.idle();
+  await completer.written(id);
   if (execution && !outcome) {
     await engine.abort(execution);
   }

@@ -1,6 +1,9 @@
 import { EXECUTION_REASON, EXECUTION_STATUS } from '@nocobase/plugin-workflow';
 import type { Outcome } from '../model/delivery';
 
+/** Why what waits of a workflow that was deleted ends. */
+export const WORKFLOW_DELETED = 'its workflow was deleted';
+
 /** What an execution's end means for its delivery; null: it has not ended. */
 export function outcomeOf(id: string, status: number | null | undefined, reason?: string | null): Outcome | null {
   if (status === null || status === undefined || status === EXECUTION_STATUS.STARTED) {
@@ -11,6 +14,9 @@ export function outcomeOf(id: string, status: number | null | undefined, reason?
   }
   if (status === EXECUTION_STATUS.ABORTED && reason === EXECUTION_REASON.TIMEOUT) {
     return { id, status: 'timedOut', reason: 'the workflow took longer than its own time-out' };
+  }
+  if (status === EXECUTION_STATUS.ABORTED && reason === EXECUTION_REASON.MANUAL_CANCEL) {
+    return { id, status: 'cancelled', reason: 'cancelled while it ran' };
   }
   const name = Object.entries(EXECUTION_STATUS).find(([, value]) => value === status)?.[0] ?? String(status);
   return { id, status: 'failed', reason: `execution ended as ${name}${reason ? ` (${reason})` : ''}` };

@@ -1,5 +1,8 @@
 import { v7 } from 'uuid';
 
+/** Comes before every delivery's id. */
+export const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
 /** A new delivery id: a UUID version 7 (RFC 9562), so that ids sort by time of arrival. */
 export function newDeliveryId(): string {
   return v7();

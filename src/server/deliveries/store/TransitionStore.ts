@@ -14,10 +14,10 @@ import type { WriteLock } from './WriteLock';
  *
  * ```
  *         start, adopt, claim         complete
- * received ───────────────▶ started ─────────────▶ succeeded failed timedOut interrupted
+ * received ───────────────▶ started ─────────────▶ succeeded failed timedOut interrupted cancelled
  *    │  ◀───────────────────  │  ▲
  *    │    putBack, unstart    └──┘ link, own, takeOver, release; note in both
- *    └─ endUnstarted ─▶ failed ignored
+ *    └─ failUnstarted ─▶ failed, cancelUnstarted ─▶ cancelled
  * ```
  */
 export class TransitionStore {
@@ -218,11 +218,10 @@ export class TransitionStore {
     for (const same of groupBy(outcomes, ({ status, reason }) => `${status} ${reason ?? ''}`)) {
       const [{ status, reason }] = same;
       const bind: unknown[] = [status, t.bindableIn('reason', reason), t.bindable(now)];
-      const durations = same.map(({ id }) => `WHEN '${id}' THEN ${durationOf(id, now)}`);
       const ids = same.map(({ id }) => id);
       await t.change(
         `UPDATE ${t.name} SET ${t.column('status')} = $1, ${t.column('reason')} = $2, ${t.column('finishedAt')} = $3,` +
-          ` ${t.column('owner')} = NULL, ${t.column('durationMs')} = CASE ${t.column('id')} ${durations.join(' ')} END` +
+          ` ${t.column('owner')} = NULL, ${t.column('durationMs')} = ${this.durations(ids, now)}` +
           ` WHERE ${t.column('id')} IN (${placeholders(ids, bind)}) AND ${t.column('status')} = 'started'`,
         bind,
         null,
@@ -230,26 +229,44 @@ export class TransitionStore {
     }
   }
 
-  /** Ends a received delivery that is not to be started; its dedupe key is free again. Whether it was still received. */
-  async endUnstarted({ id, status, reason }: Outcome, now: Date): Promise<boolean> {
+  /** Ends a received delivery that can't be started; its dedupe key is free again. Whether it was still received. */
+  async failUnstarted(id: string, reason: string, now: Date): Promise<boolean> {
+    const free = `, ${this.table.column('dedupeSlot')} = NULL`;
+    return (await this.endUnstarted([id], 'failed', reason, now, free)) > 0;
+  }
+
+  /** Ends received deliveries that are not to be started; how many. */
+  cancelUnstarted(ids: readonly string[], reason: string, now: Date): Promise<number> {
+    return this.endUnstarted(ids, 'cancelled', reason, now, '');
+  }
+
+  private async endUnstarted(
+    ids: readonly string[],
+    status: 'failed' | 'cancelled',
+    reason: string,
+    now: Date,
+    more: string,
+  ): Promise<number> {
     const { table: t } = this;
-    const affected = await t.change(
-      `UPDATE ${t.name} SET ${t.column('status')} = $1, ${t.column('reason')} = $2, ${t.column('finishedAt')} = $3,` +
-        ` ${t.column('durationMs')} = ${durationOf(id, now)},` +
-        ` ${t.column('context')} = NULL, ${t.column('dedupeSlot')} = NULL` +
-        ` WHERE ${t.column('id')} = $4 AND ${t.column('status')} = 'received'`,
-      [status, t.bindableIn('reason', reason), t.bindable(now), id],
-      null,
+    const bind: unknown[] = [status, t.bindableIn('reason', reason), t.bindable(now)];
+    return this.lock.exclusively(() =>
+      t.change(
+        `UPDATE ${t.name} SET ${t.column('status')} = $1, ${t.column('reason')} = $2, ${t.column('finishedAt')} = $3,` +
+          ` ${t.column('durationMs')} = ${this.durations(ids, now)}, ${t.column('context')} = NULL${more}` +
+          ` WHERE ${t.column('id')} IN (${placeholders(ids, bind)}) AND ${t.column('status')} = 'received'`,
+        bind,
+        null,
+      ),
     );
-    return affected > 0;
+  }
+
+  /** How long each of these took from its arrival on. */
+  private durations(ids: readonly string[], now: Date): string {
+    const each = ids.map((id) => `WHEN '${id}' THEN ${Math.max(0, now.getTime() - arrivalOf(id))}`);
+    return `CASE ${this.table.column('id')} ${each.join(' ')} END`;
   }
 }
 
 function eventKeys(starts: readonly PlannedStart[]): string[] {
   return starts.map(({ execution }) => execution.eventKey);
-}
-
-/** Milliseconds since a delivery arrived. */
-function durationOf(id: string, now: Date): number {
-  return Math.max(0, now.getTime() - arrivalOf(id));
 }

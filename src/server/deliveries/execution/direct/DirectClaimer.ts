@@ -231,6 +231,6 @@ export class DirectClaimer implements Claimer {
   }
 
   private async fail(id: string, reason: string): Promise<void> {
-    await this.parts.transitions.endUnstarted({ id, status: 'failed', reason }, new Date());
+    await this.parts.transitions.failUnstarted(id, reason, new Date());
   }
 }

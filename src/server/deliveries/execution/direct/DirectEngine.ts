@@ -49,13 +49,10 @@ export class DirectEngine extends WorkflowEngine {
   /**
    * Resumes an execution that was cut off, behind the last result that was saved. The engine saves the
    * results of a run when it ends or waits: what was done since is done again. So is what was sent out by a node that
-   * waited for an answer in memory. Resolves to the execution as it stands then; null: it is gone.
+   * waited for an answer in memory.
+   * @param execution as it was found; as it stands then, after this
    */
-  async resume(executionId: number | string, onWait: OnWait): Promise<ExecutionModel | null> {
-    const execution = await this.find(executionId);
-    if (!execution) {
-      return null;
-    }
+  async resume(execution: ExecutionModel, onWait: OnWait): Promise<void> {
     await this.exclusively(execution, onWait, async () => {
       // The engine may have resumed it while the lock was waited for.
       await execution.reload();
@@ -63,18 +60,13 @@ export class DirectEngine extends WorkflowEngine {
         await this.resumeBehindLastResult(execution);
       }
     });
-    return execution;
   }
 
   /**
-   * Resumes an execution that waited, from the job that has what it waited for, as the engine does. Resolves to the
-   * execution as it stands then; null: it is gone.
+   * Resumes an execution that waited, from the job that has what it waited for, as the engine does.
+   * @param execution as it was found; as it stands then, after this
    */
-  async resumeFrom(executionId: number | string, jobId: string, onWait: OnWait): Promise<ExecutionModel | null> {
-    const execution = await this.find(executionId);
-    if (!execution) {
-      return null;
-    }
+  async resumeFrom(execution: ExecutionModel, jobId: string, onWait: OnWait): Promise<void> {
     await this.exclusively(execution, onWait, async () => {
       await execution.reload();
       const job: JobModel | null = await this.app.db.getRepository('jobs').findOne({ filterByTk: jobId });
@@ -83,7 +75,6 @@ export class DirectEngine extends WorkflowEngine {
         await this.workflows.createProcessor(execution).resume(job);
       }
     });
-    return execution;
   }
 
   private async exclusively<T>(execution: ExecutionModel, onWait: OnWait, work: () => Promise<T>): Promise<T> {

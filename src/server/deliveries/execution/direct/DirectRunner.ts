@@ -5,7 +5,7 @@ import type { ResumptionStore } from '../../store/ResumptionStore';
 import type { Leg, Runner } from '../backend';
 import type { Completer } from '../Completer';
 import { interrupt } from '../interrupt';
-import { outcomeOf } from '../outcome';
+import { outcomeOf, WORKFLOW_DELETED } from '../outcome';
 import type { DirectEngine, OnWait } from './DirectEngine';
 import type { RunClaims } from './RunClaims';
 
@@ -75,14 +75,15 @@ export class DirectRunner implements Runner {
 
   private async goOn(run: StoredRun | CutOffRun | WokenRun, onWait: OnWait): Promise<void> {
     const { engine, completer } = this.parts;
-    const execution =
-      run.kind === 'woken'
-        ? await engine.resumeFrom(run.executionId, run.jobId, onWait)
-        : await engine.resume(run.executionId, onWait);
-    if (execution) {
-      await this.settle(run.id, execution);
+    const { id } = run;
+    const execution = await engine.find(run.executionId);
+    if (!execution) {
+      completer.complete({ id, status: 'interrupted', reason: 'the execution was deleted' });
+    } else if (!(await engine.hasWorkflow(execution))) {
+      await interrupt({ id, status: 'cancelled', reason: WORKFLOW_DELETED }, run.executionId, this.parts);
     } else {
-      completer.complete({ id: run.id, status: 'interrupted', reason: 'the execution was deleted' });
+      await (run.kind === 'woken' ? engine.resumeFrom(execution, run.jobId, onWait) : engine.resume(execution, onWait));
+      await this.settle(id, execution);
     }
   }
 
