@@ -10,7 +10,7 @@ const MAY_BE_BIG = /\d{16}|\d[eE]\+?\d/;
 /** Longer than what any number of JavaScript's is written with. */
 const MAX_LITERAL = 400;
 
-const [QUOTE, BACKSLASH, COLON, MINUS, NINE, ZERO] = [34, 92, 58, 45, 57, 48];
+const [QUOTE, BACKSLASH, COLON, MINUS, DOT, NINE, ZERO] = [34, 92, 58, 45, 46, 57, 48];
 
 /**
  * JSON in which numbers stand as texts, in the digits that were sent. Whole numbers beyond 2^53 always do, so that all ids
@@ -42,7 +42,7 @@ export function withExactNumbers(text: string, which: ExactNumbers): string {
 /** A number as it was sent, for telling one from another: in the usual digits where those are the same number. */
 export function exactNumber(literal: string): string {
   const usual = String(Number(literal));
-  return digitsOf(literal) === digitsOf(usual) && Number.isFinite(Number(literal)) ? usual : literal;
+  return Number.isFinite(Number(literal)) && isSameNumber(literal, usual) ? usual : literal;
 }
 
 /** Where the string that begins at `at` has its closing quote. */
@@ -67,7 +67,7 @@ function endOfNumber(text: string, at: number): number {
 
 /** `+` `-` `.` `E` `e`, and digits. */
 function isOfNumber(code: number): boolean {
-  return (code >= ZERO && code <= NINE) || code === 43 || code === MINUS || code === 46 || code === 69 || code === 101;
+  return (code >= ZERO && code <= NINE) || code === 43 || code === MINUS || code === DOT || code === 69 || code === 101;
 }
 
 /** A number in the place of a name is no JSON, and must not become any. */
@@ -91,17 +91,65 @@ function isBig(literal: string): boolean {
   if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) {
     return false;
   }
-  return !/[.eE]/.test(literal) || digitsOf(literal) !== digitsOf(String(value));
+  return !Number.isFinite(value) || !/[.eE]/.test(literal) || !isSameNumber(literal, String(value));
 }
 
-/** The digits that count, and the power of ten that they are to be taken by: the same for the same number. */
-function digitsOf(literal: string): string {
-  const [mantissa = '', exponent = '0'] = literal.toLowerCase().split('e');
-  const [whole = '', fraction = ''] = mantissa.replace('-', '').split('.');
-  const digits = (whole + fraction).replace(/^0+/, '');
-  let end = digits.length;
-  while (digits[end - 1] === '0') {
-    end -= 1;
+/** Whether two literals of the same sign mean the same number, digit by digit. */
+function isSameNumber(one: string, other: string): boolean {
+  return readDigits(one, ONE) && readDigits(other, OTHER)
+    ? ONE.power === OTHER.power && isSameText(ONE, OTHER)
+    : one === other;
+}
+
+/** The digits of a number that count, and the power of ten of the first. */
+interface Digits {
+  codes: Uint8Array;
+  length: number;
+  power: number;
+}
+
+// A megabyte may hold a hundred thousand of these numbers, so that nothing is made for one.
+const ONE: Digits = { codes: new Uint8Array(MAX_LITERAL), length: 0, power: 0 };
+const OTHER: Digits = { codes: new Uint8Array(MAX_LITERAL), length: 0, power: 0 };
+
+/** False: it is longer than what is read. */
+function readDigits(literal: string, into: Digits): boolean {
+  if (literal.length > MAX_LITERAL) {
+    return false;
   }
-  return `${digits.slice(0, end)}e${Number(exponent) - fraction.length + digits.length - end}`;
+  let length = 0;
+  let counting = 0;
+  /** Digits before the point, from the first that counts; negative: zeros behind the point before it. */
+  let whole = 0;
+  let isFraction = false;
+  let at = 0;
+  for (; at < literal.length; at += 1) {
+    const code = literal.charCodeAt(at);
+    if (code === DOT) {
+      isFraction = true;
+    } else if (code >= ZERO && code <= NINE) {
+      if (length > 0 || code !== ZERO) {
+        into.codes[length] = code;
+        length += 1;
+        counting = code === ZERO ? counting : length;
+        whole += isFraction ? 0 : 1;
+      } else if (isFraction) {
+        whole -= 1;
+      }
+    } else if (code !== MINUS) {
+      break;
+    }
+  }
+  into.length = counting;
+  into.power = counting === 0 ? 0 : whole + (at < literal.length ? Number(literal.slice(at + 1)) : 0);
+  return true;
+}
+
+function isSameText(one: Digits, other: Digits): boolean {
+  for (let at = 0; at < one.length; at += 1) {
+    if (one.codes[at] !== other.codes[at]) {
+      return false;
+    }
+  }
+  return one.length === other.length;
 }

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { filled, MEGABYTE, short, times } from './fill';
 import { WORST_JSON } from './json';
 import { MULTIPART_TYPE, WORST_MULTIPART, WORST_XML } from './markup';
@@ -7,10 +9,13 @@ export interface WorstBody {
   name: string;
   /** Null: none is declared. */
   contentType: string | null;
+  /** How it is packed; default: it isn't. */
+  encoding?: 'gzip' | 'br';
   /** Some megabyte; made anew each time. */
   make(): Buffer;
 }
 
+const BYTES = 'application/octet-stream';
 const FORM = 'application/x-www-form-urlencoded';
 const amp = { between: '&' };
 
@@ -41,11 +46,14 @@ const WORST_TEXTS: Readonly<Record<string, [type: string | null, make: () => Buf
   'text in GB 18030': ['text/plain; charset=gb18030', () => Buffer.alloc(MEGABYTE, 0x81)],
   'text in EUC-JP': ['text/plain; charset=euc-jp', () => Buffer.alloc(MEGABYTE, 0x8f)],
   'a form in GBK': [`${FORM}; charset=gbk`, () => Buffer.from(`a=${'%D6%D0'.repeat(MEGABYTE / 6 - 1)}`)],
-  bytes: ['application/octet-stream', () => Buffer.alloc(MEGABYTE, 0x80)],
+  bytes: [BYTES, () => Buffer.alloc(MEGABYTE, 0x80)],
   'lists that nothing declares': [null, () => Buffer.alloc(MEGABYTE, '[')],
   'text that nothing declares': [null, () => Buffer.alloc(MEGABYTE, 'a')],
   'line breaks': ['application/json', () => Buffer.from('\r\n'.repeat(MEGABYTE / 2))],
 };
+
+/** Packed, it is as long as before. */
+const noise = (): Buffer => randomBytes(MEGABYTE - 4_096);
 
 const as =
   (what: string, contentType: string) =>
@@ -62,4 +70,11 @@ export const WORST_BODIES: readonly WorstBody[] = [
   ...Object.entries(WORST_FORMS).map(as('form', FORM)),
   ...Object.entries(WORST_MULTIPART).map(as('form with files', MULTIPART_TYPE)),
   ...Object.entries(WORST_TEXTS).map(([name, [contentType, make]]) => ({ name, contentType, make })),
+  { name: 'noise in gzip', contentType: BYTES, encoding: 'gzip', make: () => gzipSync(noise()) },
+  {
+    name: 'noise in Brotli',
+    contentType: BYTES,
+    encoding: 'br',
+    make: () => brotliCompressSync(noise(), { params: { [constants.BROTLI_PARAM_QUALITY]: 0 } }),
+  },
 ];

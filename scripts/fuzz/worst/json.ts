@@ -10,6 +10,12 @@ export const WORST_JSON: Readonly<Record<string, () => string>> = {
   'objects of more names': () => list((n) => `{"${short(n % 17_000).padStart(14, 'x')}":0}`),
   numbers: () => list(() => '1'),
   'long numbers': () => list(() => '1.2345678901234567e-300'),
+  'numbers beyond all': () => list(() => '1e309'),
+  'large numbers in other digits': () => list(() => '10e299'),
+  'tokens that the rest begins like': () => {
+    const token = `ab${'a'.repeat(MEGABYTE / 8)}`;
+    return `{"token":"${token}","verification_token":"${token}","value":[{"clientState":"${token}"}],"pad":"${'a'.repeat((MEGABYTE * 5) / 8 - 200)}"}`;
+  },
   'one long number': () => '9'.repeat(MEGABYTE),
   'empty texts': () => list(() => '""'),
   'texts of NUL': () => list(() => '"\\u0000"'),

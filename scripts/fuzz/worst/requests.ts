@@ -28,6 +28,7 @@ function requestOf(path: string, { headers, query }: Head, body: WorstBody): Fuz
     'connection: close',
     `content-length: ${bytes.length}`,
     ...(body.contentType === null ? [] : [`content-type: ${body.contentType}`]),
+    ...(body.encoding ? [`content-encoding: ${body.encoding}`] : []),
     ...Object.entries(headers).map(([header, value]) => `${header}: ${value}`),
   ];
   return { pieces: [Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), bytes], hangsUp: false };

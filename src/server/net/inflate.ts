@@ -1,13 +1,14 @@
+import type { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 import { WebhookError } from '../../common/errors';
 
 /** The content codings that are taken, RFC 9110 section 8.4.1; `x-gzip` is another name for `gzip`. */
 const DECODERS = {
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
+  gzip: () => createGunzip(),
+  'x-gzip': () => createGunzip(),
   deflate: (body: Buffer) => (isZlib(body) ? createInflate() : createInflateRaw()),
-  br: createBrotliDecompress,
-};
+  br: () => createBrotliDecompress(),
+} satisfies Record<string, (body: Buffer) => Transform>;
 
 export type ContentCoding = keyof typeof DECODERS;
 

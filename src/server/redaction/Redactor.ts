@@ -1,6 +1,7 @@
 import { REDACTED } from '../../common/deliveries';
 import { isRecord } from '../../common/rules';
 import { cutOut, plainSpansOf, spansOf, type Span } from './spans';
+import { TextSearch } from './TextSearch';
 
 /** A shorter text may stand in another by chance: it is taken out only where it is the whole value. */
 const MIN_WITHIN = 8;
@@ -21,9 +22,9 @@ export class Redactor {
   private readonly whole: ReadonlySet<string>;
   /** Whether one of them may be sent as a number. */
   private readonly hasNumber: boolean;
-  private readonly texts: readonly Buffer[];
-  /** In UTF-16. */
-  private readonly wideTexts: readonly Buffer[];
+  private readonly texts: TextSearch;
+  /** In UTF-16, in either order of bytes, with what stands in their place. */
+  private readonly wideTexts: readonly (readonly [texts: TextSearch, replacement: Buffer])[];
   /** UTF-16 units of the shortest; an escape never makes one shorter. */
   private readonly shortest: number;
   /** What became of bodies: one is looked at for the log and for the workflow. */
@@ -32,14 +33,17 @@ export class Redactor {
   constructor(texts: readonly string[]) {
     this.whole = new Set(texts.filter((text) => text.length >= MIN_WHOLE));
     this.hasNumber = [...this.whole].some((text) => String(Number(text)) === text);
-    // Of two that begin alike, the longer one first. A form writes a space as a plus.
+    // A form writes a space as a plus.
     const within = [...this.whole]
       .filter((text) => text.length >= MIN_WITHIN)
-      .sort((a, b) => b.length - a.length)
       .flatMap((text) => (text.includes(' ') ? [text, text.replaceAll(' ', '+')] : [text]));
     this.shortest = Math.min(...within.map(({ length }) => length));
-    this.texts = within.map((text) => Buffer.from(text, 'utf8'));
-    this.wideTexts = within.map((text) => Buffer.from(text, 'utf16le'));
+    this.texts = new TextSearch(within.map((text) => Buffer.from(text, 'utf8')));
+    const wide = within.map((text) => Buffer.from(text, 'utf16le'));
+    this.wideTexts = [
+      [new TextSearch(wide), WIDE_REPLACEMENT],
+      [new TextSearch(wide.map(swapped)), swapped(WIDE_REPLACEMENT)],
+    ];
   }
 
   /** Whether there is nothing to take out. */
@@ -80,8 +84,11 @@ export class Redactor {
   body(body: Buffer): Buffer {
     let kept = this.bodies.get(body);
     if (!kept) {
-      const narrow = this.texts.length === 0 ? body : cutOut(body, spansOf(body, this.texts), REPLACEMENT);
-      kept = this.wideTexts.reduce(withoutWide, narrow);
+      const narrow = cutOut(body, spansOf(body, this.texts), REPLACEMENT);
+      kept = this.wideTexts.reduce(
+        (rest, [texts, instead]) => cutOut(rest, plainSpansOf(rest, texts), instead),
+        narrow,
+      );
       this.bodies.set(body, kept);
     }
     return kept;
@@ -161,12 +168,6 @@ function* redactedTexts(texts: readonly string[], joined: Buffer, spans: readonl
     yield own.length === 0 ? text : cutOut(joined.subarray(begin, end), own, REPLACEMENT).toString('utf8');
     begin = end + SEPARATOR.length;
   }
-}
-
-/** In either order of bytes. */
-function withoutWide(body: Buffer, text: Buffer): Buffer {
-  const kept = cutOut(body, plainSpansOf(body, text), WIDE_REPLACEMENT);
-  return cutOut(kept, plainSpansOf(kept, swapped(text)), swapped(WIDE_REPLACEMENT));
 }
 
 function swapped(bytes: Buffer): Buffer {

@@ -1,4 +1,5 @@
 import { decodeEscapes, type DecodedBytes } from './decodedBytes';
+import type { TextSearch } from './TextSearch';
 
 /** How many times over a text may be escaped: a URL in a URL in a field of JSON. */
 const MAX_LEVELS = 3;
@@ -13,32 +14,39 @@ export type Span = readonly [start: number, end: number];
  * Where in `body` any of the texts stands, as it is or with its characters escaped as JSON, URLs, forms and XML do it,
  * up to three times over. In order, none within another.
  */
-export function spansOf(body: Buffer, texts: readonly Buffer[]): Span[] {
+export function spansOf(body: Buffer, texts: TextSearch): Span[] {
+  if (texts.isEmpty) {
+    return [];
+  }
   const found: Span[] = [];
   let decoded: DecodedBytes | null = { bytes: body, origins: null };
   for (let level = 0; decoded && level <= MAX_LEVELS; level += 1) {
-    for (const text of texts) {
-      find(decoded, text, found);
+    if (!find(decoded, texts, found)) {
+      return whole(body);
     }
-    decoded = level < MAX_LEVELS && found.length <= MAX_PLACES ? decodeEscapes(decoded) : null;
+    decoded = level < MAX_LEVELS ? decodeEscapes(decoded) : null;
   }
-  return found.length > MAX_PLACES ? [[0, body.length]] : merged(found);
+  return merged(found);
 }
 
-/** As {@link spansOf}, of one text as it is. */
-export function plainSpansOf(body: Buffer, text: Buffer): Span[] {
+/** As {@link spansOf}, of the texts as they are. */
+export function plainSpansOf(body: Buffer, texts: TextSearch): Span[] {
   const found: Span[] = [];
-  find({ bytes: body, origins: null }, text, found);
-  return found.length > MAX_PLACES ? [[0, body.length]] : found;
+  return texts.isEmpty || find({ bytes: body, origins: null }, texts, found) ? merged(found) : whole(body);
 }
 
-function find({ bytes, origins }: DecodedBytes, text: Buffer, found: Span[]): void {
-  let at = bytes.indexOf(text);
-  while (at !== -1 && found.length <= MAX_PLACES) {
-    const end = at + text.length;
-    found.push([origins?.[at] ?? at, origins?.[end] ?? end]);
-    at = bytes.indexOf(text, end);
-  }
+/** False: there are too many places, or too much that nearly is one. */
+function find({ bytes, origins }: DecodedBytes, texts: TextSearch, found: Span[]): boolean {
+  const isDone = texts.find(bytes, (start, end) => {
+    if (found.length <= MAX_PLACES) {
+      found.push([origins?.[start] ?? start, origins?.[end] ?? end]);
+    }
+  });
+  return isDone && found.length <= MAX_PLACES;
+}
+
+function whole(body: Buffer): Span[] {
+  return [[0, body.length]];
 }
 
 function merged(spans: Span[]): Span[] {

@@ -1,4 +1,5 @@
-import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { randomBytes } from 'node:crypto';
+import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { WebhookError } from '../../../../src/common/errors';
 import { contentCoding, inflate, type ContentCoding } from '../../../../src/server/net/inflate';
 import { limitsFrom } from '../../../../src/server/net/limits';
@@ -16,6 +17,18 @@ it.each<[string, ContentCoding, Buffer]>([
   ['gzip in two members', 'gzip', Buffer.concat([gzipSync(TEXT.subarray(0, 50)), gzipSync(TEXT.subarray(50))])],
 ])('undoes %s', async (_what, coding, packed) => {
   expect((await inflate(packed, coding, options)).equals(TEXT)).toBe(true);
+});
+
+const quickly = { params: { [constants.BROTLI_PARAM_QUALITY]: 0 } };
+
+it.each<[ContentCoding, (bytes: Buffer) => Buffer]>([
+  ['gzip', gzipSync],
+  ['deflate', deflateSync],
+  ['br', (bytes) => brotliCompressSync(bytes, quickly)],
+])('%s: undoes what is as long before as it is after', async (coding, pack) => {
+  const noise = randomBytes(20 << 20);
+  const unpacked = await inflate(pack(noise), coding, { limit: noise.length, hold: () => undefined });
+  expect(unpacked.equals(noise)).toBe(true);
 });
 
 const codings: [ContentCoding, (text: Buffer) => Buffer][] = [
