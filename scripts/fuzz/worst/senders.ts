@@ -149,6 +149,20 @@ function secretOf(kind: SignatureScheme['kind'], enc = 'utf8'): string {
   }
 }
 
+/** Pings and challenges that prove nothing, before which tokens stand in the body. */
+const HANDSHAKES: readonly Sender[] = [
+  {
+    name: 'msgraph, its handshake',
+    auth: { type: 'provider', provider: 'msgraph', secrets: ['s3cret'], options: {} },
+    head: () => ({ headers: {}, query: { validationToken: 'x' } }),
+  },
+  {
+    name: 'notion without a secret',
+    auth: { type: 'provider', provider: 'notion', secrets: [], options: {} },
+    head: () => none,
+  },
+];
+
 /** Every way to verify that takes something of the body into account, and those that don't. */
 export const SENDERS: readonly Sender[] = [
   { name: 'none', auth: { type: 'none' }, head: () => none },
@@ -176,4 +190,5 @@ export const SENDERS: readonly Sender[] = [
       },
     ];
   }),
+  ...HANDSHAKES,
 ];
