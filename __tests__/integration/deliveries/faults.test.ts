@@ -4,6 +4,7 @@ import { Faults, type DriverError } from '../../../scripts/faults/Faults';
 import type { Host } from '../../../scripts/host';
 import { runSql } from '../../../scripts/host/sql';
 import type { WebhookConfigInput } from '../../../src/common/config';
+import { Gates, type Gate } from '../../support/gates';
 import { ownHost, unique } from '../../support/hosts';
 import { DIALECTS, WORK_DIR, type TestDialect } from '../../support/shared';
 import { addNode, createWebhook, waitFor } from '../../support/workflows';
@@ -33,6 +34,21 @@ const FINAL: Record<TestDialect, DriverError> = {
   sqlite: { code: 'SQLITE_TOOBIG', message: 'string or blob too big' },
 };
 
+/** What keeps results of runs from being stored, for a while. */
+const NOT_NOW: Record<TestDialect, DriverError[]> = {
+  postgres: [{ code: '53100', message: 'no space left on device' }, { code: '57014' }, { code: '40P01' }],
+  mariadb: [
+    { code: 'ER_DISK_FULL', errno: 1021, sqlState: 'HY000', message: 'Disk full' },
+    { code: 'ER_LOCK_DEADLOCK', errno: 1213, sqlState: '40001' },
+  ],
+  sqlite: [{ code: 'SQLITE_FULL', message: 'database or disk is full' }, { code: 'SQLITE_BUSY' }],
+};
+
+/** The statements that store the results of nodes, those that change one, and the one that ends an execution. */
+const RESULTS = '^INSERT INTO \\S*jobs\\S* ';
+const CHANGED_RESULTS = '^UPDATE \\S*jobs\\S* ';
+const ENDS = '^UPDATE \\S*executions\\S* SET \\S*status';
+
 /** The statement that starts deliveries, and the one that makes their executions. */
 const START = `^UPDATE \\S*webhookDeliveries\\S* SET \\S*status\\S* = 'started'`;
 const EXECUTIONS = '^INSERT INTO \\S*executions\\S* ';
@@ -51,13 +67,18 @@ interface Sent {
 describe.each(DIALECTS)('where the database fails now and then, on %s', (dialect) => {
   let host: Host;
   let faults: Faults;
+  let gates: Gates;
 
   beforeAll(async () => {
+    gates = await Gates.start();
     mkdirSync(WORK_DIR, { recursive: true });
     faults = new Faults(join(WORK_DIR, unique('faults-')));
     host = await ownHost({ dialect, env: faults.env });
   });
-  afterAll(() => host.remove());
+  afterAll(async () => {
+    await host.remove();
+    await gates.stop();
+  });
   afterEach(() => faults.set([]));
 
   const call = async (key: string, body: object = {}): Promise<Sent> => {
@@ -137,5 +158,115 @@ describe.each(DIALECTS)('where the database fails now and then, on %s', (dialect
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     await until(key, ...Array<string>(5).fill('succeeded'));
     expect((await order(key)).sort()).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  /** The key of a webhook whose runs come through this gate, and then store what they were sent. */
+  const counted = async (gate: Gate, config: WebhookConfigInput, sync: boolean) => {
+    const workflow = await createWebhook(host.api, config, { sync, enabled: false });
+    const { id } = await addNode(host.api, workflow, gate.node);
+    const stores = { type: 'calculation', config: { engine: 'formula.js', expression: '{{$context.data.text}}' } };
+    await addNode(host.api, workflow, { ...stores, upstreamId: id });
+    await host.api.action('workflows:update', { enabled: true }, { filterByTk: workflow.id });
+    gate.open();
+    return workflow.key;
+  };
+  /** How many results are stored of a webhook's runs. */
+  const results = async (key: string): Promise<number> => {
+    const sql = `SELECT job.id FROM jobs job JOIN executions run ON run.id = job."executionId" WHERE run."key" = '${key}'`;
+    return (await runSql(host, [sql]))[0]?.length ?? 0;
+  };
+
+  it.each(NOT_NOW[dialect].map((error) => [error.code, error] as const))(
+    '%s where results are stored: the nodes are not done again',
+    async (_code, error) => {
+      const gate = gates.gate();
+      const key = await counted(gate, {}, true);
+      faults.set([
+        { name: `${key} results`, sql: RESULTS, times: 2, error },
+        { name: `${key} end`, sql: ENDS, times: 1, error },
+      ]);
+      expect((await call(key, { text: 'x' })).status).toBe(200);
+      expect(await until(key, 'succeeded')).toMatchObject([{ reason: null }]);
+      expect([faults.hits(`${key} results`), faults.hits(`${key} end`)]).toEqual([2, 1]);
+      expect([gate.calls(), await results(key)]).toEqual([1, 2]);
+    },
+  );
+
+  it('nor where the answer of the database is lost', async () => {
+    const gate = gates.gate();
+    const key = await counted(gate, {}, true);
+    const error = { code: 'ECONNRESET' };
+    faults.set([
+      { name: `${key} results`, sql: RESULTS, times: 1, after: true, error },
+      { name: `${key} end`, sql: ENDS, times: 1, after: true, error },
+    ]);
+    expect((await call(key, { text: 'x' })).status).toBe(200);
+    await until(key, 'succeeded');
+    expect([faults.hits(`${key} results`), faults.hits(`${key} end`)]).toEqual([1, 1]);
+    expect([gate.calls(), await results(key)]).toEqual([1, 2]);
+  });
+
+  it('nor those of a run that goes on behind a call of its own', async () => {
+    const gate = gates.gate();
+    const key = await counted(gate, {}, false);
+    const [error] = NOT_NOW[dialect];
+    faults.set([
+      { name: `${key} results`, sql: RESULTS, times: 2, error },
+      { name: `${key} change`, sql: CHANGED_RESULTS, times: 2, error },
+      { name: `${key} end`, sql: ENDS, times: 1, error },
+    ]);
+    await call(key, { text: 'x' });
+    expect(await until(key, 'succeeded')).toMatchObject([{ reason: null }]);
+    const hits = ['results', 'change', 'end'].map((name) => faults.hits(`${key} ${name}`));
+    expect(hits).toEqual([2, 2, 1]);
+    expect([gate.calls(), await results(key)]).toEqual([1, 2]);
+  });
+
+  it.each([
+    ['fails', false],
+    ['is done, and its answer lost', true],
+  ])('a run that has waited goes on where the statement that notes it %s', async (_what, after) => {
+    const workflow = await createWebhook(host.api, {}, { enabled: false });
+    await addNode(host.api, workflow, { type: 'delay', config: { unit: 1_000, duration: 1, endStatus: 1 } });
+    await host.api.action('workflows:update', { enabled: true }, { filterByTk: workflow.id });
+    const { key } = workflow;
+    const [error] = NOT_NOW[dialect];
+    faults.set([{ name: key, sql: '^INSERT (IGNORE )?INTO \\S*webhookResumptions\\S* ', times: 2, after, error }]);
+    await call(key);
+    await until(key, 'succeeded');
+    expect([faults.hits(key), await results(key)]).toEqual([2, 1]);
+  });
+
+  it('one run’s results that are not stored keep no other’s from it, and are kept until they are', async () => {
+    const gate = gates.gate();
+    const key = await counted(gate, { concurrency: 4 }, true);
+    const [error] = NOT_NOW[dialect];
+    faults.set([{ name: key, sql: RESULTS, bind: 'stuck', error }]);
+    const stuck = call(key, { text: 'stuck' });
+    const others = await Promise.all(['a', 'b', 'c'].map((text) => call(key, { text })));
+    expect(others.map(({ status }) => status)).toEqual([200, 200, 200]);
+    await waitFor('the reason', SETTLE_MS, async () =>
+      (await list(key)).some(({ status, reason }) => status === 'started' && reason?.includes('could not be written')),
+    );
+    expect(gate.calls()).toBe(4);
+    faults.set([]);
+    expect((await stuck).status).toBe(200);
+    await until(key, ...Array<string>(4).fill('succeeded'));
+    expect([gate.calls(), await results(key)]).toEqual([4, 8]);
+  });
+
+  it('results that can never be stored end their run alone, with the reason', async () => {
+    const gate = gates.gate();
+    const key = await counted(gate, { concurrency: 4 }, true);
+    faults.set([{ name: key, sql: RESULTS, bind: 'poison', error: FINAL[dialect] }]);
+    const answers = await Promise.all(['poison', 'a', 'b'].map((text) => call(key, { text })));
+    expect(answers.map(({ status }) => status)).toEqual([500, 200, 200]);
+    const rows = await waitFor('all to end', SETTLE_MS, async () => {
+      const found = await list(key);
+      return found.every(({ status }) => status !== 'started') && found;
+    });
+    expect(rows.map(({ status }) => status).sort()).toEqual(['interrupted', 'succeeded', 'succeeded']);
+    expect(rows.find(({ status }) => status === 'interrupted')?.reason).toContain(FINAL[dialect].message);
+    expect(gate.calls()).toBe(3);
   });
 });

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { runSql } from '../../../scripts/host/sql';
 import { onEveryDatabase, type TestHost } from '../../support/hosts';
 import {
@@ -20,6 +22,8 @@ const calculation = (expression: string, engine = 'formula.js'): Node => ({
   config: { engine, expression },
 });
 
+const SECOND: Node = { type: 'delay', config: { unit: 1_000, duration: 1, endStatus: 1 } };
+
 const DATA = {
   number: 6,
   text: 'O\'Neill "quotes" \\ 🚲 $1 ? :x %s {{no}} \u0007',
@@ -28,6 +32,19 @@ const DATA = {
   deep: { a: { b: [{}] } },
   long: 'ä'.repeat(20_000),
 };
+
+/** Answers with half a character. */
+const server = createServer((_request, response) => {
+  response.setHeader('content-type', 'application/json');
+  response.end('"half \\ud83d"');
+});
+const askServer = (): Node => {
+  const { port } = server.address() as AddressInfo;
+  return { type: 'request', config: { method: 'GET', url: `http://127.0.0.1:${port}/`, onlyData: true } };
+};
+
+beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
+afterAll(() => server.close());
 
 /** Runs that end in one go, and so are written down by this plugin; what the engine itself writes is the measure. */
 const RUNS: [string, Node[]][] = [
@@ -112,10 +129,19 @@ onEveryDatabase('what a run leaves behind', (host) => {
   });
 
   // NocoBase's own engine leaves such a run open on MariaDB, so that there is nothing to compare with.
-  it('half a character: the run ends', async () => {
-    const { key } = await workflowWith(host, [calculation('"half \\ud83d"'), calculation('1')]);
+  it.each([
+    ['of a node', () => [calculation('"half \\ud83d"'), calculation('"and \\ud83d more"')], 2],
+    ['behind a wait', () => [SECOND, calculation('"half \\ud83d"'), calculation('1')], 3],
+    ['of another server', () => [calculation('1'), askServer(), calculation('2')], 3],
+  ] as const)('half a character %s: the run ends well, with all results', async (_what, nodes, count) => {
+    const { key } = await workflowWith(host, nodes());
     expect((await call(host, key, DATA)).status).toBe(200);
-    expect(await finishedExecutions(host.api, key, 1)).toHaveLength(1);
+    const [execution] = await finishedExecutions(host.api, key, 1);
+    expect(execution?.status).toBe(1);
+    const { jobs } = await stored(host, Number(execution?.id));
+    expect(jobs).toHaveLength(count);
+    const half = host.database.dialect === 'mariadb' ? /half (\ufffd|\\ufffd)/ : /half \\+ud83d/;
+    expect(JSON.stringify(jobs)).toMatch(half);
   });
 
   it('many at once: each has its own', async () => {

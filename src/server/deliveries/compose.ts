@@ -66,7 +66,7 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
   const resumptionStore = new ResumptionStore(db, lock);
 
   const completer = new Completer({ transitions, store, log });
-  const { engine, claimer, runner, watchers } = chooseBackend({
+  const { engine, claimer, runner, watchers, writers } = chooseBackend({
     app,
     workflows,
     lock,
@@ -76,8 +76,9 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     completer,
     owner: self.id,
     wake: (key) => scheduler.wake(key),
-    onWoken: (run, save) => resumptions.wake(run, save),
+    onWoken: (run, by) => resumptions.wake(run, by),
     onEnd: (id) => dispatcher.ended(id),
+    onStalled: (id, isStalled) => dispatcher.setStalled(id, isStalled),
   });
   const serving = () => engine.serving;
 
@@ -186,6 +187,7 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     orphans,
     new RunDrain(recoveryStore, self.id),
     scheduler,
+    ...writers,
     new Retention(app, recoveryStore, log),
     every(HEARTBEAT_MS, () => instances.heartbeat()),
     every(HEARTBEAT_MS, () => leases.releaseIdle()),

@@ -9,9 +9,9 @@ import {
   type EnginePart,
 } from '../../../../src/server/deliveries/execution/direct/engineParts';
 
-// `src/server/deliveries/DirectEngine.ts` does what the workflow engine's dispatcher does around a run, and `fastPath.ts` lays
-// its own hand to how a run begins and ends. If one of these fails after an update of NocoBase: read what changed
-// there, carry it over there, and only then put the new hash in here.
+// `execution/direct/DirectEngine.ts` does what the workflow engine's dispatcher does around a run, and `fastPath.ts` and
+// `ownExit.ts` lay their own hands to how a run begins and leaves its nodes. If one of these fails after an update of
+// NocoBase: read what changed there, carry it over there, and only then put the new hash in here.
 
 const ENGINE = 'node_modules/@nocobase/plugin-workflow/dist';
 
@@ -39,6 +39,9 @@ const WATCHED: Record<EnginePart, Watched[]> = {
   'Processor.exit': [
     ['Processor.js', 'exit', '550ea2cc97de7f17'],
     ['Processor.js', 'leaveRunningState', 'b15bf881943fb936'],
+    ['Processor.js', 'hasOpenScopeTransactions', 'e2d790eed2b6ff76'],
+    ['Processor.js', 'markOpenScopePendingJobsAsError', '8c296b336436442f'],
+    ['Processor.js', 'cleanupScopeTransactions', '5e7b01ef636b8ec3'],
   ],
   // What it says is seen in deliveries/results.test.ts: there the engine's own runs are the measure.
   'Processor.StatusMap': [],

@@ -98,6 +98,22 @@ describe('runs of a webhook', () => {
     expect(begun).toEqual(['1', 'other', '1', '2']);
   });
 
+  test('have no slot while the database doesn’t take what they came to, but keep their place', async () => {
+    const { begun, add, end, dispatcher } = underTest(1, 1);
+    add(runOf('1'), runOf('2'), runOf('other', 'other'));
+    dispatcher.setStalled('1', true);
+    dispatcher.setStalled('1', true);
+    expect(begun).toEqual(['1', 'other']);
+    await end('other');
+    dispatcher.setStalled('1', false);
+    await end('1');
+    expect(begun).toEqual(['1', 'other', '2']);
+    // One that a caller waits for has none of these.
+    dispatcher.setStalled('a caller’s', true);
+    add(runOf('another', 'other'));
+    expect(begun).toEqual(['1', 'other', '2']);
+  });
+
   test('go on from an answer that came before they stood still', async () => {
     const { begun, add, end, held } = underTest(1);
     add(runOf('1'), runOf('2'));

@@ -1,11 +1,10 @@
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import type { Application } from '@nocobase/server';
 import type { Service } from '../concurrency/Service';
-import type { WokenRun } from '../model/run';
+import type { WokenBy, WokenRun } from '../model/run';
 import type { ExecutionStore } from '../store/ExecutionStore';
 import type { ResumptionStore } from '../store/ResumptionStore';
 import { RunStore } from '../store/RunStore';
-import type { Tx } from '../store/SqlTable';
 import type { TransitionStore } from '../store/TransitionStore';
 import type { WriteLock } from '../store/WriteLock';
 import type { Claimer, Runner } from './backend';
@@ -16,6 +15,7 @@ import { DirectRunner } from './direct/DirectRunner';
 import { missingParts } from './direct/engineParts';
 import { ResumeTracker } from './direct/ResumeTracker';
 import { RunClaims } from './direct/RunClaims';
+import { RunSaver } from './direct/RunSaver';
 import { ExecutionWatcher } from './ExecutionWatcher';
 import { TriggerClaimer } from './trigger/TriggerClaimer';
 import { TriggerEngine } from './trigger/TriggerEngine';
@@ -28,6 +28,8 @@ export interface ExecutionBackend {
   runner: Runner;
   /** What watches executions while this instance takes deliveries. */
   watchers: Service[];
+  /** What writes results of runs. */
+  writers: Service[];
 }
 
 export interface BackendParts {
@@ -42,10 +44,12 @@ export interface BackendParts {
   owner: string;
   /** A webhook has a received delivery again. */
   wake(key: string): void;
-  /** A run that waited has what it waited for, and goes on in its turn. `save` saves that. */
-  onWoken(run: WokenRun, save: (tx: Tx) => Promise<unknown>): Promise<void>;
+  /** A run that waited has what it waited for, and goes on in its turn. */
+  onWoken(run: WokenRun, by: WokenBy): Promise<void>;
   /** A run ended while it waited. */
   onEnd(id: string): void;
+  /** A run waits, or no longer, for the database to take what it came to. */
+  onStalled(id: string, isStalled: boolean): void;
 }
 
 /** Direct where the engine has all that this leans on; else through its `trigger()`, and says so. */
@@ -63,16 +67,22 @@ export function chooseBackend(parts: BackendParts): ExecutionBackend {
 }
 
 function directBackend(parts: BackendParts): ExecutionBackend {
-  const { app, workflows, lock, completer, onEnd } = parts;
+  const { app, workflows, lock, completer, onEnd, onStalled } = parts;
   const { db, logger: log } = app;
-  const engine = new DirectEngine(app, workflows, new RunStore(db, lock));
+  const note = (id: string, reason: string | null) => parts.transitions.note(id, reason);
+  const saver = new RunSaver({ store: new RunStore(db, lock), log, note, onStalled });
+  const engine = new DirectEngine(app, workflows, saver);
   const claims = new RunClaims({ ...parts, engine, log });
   const runner = new DirectRunner({ ...parts, engine, claims, log });
   return {
     engine,
     claimer: new DirectClaimer({ ...parts, engine, log }),
     runner,
-    watchers: [new ExecutionWatcher(db, runner, completer, onEnd), new ResumeTracker({ ...parts, runner, claims })],
+    watchers: [
+      new ExecutionWatcher(db, runner, completer, onEnd),
+      new ResumeTracker({ ...parts, runner, claims, saver }),
+    ],
+    writers: [saver],
   };
 }
 
@@ -85,5 +95,6 @@ function triggerBackend(parts: BackendParts): ExecutionBackend {
     claimer: new TriggerClaimer(transitions, owner),
     runner,
     watchers: [runner, new ExecutionWatcher(app.db, runner, completer, onEnd)],
+    writers: [],
   };
 }

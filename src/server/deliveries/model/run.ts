@@ -1,4 +1,5 @@
 import type { ExecutionModel, WorkflowModel } from '@nocobase/plugin-workflow';
+import type { Transaction } from 'sequelize';
 import type { Endpoint } from '../../endpoints/Endpoint';
 
 /** A stored delivery that waits to be started. */
@@ -53,6 +54,14 @@ export interface WokenRun extends StartedRun {
   jobId: string;
   /** Whether it is noted in the database, still, as one that wants to go on: whoever takes that note may. */
   noted: boolean;
+}
+
+/** What a run waited for, which is there. */
+export interface WokenBy {
+  /** Saves it. @param tx null: in no transaction */
+  save(tx: Transaction | null): Promise<unknown>;
+  /** Whether an earlier try has saved it, whose answer was lost. */
+  isSaved(): Promise<boolean>;
 }
 
 /** It has no execution yet: the engine's `trigger()` makes one of this event. */

@@ -52,6 +52,9 @@ export class RunDispatcher {
   private readonly retries: RunRetries;
   private readonly underWay = new Set<Promise<unknown>>();
   private running = 0;
+  /** The background runs that are in a runner's hands, and those of them that have no slot just now. */
+  private readonly executing = new Set<string>();
+  private readonly stalled = new Set<string>();
   private syncOpen = 0;
   private stopped = false;
   private pause: NodeJS.Timeout | null = null;
@@ -108,11 +111,21 @@ export class RunDispatcher {
     }
   }
 
+  /** A run waits, or no longer, for the database to take what it came to: others may execute nodes meanwhile. */
+  setStalled(id: string, isStalled: boolean): void {
+    if (!isStalled || !this.executing.has(id)) {
+      this.stalled.delete(id);
+    } else if (!this.stalled.has(id)) {
+      this.stalled.add(id);
+      this.parts.onEnd();
+    }
+  }
+
   /** Runs whatever can be. */
   dispatch(): void {
     const { maxRuns, endpointOf, throttle } = this.parts;
     for (const queue of [...this.turns]) {
-      if (this.running >= maxRuns) {
+      if (this.running - this.stalled.size >= maxRuns) {
         return;
       }
       const endpoint = endpointOf(queue.key);
@@ -188,16 +201,23 @@ export class RunDispatcher {
   private async run(queue: WebhookQueue, run: ReadyRun): Promise<void> {
     const { runner, throttle, onEnd } = this.parts;
     this.running++;
+    this.executing.add(run.id);
     throttle.started();
     try {
       const { isCalling } = await runner.run(run);
-      this.running--;
+      this.leaves(run.id);
       this.settle(queue, run.id, isCalling);
     } catch (error) {
-      this.running--;
+      this.leaves(run.id);
       this.breakOff(queue, run, error);
     }
     onEnd();
+  }
+
+  private leaves(id: string): void {
+    this.running--;
+    this.executing.delete(id);
+    this.stalled.delete(id);
   }
 
   private settle(queue: WebhookQueue, id: string, isCalling: boolean): void {

@@ -126,8 +126,8 @@ export class TransitionStore {
     return affected > 0;
   }
 
-  /** Says of an open delivery what it waits for. */
-  async note(id: string, reason: string): Promise<void> {
+  /** Says of an open delivery what it waits for; null: of nothing out of the ordinary. */
+  async note(id: string, reason: string | null): Promise<void> {
     const { table: t } = this;
     await t.change(
       `UPDATE ${t.name} SET ${t.column('reason')} = $1 WHERE ${t.column('id')} = $2` +

@@ -8,12 +8,14 @@ import {
   type Processor,
 } from '@nocobase/plugin-workflow';
 import type { Application } from '@nocobase/server';
-import type { RunStore } from '../../store/RunStore';
 import { BACKGROUND_NODES } from '../backgroundNodes';
 import { WorkflowEngine } from '../WorkflowEngine';
 import { useFastPath } from './fastPath';
+import { useOwnExit } from './ownExit';
+import type { RunSaver } from './RunSaver';
 
-// What leans on how the workflow engine works inside: everything that its dispatcher does around a run. What that is
+// What leans on how the workflow engine works inside: everything that its dispatcher does around a run, but for how a run
+// begins (`fastPath.ts`) and leaves its nodes (`ownExit.ts`). What that is
 // stands in `engineParts.ts`; `engine.contract.test.ts` fails when a new NocoBase version changes it.
 
 /** How long a run waits for its execution's lock, and how long the lock holds: the dispatcher's own figures. */
@@ -27,7 +29,7 @@ export class DirectEngine extends WorkflowEngine {
   constructor(
     app: Application,
     workflows: PluginWorkflowServer,
-    private readonly runs: RunStore,
+    private readonly saver: RunSaver,
   ) {
     super(app, workflows);
   }
@@ -39,8 +41,8 @@ export class DirectEngine extends WorkflowEngine {
    */
   async run(execution: ExecutionModel, options: object, onWait: OnWait): Promise<Processor> {
     return this.exclusively(execution, onWait, async () => {
-      const processor = this.workflows.createProcessor(execution, options);
-      useFastPath(processor, this.workflows, this.runs);
+      const processor = this.processorOf(execution, options);
+      useFastPath(processor);
       await processor.start();
       return processor;
     });
@@ -72,7 +74,7 @@ export class DirectEngine extends WorkflowEngine {
       const job: JobModel | null = await this.app.db.getRepository('jobs').findOne({ filterByTk: jobId });
       if (job && execution.status === EXECUTION_STATUS.STARTED) {
         job.execution = execution;
-        await this.workflows.createProcessor(execution).resume(job);
+        await this.processorOf(execution).resume(job);
       }
     });
   }
@@ -89,8 +91,14 @@ export class DirectEngine extends WorkflowEngine {
     }, LOCK_MS);
   }
 
+  private processorOf(execution: ExecutionModel, options?: object): Processor {
+    const processor = this.workflows.createProcessor(execution, options);
+    useOwnExit(processor, this.workflows, this.saver);
+    return processor;
+  }
+
   private async resumeBehindLastResult(execution: ExecutionModel): Promise<void> {
-    const processor = this.workflows.createProcessor(execution);
+    const processor = this.processorOf(execution);
     const jobs = await execution.getJobs({
       order: [
         ['updatedAt', 'DESC'],
@@ -126,7 +134,7 @@ export class DirectEngine extends WorkflowEngine {
   private async sendAgain(execution: ExecutionModel, jobs: readonly JobModel[]): Promise<void> {
     for (const { nodeId } of jobs) {
       if (execution.status === EXECUTION_STATUS.STARTED) {
-        await this.workflows.createProcessor(execution).rerun({ nodeId, overwrite: true });
+        await this.processorOf(execution).rerun({ nodeId, overwrite: true });
       }
     }
   }

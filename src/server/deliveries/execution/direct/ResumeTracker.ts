@@ -1,18 +1,22 @@
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
-import type { ExecutionModel, JobModel, Processor } from '@nocobase/plugin-workflow';
+import { JOB_STATUS, type ExecutionModel, type JobModel, type Processor } from '@nocobase/plugin-workflow';
+import { exactJsonText } from '../../../storableText';
 import type { Service } from '../../concurrency/Service';
 import { isDeliveryId } from '../../model/ids';
-import type { WokenRun } from '../../model/run';
+import type { WokenBy, WokenRun } from '../../model/run';
+import { isFinal } from '../../store/databaseErrors';
 import type { Tx } from '../../store/SqlTable';
 import type { Runner } from '../backend';
 import type { RunClaims } from './RunClaims';
+import type { RunSaver } from './RunSaver';
 
 export interface ResumeTrackerParts {
   workflows: PluginWorkflowServer;
   runner: Runner;
   claims: RunClaims;
-  /** Sees to it that a run goes on in its turn. `save` saves what it waited for. */
-  onWoken(run: WokenRun, save: (tx: Tx) => Promise<unknown>): Promise<void>;
+  saver: RunSaver;
+  /** Sees to it that a run goes on in its turn. */
+  onWoken(run: WokenRun, by: WokenBy): Promise<void>;
 }
 
 /**
@@ -46,8 +50,7 @@ export class ResumeTracker implements Service {
         tries: 0,
         noted: false,
       };
-      // As the engine does before it queues a run.
-      await this.parts.onWoken(run, async (transaction) => job.changed() && job.save({ transaction }));
+      await this.wake(run, job, execution);
     };
     workflows.createProcessor = (execution: ExecutionModel, options?: object) =>
       this.watched(createProcessor(execution, options));
@@ -57,6 +60,45 @@ export class ResumeTracker implements Service {
     const { workflows } = this.parts;
     Reflect.deleteProperty(workflows, 'resume');
     Reflect.deleteProperty(workflows, 'createProcessor');
+  }
+
+  /** As the engine does before it queues a run; but what the run waited for is not lost where the database doesn't take it. */
+  private async wake(run: WokenRun, job: JobModel, execution: ExecutionModel): Promise<void> {
+    const { saver, onWoken, workflows } = this.parts;
+    if (workflows.db.isMySQLCompatibleDialect()) {
+      replaceHalfPairs(job);
+    }
+    const write = () => {
+      const changed = job.changed() || [];
+      const save = async (transaction: Tx) => {
+        // Another try may have saved it in a transaction that was undone.
+        changed.forEach((field) => job.changed(field, true));
+        await (changed.length > 0 && job.save({ transaction }));
+      };
+      const isSaved = async () => changed.includes('status') && (await this.storedStatus(job)) === job.status;
+      return saver.keep(
+        execution,
+        () => onWoken(run, { save, isSaved: () => Promise.resolve(false) }),
+        () => onWoken(run, { save, isSaved }),
+      );
+    };
+    try {
+      await write();
+    } catch (error) {
+      if (!isFinal(error)) {
+        throw error;
+      }
+      const why = error instanceof Error ? error.message : String(error);
+      job.set({ status: JOB_STATUS.ERROR, result: { message: `the result could not be stored: ${why}` } });
+      await write();
+    }
+  }
+
+  /** A job's status in the database; undefined: it is gone. */
+  private async storedStatus({ id }: JobModel): Promise<number | undefined> {
+    const repository = this.parts.workflows.db.getRepository('jobs');
+    const stored = (await repository.findOne({ filterByTk: id, fields: ['id', 'status'] })) as JobModel | null;
+    return stored?.status;
   }
 
   /** A processor that claims its delivery before it begins, and releases it when all that it did is saved. */
@@ -81,5 +123,14 @@ export class ResumeTracker implements Service {
       await claims.release(id, execution);
     }
     return result;
+  }
+}
+
+/** Replaces halves of surrogate pairs in a result, which a column of JSON doesn't take there. */
+function replaceHalfPairs(job: JobModel): void {
+  const json = JSON.stringify(job.result ?? null);
+  const storable = exactJsonText(json, false);
+  if (storable !== json) {
+    job.set('result', JSON.parse(storable));
   }
 }

@@ -11,7 +11,7 @@ export interface EngineHost {
 type Check = (host: EngineHost) => boolean;
 
 /**
- * What `DirectEngine.ts`, `fastPath.ts` and `ResumeTracker.ts` lean on inside the workflow engine, by its name there. Deliveries are started
+ * What `DirectEngine.ts`, `fastPath.ts`, `ownExit.ts` and `ResumeTracker.ts` lean on inside the workflow engine, by its name there. Deliveries are started
  * through the engine's own `trigger()` where one of these is missing. The contract test holds the same list
  * against the text of each.
  */
@@ -24,7 +24,14 @@ export const ENGINE_PARTS = {
   'Plugin.instructions': ({ workflows }) => isMethod(workflows.instructions, 'get'),
   'Processor.prepare': () => isMethod(Processor?.prototype, 'prepare'),
   'Processor.start': () => isMethod(Processor?.prototype, 'start'),
-  'Processor.exit': () => isMethod(Processor?.prototype, 'exit') && isMethod(Processor?.prototype, 'leaveRunningState'),
+  'Processor.exit': () =>
+    [
+      'exit',
+      'leaveRunningState',
+      'hasOpenScopeTransactions',
+      'markOpenScopePendingJobsAsError',
+      'cleanupScopeTransactions',
+    ].every((name) => isMethod(Processor?.prototype, name)),
   'Processor.StatusMap': () => typeof Processor?.StatusMap === 'object',
   'Processor.resume': () => isMethod(Processor?.prototype, 'resume'),
   'Processor.rerun': () => isMethod(Processor?.prototype, 'rerun'),

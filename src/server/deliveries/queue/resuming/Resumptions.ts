@@ -1,8 +1,7 @@
 import type { Endpoint } from '../../../endpoints/Endpoint';
 import type { WorkflowEngine } from '../../execution/WorkflowEngine';
-import type { WokenRun } from '../../model/run';
+import type { WokenBy, WokenRun } from '../../model/run';
 import type { ResumptionStore } from '../../store/ResumptionStore';
-import type { Tx } from '../../store/SqlTable';
 import type { QueueSet } from '../QueueSet';
 import type { RunDispatcher } from '../RunDispatcher';
 import type { HeldRuns } from './HeldRuns';
@@ -28,8 +27,8 @@ export interface ResumptionsParts {
 export class Resumptions {
   constructor(private readonly parts: ResumptionsParts) {}
 
-  /** A run has what it waited for. `save` saves that; rejects where it could not be saved. */
-  async wake(run: WokenRun, save: (tx: Tx) => Promise<unknown>): Promise<void> {
+  /** A run has what it waited for. Rejects where that could not be saved. */
+  async wake(run: WokenRun, { save, isSaved }: WokenBy): Promise<void> {
     const { store, held, dispatcher, onNoted } = this.parts;
     if (held.has(run.id)) {
       const leg = await held.wake(run, () => save(null));
@@ -37,7 +36,9 @@ export class Resumptions {
         dispatcher.addLeg(leg);
       }
     } else {
-      await store.add(run, save);
+      if (!(await isSaved())) {
+        await store.add(run, save);
+      }
       if (this.needsNoPlace(run.key)) {
         dispatcher.addLeg({ ...run, noted: true });
       } else {
