@@ -1,5 +1,5 @@
 /** The texts that are looked for have at least so many bytes. */
-export const SHORTEST_TEXT = 8;
+const SHORTEST_TEXT = 8;
 
 /** Marks in {@link TextSearch}'s filter: a power of two. */
 const MARKS = 1 << 12;
