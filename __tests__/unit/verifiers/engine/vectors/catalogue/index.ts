@@ -3,6 +3,7 @@
 import type { ProviderFacts } from '../types';
 import { ALERTMANAGER } from './alertmanager';
 import { ASANA } from './asana';
+import { AUTHORIZE_NET } from './authorize-net';
 import { AZURE_DEVOPS } from './azure-devops';
 import { AZURE_EVENT_GRID } from './azure-event-grid';
 import { BIGCOMMERCE } from './bigcommerce';
@@ -47,6 +48,7 @@ import { MUX } from './mux';
 import { NETLIFY } from './netlify';
 import { PAYSTACK } from './paystack';
 import { PLAID } from './plaid';
+import { PLIVO } from './plivo';
 import { POSTMARK } from './postmark';
 import { QUICKBOOKS } from './quickbooks';
 import { RAZORPAY } from './razorpay';
@@ -56,6 +58,7 @@ import { REVOLUT } from './revolut';
 import { SALESFORCE } from './salesforce';
 import { SANITY } from './sanity';
 import { STARLING } from './starling';
+import { SURVEYMONKEY } from './surveymonkey';
 import { TALLY } from './tally';
 import { TELNYX } from './telnyx';
 import { TRAVIS_CI } from './travis-ci';
@@ -75,6 +78,7 @@ import { ZENDESK } from './zendesk';
 export const CATALOGUE_FACTS: readonly ProviderFacts[] = [
   ALERTMANAGER,
   ASANA,
+  AUTHORIZE_NET,
   AZURE_DEVOPS,
   AZURE_EVENT_GRID,
   BIGCOMMERCE,
@@ -119,6 +123,7 @@ export const CATALOGUE_FACTS: readonly ProviderFacts[] = [
   NETLIFY,
   PAYSTACK,
   PLAID,
+  PLIVO,
   POSTMARK,
   QUICKBOOKS,
   RAZORPAY,
@@ -128,6 +133,7 @@ export const CATALOGUE_FACTS: readonly ProviderFacts[] = [
   SALESFORCE,
   SANITY,
   STARLING,
+  SURVEYMONKEY,
   TALLY,
   TELNYX,
   TRAVIS_CI,
