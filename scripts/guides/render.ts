@@ -22,7 +22,7 @@ function renderIndex(): string {
     '',
     MADE,
     '',
-    'What to click there, which secret to paste here, and how each of them signs. The rules that hold for all of them, and what to do for a service that is not listed: [Verification](../verification.md).',
+    'What to click there, which secret to paste here, and how each of them signs. The rules that hold for all of them, and the other ways: [Verification](../verification.md). For a service that is not here: [My sender isn’t in the list](../unlisted-senders.md).',
     '',
     '| Provider | Id | Secret |',
     '|---|---|---|',
