@@ -144,6 +144,7 @@ export const COMMUNICATION: readonly Provider[] = [
       'Open what should call: a phone number, a messaging service or a Studio flow.',
       'Paste this URL there exactly as it is shown here, because Twilio signs it; choose HTTP POST.',
       'While you change the auth token, keep the old one and the new one here.',
+      'Where a Webhooks Rule signs with a SharedKey, add the secret of that key here too.',
     ],
     docs: 'https://www.twilio.com/docs/usage/security#validating-requests',
   },

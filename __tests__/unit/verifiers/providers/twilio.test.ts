@@ -37,6 +37,27 @@ describe('Twilio', () => {
     expect(result).toMatchObject({ secretName: 'live', deliveryId: OFFICIAL.signature });
   });
 
+  it('takes a SharedKey, which signs with HMAC-SHA256, beside the Auth Token', async () => {
+    const settings = { 'x-twilio-webhooks-signature-settings': 'key=SK1,algorithm=HMAC_SHA256' };
+    // Python hmac, over the text of the documented example.
+    const signature = 'OsrUY6WST6Jp65HUCRJPG7QTTpdYLY0DkslUo2uzek0=';
+    const shared = withHeaders({ ...settings, 'x-twilio-signature': signature });
+    const secrets = ['Auth Token', 'SharedKey'].map((name, index) => ({
+      name,
+      value: [OFFICIAL.token, 'a-shared-key'][index] ?? '',
+    }));
+    expect(await accepted('twilio', { ...shared, secrets })).toMatchObject({
+      secretName: 'SharedKey',
+      deliveryId: signature,
+    });
+    expect(await refused('twilio', { ...shared, secrets: secrets.slice(0, 1) })).toMatch(/does not match/);
+    const body = OFFICIAL.form.replace('1234', '1235');
+    const tampered = { ...shared, request: { ...shared.request, rawBody: body }, secrets };
+    expect(await refused('twilio', tampered)).toMatch(/does not match/);
+    const short = withHeaders({ ...settings, 'x-twilio-signature': 'AAAA' });
+    expect(await refused('twilio', short)).toMatch(/HMAC-SHA256/);
+  });
+
   it('has a form read in the charset in which it was signed', async () => {
     const named = withHeaders({ 'content-type': `${FORM_TYPE}; charset=utf-16le` });
     const { plaintext } = await accepted('twilio', named);

@@ -5,12 +5,17 @@ import { decodeBase64, decodeHex, equalBytes, findSecret, noSecret, queryOf, ref
 
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 
+/** By the bytes of the signature: with the Auth Token, or with a SharedKey where a Webhooks Rule says so. */
+const ALGORITHMS: Readonly<Record<number, 'sha1' | 'sha256'>> = { 20: 'sha1', 32: 'sha256' };
+
 /** Twilio sends some thirty, and a number for each medium of a message. */
 const MAX_FIELDS = 1_000;
 
 /**
  * Twilio: HMAC-SHA1 over the URL and the sorted form fields; for any other body over the URL alone, whose
  * `bodySHA256` covers the body. https://www.twilio.com/docs/usage/security#validating-requests
+ * HMAC-SHA256 with a SharedKey: examples/WebhookSignatureValidation.md of twilio-node. The header that names the key is
+ * not signed and not needed: either secret proves the sender.
  */
 export const twilio: CodeProvider = ({ request, secrets }) => {
   const header = requiredHeader(request, 'x-twilio-signature');
@@ -18,8 +23,9 @@ export const twilio: CodeProvider = ({ request, secrets }) => {
     return header;
   }
   const signature = decodeBase64(header);
-  if (signature?.length !== 20) {
-    return refuse('The header "x-twilio-signature" is not an HMAC-SHA1 in base64.');
+  const algorithm = ALGORITHMS[signature?.length ?? 0];
+  if (!signature || !algorithm) {
+    return refuse('The header "x-twilio-signature" is not an HMAC-SHA1 or HMAC-SHA256 in base64.');
   }
   const bodyDigests = queryOf(request.url).getAll('bodySHA256');
   if (bodyDigests.length > 0 && !coversBody(bodyDigests, request.rawBody)) {
@@ -36,10 +42,10 @@ export const twilio: CodeProvider = ({ request, secrets }) => {
   const fields = signedFields(form);
   const urls = spellings(request.url);
   const secret = findSecret(secrets, (token) =>
-    urls.some((url) => equalBytes(createHmac('sha1', token).update(url).update(fields).digest(), signature)),
+    urls.some((url) => equalBytes(createHmac(algorithm, token).update(url).update(fields).digest(), signature)),
   );
   if (!secret) {
-    const hint = 'another Auth Token, another public URL, or changed on its way.';
+    const hint = 'another Auth Token or SharedKey, another public URL, or changed on its way.';
     return noSecret(secrets) ?? refuse(`The signature does not match: ${hint}`);
   }
   // Nothing signed is a time or an id, so the signature itself is what a replay is known by.
