@@ -8,6 +8,14 @@ import { createWebhook, type WorkflowRecord } from '../support/workflows';
 
 const BODY = '{"a":1}';
 
+/** Answers whoever asks with a digest of what they chose and the secret. */
+const DIGESTING = {
+  kind: 'challenge',
+  when: { method: 'GET', has: 'query:a' },
+  auth: 'none',
+  reply: { status: 200, type: 'text/plain', body: '{hmac-hex:query:a+secret}' },
+};
+
 onEveryDatabase('a sealed secret', ({ api, webhook }) => {
   const SECRET = randomBytes(20).toString('hex');
   const hmac = (secrets: SignatureAuth['secrets'], more: object = {}): WebhookAuth => {
@@ -78,6 +86,8 @@ onEveryDatabase('a sealed secret', ({ api, webhook }) => {
     ['another prefix of the key', { key: { strip: 'a' } }],
     ['another encoding of the key', { key: { enc: 'hex' } }],
     ['another kind', { type: 'token', in: 'header', name: 'x-key', sig: undefined }],
+    ['the secret sorted into what is signed', { content: '{sorted:secret,query:a}' }],
+    ['an answer with a digest of it', { handshake: [DIGESTING] }],
   ])('stays shut in a new version of its own workflow with %s', async (_what, more) => {
     const { id, key } = await createWebhook(api, { auth: hmac([SECRET]) });
     const config = { auth: hmac([{ sealed: await sealedOf({ id }) }], more) };
@@ -118,6 +128,22 @@ onEveryDatabase('a sealed secret', ({ api, webhook }) => {
       reasons.add((await loggedDeliveries(api, workflow.key, index + 1))[0]?.reason ?? null);
     }
     expect([...reasons]).toEqual(['UNVERIFIED: A secret is unreadable: enter it again.']);
+  });
+
+  it('gives nobody a digest of it that was not asked for when it was set', async () => {
+    const { id, key } = await createWebhook(api, { auth: hmac([SECRET]) });
+    const config = { auth: hmac([{ sealed: await sealedOf({ id }) }], { content: '{body}', handshake: [DIGESTING] }) };
+    await api.action('workflows:update', { config }, { filterByTk: id });
+    // The same by way of a copy, which is sealed for itself.
+    const copy = await api.action<WorkflowRecord>('workflows:revision', {}, { filterByTk: id });
+    await api.action('workflows:update', { enabled: true }, { filterByTk: copy.id });
+    for (const path of [key, copy.key]) {
+      const answer = await fetch(`${webhook(path)}?a=x`);
+      expect([answer.status, await answer.text()]).toEqual([
+        401,
+        expect.not.stringContaining(hmacHex(SECRET, `x${SECRET}`)),
+      ]);
+    }
   });
 
   it('goes along into a revision', async () => {

@@ -94,15 +94,3 @@ export interface MtlsAuth {
 }
 
 export type WebhookAuth = NoAuth | BasicAuth | TokenAuth | JwtAuth | MtlsAuth | SignatureAuth | ProviderAuth;
-
-/**
- * What the secrets of these settings are used for: the kind of verification, its provider, and how the secret is read.
- * A stored secret is bound to it, and has to be entered again where one of these changes. With another kind it could
- * be made to show (a signature's secret as a token, which goes over the wire); with another prefix or encoding it
- * could be guessed piece by piece.
- */
-export function secretUse(auth: WebhookAuth): string[] {
-  const { provider = '', key } = auth as { provider?: string; key?: SignatureScheme['key'] };
-  const kind = auth.type === 'signature' ? (auth.kind ?? 'hmac') : '';
-  return [auth.type, kind, provider, key?.enc ?? 'utf8', key?.strip ?? ''];
-}

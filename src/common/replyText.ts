@@ -12,11 +12,16 @@ export const REPLY_PLACEHOLDER = new RegExp(
   'g',
 );
 
+/** The placeholders of an answer that give away a digest which the secret is in. */
+export function secretDigests(text: string): string[] {
+  return [...text.matchAll(REPLY_PLACEHOLDER)].flatMap(([placeholder, digest = '', , parts = '']) =>
+    digest.startsWith('hmac') || parts.split('+').includes('secret') ? [placeholder] : [],
+  );
+}
+
 /** Whether an answer holds a digest that the secret is in. */
 export function digestsSecret(text: string): boolean {
-  return [...text.matchAll(REPLY_PLACEHOLDER)].some(
-    ([, digest = '', , parts = '']) => digest.startsWith('hmac') || parts.split('+').includes('secret'),
-  );
+  return secretDigests(text).length > 0;
 }
 
 /** Whether an answer would show the secret or a setting, which it never does. */

@@ -39,3 +39,13 @@ export function holdsUrl(template: string): boolean {
 export function placeholdersIn(template: string): string[] {
   return template.split(PLACEHOLDER).filter((_part, index) => index % 2 === 1);
 }
+
+/** Whether the secret itself is in a text: as it is, as its digest, or sorted among others. */
+export function namesSecret(template: string): boolean {
+  return placeholdersIn(template).some(
+    (name) =>
+      name === 'secret' ||
+      new RegExp(`^${DIGEST}:secret$`).test(name) ||
+      (name.startsWith('sorted:') && name.slice('sorted:'.length).split(',').includes('secret')),
+  );
+}

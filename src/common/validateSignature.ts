@@ -26,6 +26,7 @@ import {
   type ConfigIssue,
   type Rule,
 } from './rules';
+import { namesSecret } from './signedText';
 import { TIME_UNIT_NAMES } from './timeUnits';
 
 /** Widest tolerance that can be set, in seconds: a day. */
@@ -209,7 +210,7 @@ export function signatureConflicts(auth: Record<string, unknown>, at: string): C
   if (kind === 'jws' && algorithms === undefined) {
     issues.push(...issue(`${at}.algorithms`, 'This is required.'));
   }
-  if (kind === 'hash' && !/secret\b/.test(String(content))) {
+  if (kind === 'hash' && !namesSecret(String(content))) {
     issues.push(...issue(`${at}.content`, 'A hash proves nothing unless the secret is in the signed text: {secret}.'));
   }
   if (String(content).includes('{headers}') && auth.headers === undefined) {

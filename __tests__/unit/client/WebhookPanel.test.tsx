@@ -284,6 +284,20 @@ describe('secrets', () => {
     expect((await save()).auth).toMatchObject({ key: { strip: 'whsec_' }, secrets: [{ sealed: 'aabb' }] });
   });
 
+  test('a stored one is unreadable as soon as it is to stand in the signed text, and is as before with all else', () => {
+    const config = {
+      auth: { type: 'signature' as const, sig: { from: 'header:x' as const }, secrets: [{ sealed: 'aabb' }] },
+    };
+    render(<Drawer workflow={{ config }} />);
+    const signed = screen.getByLabelText('Signed text');
+    fireEvent.change(signed, { target: { value: '{ts}.{body}' } });
+    expect(screen.queryByText('Secret unreadable')).toBeNull();
+    fireEvent.change(signed, { target: { value: '{sorted:secret,query:a}' } });
+    expect(screen.getByText('Secret unreadable')).toBeTruthy();
+    fireEvent.change(signed, { target: { value: '{body}' } });
+    expect(screen.queryByText('Secret unreadable')).toBeNull();
+  });
+
   test('a generated one is shown once, with 256 bits', async () => {
     render(<Drawer workflow={{ config: { auth: { ...auth, secrets: [] } } }} />);
     expect(screen.getByText('Every call is refused until a secret is set.')).toBeTruthy();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Op, type Model, type ModelStatic, type Transaction } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { secretUse } from '../../common/auth';
+import { secretUse } from '../../common/secretUse';
 import { CAPTURED_SECRETS, MAX_CONFIRMED, SHOWN_FOR, type CapturedSecret } from '../../common/capturedSecrets';
 import { WebhookError } from '../../common/errors';
 import { envReference, type SecretEntry } from '../../common/secrets';

@@ -1,5 +1,6 @@
-import { secretUse, type WebhookAuth } from '../../common/auth';
+import type { WebhookAuth } from '../../common/auth';
 import { findProvider } from '../../common/providers';
+import { secretUse } from '../../common/secretUse';
 import { envReference, type SecretEntry, type SecretInput } from '../../common/secrets';
 import type { Sealer, SecretPlace } from './Sealer';
 

@@ -76,3 +76,70 @@ test('opens with everything else changed', () => {
   const changed: SignatureAuth = { ...hmac, alg: 'sha512', sig: { from: 'query:y' }, key: { enc: 'utf8', strip: '' } };
   expect(openAuth(changed, 'abc', sealer)).toMatchObject(NONE);
 });
+
+const answering = (auth: string | object, body: string): object => {
+  return { handshake: [{ kind: 'c', when: { has: 'query:a' }, auth, reply: { status: 200, body } }] };
+};
+const signature = (more: object): SignatureAuth =>
+  ({ type: 'signature', sig: { from: 'header:x' }, secrets: ['literal'], ...more }) as SignatureAuth;
+
+test.each<[string, object, object]>([
+  ['is sorted among texts of the caller', {}, { content: '{sorted:secret,query:a}' }],
+  ['stands beside others in the signed text', { content: '{ts}{secret}' }, { content: '{query:a}{secret}' }],
+  ['stands in it as its digest', {}, { content: '{body}{sha1:secret}' }],
+  ['is hashed', { kind: 'hash', content: '{secret}{body}' }, { kind: 'hash', content: '{sorted:secret,query:a}' }],
+  ['is digested in an answer', {}, answering('none', '{sha1-hex:query:a+secret}')],
+  ['is the key of an answer', {}, answering('none', '{"x":"{hmac-base64:query:a}"}')],
+  ['is digested with something else', answering('none', '{hmac:query:a}'), answering('none', '{hmac:query:a+secret}')],
+  ['is digested for who proves less', answering('signature', '{hmac:body}'), answering('none', '{hmac:body}')],
+  ['is compared with what a caller sends', {}, answering({ from: 'query:a', equals: 'secret' }, 'ok')],
+  ['is digested before it is the key', {}, { key: { hash: 'md5' } }],
+])('it stays shut, there and back, where only then it %s', (_how, before, after) => {
+  for (const [one, other] of [
+    [before, after],
+    [after, before],
+  ] as const) {
+    const { secrets } = sealAuth(signature(one), 'abc', sealer) as SignatureAuth;
+    expect(openAuth(signature({ ...one, secrets }), 'abc', sealer)).toMatchObject(NONE);
+    const { auth: opened, unreadable } = openAuth(signature({ ...other, secrets }), 'abc', sealer);
+    expect(unreadable).toHaveLength(1);
+    expect(JSON.stringify(opened)).not.toContain('literal');
+  }
+});
+
+test('it opens with all changed that it does not stand in', () => {
+  const headers = { 'X-A': '{sha256:query:a+secret}' };
+  const row = { kind: 'c', when: { has: 'query:a' }, auth: 'none', reply: { status: 200, body: 'a', headers } };
+  const other = {
+    ...row,
+    kind: 'd',
+    when: { method: 'GET' },
+    reply: { status: 201, body: '{sha256:query:a+secret}!' },
+  };
+  const echo = { ...row, reply: { status: 200, body: '{query:a}{sha1:body}' } };
+  const { secrets } = sealAuth(
+    signature({ content: '{secret}{body}', handshake: [row] }),
+    'abc',
+    sealer,
+  ) as SignatureAuth;
+  const changed = signature({
+    alg: 'md5',
+    content: '{secret}{body}',
+    handshake: [echo, other],
+    id: ['header:y'],
+    secrets,
+  });
+  expect(openAuth(changed, 'abc', sealer)).toMatchObject(NONE);
+  // A word that only looks like it.
+  const free = sealAuth(signature({}), 'abc', sealer) as SignatureAuth;
+  for (const content of ['{json:secret}', 'secret{body}', '{sorted-form:!secret}', '{sorted:query:secret,query:b}']) {
+    expect(openAuth({ ...free, content }, 'abc', sealer)).toMatchObject(NONE);
+  }
+});
+
+test.each([null, 1, 'x', [null], [1, {}], [{ reply: null }], [{ auth: null, reply: { body: 1, headers: [1] } }]])(
+  'settings that are none are sealed all the same: %j',
+  (handshake) => {
+    expect(JSON.stringify(sealAuth(signature({ handshake, content: 1 }), 'abc', sealer))).not.toContain('literal');
+  },
+);

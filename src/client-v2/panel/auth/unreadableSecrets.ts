@@ -1,7 +1,8 @@
 import { useCurrentWorkflowContext } from '@nocobase/plugin-workflow/client-v2';
 import { useFlowEngine } from '@nocobase/flow-engine';
 import { createContext, useContext, useEffect, useState } from 'react';
-import { secretUse, type WebhookAuth } from '../../../common/auth';
+import type { WebhookAuth } from '../../../common/auth';
+import { secretUse } from '../../../common/secretUse';
 import { resolveConfig } from '../../../common/config';
 import { ENDPOINTS_RESOURCE, type UnreadableSecrets } from '../../../common/deliveriesApi';
 import type { SecretInput } from '../../../common/secrets';

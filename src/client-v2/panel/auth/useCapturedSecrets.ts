@@ -1,7 +1,8 @@
 import { useCurrentWorkflowContext } from '@nocobase/plugin-workflow/client-v2';
 import { useFlowEngine } from '@nocobase/flow-engine';
 import { createContext, useCallback, useEffect, useState } from 'react';
-import { secretUse, type WebhookAuth } from '../../../common/auth';
+import type { WebhookAuth } from '../../../common/auth';
+import { secretUse } from '../../../common/secretUse';
 import { CAPTURED_SECRETS, capturesSecrets, type CapturedSecret } from '../../../common/capturedSecrets';
 
 /** Milliseconds between looks, while the page is in sight: the handshake comes while the maker is at the service's page. */

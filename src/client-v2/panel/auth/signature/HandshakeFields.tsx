@@ -119,7 +119,8 @@ function HandshakeRow({ row, change }: HandshakeRowProps) {
         {t('Filled in from the call, or a digest of it:')}{' '}
         <Typography.Text code>
           {'{query:name} {header:name} {json:path} {hmac-hex:json:path} {sha256-hex:query:name+secret+url}'}
-        </Typography.Text>
+        </Typography.Text>{' '}
+        {t('After a change to a text that the secret is in, a stored secret has to be entered again.')}
       </Typography.Text>
     </Flex>
   );

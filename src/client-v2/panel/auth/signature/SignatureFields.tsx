@@ -61,7 +61,8 @@ export function SignatureFields() {
                   {
                     '{body} {ts} {url} {path} {target} {method} {secret} {header:name} {query:name} {json:path} {form:name} {sorted-form} {headers} {sha256:body}'
                   }
-                </Typography.Text>
+                </Typography.Text>{' '}
+                {t('After a change to a text that the secret is in, a stored secret has to be entered again.')}
               </>
             }
           >
