@@ -1,4 +1,8 @@
+import { logicCalculate } from '@nocobase/plugin-workflow';
+import { WORST_FILTERS } from '../../../scripts/fuzz/worst/filters';
 import { defaultConfig, type FilterGroup, type FilterOnError } from '../../../src/common/config';
+import { Condition } from '../../../src/server/Condition';
+import { holds } from '../../../src/server/linearSearch';
 import { filter } from '../../../src/server/pipeline/filter';
 import type { Services } from '../../../src/server/pipeline/stage';
 import type { EarlyAnswer, Parsed } from '../../../src/server/pipeline/types';
@@ -87,4 +91,112 @@ it('answers as the provider prescribes', () => {
     headers: { 'content-type': 'text/plain; charset=utf-8' },
     body: 'success',
   });
+});
+
+describe('no filter holds the process', () => {
+  // The text searches took from seconds to minutes, lists as text up to a second each.
+  const CPU_MS = 400;
+
+  it.each(WORST_FILTERS.map(({ name, ...given }) => [name, given] as const))('%s', (_what, { filter: worst, data }) => {
+    const given = delivery(worst, data);
+    const spent = process.cpuUsage();
+    filter(given, services);
+    const { user, system } = process.cpuUsage(spent);
+    expect((user + system) / 1_000).toBeLessThan(CPU_MS);
+  });
+
+  it('says why it was given up', () => {
+    filter(delivery(all(is('{{$context.data.a}}', 'startsWith', 'x')), { a: Array(100_000).fill(1) }), services);
+    expect(report).toHaveBeenCalledWith(
+      expect.objectContaining({
+        code: 'FILTER_FAILED',
+        reason: 'a list that the filter compares as text is too large for it; ignored',
+      }),
+    );
+  });
+
+  it.each([
+    ['that is looked through', 'includes', 'last'],
+    ['that is there', 'notEqual', null],
+    ['beside another list', 'notEqual', []],
+  ])('a long list %s is none that is too large', (_what, calculator, operand) => {
+    const given = delivery(all(is('{{$context.data.a}}', calculator, operand)), {
+      a: [...Array(200_000).fill(1), 'last'],
+    });
+    expect(filter(given, services)).toBe(given);
+    expect(report).not.toHaveBeenCalled();
+  });
+});
+
+describe('conditions mean what they mean in NocoBase’s condition node', () => {
+  const TEXTS = [
+    '',
+    'a',
+    'abab',
+    'abababababababababac',
+    'xabababababababababababababac',
+    'ab'.repeat(20),
+    '1',
+    'null',
+  ];
+  const VALUES: unknown[] = [
+    ...TEXTS,
+    1,
+    0,
+    true,
+    null,
+    undefined,
+    [],
+    ['a'],
+    [['a', 1]],
+    [1, 2],
+    {},
+    { toString: 1 },
+    new Date(0),
+  ];
+  const evaluated = (evaluate: () => unknown): unknown => {
+    try {
+      return evaluate();
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+
+  it.each(['includes', 'notIncludes', 'startsWith', 'notEndsWith', 'equal', '!=', 'gt', '<=', 'unheardOf'])(
+    '%s',
+    (name) => {
+      for (const left of VALUES) {
+        for (const right of VALUES) {
+          const condition = { calculator: name, operands: [left, right] as [unknown, unknown] };
+          const ours = evaluated(() => new Condition().isMet({ group: { type: 'or', calculations: [condition] } }));
+          expect({ left, right, found: ours }).toEqual({
+            left,
+            right,
+            found: evaluated(() => logicCalculate(condition)),
+          });
+        }
+      }
+    },
+  );
+
+  it.each([
+    ['no group', {}],
+    ['no operands', all({ calculator: 'includes', operands: [] }, { calculator: 'equal' }, { operands: [1, 2] })],
+    ['an empty or', any()],
+    ['an or that is met before what can not be asked', any(is(1, 'equal', 1), is(null, 'includes', 1))],
+    ['an and that is not met before that', all(is(1, 'equal', 2), any(is(null, 'includes', 1)))],
+  ])('%s', (_what, condition) => {
+    expect(new Condition().isMet(condition)).toBe(logicCalculate(condition as never));
+  });
+});
+
+it('finds a text in another wherever it stands', () => {
+  const letters = (length: number, seed: number) =>
+    Array.from({ length }, (_x, n) => 'ab'[((seed * (n + 7) * (n + 3)) % 97) & 1]).join('');
+  for (let seed = 1; seed < 400; seed += 1) {
+    const text = letters(400, seed);
+    const part =
+      seed % 2 ? text.slice(seed % 300, (seed % 300) + 17 + (seed % 60)) : letters(17 + (seed % 5), seed + 1);
+    expect({ text, part, found: holds(text, part) }).toEqual({ text, part, found: text.includes(part) });
+  }
 });

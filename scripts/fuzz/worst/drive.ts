@@ -3,7 +3,8 @@ import type { Host } from '../../host';
 import { send, type Outcome } from '../send';
 import { lengthOf, type Stall, type Stalls } from '../Stalls';
 import type { FuzzRequest } from '../requests';
-import { worstRequests } from './requests';
+import { WORST_FILTERS } from './filters';
+import { requestOf, worstRequests } from './requests';
 import { SENDERS } from './senders';
 
 /** A request with what it did to NocoBase's thread. */
@@ -20,23 +21,37 @@ const SETTLING = 150;
 /** Until the watch has written down what a refusal took. */
 const NOTING = 15;
 
-/** Creates a webhook for every way to verify, and sends it every worst body, one at a time. */
+/** Creates a webhook for every way to verify, and sends it every worst body; and one for every worst filter. One at a time. */
 export async function driveWorst(host: Host, stalls: Stalls, told: (driven: Driven) => void): Promise<void> {
   for (const sender of SENDERS) {
-    const { key } = await host.api.action<{ key: string }>('workflows:create', {
-      title: `worst ${sender.name}`,
-      type: 'webhook',
-      sync: false,
-      enabled: true,
-      current: true,
-      config: { auth: sender.auth },
-    });
+    const key = await createWebhook(host, sender.name, { auth: sender.auth });
     await delay(SETTLING);
     stalls.take();
     for (const { name, request } of worstRequests(key, sender)) {
       told(await drive(host.port, name, request, stalls));
     }
   }
+  for (const { name, filter, data } of WORST_FILTERS) {
+    const key = await createWebhook(host, name, { auth: { type: 'none' }, filter });
+    await delay(SETTLING);
+    stalls.take();
+    const request = requestOf(key, NO_HEAD, { contentType: 'application/json' }, Buffer.from(JSON.stringify(data)));
+    told(await drive(host.port, `filter, ${name}`, request, stalls));
+  }
+}
+
+const NO_HEAD = { headers: {}, query: {} };
+
+async function createWebhook(host: Host, name: string, config: object): Promise<string> {
+  const { key } = await host.api.action<{ key: string }>('workflows:create', {
+    title: `worst ${name}`,
+    type: 'webhook',
+    sync: false,
+    enabled: true,
+    current: true,
+    config,
+  });
+  return key;
 }
 
 /** Sends one request while nothing else is sent. */

@@ -14,13 +14,19 @@ const made = new Map<WorstBody, Buffer>();
 /** All worst bodies, sent to a webhook as one of its own senders would. */
 export function* worstRequests(path: string, { name, head }: Sender): Generator<WorstRequest> {
   for (const body of WORST_BODIES) {
-    yield { name: `${name}, ${body.name}`, request: requestOf(path, head(), body) };
+    const bytes = made.get(body) ?? body.make();
+    made.set(body, bytes);
+    yield { name: `${name}, ${body.name}`, request: requestOf(path, head(), body, bytes) };
   }
 }
 
-function requestOf(path: string, { headers, query }: Head, body: WorstBody): FuzzRequest {
-  const bytes = made.get(body) ?? body.make();
-  made.set(body, bytes);
+/** A request with a body, to the webhook at a path. */
+export function requestOf(
+  path: string,
+  { headers, query }: Head,
+  body: Pick<WorstBody, 'contentType' | 'encoding'>,
+  bytes: Buffer,
+): FuzzRequest {
   const search = new URLSearchParams(query).toString();
   const lines = [
     `POST /api/webhooks/${path}${search === '' ? '' : `?${search}`} HTTP/1.1`,

@@ -1,6 +1,6 @@
-import { logicCalculate } from '@nocobase/plugin-workflow';
 import type { FilterGroup } from '../../common/config';
-import { render, type Scope } from '../render';
+import { Condition } from '../Condition';
+import { render } from '../render';
 import { providerAnswer } from '../reply/providerAnswer';
 import { requestScope } from '../scope';
 import { buildContext } from './context';
@@ -14,7 +14,8 @@ export function filter(delivery: Parsed, services: Services): Parsed | EarlyAnsw
     return delivery;
   }
   try {
-    if (isMet(condition, requestScope(buildContext(delivery), services))) {
+    const filled = render(condition, requestScope(buildContext(delivery), services));
+    if (new Condition().isMet(filled as FilterGroup)) {
       return delivery;
     }
   } catch (error) {
@@ -39,8 +40,3 @@ const IGNORED = {
   headers: { 'content-type': 'application/json; charset=utf-8' },
   body: JSON.stringify({ ignored: true }),
 };
-
-/** NocoBase's own calculation, as in its condition node. Throws where a value doesn't suit its operator. */
-function isMet(condition: FilterGroup, scope: Scope): boolean {
-  return logicCalculate(render(condition, scope) as Parameters<typeof logicCalculate>[0]);
-}
