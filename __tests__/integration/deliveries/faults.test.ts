@@ -49,8 +49,17 @@ const RESULTS = '^INSERT INTO \\S*jobs\\S* ';
 const CHANGED_RESULTS = '^UPDATE \\S*jobs\\S* ';
 const ENDS = '^UPDATE \\S*executions\\S* SET \\S*status';
 
+/** What a driver says of a connection that was lost, so that it can't be told what became of a statement. */
+const LOST: Record<TestDialect, DriverError> = {
+  postgres: { code: '57P01', message: 'terminating connection due to administrator command' },
+  mariadb: { code: 'PROTOCOL_CONNECTION_LOST', message: 'Connection lost: The server closed the connection.' },
+  sqlite: { code: 'SQLITE_IOERR', message: 'disk I/O error' },
+};
+
 /** The statement that starts deliveries, and the one that makes their executions. */
 const START = `^UPDATE \\S*webhookDeliveries\\S* SET \\S*status\\S* = 'started'`;
+/** The one that looks whether deliveries are stored. */
+const LOOK = '^SELECT \\S*id\\S* AS \\S*id\\S* FROM \\S*webhookDeliveries\\S* WHERE \\S*id\\S* IN';
 const EXECUTIONS = '^INSERT INTO \\S*executions\\S* ';
 
 interface Row {
@@ -134,6 +143,48 @@ describe.each(DIALECTS)('where the database fails now and then, on %s', (dialect
       expect(await order(key)).toEqual([1, 2, 3]);
     },
   );
+
+  it('a start whose COMMIT is not answered runs once, ahead of what comes behind it', async () => {
+    const key = await webhook();
+    const error = LOST[dialect];
+    faults.set([{ name: 'start', sql: '^COMMIT', within: START.slice(1), times: 1, after: true, error }]);
+    for (const n of [1, 2, 3]) {
+      expect((await call(key, { n })).status).toBe(200);
+    }
+    await until(key, 'succeeded', 'succeeded', 'succeeded');
+    expect(faults.hits('start')).toBe(1);
+    expect(await order(key)).toEqual([1, 2, 3]);
+  });
+
+  it('what is started here, and nobody here knows of, is taken up once', async () => {
+    const key = await webhook({ onInterruption: 'mark' });
+    // An error that doesn't say that the connection was lost.
+    const [error] = PASSING[dialect].slice(-1);
+    faults.set([{ name: 'unknown', sql: '^COMMIT', within: START.slice(1), times: 1, after: true, error }]);
+    expect((await call(key, { n: 1 })).status).toBe(200);
+    await until(key, 'succeeded');
+    expect(faults.hits('unknown')).toBe(1);
+    expect(await order(key)).toEqual([1]);
+  });
+
+  it('a caller who was told that the call is not stored has it not run, and its repeat runs', async () => {
+    const key = await webhook({ dedupe: { key: 'json:n' } }, { sync: true });
+    const error = LOST[dialect];
+    const stored = 'INSERT INTO \\S*webhookDeliveries\\S* ';
+    faults.set([
+      { name: 'put', sql: '^COMMIT', within: stored, times: 1, after: true, error },
+      // Whether it is stored can't be told either.
+      { name: 'look', sql: LOOK, times: 1, error },
+    ]);
+    const refused = await call(key, { n: 1 });
+    expect([refused.status, faults.hits('put'), faults.hits('look')]).toEqual([503, 1, dialect === 'sqlite' ? 0 : 1]);
+    const [withdrawn] = await until(key, 'cancelled');
+    expect(withdrawn?.reason).toContain('could not be stored');
+    expect(await order(key)).toEqual([]);
+    expect((await call(key, { n: 1 })).status).toBe(200);
+    await until(key, 'cancelled', 'succeeded');
+    expect(await order(key)).toEqual([1]);
+  });
 
   it('an error of the row itself ends it with the reason, and it can be replayed', async () => {
     const key = await webhook();

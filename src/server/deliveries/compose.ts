@@ -4,6 +4,7 @@ import { v7 } from 'uuid';
 import type { RouteTable } from '../endpoints/RouteTable';
 import { HEARTBEAT_MS, Instances } from './cluster/Instances';
 import { Orphans } from './cluster/Orphans';
+import { Ownership } from './cluster/Ownership';
 import { pidNamespace } from './cluster/processes';
 import { QueueLeases } from './cluster/QueueLeases';
 import { Recovery } from './cluster/Recovery';
@@ -16,6 +17,7 @@ import { Completer } from './execution/Completer';
 import { AuditLog } from './intake/AuditLog';
 import { Inbox } from './intake/Inbox';
 import { Intake } from './intake/Intake';
+import { Withdrawals } from './intake/Withdrawals';
 import { QueueSet } from './queue/QueueSet';
 import { HeldRuns } from './queue/resuming/HeldRuns';
 import { Resumptions } from './queue/resuming/Resumptions';
@@ -145,7 +147,7 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     serving,
     knows: (key) => endpointOf(key) !== undefined,
   });
-  const recovery = new Recovery({
+  const recovery: Recovery = new Recovery({
     instances,
     leases,
     scheduler,
@@ -173,7 +175,25 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     },
   });
   const isPaused = (key: string) => leases.isPaused(key);
-  const intake = new Intake({ inbox, store, claimer, owner: self.id, isPaused });
+  const withdrawals = new Withdrawals({
+    lock,
+    transitions,
+    executions,
+    recovery: recoveryStore,
+    owner: self.id,
+    isUndecided: (id) => inbox.holds(id),
+    log,
+  });
+  const onRefused = (id: string) => withdrawals.add(id);
+  const intake = new Intake({ inbox, store, claimer, owner: self.id, isPaused, onRefused });
+  const holders = [runner, dispatcher, unclaimer, scheduler, completer, recovery, inbox, withdrawals];
+  const ownership = new Ownership({
+    store: recoveryStore,
+    owner: self.id,
+    isInHand: (id) => holders.some((holder) => holder.holds(id)),
+    takeUp: (delivery) => recovery.takeUp(delivery),
+    log,
+  });
   const auditLog = new AuditLog(store, log);
 
   const every = (milliseconds: number, work: () => Promise<void>) =>
@@ -195,7 +215,9 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     every(POLL_MS, () => resumptions.recheck()),
     every(POLL_MS, () => resumptions.stopCancelled()),
     every(LATE_MS, () => Promise.resolve(scheduler.putBackLate())),
+    every(POLL_MS, () => withdrawals.poll()),
     every(SWEEP_MS, () => recovery.sweep()),
+    every(SWEEP_MS, () => ownership.check()),
     every(SWEEP_MS, () => orphans.poll()),
     every(SWEEP_MS, () => resumptions.readLeftBehind()),
     inbox,

@@ -39,6 +39,7 @@ function underTest(concurrency: number, maxRuns = 16) {
   const ends = new Map<string, { resolve(leg: Leg): void; reject(error: Error): void }>();
   const runner: Runner = {
     has: () => false,
+    holds: () => false,
     run: (run) => {
       begun.push(run.id);
       return new Promise<Leg>((resolve, reject) => ends.set(run.id, { resolve, reject }));

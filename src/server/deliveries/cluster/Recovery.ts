@@ -41,6 +41,8 @@ export interface RecoveryParts {
 /** Takes over what dead instances left behind, and finds what nobody looks after. */
 export class Recovery {
   private hasReadEnds = false;
+  private readonly taking = new Set<string>();
+  private readonly marking = new Set<string>();
 
   constructor(private readonly parts: RecoveryParts) {}
 
@@ -58,6 +60,17 @@ export class Recovery {
     await leases.poll();
   }
 
+  /** Whether a delivery is being taken over, or marked as interrupted. */
+  holds(id: string): boolean {
+    return this.taking.has(id) || this.marking.has(id);
+  }
+
+  /** Takes up a delivery of this instance's whose run nobody here knows of. */
+  async takeUp(delivery: CutOff): Promise<void> {
+    // Started here and not known here, it never ran; what was taken over from another instance may have.
+    await this.recover(delivery.attempts > 1 ? delivery : { ...delivery, onInterruption: 'resume' });
+  }
+
   private async takeOver(dead: string): Promise<void> {
     const { instanceStore, leaseStore, store, transitions, log, owner } = this.parts;
     await leaseStore.releaseAllOf(dead);
@@ -68,9 +81,14 @@ export class Recovery {
         break;
       }
       for (const delivery of cutOff) {
-        if (await transitions.takeOver(delivery.id, dead, owner)) {
-          count++;
-          await this.recover(delivery);
+        this.taking.add(delivery.id);
+        try {
+          if (await transitions.takeOver(delivery.id, dead, owner)) {
+            count++;
+            await this.recover(delivery);
+          }
+        } finally {
+          this.taking.delete(delivery.id);
         }
       }
       await this.whileFull();
@@ -126,12 +144,15 @@ export class Recovery {
 
   /** SQLite refuses who comes while another writes, and NocoBase writes a lot as it starts: it is tried again. */
   private async mark(run: CutOffRun): Promise<void> {
+    this.marking.add(run.id);
     for (let attempt = 1; ; attempt++) {
       try {
         await this.parts.runner.mark(run, 'NocoBase ended while it ran');
+        this.marking.delete(run.id);
         return;
       } catch (error) {
         if (attempt >= MARK_ATTEMPTS) {
+          this.marking.delete(run.id);
           throw error;
         }
         await delay(RETRY_MS, undefined, { ref: false });

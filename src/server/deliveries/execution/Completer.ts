@@ -56,6 +56,11 @@ export class Completer implements Service {
     void written.finally(() => this.unwritten.delete(id));
   }
 
+  /** Whether the end of this run is still to be written down. */
+  holds(id: string): boolean {
+    return this.unwritten.has(id);
+  }
+
   /** Resolves once the end of this run is written down, as far as one is to be. */
   async written(id: string): Promise<void> {
     await this.unwritten.get(id);

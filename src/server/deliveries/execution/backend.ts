@@ -33,7 +33,12 @@ export interface Held {
 
 /** Starts deliveries. */
 export interface Claimer {
-  /** Starts received deliveries, each exactly once. Never rejects where some of them were started. */
+  /** Whether it isn't known yet if this delivery has been started here. */
+  holds(id: string): boolean;
+  /**
+   * Starts received deliveries, each exactly once; before them it gives those of earlier times whose COMMIT went
+   * unanswered, and that are started. Never rejects where some of them were started.
+   */
   claim(requests: readonly ClaimRequest[]): Promise<Claimed>;
   /**
    * Makes claimed deliveries received again that have not begun to run: their executions are gone. Never rejects: those
@@ -56,6 +61,8 @@ export interface Leg {
 export interface Runner {
   /** Whether this delivery runs here, so that its end is written down from here. */
   has(id: string): boolean;
+  /** Whether it runs here, or goes on here by itself once it has what it waits for. */
+  holds(id: string): boolean;
   /**
    * Runs it to its end, or to where it waits. Rejects where it broke off: then it is still started, and nothing was
    * written down.

@@ -74,12 +74,16 @@ function directBackend(parts: BackendParts): ExecutionBackend {
   const engine = new DirectEngine(app, workflows, saver);
   const claims = new RunClaims({ ...parts, engine, log });
   const runner = new DirectRunner({ ...parts, engine, claims, log });
+  const ended = (id: string) => {
+    claims.ended(id);
+    onEnd(id);
+  };
   return {
     engine,
     claimer: new DirectClaimer({ ...parts, engine, log }),
     runner,
     watchers: [
-      new ExecutionWatcher(db, runner, completer, onEnd),
+      new ExecutionWatcher(db, runner, completer, ended),
       new ResumeTracker({ ...parts, runner, claims, saver }),
     ],
     writers: [saver],

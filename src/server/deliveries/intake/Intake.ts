@@ -28,6 +28,8 @@ export interface IntakeParts {
   /** This instance. */
   owner: string;
   isPaused(key: string): boolean;
+  /** The caller of this delivery is told that it isn't stored: it must not run. */
+  onRefused(id: string): void;
 }
 
 /** Stores deliveries, and starts those whose caller waits in the same commit. */
@@ -47,7 +49,7 @@ export class Intake {
 
   /** Stores a delivery whose caller waits, together with its execution, in one commit. As `record`. */
   async recordStarted({ row, endpoint, context, rule }: NewDelivery): Promise<Recorded> {
-    const { claimer, inbox, owner, isPaused } = this.parts;
+    const { claimer, inbox, owner, isPaused, onRefused } = this.parts;
     if (isPaused(endpoint.key)) {
       throw new WebhookError('OVERLOADED', { reason: 'the webhook is paused', headers: { 'retry-after': '60' } });
     }
@@ -62,7 +64,11 @@ export class Intake {
       start.renumber();
       Object.assign(started, start.fields);
     };
-    const original = await inbox.put({ row: started, context, bytes, rule, execution: start.execution, renumber });
+    const incoming = { row: started, context, bytes, rule, execution: start.execution, renumber };
+    const original = await inbox.put(incoming).catch((error: unknown) => {
+      onRefused(row.id);
+      throw error;
+    });
     return original ? { original } : { original, run: start.run };
   }
 

@@ -50,6 +50,8 @@ export class RunDispatcher {
   private readonly turns = new Set<WebhookQueue>();
   private readonly syncSlots: Semaphore;
   private readonly retries: RunRetries;
+  /** Those whose callers wait. */
+  private readonly runningNow = new Set<string>();
   private readonly underWay = new Set<Promise<unknown>>();
   private running = 0;
   /** The background runs that are in a runner's hands, and those of them that have no slot just now. */
@@ -78,6 +80,14 @@ export class RunDispatcher {
   /** How many more may be started ahead of their turn. */
   get capacity(): number {
     return MAX_READY - this.waiting().reduce((sum, { readyCount }) => sum + readyCount, 0);
+  }
+
+  /** Whether a started delivery runs here, or will: it has its turn, waits for it, or is tried again. */
+  holds(id: string): boolean {
+    const { held, queues } = this.parts;
+    return (
+      held.has(id) || this.runningNow.has(id) || this.retries.holds(id) || queues.all().some((queue) => queue.holds(id))
+    );
   }
 
   /** The queues in which something is started, and waits for its turn to run. */
@@ -159,13 +169,15 @@ export class RunDispatcher {
    */
   async runNow(run: ReadyRun, options: object): Promise<Processor | null> {
     const { runner } = this.parts;
+    this.runningNow.add(run.id);
     return this.track(
       this.syncSlots
         .run(async () => (await runner.run(run, options)).processor)
         .catch((error: unknown) => {
           this.retries.add(run, error);
           throw error;
-        }),
+        })
+        .finally(() => this.runningNow.delete(run.id)),
     );
   }
 

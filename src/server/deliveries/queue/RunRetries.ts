@@ -27,6 +27,8 @@ export interface RunRetriesParts {
  */
 export class RunRetries {
   private stopped = false;
+  /** Those that wait to be tried again. */
+  private readonly waiting = new Set<string>();
 
   constructor(private readonly parts: RunRetriesParts) {}
 
@@ -40,12 +42,18 @@ export class RunRetries {
     this.later(againOf(run, failures), error);
   }
 
+  /** Whether a run waits to be tried again. */
+  holds(id: string): boolean {
+    return this.waiting.has(id);
+  }
+
   /** Nothing is resumed from here on: that is up to the next start, or to another instance. */
   stop(): void {
     this.stopped = true;
   }
 
   private later(run: ReadyRun, error: unknown): void {
+    this.waiting.add(run.id);
     const again = () => this.later({ ...run, tries: run.tries + 1 }, error);
     setTimeout(() => void this.now(run, error).catch(again), backoff(run.tries)).unref();
   }
@@ -59,8 +67,10 @@ export class RunRetries {
     const mayResume = run.failures < MAX_FAILURES && (await onInterruption(run.id)) === 'resume';
     if (!mayResume) {
       await runner.mark(run, `the run broke off: ${messageOf(error)}`);
+      this.waiting.delete(run.id);
       onMarked(run);
     } else if (!this.stopped) {
+      this.waiting.delete(run.id);
       retry(run);
     }
   }

@@ -17,8 +17,6 @@ const MAX_BATCH = 200;
 /** Milliseconds until the database is tried again. */
 const RETRY_MS = 1_000;
 
-const NOTHING: Claimed = { runs: [], held: [], failure: null };
-
 export interface SchedulerParts {
   store: DeliveryStore;
   queues: QueueSet;
@@ -39,6 +37,8 @@ export interface SchedulerParts {
 export class Scheduler implements Service {
   /** Those with something to start: whose turn is next comes first. */
   private readonly turns = new Set<WebhookQueue>();
+  /** Those that are being started. */
+  private readonly claiming = new Set<string>();
   private working: Promise<void> | null = null;
   private again = false;
   private stopped = false;
@@ -58,6 +58,11 @@ export class Scheduler implements Service {
   /** Whether so much is claimed that no more should be taken over from others. */
   get isFull(): boolean {
     return this.parts.dispatcher.capacity <= 0;
+  }
+
+  /** Whether a delivery is being started, or it isn't known yet if it was. */
+  holds(id: string): boolean {
+    return this.claiming.has(id) || this.parts.claimer.holds(id);
   }
 
   /** Takes in a delivery that was just committed. */
@@ -143,10 +148,13 @@ export class Scheduler implements Service {
   }
 
   private async claim(requests: readonly ClaimRequest[]): Promise<Claimed> {
+    requests.forEach(({ delivery }) => this.claiming.add(delivery.id));
     try {
-      return requests.length === 0 ? NOTHING : await this.parts.claimer.claim(requests);
+      return await this.parts.claimer.claim(requests);
     } catch (error) {
       return { runs: [], held: [], failure: toError(error) };
+    } finally {
+      this.claiming.clear();
     }
   }
 

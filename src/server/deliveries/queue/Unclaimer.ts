@@ -19,7 +19,15 @@ export interface UnclaimerParts {
 
 /** Puts back what was claimed ahead of its turn and must not begin, or does not in time: it is received again. */
 export class Unclaimer {
+  /** Those that are being put back. */
+  private readonly taken = new Set<string>();
+
   constructor(private readonly parts: UnclaimerParts) {}
+
+  /** Whether a delivery is being put back. */
+  holds(id: string): boolean {
+    return this.taken.has(id);
+  }
 
   /** Looks at the queues in which something waits for its turn. */
   check(waiting: Iterable<WebhookQueue>): void {
@@ -37,7 +45,7 @@ export class Unclaimer {
     for (const queue of waiting) {
       const runs = queue.isPuttingBack ? [] : queue.takeFresh(id);
       if (runs.length > 0) {
-        const kept = await this.parts.claimer.unclaim(runs);
+        const kept = await this.unclaim(runs);
         return work().finally(() => this.done(queue, kept));
       }
     }
@@ -52,8 +60,13 @@ export class Unclaimer {
   private async putBack(queue: WebhookQueue): Promise<void> {
     const runs = queue.takeFresh();
     if (runs.length > 0) {
-      this.done(queue, await this.parts.claimer.unclaim(runs));
+      this.done(queue, await this.unclaim(runs));
     }
+  }
+
+  private unclaim(runs: readonly ReadyRun[]): Promise<ReadyRun[]> {
+    runs.forEach(({ id }) => this.taken.add(id));
+    return this.parts.claimer.unclaim(runs).finally(() => runs.forEach(({ id }) => this.taken.delete(id)));
   }
 
   private done(queue: WebhookQueue, kept: readonly ReadyRun[]): void {

@@ -195,6 +195,11 @@ export class WebhookQueue {
     this.legs.push(run);
   }
 
+  /** Whether a delivery is started, and waits for its turn to run here. */
+  holds(id: string): boolean {
+    return [...this.legs, ...this.resumed].some((run) => run.id === id) || this.ready.some(({ run }) => run.id === id);
+  }
+
   /** Whether this run is to be resumed from this job already. */
   isWaking(jobId: string): boolean {
     return [...this.legs, ...this.resumed].some((run) => run.kind === 'woken' && run.jobId === jobId);

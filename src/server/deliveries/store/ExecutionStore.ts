@@ -42,6 +42,19 @@ export class ExecutionStore {
     await this.countAll(executions, -1, tx);
   }
 
+  /** Takes the execution of a delivery away that has not begun, if there is one. */
+  async removeOf(deliveryId: string, tx: Tx): Promise<void> {
+    const { executions: e } = this;
+    const found = await e.select<Counted & Pick<ExecutionRow, 'id'>>(
+      `SELECT ${e.pick(['id', 'workflowId', 'key'])} FROM ${e.name} WHERE ${e.column('eventKey')} = $1`,
+      [deliveryId],
+      tx,
+    );
+    if (found.length > 0) {
+      await this.remove(found, tx);
+    }
+  }
+
   /** The execution that was made of a delivery; null: there is none. */
   async ofDelivery(id: string): Promise<LinkedExecution | null> {
     const { executions: e } = this;

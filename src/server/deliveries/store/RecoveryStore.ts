@@ -1,5 +1,6 @@
 import type { Database } from '@nocobase/database';
 import { DELIVERIES_COLLECTION, OPEN_STATUSES, type InterruptionPolicy } from '../../../common/deliveries';
+import { FIRST_ID } from '../model/ids';
 import { placeholders, SqlTable } from './SqlTable';
 
 /** A delivery whose instance died between its start and its end. */
@@ -9,9 +10,11 @@ export interface CutOff {
   executionId: number | string | null;
   /** As the version says that it was started in. */
   onInterruption: InterruptionPolicy | null;
+  /** How often it was started, or taken over. */
+  attempts: number;
 }
 
-const CUT_OFF_FIELDS = ['id', 'key', 'executionId', 'onInterruption'];
+const CUT_OFF_FIELDS = ['id', 'key', 'executionId', 'onInterruption', 'attempts'];
 
 /** What recovery looks for and retention deletes: rare, and on old rows. */
 export class RecoveryStore {
@@ -23,13 +26,13 @@ export class RecoveryStore {
     this.executions = new SqlTable(db, db.getCollection('executions'));
   }
 
-  /** Started deliveries that this instance owns, in order of arrival. */
-  startedBy(owner: string, limit: number): Promise<CutOff[]> {
+  /** Started deliveries behind this id that an instance owns, in order of arrival. */
+  startedBy(owner: string, limit: number, after = FIRST_ID): Promise<CutOff[]> {
     const { table: t } = this;
     return t.select<CutOff>(
       `SELECT ${t.pick(CUT_OFF_FIELDS)} FROM ${t.name} WHERE ${t.column('status')} = 'started'` +
-        ` AND ${t.column('owner')} = $1 ORDER BY ${t.column('id')} LIMIT ${limit}`,
-      [owner],
+        ` AND ${t.column('owner')} = $1 AND ${t.column('id')} > $2 ORDER BY ${t.column('id')} LIMIT ${limit}`,
+      [owner, after],
       null,
     );
   }
@@ -43,6 +46,18 @@ export class RecoveryStore {
         ` WHERE e.${e.column('id')} = ${t.name}.${t.column('executionId')} AND e.${e.column('status')} <> 0)` +
         ` ORDER BY ${t.column('id')} LIMIT ${limit}`,
       [after],
+      null,
+    );
+  }
+
+  /** Those of these deliveries that are started, and an instance's. */
+  async startedOf(ids: readonly string[], owner: string): Promise<CutOff[]> {
+    const { table: t } = this;
+    const bind: unknown[] = [owner];
+    return t.select<CutOff>(
+      `SELECT ${t.pick(CUT_OFF_FIELDS)} FROM ${t.name} WHERE ${t.column('id')} IN (${placeholders(ids, bind)})` +
+        ` AND ${t.column('status')} = 'started' AND ${t.column('owner')} = $1`,
+      bind,
       null,
     );
   }

@@ -1,6 +1,6 @@
 import type { Database } from '@nocobase/database';
 import { DELIVERIES_COLLECTION, type InterruptionPolicy } from '../../../common/deliveries';
-import type { Outcome, PlannedStart } from '../model/delivery';
+import type { KeptAnswer, Outcome, PlannedStart } from '../model/delivery';
 import type { NewRun } from '../model/run';
 import { arrivalOf } from '../model/ids';
 import type { LinkedExecution } from './ExecutionStore';
@@ -17,7 +17,7 @@ import type { WriteLock } from './WriteLock';
  * received ───────────────▶ started ─────────────▶ succeeded failed timedOut interrupted cancelled
  *    │  ◀───────────────────  │  ▲
  *    │    putBack, unstart    └──┘ link, own, takeOver, release; note in both
- *    └─ failUnstarted ─▶ failed, cancelUnstarted ─▶ cancelled
+ *    └─ failUnstarted ─▶ failed, cancelUnstarted ─▶ cancelled          started ── withdraw ─▶ cancelled
  * ```
  */
 export class TransitionStore {
@@ -54,16 +54,18 @@ export class TransitionStore {
       bind,
       tx,
     );
-    return affected === starts.length ? new Set(eventKeys(starts)) : this.startedAs(starts, tx);
+    return affected === starts.length ? new Set(eventKeys(starts)) : this.startedAs(starts, owner, tx);
   }
 
-  private async startedAs(starts: readonly PlannedStart[], tx: Tx): Promise<Set<string>> {
+  /** Those of these that `owner` has started, each with the very execution that was planned for it: their ids. */
+  async startedAs(starts: readonly PlannedStart[], owner: string, tx: Tx): Promise<Set<string>> {
     const { table: t } = this;
-    const bind: unknown[] = [];
+    const bind: unknown[] = [owner];
     const ids = starts.map(({ execution }) => execution.id);
     const rows = await t.select<{ id: string }>(
       `SELECT ${t.pick(['id'])} FROM ${t.name} WHERE ${t.column('id')} IN (${placeholders(eventKeys(starts), bind)})` +
-        ` AND ${t.column('executionId')} IN (${placeholders(ids, bind)})`,
+        ` AND ${t.column('executionId')} IN (${placeholders(ids, bind)})` +
+        ` AND ${t.column('status')} = 'started' AND ${t.column('owner')} = $1`,
       bind,
       tx,
     );
@@ -227,6 +229,39 @@ export class TransitionStore {
         null,
       );
     }
+  }
+
+  /**
+   * Ends a started delivery that its caller was told is not stored, and of which nothing has run; its dedupe slot is free
+   * again. Its execution has to go in the same transaction. Whether it was `owner`'s still.
+   * @param answer what the caller was told
+   */
+  async withdraw(
+    id: string,
+    owner: string,
+    { reason, answer, now }: { reason: string; answer: KeptAnswer; now: Date },
+    tx: Tx,
+  ): Promise<boolean> {
+    const { table: t } = this;
+    const affected = await t.change(
+      `UPDATE ${t.name} SET ${t.column('status')} = 'cancelled', ${t.column('reason')} = $1,` +
+        ` ${t.column('finishedAt')} = $2, ${t.column('durationMs')} = ${this.durations([id], now)},` +
+        ` ${t.column('responseStatus')} = $3, ${t.column('responseHeaders')} = $4, ${t.column('responseBody')} = $5,` +
+        ` ${t.column('owner')} = NULL, ${t.column('context')} = NULL, ${t.column('executionId')} = NULL,` +
+        ` ${t.column('dedupeSlot')} = NULL` +
+        ` WHERE ${t.column('id')} = $6 AND ${t.column('status')} = 'started' AND ${t.column('owner')} = $7`,
+      [
+        t.bindableIn('reason', reason),
+        t.bindable(now),
+        answer.status,
+        t.bindable(answer.headers),
+        answer.body,
+        id,
+        owner,
+      ],
+      tx,
+    );
+    return affected > 0;
   }
 
   /** Ends a received delivery that can't be started; its dedupe key is free again. Whether it was still received. */

@@ -35,17 +35,26 @@ const MAX_HELD = 16_384;
 
 /** Turns stored deliveries into executions: a whole batch in one transaction, each exactly once. */
 export class DirectClaimer implements Claimer {
+  /** Starts whose COMMIT was not answered: it may have been done. */
+  private inDoubt: Planned[] = [];
+
   constructor(private readonly parts: DirectClaimerParts) {}
 
+  holds(id: string): boolean {
+    return this.inDoubt.some(({ delivery }) => delivery.id === id);
+  }
+
   async claim(requests: readonly ClaimRequest[]): Promise<Claimed> {
-    const claimed: Claimed = { runs: [], held: [], failure: null };
+    const claimed: Claimed = { runs: await this.settleDoubts(), held: [], failure: null };
     const planned: Planned[] = [];
     for (const request of requests) {
       const plan = await this.plan(request);
       if (plan) {
         planned.push(plan);
       } else {
-        await this.fail(request.delivery.id, 'the trigger did not let it through');
+        await this.fail(request.delivery.id, 'the trigger did not let it through').catch((error: unknown) => {
+          claimed.failure ??= error instanceof Error ? error : new Error(String(error));
+        });
       }
     }
     const results = await this.commitAll(planned);
@@ -77,6 +86,17 @@ export class DirectClaimer implements Claimer {
       }
     }
     return kept;
+  }
+
+  /** Looks which of those whose COMMIT was not answered are started: they come before all that is started later. */
+  private async settleDoubts(): Promise<ReadyRun[]> {
+    const doubts = this.inDoubt;
+    if (doubts.length === 0) {
+      return [];
+    }
+    const started = await this.parts.transitions.startedAs(doubts, this.parts.owner, null);
+    this.inDoubt = this.inDoubt.filter((plan) => !doubts.includes(plan));
+    return doubts.filter(({ delivery }) => started.has(delivery.id)).map((plan) => this.readyRunOf(plan));
   }
 
   /** Makes deliveries received again and takes their executions away: all of them, or it rejects. */
@@ -193,6 +213,9 @@ export class DirectClaimer implements Claimer {
         }),
       );
     } catch (error) {
+      if (isConnectionError(error)) {
+        this.inDoubt.push(...planned);
+      }
       return this.adoptAlone(planned, error);
     }
   }

@@ -29,6 +29,10 @@ export class DirectRunner implements Runner {
     return this.running.has(id);
   }
 
+  holds(id: string): boolean {
+    return this.running.has(id) || this.parts.claims.has(id);
+  }
+
   async run(run: ReadyRun, options: object = {}): Promise<Leg> {
     const { engine } = this.parts;
     let isCalling = false;
@@ -74,12 +78,14 @@ export class DirectRunner implements Runner {
   }
 
   private async goOn(run: StoredRun | CutOffRun | WokenRun, onWait: OnWait): Promise<void> {
-    const { engine, completer } = this.parts;
+    const { engine, completer, claims } = this.parts;
     const { id } = run;
     const execution = await engine.find(run.executionId);
     if (!execution) {
+      claims.ended(id);
       completer.complete({ id, status: 'interrupted', reason: 'the execution was deleted' });
     } else if (!(await engine.hasWorkflow(execution))) {
+      claims.ended(id);
       await interrupt({ id, status: 'cancelled', reason: WORKFLOW_DELETED }, run.executionId, this.parts);
     } else {
       await (run.kind === 'woken' ? engine.resumeFrom(execution, run.jobId, onWait) : engine.resume(execution, onWait));
@@ -94,6 +100,7 @@ export class DirectRunner implements Runner {
       return;
     }
     completer.complete(outcome);
+    this.parts.claims.ended(id);
     if (engine.isUnwanted(execution)) {
       // Only what is written down already may go: recovery reads the end of a run off its execution.
       await completer.idle();

@@ -17,10 +17,24 @@ export interface RunClaimsParts {
  * than it needs.
  */
 export class RunClaims {
+  /** Those that wait in this process's memory, or that the engine runs here. */
+  private readonly kept = new Set<string>();
+
   constructor(private readonly parts: RunClaimsParts) {}
+
+  /** Whether a delivery's run goes on by itself: it waits in this process's memory, or the engine runs it here. */
+  has(id: string): boolean {
+    return this.kept.has(id);
+  }
+
+  /** A run is over. */
+  ended(id: string): void {
+    this.kept.delete(id);
+  }
 
   async claim(id: string): Promise<void> {
     const { transitions, owner } = this.parts;
+    this.kept.add(id);
     await transitions.own(id, owner).catch((error: unknown) => this.warn('claimed', error));
   }
 
@@ -30,10 +44,12 @@ export class RunClaims {
    */
   async release(id: string, execution: ExecutionModel): Promise<OpenCalls> {
     const { engine, transitions, owner } = this.parts;
+    this.kept.add(id);
     try {
       const calls = await engine.callsOf(execution);
       if (!calls.inMemory) {
         await transitions.release(id, owner);
+        this.kept.delete(id);
       }
       return calls;
     } catch (error) {

@@ -9,6 +9,11 @@ export class TriggerClaimer implements Claimer {
     private readonly owner: string,
   ) {}
 
+  /** What it was not told of is found as nobody's run. */
+  holds(): boolean {
+    return false;
+  }
+
   async claim(requests: readonly ClaimRequest[]): Promise<Claimed> {
     const runs: TriggerRun[] = [];
     try {

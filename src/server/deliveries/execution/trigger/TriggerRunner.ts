@@ -51,6 +51,10 @@ export class TriggerRunner implements Runner, Service {
     return false;
   }
 
+  holds(id: string): boolean {
+    return this.told.has(id);
+  }
+
   async run(run: ReadyRun, options: object = {}): Promise<Leg> {
     return { processor: await this.processorOf(run, options), isCalling: false };
   }
