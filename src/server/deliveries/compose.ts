@@ -138,6 +138,7 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     log,
     self,
     alone: isSqlite,
+    isRunning: () => dispatcher.isRunning,
   });
   const leases: QueueLeases = new QueueLeases({
     store: leaseStore,
@@ -201,6 +202,8 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
   /** In the order in which they start; they stop the other way round. */
   const services: Service[] = [
     instances,
+    // Until the last run is out of hand.
+    every(HEARTBEAT_MS, () => instances.heartbeat()),
     auditLog,
     ...watchers,
     completer,
@@ -209,7 +212,6 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     scheduler,
     ...writers,
     new Retention(app, recoveryStore, log),
-    every(HEARTBEAT_MS, () => instances.heartbeat()),
     every(HEARTBEAT_MS, () => leases.releaseIdle()),
     every(POLL_MS, () => leases.poll()),
     every(POLL_MS, () => resumptions.recheck()),

@@ -182,4 +182,17 @@ describe('runs of a webhook', () => {
     dispatcher.leave();
     expect(() => dispatcher.enter()).not.toThrow();
   });
+
+  test('hold up the end for a while at most', async () => {
+    const { dispatcher, begun, end } = underTest(1);
+    dispatcher.add(runOf('a'));
+    dispatcher.dispatch();
+    expect(begun).toEqual(['a']);
+    await dispatcher.stop(10);
+    expect(dispatcher.isRunning).toBe(true);
+    const stopped = dispatcher.stop();
+    await end('a');
+    await stopped;
+    expect(dispatcher.isRunning).toBe(false);
+  });
 });

@@ -1,3 +1,4 @@
+import { Semaphore } from '../concurrency/Semaphore';
 import type { Service } from '../concurrency/Service';
 import type { DeliveryLog } from '../model/delivery';
 import type { InstanceIdentity, InstanceRow, InstanceStore } from '../store/InstanceStore';
@@ -18,6 +19,8 @@ export interface InstancesParts {
   self: InstanceIdentity;
   /** SQLite: there is only ever one process on a database, so all others are dead. */
   alone: boolean;
+  /** Whether runs execute nodes in this process. */
+  isRunning(): boolean;
 }
 
 /** Keeps this instance alive in the others' eyes, and tells which of them are dead. */
@@ -25,6 +28,9 @@ export class Instances implements Service {
   /** Those whose lease had run out at the last look. */
   private suspects = new Set<string>();
   private others = 0;
+  /** What is being said must not be said once more after the last word. */
+  private readonly mutex = new Semaphore(1);
+  private hasLeft = false;
 
   constructor(private readonly parts: InstancesParts) {}
 
@@ -34,14 +40,16 @@ export class Instances implements Service {
   }
 
   async start(): Promise<void> {
-    await this.parts.store.heartbeat(this.parts.self, LEASE_MS);
+    await this.mutex.run(() => this.renew());
   }
 
   /** Tells the others that this instance is gone, so that they needn't wait: what it owns is theirs. */
   async stop(): Promise<void> {
-    await this.leave().catch((error: unknown) => {
-      this.parts.log.warn('this instance could not sign off; others notice by its silence', { error });
-    });
+    await this.mutex
+      .run(() => this.leave())
+      .catch((error: unknown) => {
+        this.parts.log.warn('this instance could not sign off; others notice by its silence', { error });
+      });
   }
 
   /** Says that this instance lives. Where nobody else can be on the database, once is enough. */
@@ -70,13 +78,21 @@ export class Instances implements Service {
     return (isComparable && (pid === self.pid || !isRunning(pid))) || (expired === 1 && this.suspects.has(id));
   }
 
+  private async renew(): Promise<void> {
+    if (!this.hasLeft) {
+      await this.parts.store.heartbeat(this.parts.self, LEASE_MS);
+    }
+  }
+
   private async leave(): Promise<void> {
-    const { store, leases, recovery, self } = this.parts;
+    const { store, leases, recovery, self, isRunning: runs } = this.parts;
+    this.hasLeft = true;
     await leases.releaseAllOf(self.id);
     if ((await recovery.startedBy(self.id, 1)).length === 0) {
       await store.forget(self.id);
     } else {
-      await store.heartbeat(self, -LEASE_MS);
+      // What runs on until the process is gone is nobody else's before that: the lease runs out by itself.
+      await store.heartbeat(self, runs() ? LEASE_MS : -LEASE_MS);
     }
   }
 }

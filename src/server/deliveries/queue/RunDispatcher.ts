@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Processor } from '@nocobase/plugin-workflow';
 import type { InterruptionPolicy } from '../../../common/deliveries';
 import { WebhookError } from '../../../common/errors';
@@ -18,6 +19,9 @@ const MAX_READY = 1_000;
 
 /** So many callers wait for their run, and no more: it is bounded for each process, whatever `concurrency` says. */
 const MAX_SYNC_OPEN = 512;
+
+/** How long the end of NocoBase is held up for runs that execute nodes, in milliseconds. */
+const MAX_STOP_MS = 120_000;
 
 export interface RunDispatcherParts {
   queues: QueueSet;
@@ -75,6 +79,11 @@ export class RunDispatcher {
       },
       onMarked: (run) => this.ended(run.id),
     });
+  }
+
+  /** Whether runs execute nodes. */
+  get isRunning(): boolean {
+    return this.underWay.size > 0;
   }
 
   /** How many more may be started ahead of their turn. */
@@ -181,10 +190,24 @@ export class RunDispatcher {
     );
   }
 
-  /** Begins nothing more, and waits for what runs. What then gets the answer to a call of its own still goes on. */
-  async stop(): Promise<void> {
+  /**
+   * Begins nothing more, and waits for what runs, within bounds. What then gets the answer to a call of its own still goes
+   * on. What takes longer is cut off when the process ends, and resumed by whoever takes it over.
+   */
+  async stop(milliseconds = MAX_STOP_MS): Promise<void> {
     this.stopped = true;
     this.retries.stop();
+    const bound = new AbortController();
+    await Promise.race([this.idle(), delay(milliseconds, undefined, bound)]);
+    bound.abort();
+    if (this.isRunning) {
+      this.parts.log.warn(
+        `${this.underWay.size} runs take longer than the end of NocoBase waits for; they are cut off`,
+      );
+    }
+  }
+
+  private async idle(): Promise<void> {
     while (this.underWay.size > 0) {
       await Promise.allSettled(this.underWay);
     }
