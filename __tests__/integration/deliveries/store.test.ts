@@ -1,4 +1,7 @@
 import type Database from '@nocobase/database';
+import { ConnectionError } from 'sequelize';
+import { DirectClaimer } from '../../../src/server/deliveries/execution/direct/DirectClaimer';
+import { Withdrawals } from '../../../src/server/deliveries/intake/Withdrawals';
 import { DeliveryStore } from '../../../src/server/deliveries/store/DeliveryStore';
 import { newDeliveryId } from '../../../src/server/deliveries/model/ids';
 import { ExecutionStore } from '../../../src/server/deliveries/store/ExecutionStore';
@@ -7,6 +10,7 @@ import { QueueLeaseStore } from '../../../src/server/deliveries/store/QueueLease
 import { RecoveryStore } from '../../../src/server/deliveries/store/RecoveryStore';
 import { TransitionStore } from '../../../src/server/deliveries/store/TransitionStore';
 import type { DeliveryRow, ExecutionRow } from '../../../src/server/deliveries/model/delivery';
+import type { Tx } from '../../../src/server/deliveries/store/SqlTable';
 import { WriteLock } from '../../../src/server/deliveries/store/WriteLock';
 import { DIALECTS } from '../../support/shared';
 import { openDatabase } from './database';
@@ -394,5 +398,86 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     await store.insert(rows);
     expect(await recovery.purge(new Date(), 100)).toBe(1);
     expect(await Promise.all(rows.map(async ({ id }) => Boolean(await read(id))))).toEqual([false, true, true]);
+  });
+
+  it('start deliveries whose COMMIT is not answered once, before what is started later', async () => {
+    const rows = [delivery({ key: 'doubt' }), delivery({ key: 'doubt' }), delivery({ key: 'doubt' })];
+    await store.insert(rows);
+    let lost = 0;
+    const transaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+      const result = await lock.transaction(work);
+      if (lost++ === 0) {
+        throw new ConnectionError(new Error('Connection terminated unexpectedly'));
+      }
+      return result;
+    };
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    const claimer = new DirectClaimer({
+      lock: { transaction } as WriteLock,
+      transitions,
+      executions,
+      engine: {
+        current: (workflow: unknown) => workflow,
+        isValid: () => Promise.resolve(true),
+        planExecution: (_workflow: unknown, id: string) => execution(byId.get(id) ?? delivery()),
+        toModel: (row: ExecutionRow) => row,
+      } as never,
+      owner: ME,
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    });
+    const endpoint = { key: 'doubt', workflow: {}, config: { concurrency: 1, onInterruption: 'resume' } } as never;
+    const requests = rows.map(({ id, context }) => ({
+      endpoint,
+      delivery: { id, text: context ?? '', context: JSON.parse(context ?? '{}') as object },
+    }));
+    const first = await claimer.claim(requests.slice(0, 2));
+    expect([first.runs, first.failure]).toEqual([[], expect.any(ConnectionError)]);
+    expect(rows.map(({ id }) => claimer.holds(id))).toEqual([true, true, false]);
+    const second = await claimer.claim(requests.slice(2));
+    expect(second.runs.map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
+    expect(rows.map(({ id }) => claimer.holds(id))).toEqual([false, false, false]);
+    expect((await claimer.claim([])).runs).toEqual([]);
+  });
+
+  it('withdraw what is stored although its caller was told that it is not, and nothing else', async () => {
+    const row = delivery({ key: 'k', status: 'started', owner: ME, dedupeSlot: newDeliveryId(), attempts: 1 });
+    const other = delivery({ key: 'k', status: 'started', owner: newDeliveryId(), attempts: 1 });
+    const runs = [execution(row), execution(other)];
+    await store.insert([row, other]);
+    await executions.insert(runs, null);
+    const withdrawals = new Withdrawals({
+      lock,
+      transitions,
+      executions,
+      recovery,
+      owner: ME,
+      isUndecided: () => false,
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    });
+    withdrawals.add(row.id);
+    withdrawals.add(other.id);
+    await withdrawals.poll();
+    expect(await read(row.id)).toMatchObject({
+      status: 'cancelled',
+      owner: null,
+      dedupeSlot: null,
+      executionId: null,
+      responseStatus: 503,
+      responseHeaders: expect.objectContaining({ 'retry-after': '5' }) as object,
+    });
+    expect((await store.original(row.id))?.answer?.status).toBe(503);
+    expect(await executions.ofDelivery(row.id)).toBeNull();
+    expect(await read(other.id)).toMatchObject({ status: 'started' });
+    expect(await executions.ofDelivery(other.id)).not.toBeNull();
+  });
+
+  it('are read in pages by their owner', async () => {
+    const owner = newDeliveryId();
+    const rows = [1, 2, 3].map(() => delivery({ status: 'started', owner, attempts: 1 }));
+    await store.insert(rows);
+    const [first, ...others] = rows.map(({ id }) => id).sort();
+    expect((await recovery.startedBy(owner, 10, first)).map(({ id }) => id)).toEqual(others);
+    expect(await recovery.startedOf([first ?? ''], owner)).toMatchObject([{ id: first, attempts: 1 }]);
+    expect(await recovery.startedOf([first ?? ''], ME)).toEqual([]);
   });
 });
