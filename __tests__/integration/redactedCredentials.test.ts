@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
 import iconv from 'iconv-lite';
 import type { WebhookAuth } from '../../src/common/auth';
+import type { Source } from '../../src/common/presets';
 import type { DeliveryDetail, DeliverySummary } from '../../src/common/deliveriesApi';
 import { loggedDeliveries } from '../support/deliveries';
-import { sharedHost } from '../support/hosts';
+import { sharedHost, unique } from '../support/hosts';
 import { createWebhook, finishedExecutions, waitFor } from '../support/workflows';
 
 jest.setTimeout(120_000);
@@ -191,5 +192,119 @@ describe('a token is kept nowhere else in the call either', () => {
     const headers = { authorization: `Bearer ${token}`, 'x-auth': token };
     expect((await send(key, { headers, type: JSON_TYPE, body: JSON.stringify({ token }) })).status).toBe(200);
     expect(readable(await kept(key)).filter((text) => text.includes(token))).toEqual([]);
+  });
+});
+
+describe('a token is not in its own place either, however short', () => {
+  const TOKEN = 'q9zab7';
+  const FORM = 'application/x-www-form-urlencoded';
+  const tokenAt = (from: Source, secrets = [TOKEN]): WebhookAuth => ({
+    type: 'signature',
+    kind: 'token',
+    sig: { from },
+    secrets,
+  });
+  const inBody: WebhookAuth = { type: 'token', in: 'body', name: 'tok', secrets: [TOKEN] };
+  const xml = `<m><Tok>${TOKEN}</Tok><x>1</x></m>`;
+  const part = (name: string, value: string) =>
+    `--${BOUNDARY}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+  const multipart: Call = {
+    type: `multipart/form-data; boundary=${BOUNDARY}`,
+    body: `${part('tok', TOKEN)}${part('x', '1')}--${BOUNDARY}--\r\n`,
+  };
+  const json = JSON.stringify({ tok: TOKEN, x: 1 });
+  const redacted = { tok: '[redacted]', x: '1' };
+
+  it.each<[string, WebhookAuth, Call, data: unknown, rawBody: string]>([
+    ['a form', inBody, { type: FORM, body: `tok=${TOKEN}&x=1` }, redacted, 'tok=[redacted]&x=1'],
+    ['a form, encoded', inBody, { type: FORM, body: `x=1&%74ok=q9%7Aab7` }, redacted, 'x=1&%74ok=[redacted]'],
+    [
+      'a form that is said to be text',
+      tokenAt('form:tok'),
+      { type: 'text/plain', body: `tok=${TOKEN}&x=1` },
+      redacted,
+      'tok=[redacted]&x=1',
+    ],
+    [
+      'a nested field',
+      tokenAt('form:a[tok]'),
+      { type: FORM, body: `a[tok]=${TOKEN}&x=1` },
+      { a: { tok: '[redacted]' }, x: '1' },
+      'a[tok]=[redacted]&x=1',
+    ],
+    ['multipart', inBody, multipart, redacted, '[redacted]'],
+    ['JSON', inBody, { type: JSON_TYPE, body: json }, { ...redacted, x: 1 }, '{"tok":"[redacted]","x":1}'],
+    ['XML', tokenAt('xml:Tok'), { type: 'text/xml', body: xml }, { m: { Tok: '[redacted]', x: '1' } }, '[redacted]'],
+    [
+      'XML that is said to be a form',
+      tokenAt('xml:Tok'),
+      { type: FORM, body: xml },
+      { m: { Tok: '[redacted]', x: '1' } },
+      '[redacted]',
+    ],
+  ])('%s', async (_what, auth, call, data, rawBody) => {
+    const { key } = await createWebhook(api, { auth, body: { keepRaw: true } });
+    expect((await send(key, call)).status).toBe(200);
+    const [context, delivery] = await kept(key);
+    expect(context).toMatchObject({ data, rawBody });
+    expect(JSON.stringify([context, delivery])).not.toMatch(/q9zab7|q9%7Aab7/);
+  });
+
+  it.each(['text', 'bytes'] as const)('a form that is read as %s', async (readAs) => {
+    const { key } = await createWebhook(api, { auth: inBody, body: { keepRaw: true, readAs } });
+    expect((await send(key, { type: FORM, body: `tok=${TOKEN}&x=1` })).status).toBe(200);
+    const found = await kept(key);
+    expect(readable(found).filter((text) => text.includes(TOKEN))).toEqual([]);
+    expect(found).toMatchObject([{ rawBody: 'tok=[redacted]&x=1' }, { body: 'tok=[redacted]&x=1' }]);
+  });
+
+  it('the path, of which NocoBase’s log has nothing either', async () => {
+    const path = unique('own-place-');
+    const auth = tokenAt('path:token', ['pt9', 'a-longer-token']);
+    const { key } = await createWebhook(api, { path: `${path}/:token/:id`, auth });
+    expect((await send(`${path}/pt9/7/`, { type: JSON_TYPE })).status).toBe(200);
+    const [context, delivery] = await kept(key);
+    const params = { token: '[redacted]', id: '7' };
+    expect(context).toMatchObject({ params, path: expect.stringMatching(new RegExp(`/${path}/\\[redacted\\]/7/$`)) });
+    expect(delivery).toMatchObject({ params, path: expect.stringMatching(new RegExp(`/${path}/\\[redacted\\]/7/$`)) });
+    expect((await send(`${path}/a-longer-token/7`, { type: JSON_TYPE, body: '{' })).status).toBe(400);
+    expect((await send(`${path}/wr0ng-token/7`, { type: JSON_TYPE })).status).toBe(401);
+    await loggedDeliveries(api, key, 3);
+    const logged = await api.get<DeliveryDetail[]>('webhookDeliveries:list', { filter: JSON.stringify({ key }) });
+    expect(logged.map(({ path: called }) => called)).toEqual(Array(3).fill(expect.stringContaining('/[redacted]/7')));
+  });
+
+  it('JSON in base64, nor is what stands in it elsewhere', async () => {
+    const sent = Buffer.from(JSON.stringify({ t: SECRET, u: 1 })).toString('base64');
+    const auth: WebhookAuth = {
+      type: 'signature',
+      kind: 'token',
+      sig: { from: 'header:x-envelope', json: 't' },
+      secrets: [SECRET],
+    };
+    await expectNothingKept(auth, {
+      headers: { 'x-envelope': sent, 'x-o': SECRET },
+      type: JSON_TYPE,
+      body: JSON.stringify({ again: SECRET, within: `<${SECRET}>`, whole: sent }),
+    });
+  });
+
+  it.each<[string, WebhookAuth, string]>([
+    [
+      'behind a word of two',
+      { type: 'token', in: 'header', name: 'x-key', scheme: 'My Token', secrets: [SECRET] },
+      `My Token ${SECRET}`,
+    ],
+    [
+      'in a list',
+      { type: 'signature', kind: 'token', sig: { from: 'header:x-key', split: ',' }, secrets: [SECRET] },
+      `${SECRET}, ${SECRET}`,
+    ],
+  ])('%s, nor elsewhere', async (_what, auth, value) => {
+    await expectNothingKept(auth, {
+      headers: { 'x-key': value, 'x-o': SECRET },
+      type: JSON_TYPE,
+      body: `["${SECRET}"]`,
+    });
   });
 });

@@ -4,9 +4,11 @@ import { REDACTED } from '../common/deliveries';
 import type { SignatureScheme, Source } from '../common/presets';
 import { findProvider, PROVIDERS } from '../common/providers';
 import type { Provider } from '../common/providers/provider';
+import type { PathSegment } from '../common/path';
 import { isRecord } from '../common/rules';
 import { schemeOfAuth } from '../common/schemeOfAuth';
 import { parseBounded } from './boundedJson';
+import { formPath } from './parsers/fields/formPath';
 
 /** Where providers with code of their own repeat one of their settings in every call. */
 const CODE_PLACES: Readonly<Record<string, readonly Source[]>> = {
@@ -64,10 +66,10 @@ function schemePlaces(scheme: SignatureScheme, secretOptions: readonly string[])
   return [...(scheme.kind === 'token' ? [scheme.sig.from].flat() : []), ...shown];
 }
 
-/** Headers (lower-case names) or query without the webhook's own credential. */
+/** Headers (lower-case names), query or parameters of the path without the webhook's own credential. */
 export function withoutCredentials<T>(
   values: Record<string, T>,
-  place: 'header' | 'query',
+  place: 'header' | 'query' | 'path',
   auth: WebhookAuth,
 ): Record<string, T | string> {
   const found = namesIn(place, auth).filter((name) => Object.hasOwn(values, name));
@@ -115,10 +117,35 @@ export function headersForWorkflow<T>(
     : Object.fromEntries(Object.entries(kept).filter(([name]) => !leftOut.includes(name)));
 }
 
+/**
+ * A path, percent-encoded, that leads to this webhook, without its own credential.
+ * @param path as received, whatever stands before the webhook's own
+ * @param params what its parameters came to; none: it was called by its key
+ */
+export function pathWithoutCredentials(
+  path: string,
+  params: Readonly<Record<string, unknown>>,
+  { segments, auth }: { segments: readonly PathSegment[]; auth: WebhookAuth },
+): string {
+  const names = namesIn('path', auth).filter((name) => Object.hasOwn(params, name));
+  if (names.length === 0) {
+    return path;
+  }
+  const end = path.endsWith('/') ? '/' : '';
+  const parts = path.slice(0, path.length - end.length).split('/');
+  const start = parts.length - segments.length;
+  const kept = parts.map((part, index) => {
+    const segment = segments[index - start];
+    return segment && 'param' in segment && names.includes(segment.param) ? REDACTED : part;
+  });
+  return kept.join('/') + end;
+}
+
 /** A parsed body without the webhook's own credential; the same value where it holds none. */
 export function dataWithoutCredentials(data: unknown, auth: WebhookAuth): unknown {
-  const redacted = namesIn('json', auth).reduce((value, path) => redactAt(value, path.split('.')), data);
-  return namesIn('form', auth).reduce((value, name) => redactAt(value, [name]), redacted);
+  const inJson = namesIn('json', auth).reduce((value, path) => redactAt(value, path.split('.')), data);
+  const inForm = namesIn('form', auth).reduce((value, name) => redactField(redactAt(value, [name]), name), inJson);
+  return namesIn('xml', auth).reduce(redactBelowRoot, inForm);
 }
 
 /** A received body without the webhook's own credential: JSON written anew where it holds one, else the same bytes. */
@@ -135,7 +162,7 @@ export function bodyWithoutCredentials(body: Buffer, auth: WebhookAuth): Buffer 
   }
 }
 
-type Place = 'header' | 'query' | 'json' | 'form';
+type Place = 'header' | 'query' | 'path' | 'json' | 'form' | 'xml';
 
 /** By the settings of a webhook that is enabled: every request asks several times, and they never change. */
 const NAMES = new WeakMap<WebhookAuth, Readonly<Record<Place, readonly string[]>>>();
@@ -146,8 +173,14 @@ function namesIn(place: Place, auth: WebhookAuth): readonly string[] {
     const places = credentialPlaces(auth);
     const below = (kind: Place) =>
       places.filter((source) => source.startsWith(`${kind}:`)).map((source) => source.slice(kind.length + 1));
-    const header = below('header').map((name) => name.toLowerCase());
-    names = { header, query: below('query'), json: below('json'), form: below('form') };
+    names = {
+      header: below('header').map((name) => name.toLowerCase()),
+      query: below('query'),
+      path: below('path'),
+      json: below('json'),
+      form: below('form'),
+      xml: below('xml'),
+    };
     NAMES.set(auth, names);
   }
   return names[place];
@@ -178,4 +211,41 @@ function redactItems(list: unknown, path: readonly string[]): unknown {
   }
   const redacted = list.map((item) => redactAt(item, path));
   return redacted.some((item, index) => item !== list[index]) ? redacted : list;
+}
+
+/** The field of a form as it is nested by its name. */
+function redactField(data: unknown, name: string): unknown {
+  const path = formPath(name);
+  return path.length > 1 ? redactNested(data, path) : data;
+}
+
+/** A name may stand for an item of a list, or go into all of them. */
+function redactNested(value: unknown, path: readonly string[]): unknown {
+  const [step, ...rest] = path;
+  if (step === undefined) {
+    return REDACTED;
+  }
+  if (Array.isArray(value)) {
+    const isItem = Object.hasOwn(value, step);
+    return value.map((item, index) =>
+      isItem
+        ? step === String(index)
+          ? redactNested(item, rest)
+          : item
+        : redactNested(item, step === '' ? rest : path),
+    );
+  }
+  return isRecord(value) && Object.hasOwn(value, step) ? { ...value, [step]: redactNested(value[step], rest) } : value;
+}
+
+/** An element right below the root of an XML document, as the parser has it. */
+function redactBelowRoot(data: unknown, element: string): unknown {
+  const key = element.replaceAll(':', '_');
+  const [root, ...others] = isRecord(data) ? Object.keys(data) : [];
+  const fields = isRecord(data) && root !== undefined && others.length === 0 ? data[root] : null;
+  if (root === undefined || !isRecord(fields) || !Object.hasOwn(fields, key)) {
+    return data;
+  }
+  const old = fields[key];
+  return { [root]: { ...fields, [key]: Array.isArray(old) ? old.map(() => REDACTED) : REDACTED } };
 }

@@ -14,7 +14,7 @@ export function manualContext(workflow: WorkflowModel, values: Record<string, un
     data,
     headers: headersForWorkflow(lowerCaseNames(values.headers), config),
     query: withoutCredentials(isRecord(values.query) ? values.query : {}, 'query', auth),
-    params: texts(values.params),
+    params: withoutCredentials(texts(values.params), 'path', auth),
     method: typeof values.method === 'string' ? values.method : (methods[0] ?? 'POST'),
     path: path || workflow.key,
     ip: '127.0.0.1',

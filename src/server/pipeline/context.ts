@@ -1,3 +1,4 @@
+import type { WebhookAuth } from '../../common/auth';
 import { bodyWithoutCredentials, dataWithoutCredentials, headersForWorkflow, withoutCredentials } from '../credentials';
 import { bodyText } from '../parsers';
 import { isBinaryData } from '../parsers/binary';
@@ -13,7 +14,7 @@ export function buildContext(delivery: Parsed): WebhookContext {
   const { auth } = endpoint.config;
   const redactor = redactorOf(delivery);
   const context: WebhookContext = {
-    data: withoutTexts(dataWithoutCredentials(data, auth), redactor),
+    data: withoutTexts(dataWithoutCredentials(data, auth), redactor, auth),
     headers: redactor.value(headersForWorkflow(delivery.headers, endpoint.config)),
     query: redactor.value(withoutCredentials(delivery.query, 'query', auth)),
     params: redactor.value(params),
@@ -28,14 +29,22 @@ export function buildContext(delivery: Parsed): WebhookContext {
   return endpoint.config.body.keepRaw ? { ...context, rawBody: rawText(delivery, redactor) } : context;
 }
 
-/** Bytes are shown in base64, where nothing can be found; what looks like that may have been sent as it is. */
-function withoutTexts(data: unknown, redactor: Redactor): unknown {
+/**
+ * A body that is read as text or bytes is looked through as the body that it is. Bytes are shown in base64, where nothing
+ * can be found; what looks like that may have been sent as it is.
+ */
+function withoutTexts(data: unknown, redactor: Redactor, auth: WebhookAuth): unknown {
   const shown = redactor.value(data);
+  if (typeof shown === 'string') {
+    const body = Buffer.from(shown);
+    const kept = bodyWithoutCredentials(redactor.body(body), auth);
+    return kept === body ? shown : kept.toString('utf8');
+  }
   if (!isBinaryData(shown)) {
     return shown;
   }
   const bytes = Buffer.from(shown.base64, 'base64');
-  const kept = redactor.body(bytes);
+  const kept = bodyWithoutCredentials(redactor.body(bytes), auth);
   return kept === bytes ? shown : { ...shown, base64: kept.toString('base64'), size: kept.length };
 }
 

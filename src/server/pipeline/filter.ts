@@ -4,6 +4,7 @@ import { render } from '../render';
 import { providerAnswer } from '../reply/providerAnswer';
 import { requestScope } from '../scope';
 import { buildContext } from './context';
+import { reportedPath } from './reportedPath';
 import type { Services } from './stage';
 import { EarlyAnswer, type Parsed } from './types';
 
@@ -20,7 +21,7 @@ export function filter(delivery: Parsed, services: Services): Parsed | EarlyAnsw
     }
   } catch (error) {
     services.report({
-      path: delivery.target.path,
+      path: reportedPath(delivery),
       code: 'FILTER_FAILED',
       reason: `${error instanceof Error ? error.message : String(error)}; ${filterOnError === 'start' ? 'started' : 'ignored'}`,
     });

@@ -14,6 +14,7 @@ import { admit, countingFailures, limitRate } from './rate';
 import { read } from './read';
 import { record } from './record';
 import { refusal } from './refusal';
+import { reportedPath } from './reportedPath';
 import { respond } from './respond';
 import { source } from './source';
 import { start } from './start';
@@ -84,9 +85,6 @@ const STAGES = Pipeline.from<Received>()
   .then(start)
   .then(respond);
 
-/** A caller chooses the path, so what of it goes into the log is bounded. */
-const MAX_REPORTED_PATH = 200;
-
 /** Takes a request through all stages. Always answers: what a stage throws becomes a refusal. */
 export async function handle(received: Received, services: Services): Promise<Answer> {
   const trace: Trace = { delivery: received };
@@ -117,7 +115,7 @@ async function answerTo(received: Received, services: Services, trace: Trace): P
     observe({ kind: 'rejected', code: refused.code });
     noting(received, services, () => noteRefusal(trace.delivery, refused, reasonOf(refused), services));
     services.report({
-      path: received.target.path.slice(0, MAX_REPORTED_PATH),
+      path: reportedPath(trace.delivery),
       code: refused.code,
       reason: reasonOf(refused),
     });
@@ -135,12 +133,15 @@ function wentWrong(cause: unknown, { delivery }: Trace): WebhookError {
 }
 
 /** What goes wrong with a note must not change the answer that it is about. */
-function noting({ target }: Received, { report }: Services, note: () => void): void {
+function noting(received: Received, { report }: Services, note: () => void): void {
   try {
     note();
   } catch (cause) {
-    const path = target.path.slice(0, MAX_REPORTED_PATH);
-    report({ path, code: 'INTERNAL', reason: reasonOf(new WebhookError('INTERNAL', { cause })) });
+    report({
+      path: reportedPath(received),
+      code: 'INTERNAL',
+      reason: reasonOf(new WebhookError('INTERNAL', { cause })),
+    });
   }
 }
 

@@ -3,6 +3,7 @@ import { WebhookError } from '../../common/errors';
 import { configured } from '../reply/answerOfRun';
 import { REPLY_SLOT, ReplySlot } from '../reply/ReplySlot';
 import { enrich } from './enrich';
+import { reportedPath } from './reportedPath';
 import type { Services } from './stage';
 import type { RunResult, Started, Stored } from './types';
 
@@ -48,12 +49,13 @@ async function keepLateAnswer(
 
 /** What the caller can be answered with first: a response node's answer, or the end of the run. */
 async function resultOf(
-  { endpoint, target, deliveryId }: Stored,
+  delivery: Stored,
   running: Promise<Processor | null>,
   slot: ReplySlot,
   { deliveries, report }: Services,
 ): Promise<RunResult> {
   const answered = slot.answered.then((answer): RunResult => ({ kind: 'answered', answer }));
+  const { endpoint, deliveryId } = delivery;
   const { syncTimeout, response } = endpoint.config;
   try {
     const result = await within(syncTimeout, Promise.race([answered, running.then(ended)]));
@@ -64,7 +66,7 @@ async function resultOf(
       if (!response.onFailure) {
         throw new WebhookError('WORKFLOW_FAILED', { reason });
       }
-      report({ path: target.path, code: 'WORKFLOW_FAILED', reason });
+      report({ path: reportedPath(delivery), code: 'WORKFLOW_FAILED', reason });
     }
     return result;
   } finally {

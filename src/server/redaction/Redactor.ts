@@ -1,5 +1,6 @@
 import { REDACTED } from '../../common/deliveries';
 import { isRecord } from '../../common/rules';
+import type { OwnPlaces } from './OwnPlaces';
 import { cutOut, plainSpansOf, spansOf, type Span } from './spans';
 import { TextSearch } from './TextSearch';
 
@@ -10,6 +11,9 @@ const MIN_WHOLE = 4;
 
 const REPLACEMENT = Buffer.from(REDACTED);
 const WIDE_REPLACEMENT = Buffer.from(REDACTED, 'utf16le');
+
+/** What takes credentials out of the places where they were sent. */
+type Own = Pick<OwnPlaces, 'text' | 'value' | 'body' | 'isLeftIn'>;
 
 /** Between texts that are looked through together: no escape reaches across it. */
 const SEPARATOR = '\0';
@@ -30,7 +34,11 @@ export class Redactor {
   /** What became of bodies: one is looked at for the log and for the workflow. */
   private readonly bodies = new WeakMap<Buffer, Buffer>();
 
-  constructor(texts: readonly string[]) {
+  /** @param own the places in which they were sent, out of which they go whatever their length */
+  constructor(
+    texts: readonly string[],
+    private readonly own: Own | null = null,
+  ) {
     this.whole = new Set(texts.filter((text) => text.length >= MIN_WHOLE));
     this.hasNumber = [...this.whole].some((text) => String(Number(text)) === text);
     // A form writes a space as a plus.
@@ -52,7 +60,8 @@ export class Redactor {
   }
 
   /** A text, such as a header's value or a path. */
-  text(text: string): string {
+  text(sent: string): string {
+    const text = this.own?.text(sent) ?? sent;
     if (this.whole.has(text)) {
       return REDACTED;
     }
@@ -68,7 +77,8 @@ export class Redactor {
    * A parsed value with all that is in it, names of fields too; the same one where it holds nothing. All of its texts
    * are looked through at once: one by one takes a microsecond each, and there may be a hundred thousand.
    */
-  value<T>(value: T): T {
+  value<T>(sent: T): T {
+    const value = this.own ? this.own.value(sent) : sent;
     const texts: string[] = [];
     const holdsWhole = this.collect(value, texts);
     const joined = Buffer.from(texts.join(SEPARATOR), 'utf8');
@@ -80,15 +90,20 @@ export class Redactor {
     return this.rebuilt(value, (text) => redacted.next().value ?? text) as T;
   }
 
-  /** A received body in any charset that writes ASCII as ASCII, or in UTF-16; the same bytes where it holds nothing. */
+  /**
+   * A received body in any charset that writes ASCII as ASCII, or in UTF-16; the same bytes where it holds nothing. Where
+   * one can't be taken out of its own place, none of the body is left.
+   */
   body(body: Buffer): Buffer {
     let kept = this.bodies.get(body);
     if (!kept) {
-      const narrow = cutOut(body, spansOf(body, this.texts), REPLACEMENT);
-      kept = this.wideTexts.reduce(
+      const sent = this.own?.body(body) ?? body;
+      const narrow = cutOut(sent, spansOf(sent, this.texts), REPLACEMENT);
+      const cut = this.wideTexts.reduce(
         (rest, [texts, instead]) => cutOut(rest, plainSpansOf(rest, texts), instead),
         narrow,
       );
+      kept = this.own?.isLeftIn(body, cut) ? REPLACEMENT : cut;
       this.bodies.set(body, kept);
     }
     return kept;

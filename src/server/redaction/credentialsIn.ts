@@ -9,16 +9,22 @@ import type { VerifyRequest } from '../verifiers/types';
  */
 export function credentialsIn(places: readonly Source[], request: VerifyRequest, isVerified: boolean): string[] {
   const sources = new Sources(request, {});
-  const readable = places.filter((place) => isVerified || !/^(json|xml|form):/.test(place));
+  const readable = places.filter((place) => isVerified || !isInBody(place));
   const sent = readable.flatMap((place) => sources.all(place)).filter((value) => value !== null);
   // Where there are more, none is what the webhook asks for: the first ones are as good as any.
   return [...new Set([...new Set(sent)].slice(0, MAX_SENT).flatMap(formsOf))];
 }
 
-/** Values looked for of one request: each of them is, in all that is kept of it. */
-const MAX_SENT = 8;
+/** Whether one reads the body to see what stands there. */
+export function isInBody(place: Source): boolean {
+  return /^(json|xml|form):/.test(place);
+}
 
-function formsOf(sent: string): string[] {
+/** Values looked for of one request: each of them is, in all that is kept of it. */
+export const MAX_SENT = 8;
+
+/** A credential as it was sent, and as it may stand elsewhere. */
+export function formsOf(sent: string): string[] {
   const [word, rest] = splitAtSpaces(sent);
   const basic = word.toLowerCase() === 'basic' ? Buffer.from(rest, 'base64').toString('utf8') : '';
   const password = basic.slice(basic.indexOf(':') + 1);

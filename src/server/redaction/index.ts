@@ -1,12 +1,10 @@
 import type { WebhookAuth } from '../../common/auth';
 import type { Source } from '../../common/presets';
 import { credentialPlaces } from '../credentials';
-import type { Accepted, VerifiedDelivery } from '../pipeline/types';
 import { credentialsIn } from './credentialsIn';
+import { OwnPlaces, type Seen } from './OwnPlaces';
+import { provenItems } from './provenItems';
 import { Redactor } from './Redactor';
-
-/** A request that has found its webhook, however far it came then. */
-type Seen = Accepted & Partial<VerifiedDelivery>;
 
 const NOTHING = new Redactor([]);
 
@@ -27,7 +25,7 @@ export function redactorOf(delivery: Seen): Redactor {
   if (known?.isVerified === isVerified) {
     return known.redactor;
   }
-  const redactor = new Redactor(textsOf(delivery, places, isVerified));
+  const redactor = new Redactor(textsOf(delivery, places, isVerified), new OwnPlaces(delivery, places));
   REDACTORS.set(delivery, { isVerified, redactor });
   return redactor;
 }
@@ -35,7 +33,8 @@ export function redactorOf(delivery: Seen): Redactor {
 function textsOf(delivery: Seen, places: readonly Source[], isVerified: boolean): string[] {
   const { verification, method, url, headers, params, rawBody = Buffer.alloc(0) } = delivery;
   const request = { method, url, headers, params, rawBody: verification?.plaintext?.body ?? rawBody };
-  return credentialsIn(places, request, isVerified);
+  const items = provenItems(delivery.endpoint.config.auth, request, isVerified);
+  return [...new Set([...credentialsIn(places, request, isVerified), ...items])];
 }
 
 function placesOf(auth: WebhookAuth): readonly Source[] {

@@ -4,7 +4,7 @@ import { multipartFields } from '../parsers/multipart';
 import type { VerifyRequest } from './types';
 
 /** Fields that are looked at: of what anybody may send, and of which some sort them. */
-const MAX_FIELDS = 1_000;
+export const MAX_FIELDS = 1_000;
 
 /** Names with values, in the order in which they came. */
 export type FormFields = readonly (readonly [name: string, value: string])[];

@@ -1,5 +1,7 @@
 import type { SignatureScheme } from '../../common/presets';
+import { formatOf } from '../../common/contentTypes';
 import { contentTemplates } from '../../common/signedText';
+import { findMediaType } from '../parsers/mediaType';
 import { isBodyBounded } from './bodyBounds';
 import { equalSent } from './compare';
 import { decryptedBody } from './decryptedBody';
@@ -15,7 +17,7 @@ import { decodeSignatures, readItems, type FoundSignature } from './signatures';
 import { readTime } from './signedTime';
 import type { Sources } from './Sources';
 import { rendering, type Content } from './template';
-import type { NotVerified, ResolvedSecret, Verified, VerifyResult } from './types';
+import type { NotVerified, ResolvedSecret, Verified, VerifyRequest, VerifyResult } from './types';
 
 export interface SchemeInput {
   sources: Sources;
@@ -69,19 +71,38 @@ function replyOf({ status, type, body }: NonNullable<SignatureScheme['answer']>)
 }
 
 /**
- * What a header says of the body is signed by nobody. Where the token is in the JSON body, the body is JSON: read as it,
- * the token can be found. Where the fields of a form are signed, it is a form in UTF-8.
+ * What a header says of the body is signed by nobody. Where the token is in the body, the body is what it was read as
+ * there: read as it once more, the token can be found. Where the fields of a form are signed, it is a form in UTF-8.
  */
-function bodyAsProven(scheme: SignatureScheme, { request }: Sources): Verified['plaintext'] {
+function bodyAsProven(scheme: SignatureScheme, sources: Sources): Verified['plaintext'] {
+  const { request } = sources;
   const { kind, sig } = scheme;
-  const isInBody = kind === 'token' && [sig.from].flat().every((source) => source.startsWith('json:'));
-  if (isInBody) {
-    return { body: request.rawBody, contentType: 'application/json' };
+  if (kind === 'token') {
+    const used = [sig.from].flat().find((source) => sources.all(source).length > 0);
+    return bodyWithToken(used?.slice(0, used.indexOf(':')), request);
   }
-  const signsForm = kind !== 'token' && contentTemplates(scheme).every((text) => text.includes('{sorted-form'));
+  const signsForm = contentTemplates(scheme).every((text) => text.includes('{sorted-form'));
   return signsForm && request.rawBody.length > 0
     ? { body: request.rawBody, contentType: 'application/x-www-form-urlencoded' }
     : undefined;
+}
+
+/** A form or XML that is said to be one keeps what its header says of it besides: boundary and charset. */
+function bodyWithToken(place: string | undefined, { headers, rawBody: body }: VerifyRequest): Verified['plaintext'] {
+  const declared = headers['content-type'];
+  const format = formatOf((typeof declared === 'string' && findMediaType(declared)?.type) || '');
+  switch (place) {
+    case 'json':
+      return { body, contentType: 'application/json' };
+    case 'form':
+      return format === 'form' || format === 'multipart'
+        ? undefined
+        : { body, contentType: 'application/x-www-form-urlencoded' };
+    case 'xml':
+      return format === 'xml' ? undefined : { body, contentType: 'application/xml' };
+    default:
+      return undefined;
+  }
 }
 
 /**

@@ -60,7 +60,8 @@ function inBody(auth: TokenAuth, request: VerifyRequest): FoundToken | NotVerifi
   return found(sources.one(inForm), { body, contentType });
 }
 
-function afterScheme(value: string, scheme: string): string | null {
+/** The token behind its word; null: it doesn't stand behind it. */
+export function afterScheme(value: string, scheme: string): string | null {
   if (scheme === '') {
     return value;
   }
