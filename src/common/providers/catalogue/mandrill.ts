@@ -1,5 +1,6 @@
 // Framework-free.
 
+import { HEAD_PROBE } from '../probes';
 import type { Provider } from '../provider';
 import { PASTE_URL, SAVE_HERE_FIRST } from '../steps';
 
@@ -14,18 +15,7 @@ export const MANDRILL: Provider = {
       enc: 'base64',
     },
     content: '{url}{sorted-form}',
-    handshake: [
-      {
-        kind: 'probe',
-        when: {
-          method: 'HEAD',
-        },
-        auth: 'none',
-        reply: {
-          status: 200,
-        },
-      },
-    ],
+    handshake: [HEAD_PROBE],
   },
   secretLabel: 'Signing key',
   setup: [

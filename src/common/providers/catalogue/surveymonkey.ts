@@ -1,5 +1,6 @@
 // Framework-free.
 
+import { HEAD_PROBE } from '../probes';
 import type { Provider } from '../provider';
 import { SAVE_HERE_FIRST, VIA_API } from '../steps';
 
@@ -15,18 +16,7 @@ export const SURVEYMONKEY: Provider = {
     },
     content: '{body}',
     id: ['json:event_id'],
-    handshake: [
-      {
-        kind: 'probe',
-        when: {
-          method: 'HEAD',
-        },
-        auth: 'none',
-        reply: {
-          status: 200,
-        },
-      },
-    ],
+    handshake: [HEAD_PROBE],
   },
   secretLabel: 'Client ID & secret',
   setup: [
