@@ -116,7 +116,10 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     queues,
     claimer,
     endpointOf,
-    onPutBack: (key) => scheduler.wake(key),
+    onPutBack: (queue) => {
+      dispatcher.putBack(queue);
+      scheduler.wake(queue.key);
+    },
   });
   const scheduler: Scheduler = new Scheduler({
     store,
@@ -164,7 +167,15 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     endpoints: () => routes.endpoints(),
   });
 
-  const orphans = new Orphans({ db, store: new OrphanStore(db), transitions, engine, completer, log });
+  const orphans = new Orphans({
+    db,
+    store: new OrphanStore(db),
+    deliveries: store,
+    transitions,
+    engine,
+    completer,
+    log,
+  });
 
   const inbox: Inbox = new Inbox({
     store,

@@ -15,14 +15,16 @@ function setUp(keys: Record<string, string[]>, versions: Record<string, string[]
     store: {
       keys: () => (looks++, left(keys)),
       versions: () => left(versions),
-      received: (key: string) =>
-        key === broken ? Promise.reject(new Error('a lock')) : Promise.resolve(open(keys[key]).slice(0, 2)),
       waiting: (version: string, after: string) =>
         Promise.resolve(
           open(versions[version])
             .filter((id) => id > after)
             .map((id) => ({ id, executionId: null })),
         ),
+    },
+    deliveries: {
+      nextIds: (key: string) =>
+        key === broken ? Promise.reject(new Error('a lock')) : Promise.resolve(open(keys[key]).slice(0, 2)),
     },
     transitions: {
       cancelUnstarted: (ids: readonly string[]) => Promise.resolve(cancelled.push(...ids)),

@@ -173,6 +173,21 @@ describe('runs of a webhook', () => {
     expect(begun).toEqual(['1']);
   });
 
+  test('that could not be put back have their turn again, also behind one that went on meanwhile', async () => {
+    const { begun, add, end, queues, dispatcher } = underTest(1);
+    add(newRun('1'), newRun('2'));
+    const queue = queues.of('k');
+    const taken = queue.takeFresh();
+    dispatcher.addLeg(wokenOf('3'));
+    expect(dispatcher.holds('2')).toBe(false);
+    queue.putBack(taken);
+    dispatcher.putBack(queue);
+    expect(dispatcher.holds('2')).toBe(true);
+    await end('3');
+    await end('1');
+    expect(begun).toEqual(['1', '3', '2']);
+  });
+
   test('are bounded for a process where callers wait', () => {
     const { dispatcher } = underTest(1);
     for (let open = 0; open < 512; open++) {

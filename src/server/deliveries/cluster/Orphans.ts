@@ -9,6 +9,7 @@ import { WORKFLOW_DELETED } from '../execution/outcome';
 import type { WorkflowEngine } from '../execution/WorkflowEngine';
 import type { DeliveryLog } from '../model/delivery';
 import { FIRST_ID } from '../model/ids';
+import type { DeliveryStore } from '../store/DeliveryStore';
 import type { OrphanStore } from '../store/OrphanStore';
 import type { TransitionStore } from '../store/TransitionStore';
 
@@ -20,6 +21,7 @@ const RARELY_MS = 600_000;
 export interface OrphansParts {
   db: Database;
   store: OrphanStore;
+  deliveries: Pick<DeliveryStore, 'nextIds'>;
   transitions: Pick<TransitionStore, 'cancelUnstarted'>;
   engine: WorkflowEngine;
   completer: Completer;
@@ -118,11 +120,11 @@ export class Orphans implements Service {
   }
 
   private async cancelReceived(key: string): Promise<void> {
-    const { store, transitions, log } = this.parts;
+    const { deliveries, transitions, log } = this.parts;
     let count = 0;
-    for (let ids = await store.received(key, BATCH); ids.length > 0 && !this.stopped;) {
+    for (let ids = await deliveries.nextIds(key, BATCH); ids.length > 0 && !this.stopped;) {
       count += await transitions.cancelUnstarted(ids, WORKFLOW_DELETED, new Date());
-      ids = await store.received(key, BATCH);
+      ids = await deliveries.nextIds(key, BATCH);
     }
     if (count > 0) {
       log.info(`${count} webhook deliveries of a deleted workflow were cancelled`, { workflowKey: key });

@@ -93,9 +93,11 @@ export class RunDispatcher {
 
   /** Whether a started delivery runs here, or will: it has its turn, waits for it, or is tried again. */
   holds(id: string): boolean {
-    const { held, queues } = this.parts;
     return (
-      held.has(id) || this.runningNow.has(id) || this.retries.holds(id) || queues.all().some((queue) => queue.holds(id))
+      this.parts.held.has(id) ||
+      this.runningNow.has(id) ||
+      this.retries.holds(id) ||
+      this.waiting().some((queue) => queue.holds(id))
     );
   }
 
@@ -109,6 +111,13 @@ export class RunDispatcher {
     const queue = this.parts.queues.of(run.key);
     queue.addReady(run);
     this.turns.add(queue);
+  }
+
+  /** What of a queue could not be put back waits for its turn again. */
+  putBack(queue: WebhookQueue): void {
+    if (queue.hasReady) {
+      this.turns.add(queue);
+    }
   }
 
   /** Goes on with a run that has its place, or needs none. */

@@ -13,8 +13,8 @@ export interface UnclaimerParts {
   claimer: Pick<Claimer, 'unclaim'>;
   /** The enabled webhook of a workflow key. */
   endpointOf(key: string): Endpoint | undefined;
-  /** Deliveries of this webhook are received again. */
-  onPutBack(key: string): void;
+  /** Deliveries of this webhook are received again, but for those that could not be put back. */
+  onPutBack(queue: WebhookQueue): void;
 }
 
 /** Puts back what was claimed ahead of its turn and must not begin, or does not in time: it is received again. */
@@ -71,6 +71,6 @@ export class Unclaimer {
 
   private done(queue: WebhookQueue, kept: readonly ReadyRun[]): void {
     queue.putBack(kept);
-    this.parts.onPutBack(queue.key);
+    this.parts.onPutBack(queue);
   }
 }

@@ -28,18 +28,6 @@ export class OrphanStore {
     return this.gone('workflowId', 'id', 'started');
   }
 
-  /** Received deliveries of a key, in order of arrival. */
-  async received(key: string, limit: number): Promise<string[]> {
-    const { table: t } = this;
-    const rows = await t.select<{ id: string }>(
-      `SELECT ${t.pick(['id'])} FROM ${t.name} WHERE ${t.column('key')} = $1 AND ${t.column('status')} = 'received'` +
-        ` ORDER BY ${t.column('id')} LIMIT ${limit}`,
-      [key],
-      null,
-    );
-    return rows.map(({ id }) => id);
-  }
-
   /** Started deliveries of a version behind this id that no instance owns, in order of arrival. */
   waiting(version: string, after: string, limit: number): Promise<WaitingDelivery[]> {
     const { table: t } = this;
