@@ -62,7 +62,7 @@ function beforeSaveWorkflow(sealer: Sealer) {
     if (isNew && isRecord(workflow.config?.auth)) {
       const { auth } = workflow.config;
       if (!workflow.key) {
-        // The engine's own hook gives it one first, but to none of many; without, a secret would be sealed for nowhere.
+        // The engine's own hook gives it one first, but to none of many; without, a secret would be sealed for a place that nothing has.
         throw new InvalidWebhookError('The workflow has no key to seal its secrets for.');
       }
       workflow.set('config', { ...workflow.config, auth: sealAuth(auth, workflow.key, sealer) });

@@ -55,7 +55,7 @@ async function ended(state: () => ReplayJob | null): Promise<ReplayJob> {
 
 it.each<[string, unknown[], unknown[]]>([
   ['a database that is away', Array(12).fill(GONE), []],
-  ['a database that takes nothing for now', [notRecorded(GONE), notRecorded(coded('53100'))], []],
+  ['a database that takes nothing for a while', [notRecorded(GONE), notRecorded(coded('53100'))], []],
   ['a deadlock', [coded('40P01'), notRecorded(coded('ER_LOCK_DEADLOCK'))], []],
   ['a commit of which nobody learned', [notRecorded(new Error('no commit within 15000 ms'))], []],
   ['a full inbox', [new WebhookError('OVERLOADED')], []],

@@ -35,7 +35,7 @@ export function useCapturedSecrets(auth: WebhookAuth): CapturedSecretsAccess {
       .then(({ data }) => data.data)
       .catch(() => null);
   }, [apiClient, key]);
-  // What can't be asked for now stays as it was.
+  // Where the server doesn't answer, what was known stays.
   const take = useCallback((answer: readonly CapturedSecret[] | null) => setFound((before) => answer ?? before), []);
 
   useEffect(() => {
