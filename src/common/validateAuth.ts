@@ -110,8 +110,16 @@ const AUTH_TYPES: Record<string, AuthTypeRules> = {
   provider: {
     rules: { provider: knownProvider, options: anything, tolerance },
     required: ['provider'],
+    conflicts: ({ provider, options }, at) => providerOptions(provider)(options, `${at}.options`),
   },
 };
+
+/** The settings that a provider has of its own, and no others: what they hold is sealed where it is a secret. */
+function providerOptions(id: unknown): Rule {
+  const names = findProvider(String(id))?.options?.map(({ name }) => name) ?? [];
+  return (value, at) =>
+    isRecord(value) ? fields(Object.fromEntries(names.map((name) => [name, anything])))(value, at) : [];
+}
 
 /** `auth`: its type, and that type's own settings. `secrets` may stand, empty, beside any of them. */
 export const authRule: Rule = (value, at) => {

@@ -21,31 +21,33 @@ export async function redactSavedSecrets(ctx: Context, next: Next): Promise<void
 /** No values that NocoBase can use nest deeper. */
 const MAX_DEPTH = 100;
 
-/** The same value where there is nothing to take out. */
-function withoutAuth(value: unknown, depth = 0): unknown {
+/** Between the steps of a name that stands for a path, as `config.auth.secrets` or `config[auth]`. */
+const STEPS = /[.[\]]+/;
+
+/**
+ * The same value where there is nothing to take out.
+ * @param inConfig whether it stands in a configuration: there all that is called `auth` goes
+ */
+function withoutAuth(value: unknown, inConfig = false, depth = 0): unknown {
   if (depth > MAX_DEPTH) {
     return REDACTED;
   }
   if (Array.isArray(value)) {
-    const items = value.map((item) => withoutAuth(item, depth + 1));
+    const items = value.map((item) => withoutAuth(item, inConfig, depth + 1));
     return items.some((item, index) => item !== value[index]) ? items : value;
   }
   if (!isRecord(value)) {
-    return value;
+    // Settings written as text are refused, but what was typed stands in it all the same.
+    return inConfig && typeof value === 'string' && value.includes('auth') ? REDACTED : value;
   }
   const entries = Object.entries(value);
-  const kept = entries.map(([name, item]) =>
-    name === 'config' ? configWithoutAuth(item, depth + 1) : withoutAuth(item, depth + 1),
-  );
+  const kept = entries.map(([name, item]) => {
+    const steps = name.split(STEPS);
+    const inside = inConfig ? 0 : steps.indexOf('config') + 1;
+    const isInside = inConfig || inside > 0;
+    return isInside && steps.includes('auth', inside) ? REDACTED : withoutAuth(item, isInside, depth + 1);
+  });
   return kept.some((item, index) => item !== entries[index]?.[1])
     ? Object.fromEntries(entries.map(([name], index) => [name, kept[index]]))
     : value;
-}
-
-/** Written as text it is refused, but what was typed stands in it all the same. */
-function configWithoutAuth(config: unknown, depth: number): unknown {
-  if (typeof config === 'string') {
-    return config.includes('auth') ? REDACTED : config;
-  }
-  return isRecord(config) && 'auth' in config ? { ...config, auth: REDACTED } : withoutAuth(config, depth);
 }

@@ -89,6 +89,16 @@ it.each<[string, unknown, RegExp]>([
     { auth: { type: 'basic', username: '  ', passwords: ['x'] } },
     /^auth\.username: Leave the user name empty/,
   ],
+  [
+    'a setting that its provider does not have',
+    { auth: { type: 'provider', provider: 'github', options: { verifyToken: 's' } } },
+    /^auth\.options\.verifyToken: Unknown setting "verifyToken"\.$/,
+  ],
+  [
+    'a setting that its provider has nearly',
+    { auth: { type: 'provider', provider: 'wecom', options: { encodingAesKey: 's' } } },
+    /^auth\.options\.encodingAesKey: Unknown setting "encodingAesKey"/,
+  ],
   ['a setting of another way to verify', { auth: { type: 'none', name: 'x-api-key' } }, /^auth\.name: Unknown setting/],
   ['an unknown provider', { auth: { type: 'provider', provider: 'nobody' } }, /no provider "nobody"/],
   ['a secret that is a number', { auth: { type: 'token', in: 'header', name: 'x', secrets: [1] } }, /auth\.secrets\.0/],
