@@ -42,10 +42,16 @@ export function placeholdersIn(template: string): string[] {
 
 /** Whether the secret itself is in a text: as it is, as its digest, or sorted among others. */
 export function namesSecret(template: string): boolean {
-  return placeholdersIn(template).some(
-    (name) =>
-      name === 'secret' ||
-      new RegExp(`^${DIGEST}:secret$`).test(name) ||
-      (name.startsWith('sorted:') && name.slice('sorted:'.length).split(',').includes('secret')),
+  return placeholdersIn(template).some(isOfSecret);
+}
+
+const SECRET_DIGEST = new RegExp(`^${DIGEST}:secret$`);
+
+/** Whether what a placeholder of this name stands for has the secret in it. */
+export function isOfSecret(name: string): boolean {
+  return (
+    name === 'secret' ||
+    SECRET_DIGEST.test(name) ||
+    (name.startsWith('sorted:') && name.slice('sorted:'.length).split(',').includes('secret'))
   );
 }

@@ -163,6 +163,37 @@ const HANDSHAKES: readonly Sender[] = [
   },
 ];
 
+/** Settings that a maker may make up, and that a stranger's call must not pay for. */
+const MADE_UP: readonly Sender[] = [
+  {
+    name: 'a custom signature of many digests',
+    auth: {
+      type: 'signature',
+      secrets: Array.from({ length: SECRETS }, (_x, n) => `s3cret ${n}`),
+      sig: { from: 'header:x-sig' },
+      content: `{secret}${'{sha512:body}'.repeat(70)}`,
+    },
+    head: () => ({ headers: { 'x-sig': '0'.repeat(64) }, query: {} }),
+  },
+  {
+    name: 'a custom signature that answers with many digests',
+    auth: {
+      type: 'signature',
+      secrets: ['s3cret'],
+      sig: { from: 'header:x-sig' },
+      handshake: [
+        {
+          kind: 'ping',
+          when: { has: 'query:a' },
+          auth: 'none',
+          reply: { status: 200, type: 'text/plain', body: '{sha256-hex:body}'.repeat(200) },
+        },
+      ],
+    },
+    head: () => ({ headers: {}, query: { a: 'x' } }),
+  },
+];
+
 /** Every way to verify that takes something of the body into account, and those that don't. */
 export const SENDERS: readonly Sender[] = [
   { name: 'none', auth: { type: 'none' }, head: () => none },
@@ -191,4 +222,5 @@ export const SENDERS: readonly Sender[] = [
     ];
   }),
   ...HANDSHAKES,
+  ...MADE_UP,
 ];

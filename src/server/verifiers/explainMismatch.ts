@@ -4,7 +4,7 @@ import { bodyVariants } from './bodyVariants';
 import { refuse } from './providers/fields';
 import { CHECKS } from './signatureKinds';
 import type { Sources } from './Sources';
-import { renderContent } from './template';
+import { rendering } from './template';
 import type { NotVerified, ResolvedSecret } from './types';
 
 /** Bodies beyond this many bytes are not looked into: a stranger's failures must stay cheap. */
@@ -34,24 +34,29 @@ function proven(scheme: SignatureScheme, mismatch: Mismatch): string | null {
   if ((scheme.kind !== 'hmac' && scheme.kind !== 'hash') || rawBody.length > MAX_BODY) {
     return null;
   }
-  const padded = secrets.some(({ value }) => value !== value.trim() && fits(scheme, mismatch, value.trim(), rawBody));
+  const asReceived = fitting(scheme, mismatch, rawBody);
+  const padded = secrets.some(({ value }) => value !== value.trim() && asReceived(value.trim()));
   if (padded) {
     return 'The secret set here has a space or line break before or after it.';
   }
   if (!contentTemplates(scheme).some(holdsRawBody)) {
     return null;
   }
-  const variant = bodyVariants(rawBody).find(({ body }) =>
-    secrets.some(({ value }) => fits(scheme, mismatch, value, body)),
-  );
+  const variant = bodyVariants(rawBody).find(({ body }) => {
+    const fits = fitting(scheme, mismatch, body);
+    return secrets.some(({ value }) => fits(value));
+  });
   return variant ? `The body was changed on its way: ${variant.accident}` : null;
 }
 
-function fits(scheme: SignatureScheme, { sources, ts, signatures }: Mismatch, secret: string, body: Buffer): boolean {
-  return contentTemplates(scheme).some((template) => {
-    const content = renderContent(template, { sources, ts, secret, body, headers: scheme.headers });
-    return !('ok' in content) && CHECKS[scheme.kind]?.(scheme, secret, content, signatures)?.includes(true) === true;
-  });
+/** Whether a signature is one of this body under a secret. */
+function fitting(scheme: SignatureScheme, { sources, ts, signatures }: Mismatch, body: Buffer) {
+  const render = rendering({ sources, ts, headers: scheme.headers, body });
+  return (secret: string): boolean =>
+    contentTemplates(scheme).some((template) => {
+      const content = render(template, secret);
+      return !('ok' in content) && CHECKS[scheme.kind]?.(scheme, secret, content, signatures)?.includes(true) === true;
+    });
 }
 
 /** The body itself, or its digest; a form's fields are read out of the one that was received. */

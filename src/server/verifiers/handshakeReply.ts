@@ -10,6 +10,12 @@ import type { NotVerified, ProviderReply, ResolvedSecret } from './types';
 /** Longest text that is given back to who sent it, in characters. */
 const MAX_ECHO = 4096;
 
+/** Longest text that an answer is filled in to, in characters: what is challenged with is short. */
+const MAX_ANSWER = 16_384;
+
+/** What is digested for one answer may be so many times as long as the body, and so many bytes more. */
+const DIGESTED = { copies: 2, base: 65_536 };
+
 /** What may stand in a header's value, RFC 9110 section 5.5; above all no line break. */
 const HEADER_TEXT = /^[\t\x20-\x7e]*$/;
 
@@ -25,6 +31,14 @@ export interface ReplyValues {
   isSigned: boolean;
 }
 
+/** One answer's filling in. */
+interface Filling extends ReplyValues {
+  /** Bytes that may still be digested. */
+  left: number;
+  /** Digests that were made, by how they are written in the answer. */
+  digests: Map<string, string>;
+}
+
 interface Unfilled {
   reason: string;
   /** The value is there, but can't be given back. */
@@ -32,7 +46,9 @@ interface Unfilled {
 }
 
 /** The answer to a challenge. A header whose value is missing is left out; a body whose value is missing refuses. */
-export function renderReply({ reply }: Handshake, values: ReplyValues): ProviderReply | NotVerified {
+export function renderReply({ reply }: Handshake, given: ReplyValues): ProviderReply | NotVerified {
+  const left = DIGESTED.base + DIGESTED.copies * given.sources.request.rawBody.length;
+  const values: Filling = { ...given, left, digests: new Map() };
   const headers: Record<string, string> = {};
   for (const [name, template] of Object.entries(reply.headers ?? {})) {
     const value = fill(template, values, 'header');
@@ -54,14 +70,19 @@ export function renderReply({ reply }: Handshake, values: ReplyValues): Provider
   };
 }
 
-function fill(template: string, values: ReplyValues, place: string): string | Unfilled {
+function fill(template: string, values: Filling, place: string): string | Unfilled {
   let problem: Unfilled | undefined;
+  let room = MAX_ANSWER;
   const text = template.replace(
     REPLY_PLACEHOLDER,
     (_match, digest: string | undefined, encoding: string | undefined, parts: string, source: string) => {
-      const shown = digest ? digested(digest, encoding, parts, values) : givenBack(source, values.sources, place);
-      if (typeof shown === 'object') {
-        problem ??= shown;
+      if (problem) {
+        return '';
+      }
+      const shown = digest ? digestOnce(digest, encoding, parts, values) : givenBack(source, values.sources, place);
+      room -= typeof shown === 'string' ? shown.length : 0;
+      if (typeof shown === 'object' || room < 0) {
+        problem = typeof shown === 'object' ? shown : TOO_LONG;
         return '';
       }
       return place === 'application/json' ? JSON.stringify(shown).slice(1, -1) : shown;
@@ -80,7 +101,19 @@ function givenBack(source: string, sources: Sources, place: string): string | Un
     : value;
 }
 
-function digested(digest: string, encoding = 'hex', parts: string, values: ReplyValues): string | Unfilled {
+const TOO_LONG: Unfilled = { reason: 'The answer is set up to hold more than any challenge is.', isMalformed: true };
+
+function digestOnce(digest: string, encoding = 'hex', parts: string, values: Filling): string | Unfilled {
+  const name = `${digest} ${encoding} ${parts}`;
+  const before = values.digests.get(name);
+  const made = before ?? digested(digest, encoding, parts, values);
+  if (typeof made === 'string') {
+    values.digests.set(name, made);
+  }
+  return made;
+}
+
+function digested(digest: string, encoding: string, parts: string, values: Filling): string | Unfilled {
   const names = parts.split('+');
   const texts: (string | Buffer)[] = [];
   const usesSecret = digest.startsWith('hmac') || names.includes('secret');
@@ -92,6 +125,10 @@ function digested(digest: string, encoding = 'hex', parts: string, values: Reply
     const isTheirs = name !== 'secret' && name !== 'url' && !name.startsWith('config:');
     if (usesSecret && !values.isSigned && isTheirs && !(typeof value === 'string' && WORD.test(value))) {
       return { reason: `${describeSource(name)} is no challenge: too long, or not a plain word.`, isMalformed: true };
+    }
+    values.left -= value.length;
+    if (values.left < 0) {
+      return { reason: 'The answer is set up to digest the body more often than any does.', isMalformed: true };
     }
     texts.push(value);
   }

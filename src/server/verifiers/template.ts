@@ -1,5 +1,5 @@
 import type { SignedHeaders } from '../../common/presets';
-import { namesSecret, PLACEHOLDER } from '../../common/signedText';
+import { isOfSecret, namesSecret, PLACEHOLDER } from '../../common/signedText';
 import { remembering } from '../remembering';
 import { digestOf } from './digests';
 import { joinedFields } from './joinedFields';
@@ -30,12 +30,15 @@ const DECODED = /%(?:3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/gi;
 const MAX_COPIES = 2;
 const MAX_TEXT = 65_536;
 
+/** What fills in one placeholder. */
+type Fill = (name: string, values: ContentValues) => string | Buffer | NotVerified;
+
 /** Fills in a scheme's `content`. A value that is missing refuses. */
-export function renderContent(template: string, values: ContentValues): Content | NotVerified {
+export function renderContent(template: string, values: ContentValues, filled: Fill = fill): Content | NotVerified {
   const content: Content = [];
   let left = MAX_TEXT + MAX_COPIES * (values.body ?? values.sources.request.rawBody).length;
   for (const [index, part] of partsOf(template).entries()) {
-    const piece = index % 2 === 0 ? part : fill(part, values);
+    const piece = index % 2 === 0 ? part : filled(part, values);
     if (typeof piece === 'object' && 'ok' in piece) {
       return piece;
     }
@@ -49,19 +52,32 @@ export function renderContent(template: string, values: ContentValues): Content 
 }
 
 /**
- * Fills in templates for one secret after another: a text without the secret in it is the same for all of them, and is
- * put together once.
+ * Fills in templates for one secret after another. What has no secret in it is the same for all of them, a whole text or
+ * a placeholder, and is put together once: a digest of the body takes as long as the body is long.
  */
 export function rendering(
   values: Omit<ContentValues, 'secret'>,
 ): (template: string, secret: string) => Content | NotVerified {
   const known = new Map<string, Content>();
+  const pieces = new Map<string, string | Buffer>();
+  const once: Fill = (name, all) => {
+    const before = pieces.get(name);
+    if (before !== undefined) {
+      return before;
+    }
+    const piece = fill(name, all);
+    const isMissing = typeof piece === 'object' && 'ok' in piece;
+    if (!isMissing && !isOfSecret(name)) {
+      pieces.set(name, piece);
+    }
+    return piece;
+  };
   return (template, secret) => {
     const before = known.get(template);
     if (before) {
       return before;
     }
-    const content = renderContent(template, { ...values, secret });
+    const content = renderContent(template, { ...values, secret }, once);
     if ('ok' in content || namesSecret(template)) {
       return content;
     }
