@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { WorkflowModel } from '@nocobase/plugin-workflow';
 import { resolveConfig } from '../common/config';
 import { isRecord } from '../common/rules';
-import { dataWithoutCredentials, headersForWorkflow, withoutCredentials } from './credentials';
+import { dataWithoutCredentials } from './credentials/body';
+import { headersForWorkflow } from './credentials/headers';
+import { withoutCredentials } from './credentials/values';
 import type { WebhookContext } from './pipeline/types';
 
 /** The `$context` of a run that was started by hand: what was typed in, as a request with it would have it. */

@@ -1,12 +1,9 @@
 import type { WebhookAuth } from '../../../src/common/auth';
 import { PROVIDERS } from '../../../src/common/providers';
-import {
-  bodyWithoutCredentials,
-  credentialPlaces,
-  dataWithoutCredentials,
-  headersForWorkflow,
-  withoutCredentials,
-} from '../../../src/server/credentials';
+import { bodyWithoutCredentials, dataWithoutCredentials } from '../../../src/server/credentials/body';
+import { headersForWorkflow } from '../../../src/server/credentials/headers';
+import { credentialPlaces } from '../../../src/server/credentials/places';
+import { withoutCredentials } from '../../../src/server/credentials/values';
 import { redactSavedSecrets } from '../../../src/server/redactActions';
 import { CATALOGUE_FACTS } from '../verifiers/engine/vectors/catalogue';
 

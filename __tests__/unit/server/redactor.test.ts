@@ -1,4 +1,4 @@
-import { credentialPlaces } from '../../../src/server/credentials';
+import { credentialPlaces } from '../../../src/server/credentials/places';
 import { Redactor } from '../../../src/server/redaction/Redactor';
 import { credentialsIn } from '../../../src/server/redaction/credentialsIn';
 import type { WebhookAuth } from '../../../src/common/auth';

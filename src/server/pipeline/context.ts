@@ -1,5 +1,7 @@
 import type { WebhookAuth } from '../../common/auth';
-import { bodyWithoutCredentials, dataWithoutCredentials, headersForWorkflow, withoutCredentials } from '../credentials';
+import { bodyWithoutCredentials, dataWithoutCredentials } from '../credentials/body';
+import { headersForWorkflow } from '../credentials/headers';
+import { withoutCredentials } from '../credentials/values';
 import { bodyText } from '../parsers';
 import { isBinaryData } from '../parsers/binary';
 import { redactorOf } from '../redaction';

@@ -1,4 +1,4 @@
-import { pathWithoutCredentials } from '../credentials';
+import { pathWithoutCredentials } from '../credentials/values';
 import type { Accepted, Matched, Received } from './types';
 
 /** A caller chooses the path, so what of it goes into NocoBase's log is bounded. */

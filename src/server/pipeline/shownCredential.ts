@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { credentialPlaces } from '../credentials';
+import { credentialPlaces } from '../credentials/places';
 import { queryOf } from '../verifiers/providers/fields';
 import type { Accepted } from './types';
 

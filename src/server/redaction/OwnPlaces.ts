@@ -1,6 +1,6 @@
 import { REDACTED } from '../../common/deliveries';
 import type { Source } from '../../common/presets';
-import { pathWithoutCredentials, withoutCredentials } from '../credentials';
+import { pathWithoutCredentials, withoutCredentials } from '../credentials/values';
 import type { Accepted, VerifiedDelivery } from '../pipeline/types';
 import { formWithout } from './formWithout';
 import { Sources } from '../verifiers/Sources';

@@ -1,6 +1,6 @@
 import type { WebhookAuth } from '../../common/auth';
 import type { Source } from '../../common/presets';
-import { credentialPlaces } from '../credentials';
+import { credentialPlaces } from '../credentials/places';
 import { credentialsIn } from './credentialsIn';
 import { OwnPlaces, type Seen } from './OwnPlaces';
 import { provenItems } from './provenItems';

@@ -1,6 +1,7 @@
 import type { WebhookAuth } from '../../../../src/common/auth';
 import type { Source } from '../../../../src/common/presets';
-import { dataWithoutCredentials, pathWithoutCredentials } from '../../../../src/server/credentials';
+import { dataWithoutCredentials } from '../../../../src/server/credentials/body';
+import { pathWithoutCredentials } from '../../../../src/server/credentials/values';
 import { reportedPath } from '../../../../src/server/pipeline/reportedPath';
 import { redactorOf } from '../../../../src/server/redaction';
 import { formWithout } from '../../../../src/server/redaction/formWithout';

@@ -3,7 +3,7 @@ import type { DedupeConfig } from '../../../common/config';
 import { isKnownByBody } from '../../../common/coverage';
 import { findProvider } from '../../../common/providers';
 import { parseSource, parseSources, type RequestSources } from '../../../common/requestSource';
-import { dataWithoutCredentials } from '../../credentials';
+import { dataWithoutCredentials } from '../../credentials/body';
 import type { Parsed } from '../../pipeline/types';
 import { bodyDigest, requestValue } from '../../requestValue';
 import { isDeliveryIdSigned } from '../../../common/signedId';

@@ -1,6 +1,6 @@
 import type { Database } from '@nocobase/database';
 import { DELIVERIES_COLLECTION, FAILED_STATUSES, REDACTED } from '../../../common/deliveries';
-import { headersForWorkflow } from '../../credentials';
+import { headersForWorkflow } from '../../credentials/headers';
 import type { Endpoint } from '../../endpoints/Endpoint';
 import { maxDepthOn } from '../../nesting';
 import { parseBody } from '../../parsers';

@@ -1,6 +1,7 @@
 import type { WebhookAuth } from '../../../common/auth';
 import { REDACTED } from '../../../common/deliveries';
-import { credentialHeadersIn, withoutCredentials } from '../../credentials';
+import { credentialHeadersIn } from '../../credentials/headers';
+import { withoutCredentials } from '../../credentials/values';
 
 /** Headers as they are kept in the log: without credentials. Signatures stay: they open nothing. */
 export function redactHeaders<T>(headers: Record<string, T>, auth: WebhookAuth): Record<string, T | string> {

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { REDACTED, type BodyEncoding } from '../../../common/deliveries';
 import type { Accepted, Deduped } from '../../pipeline/types';
-import { bodyWithoutCredentials } from '../../credentials';
+import { bodyWithoutCredentials } from '../../credentials/body';
 import { foreignText } from '../../parsers';
 import { redactorOf } from '../../redaction';
 import { boundedRecord, cut, unverifiedQuery } from './bounded';
