@@ -1,8 +1,8 @@
 import { logicCalculate } from '@nocobase/plugin-workflow';
 import { WORST_FILTERS } from '../../../scripts/fuzz/worst/filters';
 import { defaultConfig, type FilterGroup, type FilterOnError } from '../../../src/common/config';
-import { Condition } from '../../../src/server/Condition';
-import { holds } from '../../../src/server/linearSearch';
+import { Condition } from '../../../src/server/templates/Condition';
+import { holds } from '../../../src/server/templates/linearSearch';
 import { filter } from '../../../src/server/pipeline/filter';
 import type { Services } from '../../../src/server/pipeline/stage';
 import type { EarlyAnswer, Parsed } from '../../../src/server/pipeline/types';

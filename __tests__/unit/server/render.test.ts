@@ -1,4 +1,4 @@
-import { Filling, render } from '../../../src/server/render';
+import { Filling, render } from '../../../src/server/templates/render';
 
 const NOW = new Date('2030-01-02T03:04:05Z');
 const SCOPE = {

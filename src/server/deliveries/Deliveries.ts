@@ -9,7 +9,7 @@ import type { Answer, WebhookContext } from '../pipeline/types';
 import type { WebhookFile } from '../files/FileStore';
 import { answerOf } from '../reply/answerOf';
 import { answerOfRun } from '../reply/answerOfRun';
-import { requestScope } from '../scope';
+import { requestScope } from '../templates/scope';
 import { compose, type DeliveryParts } from './compose';
 import { cancel } from './execution/cancel';
 import { answerTo, slotHolder, type DuplicateRule } from './intake/duplicates';

@@ -1,8 +1,8 @@
 import type { FilterGroup } from '../../common/config';
-import { Condition } from '../Condition';
-import { render } from '../render';
+import { Condition } from '../templates/Condition';
+import { render } from '../templates/render';
 import { providerAnswer } from '../reply/providerAnswer';
-import { requestScope } from '../scope';
+import { requestScope } from '../templates/scope';
 import { buildContext } from './context';
 import { reportedPath } from './reportedPath';
 import type { Services } from './stage';

@@ -3,7 +3,7 @@ import type { OriginalDelivery } from '../deliveries/model/delivery';
 import { answerOf } from '../reply/answerOf';
 import { answerOfRun } from '../reply/answerOfRun';
 import { providerAnswer } from '../reply/providerAnswer';
-import { requestScope } from '../scope';
+import { requestScope } from '../templates/scope';
 import { buildContext } from './context';
 import type { Services } from './stage';
 import type { Answer, Deduped, LogEntry } from './types';

@@ -1,6 +1,6 @@
 import { answerOf } from '../reply/answerOf';
 import { providerAnswer } from '../reply/providerAnswer';
-import { requestScope } from '../scope';
+import { requestScope } from '../templates/scope';
 import type { Services } from './stage';
 import type { Answer, Started } from './types';
 

@@ -2,7 +2,7 @@ import type { ReplyConfig } from '../../common/config';
 import { isJson, isMarkup } from '../../common/contentTypes';
 import { BODILESS_STATUSES } from '../../common/httpFields';
 import type { Answer } from '../pipeline/types';
-import { Filling, toText, type Scope } from '../render';
+import { Filling, toText, type Scope } from '../templates/render';
 import { renderMarkup } from './markup';
 
 /** Characters of a value in a header: no client takes much more, and what comes behind is left out. */

@@ -1,4 +1,4 @@
-import { toText, type Filling } from '../render';
+import { toText, type Filling } from '../templates/render';
 import { withEntities } from '../units';
 
 /** Three braces on either side, no more and no less; or a variable. */

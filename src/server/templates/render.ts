@@ -1,3 +1,5 @@
+import { Allowance, UNITS } from './Allowance';
+
 /** What `{{variables}}` are looked up in: `$context`, `$env` and the like. */
 export type Scope = Readonly<Record<string, unknown>>;
 
@@ -7,18 +9,7 @@ const VARIABLE = /\{\{([\p{L}\p{N}\s:+.,@/()?=*_$-]+)\}\}/gu;
 /** Text that is one variable and nothing else. */
 const ONLY_VARIABLE = new RegExp(`^${VARIABLE.source}$`, 'u');
 
-/** Thrown where a template would take too long to fill in; its message is the reason, fit for the delivery log. */
-class TooMuchToFillIn extends Error {
-  constructor() {
-    super('what the variables of a template stand for is too large to be filled in as often');
-    this.name = 'TooMuchToFillIn';
-  }
-}
-
-/** Units that one {@link Filling} may take: some 50 ms. A character that is filled in is one. */
-const UNITS = 5_000_000;
-
-/** Units of an item of a list of which a column is taken, and of a part of a value that is filled in as it is. */
+/** Units of an item, where a character that is filled in is one: of a list of which a column is taken, and of a part of a value that is filled in as it is. */
 const ITEM = 8;
 
 /**
@@ -26,7 +17,9 @@ const ITEM = 8;
  * all of it is bounded: whoever sends a large body and whoever writes a template may be two, and neither knows the other.
  */
 export class Filling {
-  private left = UNITS;
+  private readonly allowance = new Allowance(
+    'what the variables of a template stand for is too large to be filled in as often',
+  );
   private readonly values = new Map<string, unknown>();
   /** JSON of the objects that were filled in, and their weight. */
   private readonly texts = new Map<object, string>();
@@ -61,14 +54,14 @@ export class Filling {
   renderText(template: string, escape: (text: string) => string = (text) => text, weight = 1): string {
     return template.replace(VARIABLE, (_match, variable: string) => {
       const text = this.textOf(this.valueOf(variable));
-      this.spend(weight * text.length);
+      this.allowance.spend(weight * text.length);
       return escape(text);
     });
   }
 
   private whole(variable: string): unknown {
     const value = this.valueOf(variable);
-    this.spend(typeof value === 'string' ? value.length : isObject(value) ? this.weightOf(value) : 1);
+    this.allowance.spend(typeof value === 'string' ? value.length : isObject(value) ? this.weightOf(value) : 1);
     return value;
   }
 
@@ -112,18 +105,11 @@ export class Filling {
       return undefined;
     }
     if (Array.isArray(value) && !Object.hasOwn(value, name)) {
-      this.spend(value.length * ITEM);
+      this.allowance.spend(value.length * ITEM);
       return POSITION.test(name) ? undefined : value.flatMap((item) => this.member(item, name));
     }
     const found = (value as Record<string, unknown>)[name];
     return typeof found === 'function' && !Object.hasOwn(value as object, name) ? undefined : found;
-  }
-
-  private spend(units: number): void {
-    this.left -= units;
-    if (this.left < 0) {
-      throw new TooMuchToFillIn();
-    }
   }
 }
 

@@ -1,18 +1,8 @@
 import { logicCalculate } from '@nocobase/plugin-workflow';
-import type { FilterCondition, FilterGroup } from '../common/config';
-import { isRecord } from '../common/rules';
+import type { FilterCondition, FilterGroup } from '../../common/config';
+import { isRecord } from '../../common/rules';
+import { Allowance } from './Allowance';
 import { holds } from './linearSearch';
-
-/** Thrown where a condition would take too long to evaluate; its message is the reason, fit for the delivery log. */
-class TooMuchToCompare extends Error {
-  constructor() {
-    super('a list that the filter compares as text is too large for it');
-    this.name = 'TooMuchToCompare';
-  }
-}
-
-/** Units that the conditions of one filter may take together: some 50 ms. */
-const UNITS = 5_000_000;
 
 /** Units of an item of a list that becomes text: it may be a number with many digits. A character is one at each level. */
 const ITEM = 100;
@@ -25,7 +15,7 @@ const EQUALITIES: ReadonlySet<string | undefined> = new Set(['equal', 'notEqual'
  * its operators search texts in a time that multiplies their lengths, and write a list as text anew at each of its levels.
  */
 export class Condition {
-  private left = UNITS;
+  private readonly allowance = new Allowance('a list that the filter compares as text is too large for it');
 
   /** Throws where a value doesn't suit its operator, or there is too much to compare. */
   isMet(condition: FilterCondition): boolean {
@@ -53,17 +43,10 @@ export class Condition {
   /** Of a list in a list, the inner one's text is copied into the outer one's. */
   private weigh(list: readonly unknown[], level: number): void {
     for (const item of list) {
-      this.spend(ITEM + (typeof item === 'string' ? level * item.length : 0));
+      this.allowance.spend(ITEM + (typeof item === 'string' ? level * item.length : 0));
       if (Array.isArray(item)) {
         this.weigh(item, level + 1);
       }
-    }
-  }
-
-  private spend(units: number): void {
-    this.left -= units;
-    if (this.left < 0) {
-      throw new TooMuchToCompare();
     }
   }
 }

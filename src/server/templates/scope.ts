@@ -1,5 +1,5 @@
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
-import type { WebhookContext } from './pipeline/types';
+import type { WebhookContext } from '../pipeline/types';
 import type { Scope } from './render';
 
 /** What can be filled in where there is no run: the request, `$env`, and NocoBase's `$system` variables. */
