@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import reactHooks from 'eslint-plugin-react-hooks';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 const NODE_ONLY = { group: ['node:*', 'koa', 'koa-*', 'sequelize'], message: 'This runs in a browser.' };
@@ -26,6 +27,16 @@ const DIRECTIONS = {
 
 /** The folders of the delivery core, each layer on top of those before it. Those of one layer don't know each other. */
 const DELIVERY_LAYERS = [['concurrency'], ['model'], ['store'], ['execution'], ['queue', 'intake'], ['cluster']];
+
+const STATEMENTS = {
+  selector: "MemberExpression[object.property.name='sequelize'][property.name='query']",
+  message: 'Statements go through SqlTable, which makes every text in them storable.',
+};
+const OTHER_READER = {
+  selector: "NewExpression[callee.name='URLSearchParams']",
+  message:
+    'It reads some queries otherwise than the workflow does, so that another call could be verified than is run.',
+};
 
 function aboveLayer(folder) {
   const level = DELIVERY_LAYERS.findIndex((layer) => layer.includes(folder));
@@ -71,6 +82,16 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.d.ts'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
+  {
+    // What meets the bytes of a request must look at each of them a bounded number of times, and so must what meets a
+    // maker's or a member's text: no two parts of a pattern that can take the same characters, none that begins again.
+    files: ['src/**/*.{ts,tsx}', 'scripts/**/*.ts'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': 'error',
+    },
+  },
   ...Object.entries(DIRECTIONS).map(([folder, patterns]) => ({
     files: [`src/${folder}/**/*.{ts,tsx}`],
     rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
@@ -88,15 +109,11 @@ export default tseslint.config(
     // The one place in which texts become statements makes them such as every database takes.
     files: ['src/server/**/*.ts'],
     ignores: ['src/server/deliveries/store/SqlTable.ts'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: "MemberExpression[object.property.name='sequelize'][property.name='query']",
-          message: 'Statements go through SqlTable, which makes every text in them storable.',
-        },
-      ],
-    },
+    rules: { 'no-restricted-syntax': ['error', STATEMENTS] },
+  },
+  {
+    files: ['src/server/verifiers/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', STATEMENTS, OTHER_READER] },
   },
   { files: ['src/client/**/*.{ts,tsx}', 'src/client-v2/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
   {

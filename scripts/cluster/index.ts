@@ -3,9 +3,10 @@
  * NocoBase's messages, locks and queue in Redis.
  */
 import { randomBytes } from 'node:crypto';
-import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createHost, type Dialect, type Host } from '../host';
+import { linkStoredPlugin } from '../host/layout';
 import { packPlugin } from '../host/packPlugin';
 import { createInstalledHost } from '../host/template';
 
@@ -75,17 +76,6 @@ function takePlugins(from: string, to: string): void {
     if (from !== to) {
       cpSync(join(source, name), target, { recursive: true });
     }
-    const link = join(to, 'node_modules', name);
-    symlinkOnce(target, link);
-  }
-}
-
-function symlinkOnce(target: string, link: string): void {
-  try {
-    symlinkSync(target, link);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-      throw error;
-    }
+    linkStoredPlugin(to, name);
   }
 }

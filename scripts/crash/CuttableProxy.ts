@@ -1,8 +1,28 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { Transform, type TransformCallback } from 'node:stream';
 import type { DatabaseServer } from '../host';
 
-/** A way to a database server that can be cut off and mended again, as a network or a server that restarts would. */
+/** Statements that say whether something was stored: the end of a transaction, and what stands alone. */
+const COMMITS = /COMMIT|INSERT INTO .{0,60}webhookDeliveries/;
+
+/** How many answers to them are lost, of all. */
+const LOST = 0.3;
+
+/** Where a connection falls silent: at the first statement that this matches, which the server gets to hear or not. */
+export interface Silence {
+  at: RegExp;
+  isHeard: boolean;
+}
+
+/**
+ * A way to a database server that can be cut off and mended again, as a network or a server that restarts would; that
+ * loses answers; or on which a connection falls silent and stays open.
+ */
 export class CuttableProxy {
+  /** Whether connections break when what they have committed was to be answered. */
+  losesCommits = false;
+  /** Where the next connection falls silent: one alone, which stays so. */
+  silence: Silence | null = null;
   private readonly sockets = new Set<Socket>();
   private isCut = false;
 
@@ -43,6 +63,8 @@ export class CuttableProxy {
       return;
     }
     const upstream = connect(port, host);
+    let isLost = false;
+    let isSilent = false;
     for (const [one, other] of [
       [client, upstream],
       [upstream, client],
@@ -51,9 +73,30 @@ export class CuttableProxy {
       one.on('error', () => undefined);
       one.on('close', () => {
         this.sockets.delete(one);
-        other.destroy();
+        // Of a silent one the server hears nothing, not even its end.
+        if (!isSilent || one === upstream) {
+          other.destroy();
+        }
       });
     }
-    client.pipe(upstream).pipe(client);
+    const asked = (bytes: Buffer, _encoding: BufferEncoding, done: TransformCallback): void => {
+      isLost ||= this.losesCommits && COMMITS.test(bytes.toString('latin1')) && Math.random() < LOST;
+      const { silence } = this;
+      const falls = !isSilent && silence?.at.test(bytes.toString('latin1')) === true;
+      const isHeard = falls ? silence.isHeard : !isSilent;
+      if (falls) {
+        isSilent = true;
+        this.silence = null;
+      }
+      done(null, isHeard ? bytes : null);
+    };
+    const answered = (bytes: Buffer, _encoding: BufferEncoding, done: TransformCallback): void => {
+      if (isLost) {
+        client.destroy();
+      }
+      done(null, isLost || isSilent ? null : bytes);
+    };
+    client.pipe(new Transform({ transform: asked })).pipe(upstream);
+    upstream.pipe(new Transform({ transform: answered })).pipe(client);
   }
 }

@@ -4,15 +4,20 @@ import { runSql } from '../host/sql';
 /** What the database says of one webhook's deliveries and executions. */
 export interface Evidence {
   deliveries: Record<string, number>;
+  /** One reason of those of each status, where they have any. */
+  reasons: Record<string, string>;
   /** How often each number was executed, and how many of those came to their end. */
   executions: Map<number, { count: number; finished: number }>;
+  /** How often the runs of each number had their effect; null: they have none that can be counted. */
+  effects: Map<number, number> | null;
 }
 
 /** Reads straight from the database: NocoBase need not run for it. */
-export async function readEvidence(host: Host, workflowKey: string): Promise<Evidence> {
-  const [deliveries, executions] = await runSql(host, [
-    `SELECT status, count(*) AS n FROM "webhookDeliveries" WHERE "key" = '${workflowKey}' GROUP BY status`,
+export async function readEvidence(host: Host, workflowKey: string, effects?: string): Promise<Evidence> {
+  const [deliveries, executions, counted] = await runSql(host, [
+    `SELECT status, count(*) AS n, min(reason) AS reason FROM "webhookDeliveries" WHERE "key" = '${workflowKey}' GROUP BY status`,
     `SELECT status, context FROM "executions" WHERE "key" = '${workflowKey}'`,
+    ...(effects === undefined ? [] : [`SELECT "number", count(*) AS n FROM "${effects}" GROUP BY "number"`]),
   ]);
   const byNumber: Evidence['executions'] = new Map();
   for (const { status, context } of executions ?? []) {
@@ -22,6 +27,10 @@ export async function readEvidence(host: Host, workflowKey: string): Promise<Evi
   }
   return {
     deliveries: Object.fromEntries((deliveries ?? []).map(({ status, n }) => [String(status), Number(n)])),
+    reasons: Object.fromEntries(
+      (deliveries ?? []).flatMap(({ status, reason }) => (reason ? [[String(status), String(reason)]] : [])),
+    ),
     executions: byNumber,
+    effects: counted ? new Map(counted.map(({ number, n }) => [Number(number), Number(n)])) : null,
   };
 }

@@ -1,6 +1,5 @@
 /**
- * `npm run test:crash [-- --scenarios=kill,outage,full,cluster,own --dialects=postgres,sqlite --modes=async,sync --rounds=10]`:
- * load, a disturbance at a random instant, again and again; then counts what was acknowledged, stored, started and
+ * `npm run test:crash [-- --scenarios=kill,outage --dialects=postgres,sqlite --modes=async,sync --rounds=10]`: load, a disturbance at a random instant, again and again; then counts what was acknowledged, stored, started and
  * finished. Fails on one lost or one done twice. `own` is NocoBase's own async route, for comparison, and can't fail.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -19,15 +18,21 @@ type ScenarioName = keyof typeof scenarios;
 const SENSE: Record<ScenarioName, { dialects: readonly Dialect[]; sync: boolean }> = {
   kill: { dialects: ['postgres', 'mariadb', 'mysql', 'sqlite'], sync: true },
   outage: { dialects: ['postgres', 'mariadb', 'mysql'], sync: true },
+  commits: { dialects: ['postgres', 'mariadb', 'mysql'], sync: true },
+  silent: { dialects: ['postgres', 'mariadb', 'mysql'], sync: true },
+  stop: { dialects: ['postgres', 'mariadb', 'mysql', 'sqlite'], sync: false },
+  clock: { dialects: ['postgres', 'mariadb', 'mysql', 'sqlite'], sync: true },
+  versions: { dialects: ['postgres', 'mariadb', 'mysql', 'sqlite'], sync: true },
   full: { dialects: ['sqlite'], sync: true },
   cluster: { dialects: ['postgres', 'mariadb', 'mysql'], sync: true },
+  stall: { dialects: ['postgres', 'mariadb', 'mysql'], sync: true },
   own: { dialects: ['postgres', 'mariadb', 'mysql', 'sqlite'], sync: false },
 };
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      scenarios: { type: 'string', default: 'kill,outage,full,cluster,own' },
+      scenarios: { type: 'string', default: Object.keys(SENSE).join(',') },
       dialects: { type: 'string', default: 'postgres,sqlite' },
       modes: { type: 'string', default: 'async,sync' },
       rounds: { type: 'string', default: '10' },

@@ -1,8 +1,11 @@
 import { Agent, request } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** Calls a webhook from many callers at a time, each with a number of its own, and keeps the numbers that got a 2xx. */
 export class Load {
   readonly acknowledged = new Set<number>();
+  /** How many were answered, and not with a 2xx. */
+  refused = 0;
   sent = 0;
   private running = false;
   private callers: Promise<void>[] = [];
@@ -14,6 +17,8 @@ export class Load {
     private readonly headers: Record<string, string> = {},
     /** The first number. */
     private readonly from = 0,
+    /** Milliseconds that a caller waits before it calls again. */
+    private readonly pauseMs = 0,
   ) {}
 
   start(): void {
@@ -33,9 +38,11 @@ export class Load {
       const status = await this.post(this.urls[number % this.urls.length] ?? '', number).catch(() => 0);
       if (status >= 200 && status < 300) {
         this.acknowledged.add(number);
+        await delay(this.pauseMs);
       } else {
+        this.refused += status === 0 ? 0 : 1;
         // NocoBase writes a line for each call that it refuses while it starts: many of them keep it from starting.
-        await new Promise((resolve) => setTimeout(resolve, 1_000));
+        await delay(1_000);
       }
     }
   }

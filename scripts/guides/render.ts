@@ -1,9 +1,10 @@
 import { coverageOf } from '../../src/common/coverage';
 import { PROVIDERS } from '../../src/common/providers';
 import type { Provider } from '../../src/common/providers/provider';
+import { signsPlaces } from '../../src/common/signedId';
 import { contentTemplates } from '../../src/common/signedText';
 import { CODE_GUIDES } from './codeProviders';
-import { BASIC_ROWS, coverageRow, deliveryIdText, handshakeText, signingRows, tokenRows } from './signing';
+import { BASIC_ROWS, coverageRow, deliveryIdText, handshakeText, place, signingRows, tokenRows } from './signing';
 
 const MADE = '<!-- Made by `npm run guides` from src/common/providers: change it there. -->';
 
@@ -71,6 +72,7 @@ function renderGuide(provider: Provider): string {
           '',
         ]
       : []),
+    ...eventLines(provider),
     '## When it is refused',
     '',
     'The reason is in the deliveries. To look into it offline, save the request as it came, byte for byte, and run',
@@ -93,6 +95,17 @@ function rowsOf({ id, scheme, jwt, basic }: Provider): [what: string, how: strin
 
 function optionText({ help = '', required, secret }: NonNullable<Provider['options']>[number]): string {
   return [help, required && 'Required.', secret && 'Stored encrypted.'].filter(Boolean).join(' ');
+}
+
+function eventLines({ event, scheme }: Provider): string[] {
+  if (!event) {
+    return [];
+  }
+  const isOpen =
+    event.from.some((source) => source.startsWith('header:')) && scheme && !signsPlaces(scheme, event.from);
+  const names = event.names.length > 0 ? `: ${event.names.map((name) => `\`${name}\``).join(', ')} and others` : '';
+  const open = isOpen ? ' It is not signed: rely on what the body says where it matters.' : '';
+  return ['## What happened', '', `It says so in ${event.from.map(place).join(' or ')}${names}.${open}`, ''];
 }
 
 function exampleLines({ example }: Provider): string[] {

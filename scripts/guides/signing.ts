@@ -1,5 +1,5 @@
-import { isKnownByBody } from '../../src/common/coverage';
-import { idSources } from '../../src/common/idPlaces';
+import { coverageOf } from '../../src/common/coverage';
+import { idSources, looselyJoined } from '../../src/common/idPlaces';
 import type { Coverage, Handshake, HashAlgorithm, IdPlace, SignatureScheme } from '../../src/common/presets';
 import type { JwtScheme, Provider } from '../../src/common/providers/provider';
 import { isDeliveryIdSigned } from '../../src/common/signedId';
@@ -62,19 +62,23 @@ function setting(text: string): string {
 /** Where what the provider calls its delivery stands, in words. */
 export function deliveryIdText(provider: Provider): string {
   const { id } = provider.scheme ?? provider.jwt ?? {};
-  const known = [...(id ?? []).map(idText), ...(isKnownByBody(provider) ? ['the whole body'] : [])];
-  return known.length > 0
-    ? `A repeat is known by ${known.join(', else ')}, unless the webhook names another key. ${forWhom(provider)}`
-    : 'It gives its deliveries no id: choose a key under *Delivery* in the panel if repeats must be known.';
+  const known = (id ?? []).map(idText);
+  if (known.length === 0) {
+    return coverageOf(provider).body === 'whole'
+      ? 'Two events can be the same to the byte here, and nothing that is signed tells them apart: none is taken for a repeat. Choose a key under *Delivery* in the panel if repeats must be known.'
+      : 'It gives its deliveries no id: choose a key under *Delivery* in the panel if repeats must be known.';
+  }
+  const rest = id?.includes('signed') ? '' : ' Where none of this is there, nothing is taken for a repeat.';
+  return `A repeat is known by ${known.join(', else ')}, unless the webhook names another key.${rest} ${forWhom(provider)}`;
 }
+
+const MOVED =
+  ' The fields are signed with nothing between them, so that characters can be moved between a name and its value; such a copy is known too, however it is encoded. A field that is there twice, without a name, or with a bracket in its name is refused.';
 
 /** Whose repeats an id tells: that is one fact, whether the id is signed. */
 function forWhom(provider: Provider): string {
-  const { id, scheme, jwt } = provider;
-  const isSigned = isDeliveryIdSigned({ type: 'provider', provider: id, secrets: [] });
-  const isKnown = isSigned || ((scheme ?? jwt)?.id ?? []).length === 0;
-  return isKnown
-    ? 'It is signed: a copy of a call that a stranger sends is known by it too.'
+  return isDeliveryIdSigned({ type: 'provider', provider: provider.id, secrets: [] })
+    ? `It is signed: a copy of a call that a stranger sends is known by it too.${provider.scheme && looselyJoined(provider.scheme).length > 0 ? MOVED : ''}`
     : 'It is not signed: it tells the provider’s own repeats, and not those of a stranger who has seen a call and gives it another one.';
 }
 
@@ -180,6 +184,7 @@ function keyText(key: SignatureScheme['key']): string {
     'spki-base64': 'a public key (SPKI) in base64',
     'raw-hex': 'a raw public key in hex',
     'raw-base64': 'a raw public key in base64',
+    seed: 'made of the secret: its bytes, repeated until they are 32, are the private key',
   };
   const front = strip ? `, ${code(strip)} in front left out` : '';
   const digest = hash ? `, of which the key is the ${hashName(hash)}` : '';
@@ -200,7 +205,10 @@ function places(from: SignatureScheme['sig']['from']): string {
 }
 
 /** A source in words. */
-function place(source: string): string {
+export function place(source: string): string {
+  if (source === 'body' || source === 'signed') {
+    return source === 'body' ? 'the whole body' : 'all that is signed';
+  }
   const colon = source.indexOf(':');
   const kinds: Record<string, string> = {
     header: 'the header',

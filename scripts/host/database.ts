@@ -26,6 +26,9 @@ const DEFAULT_USER: Record<Exclude<Dialect, 'sqlite'>, string> = {
   mariadb: 'root',
 };
 
+/** Against a server that is gone, not a process that copies files meanwhile; in milliseconds. */
+export const CONNECT_TIMEOUT_MS = 30_000;
+
 /** The database server that `DB_HOST`, `DB_PORT`, `DB_USER` and `DB_PASSWORD` name; by default the local one. */
 export function databaseServer(
   dialect: Exclude<Dialect, 'sqlite'>,
@@ -80,8 +83,8 @@ export async function databaseProblem({ dialect, server }: HostDatabase): Promis
   }
 }
 
-/** Creates the host's database if it isn't there; on PostgreSQL, from a template database if one is given. */
-export async function createDatabase(database: HostDatabase, template?: string): Promise<void> {
+/** Creates the host's database if it isn't there. */
+export async function createDatabase(database: HostDatabase): Promise<void> {
   const { dialect, name } = database;
   if (dialect === 'sqlite' || !name) {
     return;
@@ -91,8 +94,13 @@ export async function createDatabase(database: HostDatabase, template?: string):
     return;
   }
   if (!(await databaseExists(database))) {
-    await run(database, `CREATE DATABASE "${name}"${template ? ` TEMPLATE "${template}"` : ''}`);
+    await run(database, `CREATE DATABASE "${name}"`);
   }
+}
+
+/** Makes a PostgreSQL database with all that is in `template`, to which nobody may be connected. */
+export async function cloneDatabase(template: HostDatabase, database: HostDatabase): Promise<void> {
+  await run(database, `CREATE DATABASE "${database.name}" TEMPLATE "${template.name}"`);
 }
 
 /** Whether the host's database is there; SQLite's comes with its folder. */
@@ -141,7 +149,7 @@ async function run({ dialect, server }: HostDatabase, sql: string, within = 'pos
       await client.end();
     }
   }
-  const connection = await mariadb.createConnection(server);
+  const connection = await mariadb.createConnection({ ...server, connectTimeout: CONNECT_TIMEOUT_MS });
   try {
     const rows: unknown = await connection.query(sql);
     return Array.isArray(rows) ? rows : [];

@@ -52,6 +52,14 @@ export function layOutApp(dir: string): void {
   writeFileSync(join(dir, LAUNCHER_FILE), LAUNCHER);
 }
 
+/** Links a plugin in the app's storage where NocoBase looks for it, as its plugin manager does when it adds one. */
+export function linkStoredPlugin(dir: string, plugin: string): void {
+  const stored = join(dir, 'storage', 'plugins', plugin);
+  if (existsSync(stored)) {
+    relink(stored, join(dir, 'node_modules', plugin));
+  }
+}
+
 function linkPackages(from: string, to: string): void {
   if (!existsSync(from)) {
     throw new Error('node_modules is missing: run `npm ci` first');

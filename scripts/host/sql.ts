@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import mariadb from 'mariadb';
 import pg from 'pg';
 import sqlite3 from 'sqlite3';
-import type { HostDatabase } from './database';
+import { CONNECT_TIMEOUT_MS, type HostDatabase } from './database';
 import type { Host } from './index';
 
 export type SqlRow = Record<string, unknown>;
@@ -33,7 +33,7 @@ export async function runSql(
 }
 
 async function runOnMariadb({ server, name }: HostDatabase, statements: readonly string[]): Promise<SqlRow[][]> {
-  const connection = await mariadb.createConnection({ ...server, database: name });
+  const connection = await mariadb.createConnection({ ...server, database: name, connectTimeout: CONNECT_TIMEOUT_MS });
   try {
     await connection.query("SET SESSION sql_mode = CONCAT(@@sql_mode, ',ANSI_QUOTES')");
     const results: SqlRow[][] = [];

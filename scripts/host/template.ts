@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  cloneDatabase,
   createDatabase,
   databaseExists,
   dropDatabase,
@@ -9,8 +10,9 @@ import {
   type Dialect,
   type HostDatabase,
 } from './database';
-import { createHost, databaseServer, type Host } from './index';
-import { PROJECT_ROOT } from './layout';
+import { dumpOf, loadDump } from './dump';
+import { createHost, databaseServer, PLUGIN, type Host } from './index';
+import { linkStoredPlugin, PROJECT_ROOT } from './layout';
 
 /** What makes one installation of NocoBase differ from another before anything is done with it. */
 const NOCOBASE_VERSION = '2.2.15';
@@ -22,20 +24,34 @@ export interface TestHostOptions {
   env?: Record<string, string>;
 }
 
+/** What a host keeps that doesn't run: all that another one needs to begin where it ended. */
+export type Installation = Pick<Host, 'dir' | 'database'>;
+
 /**
  * A host with NocoBase installed, not started, that shares nothing with another. Installing takes NocoBase a
- * quarter of a minute: SQLite and PostgreSQL get a copy of an installation that is made once and kept.
+ * quarter of a minute: the host gets a copy of an installation that is made once and kept.
  */
-export async function createInstalledHost({ dialect, dir, ...options }: TestHostOptions): Promise<Host> {
-  const database = freshDatabase(dialect);
-  const host = await createHost({ dir, database, ...options });
-  if (dialect === 'mysql' || dialect === 'mariadb') {
-    await host.install();
-    return host;
+export async function createInstalledHost({ dialect, ...options }: TestHostOptions): Promise<Host> {
+  if (dialect !== 'mysql') {
+    return copyHost(await installedTemplate(dialect), options);
   }
-  const template = await installedTemplate(dialect);
-  await createDatabase(database, template.name);
-  cpSync(join(template.dir, 'storage'), join(dir, 'storage'), { recursive: true });
+  const host = await createHost({ database: freshDatabase(dialect), ...options });
+  await host.install();
+  return host;
+}
+
+/** A host with all that `kept` holds, which must not run; not started, and shares nothing with it. */
+export async function copyHost(kept: Installation, options: Omit<TestHostOptions, 'dialect'>): Promise<Host> {
+  const database = freshDatabase(kept.database.dialect);
+  const host = await createHost({ database, ...options });
+  if (database.dialect === 'postgres') {
+    await cloneDatabase(kept.database, database);
+  } else {
+    await createDatabase(database);
+    await loadDump(database, await dumpOf(kept.database));
+  }
+  cpSync(join(kept.dir, 'storage'), join(options.dir, 'storage'), { recursive: true });
+  linkStoredPlugin(options.dir, PLUGIN);
   return host;
 }
 
@@ -50,7 +66,7 @@ function templateName(): string {
 }
 
 /** The kept installation for a dialect; made if it isn't there yet, or was left unfinished. */
-async function installedTemplate(dialect: 'sqlite' | 'postgres'): Promise<{ dir: string; name?: string }> {
+async function installedTemplate(dialect: Exclude<Dialect, 'mysql'>): Promise<Installation> {
   const dir = join(PROJECT_ROOT, '.nocobase', `template-${dialect}-${NOCOBASE_VERSION}`);
   const done = join(dir, '.installed');
   const database: HostDatabase =
@@ -62,5 +78,5 @@ async function installedTemplate(dialect: 'sqlite' | 'postgres'): Promise<{ dir:
     await (await createHost({ dir, database })).install();
     writeFileSync(done, '');
   }
-  return { dir, name: database.name };
+  return { dir, database };
 }

@@ -10,15 +10,18 @@ import { CHOOSE_EVENTS, COPY_SECRET, PASTE_URL, SEND_TEST } from '../steps';
 export const ${constantOf(id)}: Provider = {
   id: '${id}',
   title: ${JSON.stringify(title)},
+  event: { from: ['json:type'], names: ['order.created'] },
   scheme: {
     kind: 'hmac',
     sig: { from: 'header:x-signature' },
     content: '{body}',
+    // Where a time is signed: content: '{ts}.{body}', ts: { from: 'header:x-timestamp', tol: 300 } (unit 's', 'ms',
+    // 'unix' or 'rfc3339'). Where no tolerance is documented, tol is as long as it repeats a call.
     id: ['json:id'],
   },
   secretLabel: 'Signing secret',
   setup: [PASTE_URL, CHOOSE_EVENTS, COPY_SECRET, SEND_TEST],
-  example: { json: { id: '1' } },
+  example: { json: { id: '1', type: 'order.created' } },
   docs: 'https://example.com/where-the-rule-is',
 };
 `;
@@ -34,7 +37,7 @@ export const ${constantOf(id)}: ProviderFacts = {
   idSigned: true,
   vectors: [
     {
-      source: 'the page with the example; or: Python hmac',
+      source: 'https://example.com/where-the-rule-is; or: Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {
@@ -43,6 +46,7 @@ export const ${constantOf(id)}: ProviderFacts = {
       },
       at: 1_700_000_000,
       deliveryId: '1',
+      // Where a time is signed: tolerance: 300, and 300 in place of null in "covers".
       signature: 'header:x-signature',
     },
   ],

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { buildAll } from '../build';
 import { ADMIN, createHost, databaseProblem, isListening, PROJECT_ROOT, type Host } from '../host';
+import { step } from '../step';
 import { ensureDemo, type DemoCalls } from './demo';
 import { ensureInstalled, ensurePlugin, reset } from './installation';
 import { readOptions, StartError, USAGE, type StartOptions } from './options';
@@ -46,19 +47,6 @@ async function assertUsable({ port, database }: StartOptions): Promise<void> {
   if (problem) {
     throw new StartError(`The database can't be used: ${problem}`);
   }
-}
-
-/** Does something that may take long, and says so while it does. */
-async function step<T>(what: string, work: () => Promise<T>, outcome: (result: T) => string = () => ''): Promise<T> {
-  const began = Date.now();
-  process.stdout.write(`${what} … `);
-  const result = await work().catch((error: unknown) => {
-    console.log('failed');
-    throw error;
-  });
-  const note = outcome(result);
-  console.log(`${note ? `${note}, ` : ''}${((Date.now() - began) / 1000).toFixed(1)} s`);
-  return result;
 }
 
 /** When we were asked to end: what fails from then on fails because of that. */

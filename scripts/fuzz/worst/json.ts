@@ -11,6 +11,7 @@ export const WORST_JSON: Readonly<Record<string, () => string>> = {
   numbers: () => list(() => '1'),
   'long numbers': () => list(() => '1.2345678901234567e-300'),
   'numbers beyond all': () => list(() => '1e309'),
+  'as many numbers beyond all as are taken': () => list(() => '1e309,"aaaaaa"'),
   'large numbers in other digits': () => list(() => '10e299'),
   'tokens that the rest begins like': () => {
     const token = `ab${'a'.repeat(MEGABYTE / 8)}`;

@@ -12,6 +12,7 @@ export const WORST_XML: Readonly<Record<string, () => string>> = {
   'a hundred attributes': () => filled(`<a ${times(99, (n) => `b${n}="aaaa"`).join(' ')}/>`, inside),
   'one element of attributes': () => `<x ${times(80_000, (n) => `a${n}=""`).join(' ')}/>`,
   levels: () => filled(`${'<a>'.repeat(28)}text${'</a>'.repeat(28)}`, inside),
+  'as many levels as are taken': () => filled(`${'<a>'.repeat(28)}${'b'.repeat(240)}${'</a>'.repeat(28)}`, inside),
   'levels without end': () => '<a>'.repeat(MEGABYTE / 3),
   'line ends': () => filled('\r', inside),
   'line ends in an attribute': () => `<x a="${'a\n'.repeat(MEGABYTE / 2 - 8)}"/>`,
@@ -26,6 +27,9 @@ const BOUNDARY = 'worst-boundary';
 export const MULTIPART_TYPE = `multipart/form-data; boundary=${BOUNDARY}`;
 const end = { after: `--${BOUNDARY}--\r\n` };
 const part = (headers: string, content = ''): string => `--${BOUNDARY}\r\n${headers}\r\n\r\n${content}\r\n`;
+const encodedAs = (encoding: string): string => `Content-Transfer-Encoding: ${encoding}`;
+/** What is left for one part's content. */
+const NEARLY_ALL = MEGABYTE - 400;
 const disposition = 'Content-Disposition: form-data; name=';
 
 /** Forms with files of a megabyte that take as long as they can. */
@@ -42,5 +46,12 @@ export const WORST_MULTIPART: Readonly<Record<string, () => string>> = {
   'long file names': () => filled(part(`${disposition}"a"; filename="${'.'.repeat(12_000)}"`, 'x'), end),
   'beginnings of boundaries': () =>
     part(`${disposition}"a"`, `\r\n--${BOUNDARY.slice(0, -1)}`.repeat(45_000)) + end.after,
+  'blanks in base64': () =>
+    part(`${disposition}"a"\r\n${encodedAs('base64')}`, `${' '.repeat(NEARLY_ALL)}!`) + end.after,
+  'padding in base64': () =>
+    part(`${disposition}"a"\r\n${encodedAs('base64')}`, '= '.repeat(NEARLY_ALL / 2)) + end.after,
+  'soft line breaks that are none': () =>
+    part(`${disposition}"a"\r\n${encodedAs('quoted-printable')}`, `=${' '.repeat(50)}`.repeat(NEARLY_ALL / 51)) +
+    end.after,
   'dashes alone': () => '-'.repeat(MEGABYTE),
 };

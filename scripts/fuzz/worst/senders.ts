@@ -1,9 +1,10 @@
 import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
-import type { WebhookAuth } from '../../../src/common/auth';
+import type { SignatureAuth, WebhookAuth } from '../../../src/common/auth';
 import type { SignatureScheme } from '../../../src/common/presets';
 import { PROVIDERS } from '../../../src/common/providers';
 import { timeUnit } from '../../../src/common/timeUnits';
 import { encodeBytes } from '../../../src/server/verifiers/digests';
+import { times } from './fill';
 
 /** What a request says of itself before its body. */
 export interface Head {
@@ -163,6 +164,35 @@ const HANDSHAKES: readonly Sender[] = [
   },
 ];
 
+const SIGNED = { from: 'header:x-sig' } as const;
+
+const SLOW_SETTINGS: Readonly<Record<string, Pick<SignatureAuth, 'sig'> & Partial<SignatureAuth>>> = {
+  'lists in ten places': { sig: { from: times(10, (n) => `json:[].a${n}` as const), any: true, all: true } },
+  'a list in a text': { sig: { from: ['json:token', 'form:a', 'json:a'], any: true, split: ',', sets: ' ' } },
+  'JSON in a field, in ten places': { sig: { from: times(10, (n) => `form-json:a.[].a${n}` as const), any: true } },
+  'numbers as they are written': { sig: SIGNED, content: '{json:[]}{json:k5}' },
+  'sorted fields': { sig: SIGNED, content: '{sorted-form-percent:=&}' },
+  'values sorted again and again': {
+    sig: SIGNED,
+    content: `{sorted:${Array(60).fill('json:token,json:value').join(',')}}`,
+  },
+  'texts, sets and secrets': {
+    sig: { ...SIGNED, sets: ' ' },
+    secrets: Array.from({ length: SECRETS }, (_x, n) => `s3cret ${n}`),
+    content: '{secret}{body}{body}',
+    alternatives: times(4, (n) => `{secret}{body}${n}{body}`),
+  },
+  'challenges in a hundred places': {
+    sig: SIGNED,
+    handshake: times(10, () => ({
+      kind: 'ping',
+      when: { has: [...times(9, (n) => `json:[].a${n}`), 'json:none'] },
+      auth: 'none' as const,
+      reply: { status: 200 },
+    })),
+  },
+};
+
 /** Settings that a maker may make up, and that a stranger's call must not pay for. */
 const MADE_UP: readonly Sender[] = [
   {
@@ -192,6 +222,14 @@ const MADE_UP: readonly Sender[] = [
     },
     head: () => ({ headers: {}, query: { a: 'x' } }),
   },
+  ...Object.entries(SLOW_SETTINGS).map(([name, settings]): Sender => ({
+    name: `a custom signature of ${name}`,
+    auth: { type: 'signature', secrets: ['s3cret'], ...settings },
+    head: () => ({
+      headers: { 'x-sig': ['a', 'b', 'c', 'd'].map((digit) => digit.repeat(64)).join(' ') },
+      query: {},
+    }),
+  })),
 ];
 
 /** Every way to verify that takes something of the body into account, and those that don't. */
