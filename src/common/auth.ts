@@ -1,7 +1,7 @@
 // Framework-free: the ways in which a call can prove where it comes from, as `workflow.config.auth` holds them.
 
 import type { JwtAlgorithm } from './jwtAlgorithms';
-import type { HashAlgorithm, SignatureEncoding, SignatureKind, SignatureScheme, Source } from './presets';
+import type { Handshake, HashAlgorithm, SignatureEncoding, SignatureKind, SignatureScheme, Source } from './presets';
 import type { SecretInput } from './secrets';
 
 export interface NoAuth {
@@ -29,7 +29,7 @@ export interface TokenAuth {
 }
 
 /** A signature scheme that the maker fills in: the presets' own form. */
-export interface SignatureAuth extends Omit<SignatureScheme, 'kind' | 'alternatives' | 'decrypt' | 'answer'> {
+export interface SignatureAuth extends Omit<SignatureScheme, 'kind' | 'decrypt' | 'answer'> {
   type: 'signature';
   /** Default `hmac`. */
   kind?: SignatureKind;
@@ -37,9 +37,11 @@ export interface SignatureAuth extends Omit<SignatureScheme, 'kind' | 'alternati
   secrets: SecretInput[];
 }
 
-/** Where a token may stand: of a body, in the field of JSON or of a form. */
+/** Where a token may stand: of a body, in the field of JSON or of a form, or below one that holds JSON. */
 export function tokenSources({ in: place, name }: Pick<TokenAuth, 'in' | 'name'>): Source[] {
-  return place === 'body' ? [`json:${name}`, `form:${name}`] : [`${place}:${name}`];
+  return place === 'body'
+    ? [`json:${name}`, `form:${name}`, ...(name.includes('.') ? [`form-json:${name}` as const] : [])]
+    : [`${place}:${name}`];
 }
 
 /** A provider from the list; `tolerance` (seconds) overrides the scheme's own. */
@@ -54,9 +56,12 @@ export interface ProviderAuth {
 /** A JSON Web Token, RFC 7519. HS… algorithms need `secrets`, all others `publicKey` or `jwksUrl`. */
 export interface JwtAuth {
   type: 'jwt';
-  /** Default `header`. */
-  in?: 'header' | 'query';
-  /** Header or query parameter that carries the token; default `authorization`, in a query `token`. */
+  /** Default `header`. In the body, what the token says takes its place. */
+  in?: 'header' | 'query' | 'body';
+  /**
+   * Header or query parameter that carries the token; default `authorization`, in a query `token`. Of a body a field of
+   * JSON (dots go down) or of a form; without a name the token is the whole body.
+   */
   name?: string;
   /** Word before the token; default `Bearer` in the `authorization` header, else none. */
   scheme?: string;
@@ -78,6 +83,8 @@ export interface JwtAuth {
   claims?: Record<string, string | string[]>;
   /** A claim that holds a hash of the body, so that the token is good for that body alone. */
   bodyHash?: { claim: string; alg?: HashAlgorithm; enc?: SignatureEncoding };
+  /** Pings and challenges, which come without a token: whoever asks is answered, with nothing that the secret is in. */
+  handshake?: Handshake[];
 }
 
 /** A client certificate that a trusted proxy has checked; the proxy says so, and whose it is, in headers. */

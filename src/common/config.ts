@@ -1,13 +1,15 @@
 // Framework-free: the one type of `workflow.config`, with its defaults.
 
 import type { WebhookAuth } from './auth';
-import type { FailedRepeatPolicy, InterruptionPolicy } from './deliveries';
+import type { FailedRepeatPolicy, InterruptionPolicy, RetriedStatus } from './deliveries';
 import type { WebhookMethod } from './methods';
 
 /** A variable that the maker declares, so that every node's variable picker offers it. */
 export interface DeclaredVariable {
-  /** Below its group, with dots: `repository.full_name`. */
+  /** Below its group, as `parseDataPath` reads it: `repository.full_name`, `fields["System.State"]`. A header's is its name. */
   path: string;
+  /** Under which `$context.vars` holds it too, so that a template can name it whatever its path is. */
+  alias?: string;
   title?: string;
   type?: VariableType;
 }
@@ -72,6 +74,16 @@ export interface DedupeConfig {
   onFailed: FailedRepeatPolicy;
 }
 
+/** How runs that failed are tried again. */
+export interface RetryConfig {
+  /** So often after the first time. */
+  times: number;
+  /** Seconds until the first of those; each further wait is twice as long, up to a day. */
+  backoff: number;
+  /** How the run has to have ended. */
+  on: RetriedStatus[];
+}
+
 /** What is kept of a webhook's deliveries. */
 export interface RecordConfig {
   /** The received bodies; without them a delivery can't be replayed once its execution is deleted. */
@@ -116,6 +128,10 @@ export interface WebhookConfig {
     credentials: boolean;
   };
   variables: Record<VariableGroup, DeclaredVariable[]>;
+  /** The types of events that start the workflow; null: all. */
+  events: string[] | null;
+  /** Where the type of an event stands, as `parseSource` reads it; null: where the provider has it. */
+  eventFrom: string | null;
   /** Only a delivery that meets it starts the workflow; null: every one does. */
   filter: FilterGroup | null;
   filterOnError: FilterOnError;
@@ -126,6 +142,10 @@ export interface WebhookConfig {
   syncTimeout: number;
   /** Background runs open at once, over all instances: 1 is one by one, in order of arrival. */
   concurrency: number;
+  /** What those have in common that run in order of arrival, as `parseSources` reads it; others side by side. null: nothing. */
+  orderBy: string | null;
+  /** null: a run that failed is left so. */
+  retry: RetryConfig | null;
   /** What becomes of a run that was cut off half-way by the end of NocoBase. */
   onInterruption: InterruptionPolicy;
   record: RecordConfig;
@@ -137,11 +157,13 @@ export type WebhookConfigInput = {
     ? WebhookAuth
     : K extends 'dedupe'
       ? Partial<DedupeConfig> | null
-      : WebhookConfig[K] extends unknown[]
-        ? WebhookConfig[K]
-        : WebhookConfig[K] extends object
-          ? Partial<WebhookConfig[K]>
-          : WebhookConfig[K];
+      : K extends 'retry'
+        ? Partial<RetryConfig> | null
+        : WebhookConfig[K] extends unknown[]
+          ? WebhookConfig[K]
+          : WebhookConfig[K] extends object
+            ? Partial<WebhookConfig[K]>
+            : WebhookConfig[K];
 };
 
 /** The configuration of a webhook for which nothing was set. A new object on every call. */
@@ -165,15 +187,24 @@ export function defaultConfig(): WebhookConfig {
     query: { schema: null },
     headers: { schema: null, credentials: false },
     variables: { headers: [], query: [], params: [], data: [] },
+    events: null,
+    eventFrom: null,
     filter: null,
     filterOnError: 'ignore',
     dedupe: defaultDedupe(),
     response: { status: 200, contentType: 'application/json', headers: [], body: null, onFailure: null },
     syncTimeout: 30_000,
     concurrency: 1,
+    orderBy: null,
+    retry: null,
     onInterruption: 'resume',
     record: { bodies: true, rejected: true, retentionDays: 30 },
   };
+}
+
+/** How it begins once somebody switches it on. */
+export function defaultRetry(): RetryConfig {
+  return { times: 3, backoff: 60, on: ['failed', 'timedOut'] };
 }
 
 function defaultDedupe(): DedupeConfig {
@@ -195,12 +226,16 @@ export function resolveConfig(stored: WebhookConfigInput | null | undefined): We
     query: { ...defaults.query, ...config.query },
     headers: { ...defaults.headers, ...config.headers },
     variables: { ...defaults.variables, ...config.variables },
+    events: config.events ?? defaults.events,
+    eventFrom: config.eventFrom ?? defaults.eventFrom,
     filter: config.filter ?? defaults.filter,
     filterOnError: config.filterOnError ?? defaults.filterOnError,
     dedupe: config.dedupe === null ? null : { ...defaultDedupe(), ...config.dedupe },
     response: { ...defaults.response, ...config.response },
     syncTimeout: config.syncTimeout ?? defaults.syncTimeout,
     concurrency: config.concurrency ?? defaults.concurrency,
+    orderBy: config.orderBy ?? defaults.orderBy,
+    retry: config.retry ? { ...defaultRetry(), ...config.retry } : null,
     onInterruption: config.onInterruption ?? defaults.onInterruption,
     record: { ...defaults.record, ...config.record },
   };

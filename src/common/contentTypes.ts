@@ -39,12 +39,20 @@ export const CONTENT_TYPES: readonly ContentTypeRow[] = [
 ];
 
 /** Beside XML, what a browser takes for a page or for parts of one. */
-const PAGES: readonly string[] = ['text/html', 'text/xsl', 'multipart/x-mixed-replace'];
+const PAGES: readonly string[] = ['text/html', 'text/xsl', 'application/xml-dtd', 'multipart/x-mixed-replace'];
 
 /** Whether a body of this content type is HTML or XML, where a value could bring tags of its own. */
 export function isMarkup(contentType: string): boolean {
   const type = mediaTypeOf(contentType);
   return formatOf(type) === 'xml' || PAGES.includes(type);
+}
+
+/** The types of which a page runs the body as a script: https://mimesniff.spec.whatwg.org/#javascript-mime-type. */
+const SCRIPT = /^(application|text)\/(x-)?(java|ecma|j|live)script(1\.\d)?$/;
+
+/** Whether a body of this content type is a script. */
+export function isScript(contentType: string | undefined): boolean {
+  return SCRIPT.test(mediaTypeOf(contentType));
 }
 
 /** Whether a body of this content type is one JSON value. */

@@ -1,9 +1,6 @@
 // Framework-free: what the proof of a call covers, in one place for the panel, the guides and the verifiers.
 
-import type { WebhookAuth } from './auth';
-import { idSources } from './idPlaces';
 import type { Coverage, SignatureScheme } from './presets';
-import { findProvider } from './providers';
 import type { Provider } from './providers/provider';
 import { contentTemplates, holdsBody, holdsUrl } from './signedText';
 
@@ -18,8 +15,7 @@ export function coverageOfScheme({ kind, content, alternatives = [], ts, headers
   const texts = contentTemplates({ content, alternatives });
   const all = (...parts: string[]) => texts.every((text) => parts.some((part) => text.includes(part)));
   const signsBody = texts.every(holdsBody);
-  const signsHeader = (source: string): boolean =>
-    all('{headers}') && namesOf(headers).some((name) => source === `header:${name}`);
+  const signsHeader = (source: string): boolean => areSigned(source, texts, headers);
   const signsTime =
     ts !== undefined &&
     (all('{ts}', ts.from) || (signsBody && /^(json|xml|form):/.test(ts.from)) || signsHeader(ts.from));
@@ -30,22 +26,23 @@ export function coverageOfScheme({ kind, content, alternatives = [], ts, headers
   };
 }
 
+/** Whether a scheme that is data signs what its bodies are. */
+export function signsContentType({ kind, content, alternatives = [], headers }: SignedParts): boolean {
+  const texts = contentTemplates({ content, alternatives }).map((text) => text.toLowerCase());
+  const source = 'header:content-type';
+  return kind !== 'token' && (texts.every((text) => text.includes(source)) || areSigned(source, texts, headers));
+}
+
+function areSigned(source: string, texts: readonly string[], headers: SignatureScheme['headers']): boolean {
+  return (
+    texts.every((text) => text.includes('{headers}')) &&
+    namesOf(headers).some((name) => source.toLowerCase() === `header:${name}`.toLowerCase())
+  );
+}
+
 /** The headers that are always among those that are signed together. */
 function namesOf(headers: SignatureScheme['headers']): readonly string[] {
   return (Array.isArray(headers?.names) ? headers.names : headers?.required) ?? [];
-}
-
-/**
- * Whether a repeat is known by the whole body where there is no id: it is signed, such ids as there are stand in it, and
- * in each event's is its time.
- */
-export function isKnownByBody(provider: Provider): boolean {
-  const sources = ((provider.scheme ?? provider.jwt)?.id ?? []).flatMap(idSources);
-  return (
-    (provider.scheme !== null || provider.jwt !== undefined) &&
-    coverageOf(provider).body === 'whole' &&
-    sources.every((source) => source.startsWith('json:'))
-  );
 }
 
 /** What a provider's proof covers. */
@@ -56,29 +53,4 @@ export function coverageOf({ scheme, jwt, covers }: Provider): Coverage {
   return scheme
     ? coverageOfScheme(scheme)
     : { body: jwt?.bodyHash ? 'whole' : 'none', url: false, tolerance: jwt?.maxAge ?? null };
-}
-
-/**
- * Seconds for which a copy of a call would be taken once more, by the time that it signs, which may lie ahead by as much
- * as behind: for so long at least a signed id has to be remembered. 0: it signs none, or the webhook doesn't look at it.
- */
-export function replayableFor(auth: WebhookAuth): number {
-  return 2 * signedTolerance(auth);
-}
-
-function signedTolerance(auth: WebhookAuth): number {
-  switch (auth.type) {
-    case 'provider':
-      return auth.tolerance ?? toleranceOf(auth.provider);
-    case 'signature':
-      return auth.ts?.tol ?? 0;
-    default:
-      return 0;
-  }
-}
-
-/** Seconds that the time which a provider signs may be off; 0: it signs none. */
-export function toleranceOf(id: string): number {
-  const provider = findProvider(id);
-  return (provider && coverageOf(provider).tolerance) ?? 0;
 }

@@ -27,6 +27,10 @@ export const OPEN_STATUSES: readonly DeliveryStatus[] = ['received', 'started'];
 /** Those of a run that came to nothing: what repeats of them do is a setting. */
 export const FAILED_STATUSES: readonly DeliveryStatus[] = ['failed', 'timedOut', 'interrupted', 'cancelled'];
 
+/** How a run can have ended that a maker may have tried again. */
+export const RETRIED_STATUSES = ['failed', 'timedOut', 'interrupted'] as const;
+export type RetriedStatus = (typeof RETRIED_STATUSES)[number];
+
 /** What a repeat of a failed run does: it runs again, or is answered as that one was. */
 export const FAILED_REPEAT_POLICIES = ['rerun', 'answer'] as const;
 export type FailedRepeatPolicy = (typeof FAILED_REPEAT_POLICIES)[number];

@@ -19,7 +19,10 @@ export interface DeliverySummary {
   workflowId: number | string | null;
   /** Of the workflow's current version; null: it is deleted. */
   workflowTitle: string | null;
+  /** Of the last attempt, */
   executionId: number | string | null;
+  /** and of all, in their order. */
+  executionIds: (number | string)[] | null;
   status: DeliveryStatus;
   reason: string | null;
   method: string;
@@ -27,9 +30,13 @@ export interface DeliverySummary {
   ip: string;
   contentType: string | null;
   provider: string | null;
+  /** The type of its event. */
+  event: string | null;
   dedupeKey: string | null;
   replayOf: string | null;
   attempts: number;
+  /** When it is tried again after its run failed; null: it doesn't wait for that. */
+  nextAttemptAt: string | null;
   responseStatus: number | null;
   /** ISO 8601, as all times here. */
   receivedAt: string;

@@ -44,6 +44,8 @@ export class WebhookError extends Error {
     readonly code: ErrorCode,
     readonly options: {
       reason?: string;
+      /** In place of the code's own. */
+      status?: number;
       headers?: Record<string, string>;
       cause?: unknown;
       /** What the caller is told in place of the code's own message, an entry each. */
@@ -52,6 +54,6 @@ export class WebhookError extends Error {
   ) {
     super(ERROR_CATALOGUE[code].message, { cause: options.cause });
     this.name = 'WebhookError';
-    this.status = ERROR_CATALOGUE[code].status;
+    this.status = options.status ?? ERROR_CATALOGUE[code].status;
   }
 }

@@ -16,7 +16,16 @@ const MAX_LENGTH = 500;
 
 /** Takes off what makes no difference: spaces around, and slashes at either end. */
 export function normalizePath(path: string): string {
-  return path.trim().replace(/^\/+|\/+$/g, '');
+  return withoutEndSlashes(path.trim().replace(/^\/+/, ''));
+}
+
+/** A text without the slashes that it ends with. A regular expression would try again from each of them. */
+export function withoutEndSlashes(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '/') {
+    end -= 1;
+  }
+  return text.slice(0, end);
 }
 
 /**

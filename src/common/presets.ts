@@ -5,7 +5,8 @@ import type { TimeUnit } from './timeUnits';
 
 /**
  * Where a value is found: a header, a query parameter, a place in the JSON body (`a.b`, `value[].x`, `[].x`), a child
- * of the XML body's root, a field of a form or multipart body, a parameter of the webhook's own path (`orders/:token`),
+ * of the XML body's root, a field of a form or multipart body, a place in the JSON document that is in such a field
+ * (`form-json:field.a.b`), a parameter of the webhook's own path (`orders/:token`),
  * or a setting of the webhook.
  */
 export type Source =
@@ -14,11 +15,16 @@ export type Source =
   | `json:${string}`
   | `xml:${string}`
   | `form:${string}`
+  | `form-json:${string}`
   | `path:${string}`
   | `config:${string}`;
 
-/** Where a delivery id is; `fields:json:a,header:b`: all of these together are it, and none may be missing. */
-export type IdPlace = Source | `fields:${string}`;
+/**
+ * Where a delivery id is; `fields:json:a,header:b`: all of these together are it, and none may be missing. `body`: the
+ * whole of it, by its digest, for one that says its time: `fields:json:time,body`. `signed`: what the signature is over,
+ * by its digest, however the call was encoded anew.
+ */
+export type IdPlace = Source | 'body' | 'signed' | `fields:${string}`;
 
 export const SIGNATURE_KINDS = ['hmac', 'hash', 'token', 'ed25519', 'ecdsa', 'rsa', 'jws'] as const;
 /** `hash`: over a text that the secret is part of; `jws`: detached (RFC 7515 appendix F), over the signed text. */
@@ -32,8 +38,11 @@ export const SIGNATURE_ENCODINGS = ['hex', 'hex-upper', 'base64', 'base64url'] a
 export type SignatureEncoding = (typeof SIGNATURE_ENCODINGS)[number];
 
 export const SHARED_KEY_ENCODINGS = ['utf8', 'base64', 'hex'] as const;
-export const PUBLIC_KEY_ENCODINGS = ['pem', 'spki-base64', 'raw-hex', 'raw-base64'] as const;
-/** `pem`: a public key or certificate in PEM, or a JWK. */
+export const PUBLIC_KEY_ENCODINGS = ['pem', 'spki-base64', 'raw-hex', 'raw-base64', 'seed'] as const;
+/**
+ * `pem`: a public key or certificate in PEM, or a JWK; `seed`, of `ed25519`: no public key but a secret that both sides
+ * have, whose bytes, repeated until they are 32, are the private key.
+ */
 export type KeyEncoding = (typeof SHARED_KEY_ENCODINGS)[number] | (typeof PUBLIC_KEY_ENCODINGS)[number];
 
 /** An item that is made of several: which of them is what, counted from 1. */
@@ -53,6 +62,8 @@ export interface SignatureLocation {
   from: Source | Source[];
   /** Of a list of places, each that is there counts, and any may match. */
   any?: boolean;
+  /** What stands between several such lists in one value, each with a time and signatures of its own: any may match. */
+  sets?: string;
   /** Separator of a list of signatures or `k=v` items in one value. */
   split?: string;
   /** Only the item at this position of the list counts, from 1. */
@@ -111,20 +122,23 @@ export interface SignedHeaders {
 export interface Handshake {
   /** What the delivery log calls it. */
   kind: string;
-  /** `method`, `has` (a source that must be present), or a source with the value it must have. */
+  /** `method`, `has` (a source that must be present, or several), or a source with the value it must have. */
   when: Record<string, unknown>;
   /**
    * `if-no-secret`: only while no secret is set at all. Or a value of the request that a setting or one of the secrets
    * must equal;
+   * `wrong`: the status of the answer where it doesn't, from 400 to 499, in place of 401;
    * `list`: the setting is text with spaces or commas between several, any of which will do.
    */
-  auth: 'signature' | 'none' | 'if-no-secret' | { from: Source; equals: Source | 'secret'; list?: boolean };
+  auth:
+    'signature' | 'none' | 'if-no-secret' | { from: Source; equals: Source | 'secret'; list?: boolean; wrong?: number };
   /** A secret that the provider hands over in this call. */
   capture?: { secret: Source };
   /**
-   * Texts may hold `{header:x}` `{query:x}` `{json:x}` `{form:x}`, and digests: `{hmac-hex:json:x}` is its HMAC-SHA256
-   * under the secret, `{sha256-hex:query:a+config:b+url}` the hash of several one behind the other. A setting or the
-   * secret is never given back itself. A header whose value is missing is left out; a body whose value is missing refuses.
+   * Texts may hold `{header:x}` `{query:x}` `{json:x}` `{form:x}` `{form-json:x.a}`, and digests: `{hmac-hex:json:x}` is its HMAC-SHA256
+   * under the secret, `{ed25519-hex:json:x}` its signature by a key of the form `seed`, and
+   * `{sha256-hex:query:a+config:b+url}` the hash of several one behind the other; `secret:name` is the one of that name. A setting or the secret is never given
+   * back itself. A header whose value is missing is left out; a body whose value is missing refuses.
    */
   reply: { status: number; type?: string; body?: string; headers?: Record<string, string> };
 }
@@ -153,10 +167,13 @@ export interface SignatureScheme {
   /**
    * The signed text; all but these stands for itself. Default `{body}`.
    * `{body}` `{ts}` `{method}` `{secret}`, a source as `{header:x}`; `{url}` `{url-decoded}` `{url-bare}` (without its
-   * query) `{path}` `{target}` (path and query); `{headers}`; `{sorted:secret,query:a}`: these values, sorted and joined;
+   * query) `{path}` `{target}` (path and query); `{headers}`; `{lower:query:x}`, in small letters; `{sorted:secret,query:a}`: these values, sorted and joined;
    * `{sorted-form}` `{sorted-query}`: names and values, sorted by name and joined, with `{sorted-form:=&}` an equals sign
-   * and an ampersand between, with `{sorted-query:=&!sign,key}` without these fields; `{sha256:body}`
-   * `{md5-base64:json:x}`: the digest of a part.
+   * and an ampersand between, with `{sorted-query:=&!sign,key}` without these fields; `{sorted-query-percent:=&}` percent-encoded once more,
+   * `{sorted-query-plus:=&}` with a plus for a space; `{sha256:body}`
+   * `{md5-base64:json:x}`: the digest of a part; `lower`, `upper`, `base64`, `quoted`, `percent`, `plus`, `net` before a part
+   * likewise, up to three; `nocase-form`, `received-form` for other orders, `{lengths-form}`; `{sorted-json:!sign}`
+   * `{received-json}`; `{sig:env=}`: an item beside the signature.
    */
   content?: string;
   /** Other texts that the provider may have signed instead, in the same form. */

@@ -8,6 +8,7 @@ import { HUBSPOT } from './providers/hubspot';
 import { PAYMENTS } from './providers/payments';
 import { PRODUCTIVITY } from './providers/productivity';
 import type { Provider } from './providers/provider';
+import { withRepeats } from './providers/repeats';
 import { STANDARDS } from './providers/standards';
 
 /** Every provider that a maker can choose, by title. */
@@ -20,7 +21,9 @@ export const PROVIDERS: readonly Provider[] = [
   ...PAYMENTS,
   ...PRODUCTIVITY,
   ...STANDARDS,
-].sort((left, right) => left.title.localeCompare(right.title, 'en'));
+]
+  .map(withRepeats)
+  .sort((left, right) => left.title.localeCompare(right.title, 'en'));
 
 const BY_ID = new Map(PROVIDERS.map((provider) => [provider.id, provider]));
 

@@ -1,6 +1,7 @@
 // Framework-free: the address under which the outside reaches NocoBase. One home for how it is written, and for what
 // a webhook's URL becomes with it: the server verifies that URL, and the panel shows it.
 
+import { withoutEndSlashes } from './path';
 import { all, issue, text, type Rule } from './rules';
 
 /** Characters, as it is entered. */
@@ -36,7 +37,7 @@ export function normalizePublicUrl(entered: string): string {
     return '';
   }
   const { origin, pathname } = new URL(trimmed);
-  return `${origin}${pathname.replace(/\/+$/, '')}`;
+  return `${origin}${withoutEndSlashes(pathname)}`;
 }
 
 /**

@@ -1,48 +1,28 @@
 // Framework-free: what a JSON Schema says about the variables of a request.
 
-import type { DeclaredVariable, JsonSchema, VariableGroup, VariableType, WebhookConfig } from './config';
+import type { DeclaredVariable, JsonSchema, VariableGroup, VariableType } from './config';
+import { formatDataPath } from './dataPath';
 import { isRecord } from './rules';
 
 /** Deeper than this, or beyond so many, a schema makes a list that nobody picks from. */
 const MAX_DEPTH = 8;
 const MAX_VARIABLES = 400;
 
-/** What can be part of a variable's path: NocoBase's templates allow no quotes, brackets or braces in it. */
-const ADDRESSABLE = /^[\w\-+@/?=*$, ]+$/;
-
-/**
- * The variables of every part of a request: those that the maker declared, and behind them those that the
- * schemas name. A declared one goes before one of the same path that a schema names.
- */
-export function requestVariables(config: WebhookConfig): Record<VariableGroup, DeclaredVariable[]> {
-  const { variables, body, headers, query } = config;
-  return {
-    data: merge(variables.data, body.schema),
-    headers: merge(variables.headers, headers.schema),
-    query: merge(variables.query, query.schema),
-    params: variables.params,
-  };
-}
-
-/** Every property that a schema names, nested ones with dots; a list's are those of its items. */
-export function schemaVariables(schema: JsonSchema): DeclaredVariable[] {
+/** Every property that a schema names, nested ones by their paths; a list's are those of its items. Headers don't nest. */
+export function schemaVariables(schema: JsonSchema, group: VariableGroup): DeclaredVariable[] {
   const found = new Map<string, DeclaredVariable>();
-  collect(schema, '', { root: schema, depth: 0, found });
+  collect(schema, [], { root: schema, depth: 0, isFlat: group === 'headers', found });
   return [...found.values()];
 }
 
 interface Walk {
   root: JsonSchema;
   depth: number;
+  isFlat: boolean;
   found: Map<string, DeclaredVariable>;
 }
 
-function merge(declared: readonly DeclaredVariable[], schema: JsonSchema | null): DeclaredVariable[] {
-  const known = new Set(declared.map(({ path }) => path));
-  return [...declared, ...(schema ? schemaVariables(schema) : []).filter(({ path }) => !known.has(path))];
-}
-
-function collect(value: unknown, at: string, walk: Walk): void {
+function collect(value: unknown, at: readonly string[], walk: Walk): void {
   if (!isRecord(value) || walk.depth > MAX_DEPTH) {
     return;
   }
@@ -55,12 +35,15 @@ function collect(value: unknown, at: string, walk: Walk): void {
   }
   collect(Array.isArray(value.items) ? undefined : value.items, at, deeper);
   for (const [name, property] of Object.entries(isRecord(value.properties) ? value.properties : {})) {
-    const path = at === '' ? name : `${at}.${name}`;
-    if (ADDRESSABLE.test(name) && walk.found.size < MAX_VARIABLES) {
+    if (walk.found.size < MAX_VARIABLES) {
+      const names = [...at, name];
+      const path = walk.isFlat ? name : formatDataPath(names);
       if (!walk.found.has(path)) {
         walk.found.set(path, describe(path, property, walk.root));
       }
-      collect(property, path, deeper);
+      if (!walk.isFlat) {
+        collect(property, names, deeper);
+      }
     }
   }
 }

@@ -18,7 +18,7 @@ export function schemeOfAuth(auth: WebhookAuth): SignatureScheme | null {
 
 /** The challenges that are answered; of a provider with code of its own none is data. */
 export function handshakesOf(auth: WebhookAuth): readonly Handshake[] {
-  const { jwt } = (auth.type === 'provider' && findProvider(auth.provider)) || {};
+  const jwt = auth.type === 'jwt' ? auth : auth.type === 'provider' ? findProvider(auth.provider)?.jwt : undefined;
   return schemeOfAuth(auth)?.handshake ?? jwt?.handshake ?? [];
 }
 

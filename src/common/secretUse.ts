@@ -22,11 +22,13 @@ export function secretUse(auth: WebhookAuth): string[] {
 }
 
 /** Each begins with what it is of, so that none passes for another; in one order, whatever a database makes of it. */
-function textsWithSecret({ content, key, handshake }: SignatureAuth): string[] {
+function textsWithSecret({ content, alternatives, key, handshake }: SignatureAuth): string[] {
+  const others: unknown[] = Array.isArray(alternatives) ? alternatives : [];
   const rows: unknown[] = Array.isArray(handshake) ? handshake : [];
   return [
     ...(key?.hash ? [`key ${key.hash}`] : []),
     ...(typeof content === 'string' && namesSecret(content) ? [`content ${content}`] : []),
+    ...others.flatMap((text) => (typeof text === 'string' && namesSecret(text) ? [`alternative ${text}`] : [])).sort(),
     ...[...new Set(rows.flatMap(usesInHandshake))].sort(),
   ];
 }

@@ -7,6 +7,9 @@ const NUMBER = /^\d{1,14}$/;
 const RFC3339 =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt ](?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d{1,9})?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
+/** Digits of a time in seconds; milliseconds have had more since 1973. */
+const MAX_SECONDS = 11;
+
 interface UnitRow {
   /** English, and the i18n key. */
   label: string;
@@ -32,6 +35,14 @@ const numbers = (perSecond: number) => ({
 export const TIME_UNITS = {
   s: { label: 'seconds since 1970', ...numbers(1), unchecked: /^\d{10}$/, shell: '$(date +%s)' },
   ms: { label: 'milliseconds since 1970', ...numbers(1000), unchecked: /^\d{13}$/, shell: '$(date +%s)000' },
+  // Of senders whose documentation says the one and shows the other: the numbers of our days are 10 or 13 digits long.
+  unix: {
+    label: 'seconds or milliseconds since 1970',
+    parse: (text) => (NUMBER.test(text) ? Number(text) / (text.length > MAX_SECONDS ? 1000 : 1) : null),
+    write: (seconds) => String(Math.round(seconds)),
+    unchecked: /^(?:\d{10}|\d{13})$/,
+    shell: '$(date +%s)',
+  },
   rfc3339: {
     label: 'date and time (RFC 3339)',
     parse: (text) => (RFC3339.test(text) ? secondsOf(text) : null),
@@ -53,7 +64,7 @@ export function timeUnit(unit: TimeUnit = 's'): UnitRow {
 
 /** No engine reads a leap second, or more digits than a millisecond has, in the same way. */
 function secondsOf(text: string): number | null {
-  const [, whole = '', fraction = '', zone = ''] = /^(.{19})(?:\.(\d+))?(.+)$/.exec(text.toUpperCase()) ?? [];
+  const [, whole = '', fraction = '', zone = ''] = /^(.{19})(?:\.(\d+))?([Z+-].*)$/.exec(text.toUpperCase()) ?? [];
   const seconds = Date.parse(`${whole.replace(' ', 'T').replace(/:60$/, ':59')}${zone}`) / 1000;
   return Number.isNaN(seconds) ? null : seconds + (fraction === '' ? 0 : Number(`0.${fraction}`));
 }

@@ -20,7 +20,7 @@ import {
   type ConfigIssue,
   type Rule,
 } from './rules';
-import { httpsUrl, signatureConflicts, signatureRules, tolerance } from './validateSignature';
+import { httpsUrl, openHandshakes, signatureConflicts, signatureRules, tolerance } from './validateSignature';
 
 const isoDate: Rule = all(text({ max: 40 }), (value, at) =>
   Number.isNaN(Date.parse(value as string)) ? issue(at, 'This must be a date, such as 2030-01-31.') : [],
@@ -62,8 +62,8 @@ const claimValue: Rule = (value, at) =>
   Array.isArray(value) ? some(text({ min: 1, max: 1000 }))(value, at) : text({ min: 1, max: 1000 })(value, at);
 
 const jwt: Record<string, Rule> = {
-  in: oneOf(['header', 'query']),
-  name: tokenName,
+  in: oneOf(['header', 'query', 'body']),
+  name: text({ max: 200 }),
   scheme: text({ max: 50 }),
   algorithms: some(oneOf(JWT_ALGORITHMS)),
   publicKey: text({ max: 100_000 }),
@@ -78,6 +78,7 @@ const jwt: Record<string, Rule> = {
     { claim: text({ min: 1, max: 200 }), alg: oneOf(HASH_ALGORITHMS), enc: oneOf(SIGNATURE_ENCODINGS) },
     ['claim'],
   ),
+  handshake: openHandshakes,
 };
 
 const mtls: Record<string, Rule> = {
@@ -86,6 +87,15 @@ const mtls: Record<string, Rule> = {
   identityHeader: tokenName,
   allowed: some(text({ min: 1, max: 2000 })),
 };
+
+function jwtConflicts(auth: Record<string, unknown>, at: string): ConfigIssue[] {
+  if (auth.in !== 'body') {
+    return auth.name === undefined ? [] : tokenName(auth.name, `${at}.name`);
+  }
+  return auth.bodyHash === undefined
+    ? []
+    : issue(`${at}.bodyHash`, 'A token in the body holds no hash of it: what it says is the data.');
+}
 
 interface AuthTypeRules {
   rules: Record<string, Rule>;
@@ -104,7 +114,7 @@ const AUTH_TYPES: Record<string, AuthTypeRules> = {
     // A field of a body may be called what no header can.
     conflicts: (auth, at) => (auth.in === 'body' ? [] : tokenName(auth.name, `${at}.name`)),
   },
-  jwt: { rules: jwt, required: ['algorithms'] },
+  jwt: { rules: jwt, required: ['algorithms'], conflicts: jwtConflicts },
   mtls: { rules: mtls, required: Object.keys(mtls) },
   signature: { rules: signatureRules, required: ['sig'], conflicts: signatureConflicts },
   provider: {

@@ -1,8 +1,8 @@
 // Framework-free: what a webhook's configuration must look like. The server refuses to save what this
 // finds fault with, and the panel says the same beforehand.
 
-import { BIG_NUMBERS, FILTER_ON_ERROR, READ_AS, VARIABLE_GROUPS, VARIABLE_TYPES } from './config';
-import { FAILED_REPEAT_POLICIES, INTERRUPTION_POLICIES } from './deliveries';
+import { BIG_NUMBERS, FILTER_ON_ERROR, READ_AS } from './config';
+import { FAILED_REPEAT_POLICIES, INTERRUPTION_POLICIES, RETRIED_STATUSES } from './deliveries';
 import { WEBHOOK_METHODS } from './methods';
 import { parsePath } from './path';
 import { MAX_SOURCE, parseSources } from './requestSource';
@@ -16,21 +16,31 @@ import {
   list,
   nullable,
   oneOf,
+  some,
   text,
   type ConfigIssue,
   type Rule,
 } from './rules';
 import { parseSize } from './size';
 import { authRule } from './validateAuth';
+import { chosenEvents, eventFrom, eventsArePlaced } from './validateEvents';
 import { filterRule } from './validateFilter';
 import { addressRange, corsRule, rateLimitRule } from './validateNetwork';
 import { reply } from './validateReply';
+import { sourceIssues } from './validateSources';
+import { aliasIssues, sourceAliases, variables } from './validateVariables';
 
 /**
- * Everything that is wrong with a stored configuration; empty: nothing is.
+ * Everything that is wrong with a configuration that somebody saves; empty: nothing is.
  * A setting that is left out is fine: its default applies. One that is not known is refused.
  */
 export function validateConfig(stored: unknown): ConfigIssue[] {
+  const issues = validateStored(stored);
+  return issues.length > 0 ? issues : [...sourceIssues(stored ?? {}), ...aliasIssues(stored ?? {})];
+}
+
+/** What of that keeps a webhook from working: one that was saved before may have names that no template or place can hold. */
+export function validateStored(stored: unknown): ConfigIssue[] {
   return CONFIG(stored ?? {}, '');
 }
 
@@ -57,29 +67,25 @@ const schema: Rule = nullable((value, at) =>
   isRecord(value) ? [] : issue(at, 'A JSON Schema is an object, such as {"type": "object"}.'),
 );
 
-const variable = fields(
-  {
-    path: all(text({ min: 1, max: 300 }), (value, at) =>
-      (value as string).split('.').some((part) => part === '')
-        ? issue(at, 'A variable path is names with single dots between them.')
-        : [],
-    ),
-    title: text({ max: 300 }),
-    type: oneOf(VARIABLE_TYPES),
-  },
-  ['path'],
-);
-
 const dedupeKey: Rule = all(text({ max: MAX_SOURCE }), (value, at) =>
   value === '' || parseSources(value as string)
     ? []
     : issue(
         at,
-        'Give header:…, query:…, json:…, form:…, params:… or body, or fields: and several of them with commas between; or leave it empty for what the provider calls its delivery.',
+        'Give header:…, query:…, json:…, form:…, params:…, vars:…, event or body, or fields: and several of them with commas between; or leave it empty for what the provider calls its delivery.',
       ),
 );
 
-const CONFIG: Rule = fields({
+const orderBy: Rule = all(text({ min: 1, max: MAX_SOURCE }), (value, at) =>
+  parseSources(value as string)
+    ? []
+    : issue(
+        at,
+        'Give header:…, query:…, json:…, form:…, params:…, vars:…, event or body, or fields: and several of them with commas between.',
+      ),
+);
+
+const SETTINGS: Rule = fields({
   path,
   methods,
   auth: authRule,
@@ -97,13 +103,19 @@ const CONFIG: Rule = fields({
   }),
   query: fields({ schema }),
   headers: fields({ schema, credentials: flag }),
-  variables: fields(Object.fromEntries(VARIABLE_GROUPS.map((group) => [group, list(variable, { max: 500 })]))),
+  variables,
+  events: chosenEvents,
+  eventFrom,
   filter: nullable(filterRule),
   filterOnError: oneOf(FILTER_ON_ERROR),
   response: reply({ onFailure: nullable(reply({}, ['status', 'contentType'])) }),
   syncTimeout: integer(1, 600_000),
   dedupe: nullable(fields({ key: dedupeKey, window: integer(1, 2_592_000), onFailed: oneOf(FAILED_REPEAT_POLICIES) })),
   concurrency: integer(1, 100),
+  orderBy: nullable(orderBy),
+  retry: nullable(fields({ times: integer(0, 100), backoff: integer(0, 86_400), on: some(oneOf(RETRIED_STATUSES)) })),
   onInterruption: oneOf(INTERRUPTION_POLICIES),
   record: fields({ bodies: flag, rejected: flag, retentionDays: integer(1, 3_650) }),
 });
+
+const CONFIG: Rule = all(SETTINGS, sourceAliases, eventsArePlaced);

@@ -1,5 +1,4 @@
-import { defaultConfig } from '../../../src/common/config';
-import { requestVariables, schemaVariables } from '../../../src/common/schemaVariables';
+import { schemaVariables } from '../../../src/common/schemaVariables';
 
 it.each<[string, Record<string, unknown>, object[]]>([
   ['nothing', {}, []],
@@ -32,9 +31,16 @@ it.each<[string, Record<string, unknown>, object[]]>([
     [{ path: 'a' }, { path: 'b' }, { path: 'c' }],
   ],
   [
-    'names that no template can hold',
-    { properties: { 'a.b': {}, 'a[0]': {}, '{{x}}': {}, 'content-type': {} } },
-    [{ path: 'content-type' }],
+    'names of any kind, quoted where a path needs it',
+    { properties: { 'a.b': { properties: { c: {} } }, 'a[0]': {}, '{{x}}': {}, '': {}, 'content-type': {} } },
+    [
+      { path: '["a.b"]' },
+      { path: '["a.b"].c' },
+      { path: 'a[0]' },
+      { path: '{{x}}' },
+      { path: '[""]' },
+      { path: 'content-type' },
+    ],
   ],
   [
     'references into nothing',
@@ -42,27 +48,17 @@ it.each<[string, Record<string, unknown>, object[]]>([
     [{ path: 'a' }, { path: 'b' }],
   ],
 ])('reads %s', (_what, schema, variables) => {
-  expect(schemaVariables(schema)).toEqual(variables);
+  expect(schemaVariables(schema, 'data')).toEqual(variables);
 });
 
 it('comes to an end in a schema that refers to itself, and in a huge one', () => {
-  expect(schemaVariables({ $ref: '#', properties: { a: { $ref: '#' } } }).length).toBeLessThan(20);
+  expect(schemaVariables({ $ref: '#', properties: { a: { $ref: '#' } } }, 'data').length).toBeLessThan(20);
   const properties = Object.fromEntries(Array.from({ length: 1_000 }, (_v, n) => [`p${n}`, {}]));
-  expect(schemaVariables({ properties })).toHaveLength(400);
+  expect(schemaVariables({ properties }, 'data')).toHaveLength(400);
 });
 
-it('lets what was declared go first', () => {
-  const config = defaultConfig();
-  config.variables.data = [{ path: 'a', title: 'Mine' }];
-  config.body.schema = { properties: { a: { type: 'string' }, b: { type: 'string' } } };
-  config.query.schema = { properties: { page: { type: 'integer' } } };
-  expect(requestVariables(config)).toEqual({
-    data: [
-      { path: 'a', title: 'Mine' },
-      { path: 'b', type: 'string' },
-    ],
-    query: [{ path: 'page', type: 'number' }],
-    headers: [],
-    params: [],
-  });
+it('takes the names of headers as they are, and looks into none', () => {
+  expect(schemaVariables({ properties: { 'x.y': { type: 'string', properties: { z: {} } } } }, 'headers')).toEqual([
+    { path: 'x.y', type: 'string' },
+  ]);
 });

@@ -3,11 +3,18 @@ import { describeIssue, validateConfig } from '../../../src/common/validateConfi
 
 const messages = (config: unknown) => validateConfig(config).map((issue) => `${issue.path}: ${describeIssue(issue)}`);
 
+const githubAuth = { type: 'provider', provider: 'github', options: {} };
+
 it('finds nothing wrong with the defaults, with nothing at all, and with empty parts', () => {
   expect(messages(defaultConfig())).toEqual([]);
   expect(messages({})).toEqual([]);
   expect(messages(null)).toEqual([]);
-  expect(messages({ body: {}, response: {}, variables: {} })).toEqual([]);
+  expect(messages({ body: {}, response: {}, variables: {}, retry: {} })).toEqual([]);
+  expect(messages({ concurrency: 1, orderBy: 'fields:json:tenant,header:x-customer' })).toEqual([]);
+  expect(messages({ path: 'orders/:id', orderBy: 'fields:params:id, query:a b,json:["c "],form:d[]' })).toEqual([]);
+  expect(messages({ eventFrom: 'json:type', dedupe: { key: 'fields:event,json:a["b,json:c"],body' } })).toEqual([]);
+  expect(messages({ auth: githubAuth, orderBy: 'event', dedupe: { key: 'json:a,b' } })).toEqual([]);
+  expect(messages({ retry: { times: 3, backoff: 60, on: ['failed', 'timedOut', 'interrupted'] } })).toEqual([]);
 });
 
 it.each<[string, unknown, RegExp]>([
@@ -33,6 +40,31 @@ it.each<[string, unknown, RegExp]>([
   ],
   ['a switch that is none', { body: { emptyAsNull: 'yes' } }, /^body\.emptyAsNull: This must be true or false/],
   ['fields that are none', { body: { jsonFields: ['payload', ''] } }, /^body\.jsonFields\.1: This is required/],
+  ['an order by nothing', { orderBy: '' }, /^orderBy: This is required/],
+  ['an order by an unknown place', { concurrency: 8, orderBy: 'cookie:a' }, /^orderBy: Give header:…/],
+  ['an order by a path without a place', { orderBy: 'customer.id' }, /^orderBy: Give header:…/],
+  ['an order by a NUL', { orderBy: 'header:\u0000' }, /^orderBy: .*no control characters/],
+  ['an order by a line break', { orderBy: 'fields:json:a,header:x\nY' }, /^orderBy: .*no control characters/],
+  ['an order by half of a character', { orderBy: 'query:\ud800' }, /^orderBy: .*no half of a character/],
+  ['an order by a blank behind', { orderBy: 'json:k ' }, /^orderBy: .*blank: "k "\.$/],
+  ['an order by a blank before', { orderBy: 'json:a', dedupe: { key: 'fields:json: a' } }, /^dedupe\.key: .*" a"/],
+  ['an order by two words', { orderBy: 'header:a b' }, /^orderBy: "a b" is not a valid header name/],
+  [
+    'an order by a name beyond ASCII',
+    { orderBy: 'fields:json:a,header:é' },
+    /^orderBy: "é" is not a valid header name/,
+  ],
+  ['an order by a parameter of no path', { orderBy: 'params:id' }, /^orderBy: The path has no parameter id/],
+  ['an event of another parameter', { path: 'a/:id', eventFrom: 'params:ID' }, /^eventFrom: .*no parameter ID/],
+  ['an order by an event of which nothing is known', { orderBy: 'event' }, /^orderBy: Nothing says what the event/],
+  ['repeats by such an event', { dedupe: { key: 'fields:event,json:a' } }, /^dedupe\.key: Nothing says what the event/],
+  ['an order by several of which nothing is said', { orderBy: 'json:a,json:b' }, /^orderBy: .*begin with fields:/],
+  ['repeats by several', { dedupe: { key: 'header:a, body' } }, /^dedupe\.key: .*begin with fields:/],
+  ['several events', { eventFrom: 'json:a,header:b' }, /^eventFrom: Name one place alone/],
+  ['no end to try again after', { retry: { on: [] } }, /^retry\.on: This is required/],
+  ['an end that a person chose', { retry: { on: ['cancelled'] } }, /^retry\.on\.0: .*failed, timedOut, interrupted/],
+  ['tries without end', { retry: { times: 101 } }, /^retry\.times: .*from 0 to 100/],
+  ['a wait of days', { retry: { backoff: 86_401 } }, /^retry\.backoff: .*from 0 to 86400/],
   ['an informational status', { response: { status: 101 } }, /whole number from 200 to 599/],
   ['a content type with a line break', { response: { contentType: 'text/plain\r\nX: y' } }, /not a content type/],
   ['a response header that is no name', { response: { headers: [{ name: 'a b', value: '' }] } }, /valid header name/],

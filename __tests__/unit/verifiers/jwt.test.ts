@@ -160,6 +160,26 @@ describe('JSON Web Tokens', () => {
       }
     });
 
+    it.each([['b64'], ['urn:example:unknown']])(
+      'refuses what has to be understood: %s (RFC 7515 section 4.1.11)',
+      async (name) => {
+        const header = Buffer.from(JSON.stringify({ alg: 'HS256', crit: [name], [name]: true })).toString('base64url');
+        const input = `${header}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`;
+        const token = `${input}.${createHmac('sha256', SECRET).update(input).digest('base64url')}`;
+        expect(await reason({ token, secrets: [SECRET] })).toMatch(/"crit"/);
+      },
+    );
+
+    it('never takes the key that a token brings along', async () => {
+      const own = jwk(rsa.publicKey);
+      const token = await sign('RS256', rsa.privateKey, {}, { jwk: own, jku: JWKS_URL, x5c: ['MIIB'], x5u: JWKS_URL });
+      const auth: Partial<JwtAuth> = { algorithms: ['RS256'] };
+      expect(await reason({ token, auth: { ...auth, publicKey: pem(rsa.publicKey) } })).toBe('accepted');
+      expect(await reason({ token, auth })).toMatch(/No key is set here/);
+      const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
+      expect(await reason({ token, auth: { ...auth, publicKey: pem(other.publicKey) } })).toMatch(/does not match/);
+    });
+
     it('refuses a public key used as a shared secret', async () => {
       for (const text of [pem(rsa.publicKey), pem(rsa.publicKey).trim(), JSON.stringify(jwk(rsa.publicKey))]) {
         const token = await sign('HS256', text);

@@ -15,6 +15,10 @@ export const CHINA: readonly Provider[] = [
   {
     id: 'wecom',
     title: 'WeCom (企业微信)',
+    event: {
+      from: ['xml:Event', 'xml:MsgType'],
+      names: ['subscribe', 'unsubscribe', 'enter_agent', 'LOCATION', 'click', 'view', 'text', 'image', 'voice'],
+    },
     scheme: null,
     covers: { body: 'whole', url: false, tolerance: 300 },
     idSigned: true,
@@ -33,11 +37,19 @@ export const CHINA: readonly Provider[] = [
       SAVE_HERE_FIRST,
       'Paste this URL there, and save.',
     ],
+    example: {
+      text: '<xml><ToUserName><![CDATA[ww0000000000000000]]></ToUserName><FromUserName><![CDATA[user1]]></FromUserName><CreateTime>1700000000</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[subscribe]]></Event><AgentID>1</AgentID></xml>',
+      contentType: 'text/xml',
+    },
     docs: 'https://developer.work.weixin.qq.com/document/path/90930',
   },
   {
     id: 'wechat-mp',
     title: 'WeChat official account (微信公众号), plain mode',
+    event: {
+      from: ['xml:Event', 'xml:MsgType'],
+      names: ['subscribe', 'unsubscribe', 'SCAN', 'LOCATION', 'CLICK', 'VIEW', 'text', 'image', 'voice'],
+    },
     scheme: {
       kind: 'hash',
       alg: 'sha1',
@@ -63,11 +75,19 @@ export const CHINA: readonly Provider[] = [
       'Paste this URL there, choose plain text mode, and submit.',
       'In plain mode the messages themselves are not signed: secure mode is the better choice.',
     ],
+    example: {
+      text: '<xml><ToUserName><![CDATA[gh_000000000000]]></ToUserName><FromUserName><![CDATA[oABCD0000000000000000000000]]></FromUserName><CreateTime>1700000000</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[subscribe]]></Event></xml>',
+      contentType: 'text/xml',
+    },
     docs: 'https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/Access_Overview.html',
   },
   {
     id: 'wechat-mp-secure',
     title: 'WeChat official account (微信公众号), secure mode',
+    event: {
+      from: ['xml:Event', 'xml:MsgType'],
+      names: ['subscribe', 'unsubscribe', 'SCAN', 'LOCATION', 'CLICK', 'VIEW', 'text', 'image', 'voice'],
+    },
     scheme: null,
     covers: { body: 'whole', url: false, tolerance: 300 },
     idSigned: true,
@@ -83,11 +103,27 @@ export const CHINA: readonly Provider[] = [
       SAVE_HERE_FIRST,
       'Paste this URL there, choose secure mode, and submit.',
     ],
+    example: {
+      text: '<xml><ToUserName><![CDATA[gh_000000000000]]></ToUserName><FromUserName><![CDATA[oABCD0000000000000000000000]]></FromUserName><CreateTime>1700000000</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[subscribe]]></Event></xml>',
+      contentType: 'text/xml',
+    },
     docs: 'https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Message_encryption_and_decryption_instructions.html',
   },
   {
     id: 'dingtalk',
     title: 'DingTalk (钉钉), events',
+    event: {
+      from: ['json:EventType'],
+      names: [
+        'user_add_org',
+        'user_modify_org',
+        'user_leave_org',
+        'org_dept_create',
+        'org_dept_modify',
+        'bpms_task_change',
+        'bpms_instance_change',
+      ],
+    },
     scheme: null,
     covers: { body: 'whole', url: false, tolerance: 3600 },
     idSigned: true,
@@ -107,11 +143,20 @@ export const CHINA: readonly Provider[] = [
       SAVE_HERE_FIRST,
       'Paste this URL there, verify it, and subscribe to the events that you want.',
     ],
+    example: {
+      json: {
+        EventType: 'user_add_org',
+        TimeStamp: '1700000000000',
+        UserId: ['manager1'],
+        CorpId: 'ding0000000000000000',
+      },
+    },
     docs: 'https://open.dingtalk.com/document/orgapp/configure-event-subcription',
   },
   {
     id: 'dingtalk-robot',
     title: 'DingTalk (钉钉), robot',
+    event: { from: ['json:msgtype'], names: ['text', 'richText', 'picture', 'audio', 'video', 'file'] },
     scheme: {
       kind: 'hmac',
       sig: { from: 'header:sign', enc: 'base64' },
@@ -126,11 +171,35 @@ export const CHINA: readonly Provider[] = [
       PASTE_URL,
       'Know that DingTalk signs the time only: whoever sees a call can change its body for an hour.',
     ],
+    example: {
+      json: {
+        conversationId: 'cid00000000==',
+        msgId: 'msg00000000==',
+        senderNick: 'Example',
+        conversationType: '2',
+        senderId: '$:LWCP_v1:$00000000',
+        createAt: 1700000000000,
+        sessionWebhook: 'https://oapi.dingtalk.com/robot/sendBySession?session=xxxxx',
+        text: { content: ' hello' },
+        msgtype: 'text',
+      },
+    },
     docs: 'https://open.dingtalk.com/document/orgapp/receive-message',
   },
   {
     id: 'feishu',
     title: 'Feishu / Lark (飞书)',
+    event: {
+      from: ['json:header.event_type'],
+      names: [
+        'im.message.receive_v1',
+        'im.chat.member.bot.added_v1',
+        'contact.user.created_v3',
+        'contact.user.deleted_v3',
+        'approval_instance',
+        'drive.file.edit_v1',
+      ],
+    },
     scheme: null,
     covers: { body: 'whole', url: false, tolerance: 300 },
     idSigned: true,
@@ -150,6 +219,28 @@ export const CHINA: readonly Provider[] = [
       'Under “Event configuration” choose to send events to a URL, and paste this one.',
       CHOOSE_EVENTS,
     ],
+    example: {
+      json: {
+        schema: '2.0',
+        header: {
+          event_id: '5e3702a84e847582be8db7fb73283c02',
+          event_type: 'im.message.receive_v1',
+          create_time: '1700000000000',
+          token: 'rvaYgkND1GOiu5MM0E1rncYC6PLtF7JV',
+          app_id: 'cli_9f5343c580712544',
+          tenant_key: '2ca1d211f64f6438',
+        },
+        event: {
+          message: {
+            message_id: 'om_5ce6d572455d361153b7cb51da133945',
+            chat_id: 'oc_5ce6d572455d361153b7cb5xxfsdfsdfdsf',
+            chat_type: 'group',
+            message_type: 'text',
+            content: '{"text":"hello"}',
+          },
+        },
+      },
+    },
     docs: 'https://open.feishu.cn/document/server-docs/event-subscription-guide/event-subscription-configure-/encrypt-key-encryption-configuration-case',
   },
 ];

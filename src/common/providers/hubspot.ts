@@ -1,7 +1,7 @@
 // Framework-free: HubSpot, whose signature has three versions.
 
 import type { IdPlace } from '../presets';
-import type { Provider } from './provider';
+import type { ExampleBody, Provider, ProviderEvents } from './provider';
 
 const DOCS = 'https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/request-validation';
 
@@ -20,10 +20,41 @@ const HUBSPOT_SETUP: string[] = [
   'Create subscriptions for what you want, and activate them.',
 ];
 
+const EVENT: ProviderEvents = {
+  from: ['json:[].subscriptionType'],
+  names: [
+    'contact.creation',
+    'contact.propertyChange',
+    'contact.deletion',
+    'company.creation',
+    'deal.creation',
+    'deal.propertyChange',
+    'ticket.creation',
+  ],
+};
+
+const CREATED_CONTACT: ExampleBody = {
+  json: [
+    {
+      eventId: 1,
+      subscriptionId: 12345,
+      portalId: 62515,
+      occurredAt: 1700000000000,
+      subscriptionType: 'contact.creation',
+      attemptNumber: 0,
+      objectId: 123,
+      changeSource: 'CRM',
+      changeFlag: 'NEW',
+      appId: 54321,
+    },
+  ],
+};
+
 export const HUBSPOT: readonly Provider[] = [
   {
     id: 'hubspot',
     title: 'HubSpot',
+    event: EVENT,
     scheme: {
       kind: 'hmac',
       sig: { from: 'header:x-hubspot-signature-v3', enc: 'base64' },
@@ -34,6 +65,7 @@ export const HUBSPOT: readonly Provider[] = [
     },
     secretLabel: 'Client secret',
     setup: HUBSPOT_SETUP,
+    example: CREATED_CONTACT,
     docs: DOCS,
   },
   {
@@ -47,11 +79,20 @@ export const HUBSPOT: readonly Provider[] = [
     },
     secretLabel: 'Client secret',
     setup: [...HUBSPOT_SETUP, V3_IS_BETTER],
+    example: {
+      json: {
+        callbackId: 'ap-102670506-56776413549-7-0',
+        origin: { portalId: 102670506, actionDefinitionId: 10646377 },
+        object: { objectId: 904, objectType: 'CONTACT' },
+        inputFields: { widgetName: 'My widget name' },
+      },
+    },
     docs: DOCS,
   },
   {
     id: 'hubspot-v1',
     title: 'HubSpot (signature v1)',
+    event: EVENT,
     scheme: {
       kind: 'hash',
       sig: { from: 'header:x-hubspot-signature' },
@@ -60,6 +101,7 @@ export const HUBSPOT: readonly Provider[] = [
     },
     secretLabel: 'Client secret',
     setup: [...HUBSPOT_SETUP, V3_IS_BETTER],
+    example: CREATED_CONTACT,
     docs: DOCS,
   },
 ];

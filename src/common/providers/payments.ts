@@ -7,6 +7,21 @@ export const PAYMENTS: readonly Provider[] = [
   {
     id: 'stripe',
     title: 'Stripe',
+    event: {
+      from: ['json:type'],
+      names: [
+        'payment_intent.succeeded',
+        'payment_intent.payment_failed',
+        'charge.refunded',
+        'checkout.session.completed',
+        'customer.created',
+        'customer.subscription.created',
+        'customer.subscription.updated',
+        'customer.subscription.deleted',
+        'invoice.paid',
+        'invoice.payment_failed',
+      ],
+    },
     scheme: {
       kind: 'hmac',
       sig: { from: 'header:stripe-signature', split: ',', prefix: 'v1=' },
@@ -21,11 +36,43 @@ export const PAYMENTS: readonly Provider[] = [
       'On the page of the new destination reveal the “Signing secret”, paste it here whole, and save.',
       'Test mode and live mode have a secret each: add both if both call this URL.',
     ],
+    example: {
+      json: {
+        id: 'evt_1NG8Du2eZvKYlo2CUI79vXWy',
+        object: 'event',
+        api_version: '2023-10-16',
+        created: 1700000000,
+        type: 'payment_intent.succeeded',
+        livemode: false,
+        data: {
+          object: {
+            id: 'pi_3MtwBwLkdIwHu7ix28a3tqPa',
+            object: 'payment_intent',
+            amount: 2000,
+            currency: 'usd',
+            customer: null,
+            status: 'succeeded',
+          },
+        },
+      },
+    },
     docs: 'https://docs.stripe.com/webhooks/signature',
   },
   {
     id: 'paddle',
     title: 'Paddle',
+    event: {
+      from: ['json:event_type'],
+      names: [
+        'transaction.completed',
+        'transaction.paid',
+        'subscription.created',
+        'subscription.updated',
+        'subscription.canceled',
+        'customer.created',
+        'adjustment.created',
+      ],
+    },
     scheme: {
       kind: 'hmac',
       sig: { from: 'header:paddle-signature', split: ';', prefix: 'h1=' },
@@ -41,11 +88,38 @@ export const PAYMENTS: readonly Provider[] = [
       'Edit the destination, copy its “Secret key”, paste it here, and save.',
       'Paddle allows its time to be 5 seconds off: widen the tolerance here if your clock is less exact.',
     ],
+    example: {
+      json: {
+        event_id: 'evt_01hv8x2azhqa57ahgs2a60b9b1',
+        event_type: 'transaction.completed',
+        occurred_at: '2023-11-14T22:13:20.000000Z',
+        notification_id: 'ntf_01hv8x2b0f5h2g5n9h2a2p8j6x',
+        data: {
+          id: 'txn_01hv8wptq8987qeep44cyrewp9',
+          status: 'completed',
+          customer_id: 'ctm_01hv6y1jedq4p1n0yqn5ba3ky4',
+          currency_code: 'USD',
+          details: { totals: { total: '1000', currency_code: 'USD' } },
+        },
+      },
+    },
     docs: 'https://developer.paddle.com/webhooks/signature-verification',
   },
   {
     id: 'square',
     title: 'Square',
+    event: {
+      from: ['json:type'],
+      names: [
+        'payment.created',
+        'payment.updated',
+        'order.created',
+        'order.updated',
+        'refund.created',
+        'customer.created',
+        'invoice.payment_made',
+      ],
+    },
     scheme: {
       kind: 'hmac',
       sig: { from: 'header:x-square-hmacsha256-signature', enc: 'base64' },
@@ -60,19 +134,90 @@ export const PAYMENTS: readonly Provider[] = [
       'Open the subscription, show its “Signature key”, paste it here, and save.',
       SEND_TEST,
     ],
+    example: {
+      json: {
+        merchant_id: '6SSW7HV8K2ST5',
+        type: 'payment.created',
+        event_id: '13b867cf-db3d-4b1c-90b6-2f32a9d78124',
+        created_at: '2023-11-14T22:13:20.000Z',
+        data: {
+          type: 'payment',
+          id: 'KkAkhdMsgzn59SM8A89WgKwekxLZY',
+          object: {
+            payment: {
+              id: 'hYy9pRFVxpDsO1FB05SunFWUe9JZY',
+              status: 'APPROVED',
+              amount_money: { amount: 100, currency: 'USD' },
+              location_id: 'S8GWD5R9QB376',
+            },
+          },
+        },
+      },
+    },
     docs: 'https://developer.squareup.com/docs/webhooks/step3validate',
   },
   {
     id: 'lemonsqueezy',
     title: 'Lemon Squeezy',
-    scheme: { kind: 'hmac', sig: { from: 'header:x-signature' }, content: '{body}' },
+    event: {
+      from: ['header:x-event-name'],
+      names: [
+        'order_created',
+        'order_refunded',
+        'subscription_created',
+        'subscription_updated',
+        'subscription_cancelled',
+        'subscription_expired',
+        'subscription_payment_success',
+        'license_key_created',
+      ],
+    },
+    scheme: {
+      kind: 'hmac',
+      sig: { from: 'header:x-signature' },
+      content: '{body}',
+      id: ['fields:json:data.attributes.updated_at,body'],
+    },
     secretLabel: 'Signing secret',
     setup: ['Open “Settings”, “Webhooks” and add a webhook.', PASTE_URL, MAKE_UP_SECRET, CHOOSE_EVENTS],
+    example: {
+      json: {
+        meta: { event_name: 'order_created', custom_data: { user_id: '1' } },
+        data: {
+          type: 'orders',
+          id: '1',
+          attributes: {
+            store_id: 1,
+            identifier: '104e18a2-d755-4d4b-80c4-a6c1dcbe1c10',
+            order_number: 1,
+            user_email: 'buyer@example.com',
+            currency: 'USD',
+            total: 999,
+            status: 'paid',
+            created_at: '2023-11-14T22:13:20.000000Z',
+          },
+        },
+      },
+    },
     docs: 'https://docs.lemonsqueezy.com/help/webhooks/signing-requests',
   },
   {
     id: 'shopify',
     title: 'Shopify',
+    event: {
+      from: ['header:x-shopify-topic'],
+      names: [
+        'orders/create',
+        'orders/paid',
+        'orders/updated',
+        'orders/cancelled',
+        'products/create',
+        'products/update',
+        'customers/create',
+        'inventory_levels/update',
+        'app/uninstalled',
+      ],
+    },
     scheme: {
       kind: 'hmac',
       sig: { from: ['header:x-shopify-hmac-sha256', 'header:shopify-hmac-sha256'], enc: 'base64' },
@@ -93,11 +238,38 @@ export const PAYMENTS: readonly Provider[] = [
       'For an app create the subscription in its configuration or through the API; its secret is the app’s “Client secret”.',
       'Answer within 5 seconds: keep this workflow asynchronous.',
     ],
+    example: {
+      json: {
+        id: 820982911946154,
+        email: 'buyer@example.com',
+        created_at: '2023-11-14T22:13:20-05:00',
+        currency: 'USD',
+        total_price: '398.00',
+        financial_status: 'voided',
+        name: '#9999',
+        line_items: [
+          { id: 487817672276298, title: 'Aviator sunglasses', quantity: 1, sku: 'SKU2006-001', price: '89.99' },
+        ],
+      },
+    },
     docs: 'https://shopify.dev/docs/apps/build/webhooks/subscribe/https',
   },
   {
     id: 'adyen',
     title: 'Adyen (payments)',
+    event: {
+      from: ['json:notificationItems[].NotificationRequestItem.eventCode'],
+      names: [
+        'AUTHORISATION',
+        'CANCELLATION',
+        'CAPTURE',
+        'CAPTURE_FAILED',
+        'REFUND',
+        'REFUND_FAILED',
+        'CHARGEBACK',
+        'REPORT_AVAILABLE',
+      ],
+    },
     scheme: null,
     covers: { body: 'part', url: false, tolerance: null },
     idSigned: true,
@@ -107,15 +279,46 @@ export const PAYMENTS: readonly Provider[] = [
       'Under “Security” generate an HMAC key, paste it here, and save on both sides.',
       'Use “Test configuration” there and look for the calls in the deliveries here.',
     ],
+    example: {
+      json: {
+        live: 'false',
+        notificationItems: [
+          {
+            NotificationRequestItem: {
+              eventCode: 'AUTHORISATION',
+              success: 'true',
+              eventDate: '2023-11-14T22:13:20+00:00',
+              pspReference: '7914073381342284',
+              originalReference: '',
+              merchantReference: 'order-1',
+              merchantAccountCode: 'TestMerchant',
+              amount: { value: 1130, currency: 'EUR' },
+              additionalData: { hmacSignature: 'coqCmt/IZ4E3CzPvMY8zTjQVL5hYJUiBRg8UU+iCWo0=' },
+            },
+          },
+        ],
+      },
+    },
     docs: 'https://docs.adyen.com/development-resources/webhooks/secure-webhooks/verify-hmac-signatures',
   },
   {
     id: 'adyen-platform',
     title: 'Adyen (platforms and issuing)',
+    event: {
+      from: ['json:type'],
+      names: [
+        'balancePlatform.transfer.created',
+        'balancePlatform.transfer.updated',
+        'balancePlatform.accountHolder.created',
+        'balancePlatform.accountHolder.updated',
+        'balancePlatform.balanceAccount.created',
+      ],
+    },
     scheme: {
       kind: 'hmac',
       sig: { from: 'header:hmacsignature', enc: 'base64' },
       content: '{body}',
+      id: ['fields:json:timestamp,body', 'fields:json:data.creationDate,body'],
       key: { enc: 'hex' },
     },
     secretLabel: 'HMAC key (hex)',
@@ -124,11 +327,36 @@ export const PAYMENTS: readonly Provider[] = [
       PASTE_URL,
       'Under “Security” generate an HMAC key, paste it here, and save on both sides.',
     ],
+    example: {
+      json: {
+        type: 'balancePlatform.transfer.created',
+        environment: 'test',
+        timestamp: '2023-11-14T22:13:20+01:00',
+        data: {
+          id: '48POO45U3LGJLVM4',
+          balancePlatform: 'YOUR_BALANCE_PLATFORM',
+          category: 'internal',
+          status: 'received',
+          amount: { currency: 'EUR', value: 1000 },
+        },
+      },
+    },
     docs: 'https://docs.adyen.com/development-resources/webhooks/secure-webhooks/verify-hmac-signatures',
   },
   {
     id: 'paypal',
     title: 'PayPal',
+    event: {
+      from: ['json:event_type'],
+      names: [
+        'CHECKOUT.ORDER.APPROVED',
+        'PAYMENT.CAPTURE.COMPLETED',
+        'PAYMENT.CAPTURE.DENIED',
+        'PAYMENT.CAPTURE.REFUNDED',
+        'BILLING.SUBSCRIPTION.ACTIVATED',
+        'BILLING.SUBSCRIPTION.CANCELLED',
+      ],
+    },
     scheme: null,
     // PayPal sends again for three days.
     covers: { body: 'checksum', url: false, tolerance: 259_200 },
@@ -142,11 +370,31 @@ export const PAYMENTS: readonly Provider[] = [
       'Sandbox and live have webhooks of their own: add both IDs if both call this URL.',
       'Know that PayPal signs a CRC-32 of the body only: before money moves, ask PayPal’s API for the payment that a call names.',
     ],
+    example: {
+      json: {
+        id: 'WH-58D329510W468432D-8HN650336L201105X',
+        event_version: '1.0',
+        create_time: '2023-11-14T22:13:20.000Z',
+        resource_type: 'checkout-order',
+        event_type: 'CHECKOUT.ORDER.APPROVED',
+        summary: 'An order has been approved by buyer',
+        resource: {
+          id: '5O190127TN364715T',
+          status: 'APPROVED',
+          intent: 'CAPTURE',
+          purchase_units: [{ reference_id: 'default', amount: { currency_code: 'USD', value: '100.00' } }],
+        },
+      },
+    },
     docs: 'https://developer.paypal.com/api/rest/webhooks/rest/',
   },
   {
     id: 'alipay',
     title: 'Alipay (支付宝)',
+    event: {
+      from: ['form:trade_status'],
+      names: ['WAIT_BUYER_PAY', 'TRADE_SUCCESS', 'TRADE_FINISHED', 'TRADE_CLOSED'],
+    },
     scheme: null,
     // Alipay sends again for 25 hours.
     covers: { body: 'whole', url: false, tolerance: 90_000 },
@@ -165,11 +413,19 @@ export const PAYMENTS: readonly Provider[] = [
       'Give this URL as notify_url when you create a payment, or as the app’s gateway.',
       'Enter the app’s ID here, so that notifications meant for another app are refused.',
     ],
+    example: {
+      text: 'notify_time=2023-11-14+22%3A13%3A20&notify_type=trade_status_sync&notify_id=ac05099524730693a8b330c5ecf72da9786&app_id=2014072300007148&charset=utf-8&version=1.0&out_trade_no=order-1&trade_no=2013112011001004330000121536&trade_status=TRADE_SUCCESS&total_amount=20.00&receipt_amount=20.00&gmt_payment=2023-11-14+22%3A13%3A19&sign_type=RSA2&sign=kPbQIjX%2BxQc8F0%2FA6%2FAocELIjhhZnGbcBN6G4MM%2FHmfWL4ZiHM6fWl5NQhzXJusaklZ1LFpMo%2BlHQUELAYeugH8LYFvxnNajOvZhuxNFbN2LhF0l%2FKL8ANtj8oyPM4NN7Qft2kWJTDJUpQOzCzNnV9hDxh5AaT9FPqRS6ZKxnzM%3D',
+      contentType: 'application/x-www-form-urlencoded',
+    },
     docs: 'https://opendocs.alipay.com/common/02mse7',
   },
   {
     id: 'wechatpay',
     title: 'WeChat Pay (微信支付)',
+    event: {
+      from: ['json:event_type'],
+      names: ['TRANSACTION.SUCCESS', 'REFUND.SUCCESS', 'REFUND.ABNORMAL', 'REFUND.CLOSED'],
+    },
     scheme: {
       kind: 'rsa',
       sig: { from: 'header:wechatpay-signature', enc: 'base64' },
@@ -199,6 +455,22 @@ export const PAYMENTS: readonly Provider[] = [
       'Name the secret after its key ID (PUB_KEY_ID_…); a certificate is known by its serial number anyway.',
       'Give this URL as notify_url when you create a payment.',
     ],
+    example: {
+      json: {
+        id: 'EV-2018022511223320873',
+        create_time: '2023-11-14T22:13:20+08:00',
+        resource_type: 'encrypt-resource',
+        event_type: 'TRANSACTION.SUCCESS',
+        summary: '支付成功',
+        resource: {
+          original_type: 'transaction',
+          algorithm: 'AEAD_AES_256_GCM',
+          ciphertext: '…',
+          associated_data: 'transaction',
+          nonce: 'fdasfjihihihlkja',
+        },
+      },
+    },
     docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012365342',
   },
 ];

@@ -1,7 +1,7 @@
 // Framework-free: what is known of each provider.
 
 import type { JwtAuth } from '../auth';
-import type { Coverage, Handshake, IdPlace, SignatureScheme, Source } from '../presets';
+import type { Coverage, IdPlace, SignatureScheme, Source } from '../presets';
 
 /** A setting that a provider needs beside its secrets; becomes `auth.options.<name>`. */
 export interface ProviderOption {
@@ -18,17 +18,26 @@ export interface ProviderOption {
 export interface JwtScheme extends Omit<JwtAuth, 'type' | 'secrets' | 'publicKey'> {
   /** As in a signature scheme. */
   id?: IdPlace[];
-  handshake?: Handshake[];
 }
 
-/** A body as the provider's documentation prints it. */
+/** A body in the form that the provider sends, shortened; no real person's, no real secret. */
 export type ExampleBody = { json: unknown } | { text: string; contentType: string };
+
+/** Where the type of an event stands, and what it can be. */
+export interface ProviderEvents {
+  /** The first that is there; of a list in one call, a type each. */
+  from: Source[];
+  /** Those that are documented and that makers ask for, in the provider's own spelling; never said to be all. */
+  names: string[];
+}
 
 export interface Provider {
   /** What `auth.provider` holds. */
   id: string;
   /** The provider's own spelling; not translated. */
   title: string;
+  /** Left out: it documents none, or says what happened in other ways. */
+  event?: ProviderEvents;
   /** Data read by the one engine, or `null`: one of the two below, or code of its own in `src/server/verifiers/providers`. */
   scheme: SignatureScheme | null;
   /** It proves itself by a token: shared secrets verify it, or public keys, given or fetched. */

@@ -2,11 +2,13 @@
 
 import type { Provider } from './provider';
 import { PASTE_URL, SAVE_HERE_FIRST } from './steps';
+import { originHandshake } from './originHandshake';
 
 export const STANDARDS: readonly Provider[] = [
   {
     id: 'standard-webhooks',
     title: 'Standard Webhooks',
+    event: { from: ['json:type'], names: [] },
     scheme: {
       kind: 'hmac',
       sig: { from: 'header:webhook-signature', split: ' ', prefix: 'v1,', enc: 'base64' },
@@ -21,11 +23,19 @@ export const STANDARDS: readonly Provider[] = [
       PASTE_URL,
       'Copy the signing secret that the service shows, with whsec_ in front, paste it here, and save.',
     ],
+    example: {
+      json: {
+        type: 'user.created',
+        timestamp: '2023-11-14T22:13:20.000Z',
+        data: { id: '1f81eb52-5198-4599-803e-771906343485' },
+      },
+    },
     docs: 'https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md',
   },
   {
     id: 'standard-webhooks-v1a',
     title: 'Standard Webhooks (public key, v1a)',
+    event: { from: ['json:type'], names: [] },
     scheme: {
       kind: 'ed25519',
       sig: { from: 'header:webhook-signature', split: ' ', prefix: 'v1a,', enc: 'base64' },
@@ -40,11 +50,19 @@ export const STANDARDS: readonly Provider[] = [
       PASTE_URL,
       'Copy the public key that the service shows, with whpk_ in front, paste it here, and save.',
     ],
+    example: {
+      json: {
+        type: 'user.created',
+        timestamp: '2023-11-14T22:13:20.000Z',
+        data: { id: '1f81eb52-5198-4599-803e-771906343485' },
+      },
+    },
     docs: 'https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md',
   },
   {
     id: 'svix',
     title: 'Svix',
+    event: { from: ['json:type'], names: [] },
     scheme: {
       kind: 'hmac',
       sig: { from: 'header:svix-signature', split: ' ', prefix: 'v1,', enc: 'base64' },
@@ -59,11 +77,19 @@ export const STANDARDS: readonly Provider[] = [
       'In the webhook portal of the service add an endpoint with this URL.',
       'Copy the signing secret that the service shows, with whsec_ in front, paste it here, and save.',
     ],
+    example: {
+      json: {
+        type: 'user.created',
+        timestamp: '2023-11-14T22:13:20.000Z',
+        data: { id: '1f81eb52-5198-4599-803e-771906343485' },
+      },
+    },
     docs: 'https://docs.svix.com/receiving/verifying-payloads/how-manual',
   },
   {
     id: 'cloudevents',
     title: 'CloudEvents',
+    event: { from: ['header:ce-type', 'json:type'], names: [] },
     scheme: {
       kind: 'token',
       sig: { from: ['header:authorization', 'query:access_token'], strip: 'Bearer ' },
@@ -75,19 +101,7 @@ export const STANDARDS: readonly Provider[] = [
         'header:ce-id',
       ],
       handshake: [
-        {
-          kind: 'WebHook-Request-Origin',
-          when: { method: 'OPTIONS', has: 'header:webhook-request-origin' },
-          auth: { from: 'header:webhook-request-origin', equals: 'config:allowedOrigins', list: true },
-          reply: {
-            status: 200,
-            headers: {
-              'WebHook-Allowed-Origin': '{header:webhook-request-origin}',
-              'WebHook-Allowed-Rate': '{header:webhook-request-rate}',
-              Allow: 'POST',
-            },
-          },
-        },
+        originHandshake({ from: 'header:webhook-request-origin', equals: 'config:allowedOrigins', list: true }),
       ],
     },
     secretLabel: 'Access token',
@@ -104,6 +118,17 @@ export const STANDARDS: readonly Provider[] = [
       'Enter the sender’s origin here, so that its check of the URL is answered, and save.',
       PASTE_URL,
     ],
+    example: {
+      json: {
+        specversion: '1.0',
+        type: 'com.example.someevent',
+        source: '/mycontext',
+        id: 'A234-1234-1234',
+        time: '2023-11-14T22:13:20Z',
+        datacontenttype: 'application/json',
+        data: { appinfoA: 'abc', appinfoB: 123 },
+      },
+    },
     docs: 'https://github.com/cloudevents/spec/blob/main/cloudevents/http-webhook.md',
   },
   {
@@ -128,6 +153,21 @@ export const STANDARDS: readonly Provider[] = [
       'Create a subscription of the topic with the protocol HTTPS and this URL, raw message delivery off.',
       'The subscription is confirmed by itself; it shows in the deliveries here.',
     ],
+    example: {
+      json: {
+        Type: 'Notification',
+        MessageId: '22b80b92-fdea-4c2c-8f9d-bdfb0c7bf324',
+        TopicArn: 'arn:aws:sns:us-west-2:123456789012:MyTopic',
+        Subject: 'My First Message',
+        Message: 'Hello world!',
+        Timestamp: '2023-11-14T22:13:20.000Z',
+        SignatureVersion: '2',
+        Signature: 'EXAMPLEw6JRN…',
+        SigningCertURL:
+          'https://sns.us-west-2.amazonaws.com/SimpleNotificationService-f3ecfb7224c7233fe7bb5f59f96de52f.pem',
+        UnsubscribeURL: 'https://sns.us-west-2.amazonaws.com/?Action=Unsubscribe',
+      },
+    },
     docs: 'https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html',
   },
   {
@@ -157,6 +197,7 @@ export const STANDARDS: readonly Provider[] = [
       'Paste the service’s public key, or the secret that you share with it, here; name it after its keyid if there are several.',
       'Have the service sign at least the method, the path, the query, Content-Digest and Content-Type.',
     ],
+    example: { json: { hello: 'world' } },
     docs: 'https://www.rfc-editor.org/rfc/rfc9421',
   },
 ];

@@ -1,7 +1,8 @@
-import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
+import { createHash, createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import type { WebhookAuth } from '../../../../src/common/auth';
 import { coverageOfScheme } from '../../../../src/common/coverage';
 import type { SignatureScheme } from '../../../../src/common/presets';
+import { validateConfig } from '../../../../src/common/validateConfig';
 import { schemeOfAuth } from '../../../../src/common/schemeOfAuth';
 import { verifyRequest } from '../../../../src/server/verifiers';
 import { OutboundError } from '../../../../src/server/verifiers/outbound';
@@ -126,10 +127,153 @@ describe('a challenge that anybody may ask, answered with a digest under the sec
     expect(verify({ ...auth, ...change }, { headers })).toEqual(refused(/no JSON object/));
   });
   test('shows no secret, whatever the answer is', () => {
-    const reply = { status: 200, body: '{secret} {config:x} {sha256:secret}' };
+    const reply = { status: 200, body: '{secret} {config:x}' };
     const change = { handshake: [{ ...auth.handshake[0], reply }] };
-    const { handshake } = ask('x', change) as unknown as { handshake: { body: string } };
-    expect(handshake.body).toMatch(/^\{secret\} \{config:x\} [0-9a-f]{64}$/);
+    expect(ask('x', change)).toMatchObject({ ok: true, handshake: { body: '{secret} {config:x}' } });
+  });
+  test.each(['{sha256:secret}', '{hmac:secret}', '{hmac-hex:url}', '{md5:url+secret}', '{"a":"{sha1:secret:b}"}'])(
+    'gives no digest of the secret alone, by which it could be guessed: %s',
+    (body) => {
+      const change = { handshake: [{ ...auth.handshake[0], reply: { status: 200, body } }] };
+      expect(ask('x', change)).toEqual(refused(/digest of the secret alone/));
+    },
+  );
+});
+
+describe('a challenge beside public keys', () => {
+  const code = 'abc';
+  const asks = (body: string, secrets: object[]) =>
+    verify(
+      {
+        kind: 'ecdsa',
+        sig: { from: 'header:x-sig', enc: 'base64' },
+        secrets,
+        handshake: [{ kind: 'ask', when: { method: 'GET' }, auth: 'none', reply: { status: 200, body } }],
+      },
+      { method: 'GET', url: `${URL_HERE}?code=${code}`, rawBody: Buffer.alloc(0) },
+    );
+  const secrets = [{ value: 'a public key' }, { name: 'verification', value: 'made-up' }];
+
+  test('is answered with a hash that the secret of a name is in', () => {
+    const body = createHash('sha256').update(`${code}made-up${URL_HERE}`).digest('hex');
+    expect(asks('{sha256-hex:query:code+secret:verification+url}', secrets)).toMatchObject({
+      ok: true,
+      handshake: { body },
+    });
+  });
+  test('is refused where no secret is called so', () => {
+    expect(asks('{sha256-hex:query:code+secret:other+url}', secrets)).toEqual(refused(/No secret is called "other"/));
+  });
+});
+
+describe('a signed body that is JSON', () => {
+  const body = '{"a":"é"}';
+  const readAs = async (type: string, auth: object = {}, rawBody = Buffer.from(body), text = body) => {
+    const headers = { 'content-type': type, 'x-sig': createHmac('sha256', 's3cret').update(text).digest('hex') };
+    const result = await verify({ sig: { from: 'header:x-sig' }, ...auth }, { headers, rawBody });
+    return result.ok ? (result.plaintext?.contentType ?? type) : result.reason;
+  };
+
+  test.each([
+    'application/octet-stream',
+    'image/png',
+    'text/plain; charset=utf-8',
+    'application/octet-stream; charset=gbk',
+    'application/xml',
+    'multipart/form-data; boundary=a',
+    FORM,
+  ])('is read as that where its header says %s', async (type) => {
+    expect(await readAs(type)).toBe('application/json');
+  });
+  test.each(['application/x-ndjson', 'application/json; charset=gbk', 'text/plain; charset=iso-8859-1'])(
+    'may be what it says: %s',
+    async (type) => {
+      expect(await readAs(type)).toBe(type);
+    },
+  );
+  test('is what its header says where that is signed', async () => {
+    const content = '{header:Content-Type}\n{body}';
+    const type = 'application/octet-stream';
+    expect(await readAs(type, { content }, Buffer.from(body), `${type}\n${body}`)).toBe(type);
+    const headers = { names: ['Content-Type'] };
+    const listed = { content: '{headers}\n{body}', headers };
+    expect(await readAs(type, listed, Buffer.from(body), `Content-Type:${type}\n${body}`)).toBe(type);
+  });
+  test('is what its header says where it is no UTF-8', async () => {
+    const type = 'application/json; charset=iso-8859-1';
+    const latin = Buffer.from(body, 'latin1');
+    const headers = { 'content-type': type, 'x-sig': createHmac('sha256', 's3cret').update(latin).digest('hex') };
+    const result = await verify({ sig: { from: 'header:x-sig' } }, { headers, rawBody: latin });
+    expect(result).toMatchObject({ ok: true });
+    expect(result).not.toHaveProperty('plaintext');
+  });
+});
+
+describe('what a challenge gives back', () => {
+  const asked = `<a href="//e">'&\n`;
+  const answered = (type: string | undefined, body: string) =>
+    verify(
+      {
+        sig: { from: 'header:x-sig' },
+        handshake: [
+          { kind: 'ask', when: { method: 'GET' }, auth: 'none', reply: { status: 200, ...(type && { type }), body } },
+        ],
+      },
+      { method: 'GET', url: `${URL_HERE}?code=${encodeURIComponent(asked)}`, rawBody: Buffer.alloc(0) },
+    );
+  const escaped = '&lt;a href=&quot;//e&quot;&gt;&#39;&amp;\n';
+  const json = `<a href=\\"//e\\">'&\\n`;
+
+  test.each<[string | undefined, string]>([
+    ['text/html', escaped],
+    ['Text/HTML; charset=utf-8', escaped],
+    ['text/xml', escaped],
+    ['application/xhtml+xml', escaped],
+    ['image/svg+xml', escaped],
+    ['text/xsl', escaped],
+    ['application/json', json],
+    ['application/json; charset=utf-8', json],
+    ['application/problem+json', json],
+    ['text/plain', asked],
+    [undefined, asked],
+  ])('is text in an answer of type %s', (type, body) => {
+    expect(answered(type, '<b>{query:code}</b>')).toMatchObject({ ok: true, handshake: { body: `<b>${body}</b>` } });
+  });
+
+  const settings = (type: string, body: string) => ({
+    auth: {
+      type: 'signature',
+      sig: { from: 'header:x-sig' },
+      handshake: [{ kind: 'ask', when: { method: 'GET' }, auth: 'none', reply: { status: 200, type, body } }],
+    },
+  });
+  test.each([
+    ['text/javascript', 'f("{query:code}")', 'auth.handshake.0.reply.body'],
+    ['text/html; charset=utf-7', '{query:code}', 'auth.handshake.0.reply.type'],
+  ])('is no part of %s', (type, body, path) => {
+    expect(validateConfig(settings(type, body))).toEqual([expect.objectContaining({ path })]);
+  });
+  test('is none of a script that holds nothing of it', () => {
+    expect(validateConfig(settings('text/javascript', 'f()'))).toEqual([]);
+  });
+});
+
+describe('a challenge before a JSON Web Token', () => {
+  const auth = (body: string, proof = 'none') => ({
+    type: 'jwt',
+    algorithms: ['HS256'],
+    handshake: [{ kind: 'ask', when: { has: 'json:challenge' }, auth: proof, reply: { status: 200, body } }],
+  });
+  const ask = (settings: object) => verify(settings, { rawBody: Buffer.from('{"challenge":"eyJ.e30"}') });
+
+  test('is answered without one', () => {
+    expect(ask(auth('{json:challenge}'))).toMatchObject({ ok: true, handshake: { kind: 'ask', body: 'eyJ.e30' } });
+  });
+  test.each([
+    ['whose answer would be a signature by the secret', auth('{hmac-base64url:json:challenge}')],
+    ['that something would have to prove', auth('{json:challenge}', 'signature')],
+  ])('is none %s', async (_name, settings) => {
+    expect(await ask(settings)).toMatchObject({ ok: false });
   });
 });
 
@@ -206,3 +350,12 @@ test('settings without a kind are an HMAC', () => {
     sig: { from: 'header:x' },
   });
 });
+
+test.each(['{timestamp}.{boddy}', 'v1', '{secret}', '{method}{path}', '{{body}}', '{ts.{body}', '{sorted:secret,ts}'])(
+  'takes no call by the signed text %j, which settings older than the rule against it may have',
+  (content) => {
+    const headers = { 'x-sig': hmac(content), 'x-time': String(NOW) };
+    const auth = { sig: { from: 'header:x-sig' }, ts: { from: 'header:x-time', tol: 300 }, content };
+    expect(verify(auth, { headers })).toEqual(refused(/no part of a call/));
+  },
+);

@@ -1,10 +1,10 @@
-import type { Source } from '../../../../src/common/presets';
+import type { IdPlace } from '../../../../src/common/presets';
 import { deliveryId } from '../../../../src/server/verifiers/deliveryId';
 import { Sources } from '../../../../src/server/verifiers/Sources';
 
-function idOf(id: Source[], body: string, headers: Record<string, string> = {}): string | null {
+function idOf(id: IdPlace[], body: string, headers: Record<string, string> = {}, signed?: string): string | null {
   const request = { method: 'POST', url: '/', headers, rawBody: Buffer.from(body) };
-  return deliveryId({ id }, new Sources(request, {}));
+  return deliveryId({ id }, new Sources(request, {}), signed === undefined ? undefined : () => [signed]);
 }
 
 test('is the first that is there', () => {
@@ -42,4 +42,20 @@ test('is short, however long the one was that came', () => {
 
 test('comes from own properties of the body only', () => {
   expect(idOf(['json:constructor.name', 'json:__proto__.x', 'json:toString'], '{}')).toBeNull();
+});
+
+test('is the body where that says its time, and none where it does not', () => {
+  const body = '{"at":1}';
+  expect(idOf(['fields:json:at,body'], body)).toBe(
+    '1 a27e0e4d11df025e92947f4d7c340ae32dc0089fbaea996114e9c61b7abe58f3',
+  );
+  expect(idOf(['fields:json:time,body'], body)).toBeNull();
+  expect(idOf(['body'], '')).toBeNull();
+});
+
+test('is what is signed, where that is', () => {
+  expect(idOf(['json:id', 'signed'], '{}', {}, 'abc')).toBe(
+    'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+  );
+  expect(idOf(['signed'], '{}')).toBeNull();
 });

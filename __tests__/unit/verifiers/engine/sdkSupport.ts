@@ -44,6 +44,19 @@ export const secretText = (): string => randomBytes(24).toString('base64');
 export const hmacHex = (secret: string, text: string): string =>
   createHmac('sha256', secret).update(text).digest('hex');
 
+export const hmacBase64 = (secret: string | Buffer, text: string): string =>
+  createHmac('sha256', secret).update(text).digest('base64');
+
+/** Whether an SDK that says no by an error, at once or later, says yes. */
+export async function holds(check: () => unknown): Promise<boolean> {
+  try {
+    await check();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Runs a check on random input, on what is right and on a body with one letter more. */
 export async function repeatedly(
   check: (body: string, received: string, expected: boolean) => unknown,

@@ -35,6 +35,16 @@ describe('what an SDK signs is accepted, and nothing else', () => {
       expect(await verdict('gitlab-signing', secret, headers, received)).toBe(expected);
     }));
 
+  test('BigCommerce: standardwebhooks, called as its documentation calls it', () =>
+    repeatedly(async (body, received, expected) => {
+      const secret = secretText();
+      const id = randomBytes(8).toString('hex');
+      const encoded = Buffer.from(secret).toString('base64');
+      const signature = new StandardWebhook(encoded).sign(id, new Date(now * 1000), body);
+      const headers = { 'webhook-id': id, 'webhook-timestamp': String(now), 'webhook-signature': signature };
+      expect(await verdict('bigcommerce', secret, headers, received)).toBe(expected);
+    }));
+
   test('Svix: svix', () =>
     repeatedly(async (body, received, expected) => {
       const secret = `whsec_${secretText()}`;

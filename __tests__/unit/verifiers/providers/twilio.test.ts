@@ -30,6 +30,8 @@ describe('Twilio', () => {
     const given = (body: string) => ({ ...official, request: { ...official.request, rawBody: body } });
     expect(await refused('twilio', given(fields(1_001)))).toMatch(/more than 1000 fields/);
     expect(await refused('twilio', given(fields(1_000)))).toMatch(/does not match/);
+    expect(await refused('twilio', given(`Body=${'a'.repeat(262_140)}`))).toMatch(/longer than 262144 bytes/);
+    expect(await refused('twilio', given(`Body=${'a'.repeat(262_139)}`))).toMatch(/does not match/);
   });
 
   it('takes the documented example', async () => {

@@ -1,11 +1,12 @@
 // Framework-free.
 
 import type { Provider } from '../provider';
-import { PASTE_URL } from '../steps';
+import { ONLY_HTTPS, PASTE_URL } from '../steps';
 
 export const ALERTMANAGER: Provider = {
   id: 'alertmanager',
   title: 'Prometheus Alertmanager',
+  event: { from: ['json:status'], names: ['firing', 'resolved'] },
   scheme: {
     kind: 'token',
     sig: {
@@ -17,7 +18,7 @@ export const ALERTMANAGER: Provider = {
   setup: [
     'Make up a long random token, and enter it here and as http_config.authorization.credentials of the receiver there.',
     PASTE_URL,
-    'Only https keeps what is sent from being seen: rely on nothing that you can’t look up.',
+    ONLY_HTTPS,
   ],
   example: {
     json: {

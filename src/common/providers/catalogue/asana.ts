@@ -6,12 +6,14 @@ import { VIA_API } from '../steps';
 export const ASANA: Provider = {
   id: 'asana',
   title: 'Asana',
+  event: { from: ['json:events[].action'], names: ['added', 'changed', 'deleted', 'removed', 'undeleted'] },
   scheme: {
     kind: 'hmac',
     sig: {
       from: 'header:x-hook-signature',
     },
     content: '{body}',
+    id: ['fields:json:events[].created_at,body'],
     handshake: [
       {
         kind: 'X-Hook-Secret',
@@ -30,6 +32,7 @@ export const ASANA: Provider = {
           },
         },
       },
+      { kind: 'heartbeat', when: { method: 'POST', 'json:events': '[]' }, auth: 'signature', reply: { status: 200 } },
     ],
   },
   secretLabel: 'Signing secret',

@@ -6,6 +6,18 @@ import { CHOOSE_EVENTS, PASTE_URL } from '../steps';
 export const AUTHORIZE_NET: Provider = {
   id: 'authorize-net',
   title: 'Authorize.Net',
+  event: {
+    from: ['json:eventType'],
+    names: [
+      'net.authorize.payment.authorization.created',
+      'net.authorize.payment.authcapture.created',
+      'net.authorize.payment.capture.created',
+      'net.authorize.payment.refund.created',
+      'net.authorize.payment.void.created',
+      'net.authorize.customer.created',
+      'net.authorize.customer.subscription.created',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     alg: 'sha512',

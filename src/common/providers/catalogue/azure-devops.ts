@@ -6,6 +6,20 @@ import { PASTE_URL } from '../steps';
 export const AZURE_DEVOPS: Provider = {
   id: 'azure-devops',
   title: 'Azure DevOps',
+  event: {
+    from: ['json:eventType'],
+    names: [
+      'git.push',
+      'git.pullrequest.created',
+      'git.pullrequest.updated',
+      'git.pullrequest.merged',
+      'build.complete',
+      'workitem.created',
+      'workitem.updated',
+      'workitem.commented',
+      'ms.vss-release.deployment-completed-event',
+    ],
+  },
   scheme: null,
   basic: true,
   secretLabel: 'Password',

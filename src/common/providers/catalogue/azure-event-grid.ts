@@ -1,17 +1,29 @@
 // Framework-free.
 
 import type { Provider } from '../provider';
-import { SAVE_HERE_FIRST } from '../steps';
+import { ONLY_HTTPS, SAVE_HERE_FIRST, TOKEN_IN_URL } from '../steps';
+import { originHandshake } from '../originHandshake';
 
 export const AZURE_EVENT_GRID: Provider = {
   id: 'azure-event-grid',
   title: 'Azure Event Grid',
+  event: {
+    from: ['json:[].eventType'],
+    names: [
+      'Microsoft.Storage.BlobCreated',
+      'Microsoft.Storage.BlobDeleted',
+      'Microsoft.Resources.ResourceWriteSuccess',
+      'Microsoft.Devices.DeviceCreated',
+      'Microsoft.KeyVault.SecretNearExpiry',
+    ],
+  },
   scheme: {
     kind: 'token',
     sig: {
       from: 'query:token',
     },
-    id: ['json:[].id'],
+    // An id is unique at its source only: CloudEvents 1.0, section 3.1.
+    id: ['fields:json:[].source,json:[].id', 'fields:json:source,json:id', 'json:[].id'],
     handshake: [
       {
         kind: 'SubscriptionValidation',
@@ -29,15 +41,11 @@ export const AZURE_EVENT_GRID: Provider = {
           body: '{"validationResponse":"{json:[].data.validationCode}"}',
         },
       },
+      originHandshake({ from: 'query:token', equals: 'secret' }),
     ],
   },
   secretLabel: 'Token',
-  setup: [
-    'Make up a long random token, enter it here, and add it to the URL there as ?token=….',
-    SAVE_HERE_FIRST,
-    'At Azure open “Event Subscriptions”, “Endpoint type: Web Hook”.',
-    'Only https keeps what is sent from being seen: rely on nothing that you can’t look up.',
-  ],
+  setup: [TOKEN_IN_URL, SAVE_HERE_FIRST, 'At Azure open “Event Subscriptions”, “Endpoint type: Web Hook”.', ONLY_HTTPS],
   example: {
     json: [
       {

@@ -6,18 +6,40 @@ import { VIA_API } from '../steps';
 export const BIGCOMMERCE: Provider = {
   id: 'bigcommerce',
   title: 'BigCommerce',
-  scheme: {
-    kind: 'token',
-    sig: {
-      from: 'header:x-webhook-token',
-    },
-    id: ['json:hash'],
+  event: {
+    from: ['json:scope'],
+    names: [
+      'store/order/created',
+      'store/order/updated',
+      'store/order/statusUpdated',
+      'store/product/created',
+      'store/product/updated',
+      'store/customer/created',
+      'store/cart/created',
+      'store/cart/lineItem/*',
+    ],
   },
-  secretLabel: 'Token',
+  // Standard Webhooks, but for the key: its documentation encodes the client secret in base64 for the library, which
+  // decodes it again, so that the secret as it stands is the key.
+  scheme: {
+    kind: 'hmac',
+    sig: {
+      from: 'header:webhook-signature',
+      split: ' ',
+      prefix: 'v1,',
+      enc: 'base64',
+    },
+    ts: {
+      from: 'header:webhook-timestamp',
+      tol: 300,
+    },
+    content: '{header:webhook-id}.{ts}.{body}',
+    id: ['header:webhook-id'],
+  },
+  secretLabel: 'Client secret',
   setup: [
     VIA_API,
-    'Give the webhook a header of its own, x-webhook-token, with a long random token, and enter that here.',
-    'Only https keeps what is sent from being seen: rely on nothing that you can’t look up.',
+    'Copy the “Client secret” of the API account or app that makes the webhook, paste it here, and save.',
   ],
   example: {
     json: {
@@ -32,5 +54,5 @@ export const BIGCOMMERCE: Provider = {
       },
     },
   },
-  docs: 'https://developer.bigcommerce.com/docs/integrations/webhooks',
+  docs: 'https://developer.bigcommerce.com/docs/integrations/webhooks/https-webhook-overview#security',
 };

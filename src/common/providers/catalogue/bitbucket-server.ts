@@ -6,6 +6,18 @@ import { CHOOSE_EVENTS, MAKE_UP_SECRET, PASTE_URL } from '../steps';
 export const BITBUCKET_SERVER: Provider = {
   id: 'bitbucket-server',
   title: 'Bitbucket Server / Data Center',
+  event: {
+    from: ['header:x-event-key'],
+    names: [
+      'repo:refs_changed',
+      'pr:opened',
+      'pr:modified',
+      'pr:merged',
+      'pr:declined',
+      'pr:deleted',
+      'pr:comment:added',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     sig: {

@@ -6,6 +6,22 @@ import { CHOOSE_EVENTS, PASTE_URL } from '../steps';
 export const BOX: Provider = {
   id: 'box',
   title: 'Box',
+  event: {
+    from: ['json:trigger'],
+    names: [
+      'FILE.UPLOADED',
+      'FILE.PREVIEWED',
+      'FILE.DOWNLOADED',
+      'FILE.TRASHED',
+      'FILE.DELETED',
+      'FILE.LOCKED',
+      'FOLDER.CREATED',
+      'COMMENT.CREATED',
+      'COLLABORATION.CREATED',
+      'SHARED_LINK.CREATED',
+      'SIGN_REQUEST.COMPLETED',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     sig: {

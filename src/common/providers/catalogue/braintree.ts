@@ -19,6 +19,8 @@ export const BRAINTREE: Provider = {
       },
     },
     content: '{form:bt_payload}',
+    // Base64 that ends in a line break is signed with it, whether or not the form still has it.
+    alternatives: ['{form:bt_payload}\n'],
     key: {
       hash: 'sha1',
     },

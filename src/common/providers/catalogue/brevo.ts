@@ -1,11 +1,28 @@
 // Framework-free.
 
 import type { Provider } from '../provider';
-import { PASTE_URL } from '../steps';
+import { ONLY_HTTPS, PASTE_URL } from '../steps';
 
 export const BREVO: Provider = {
   id: 'brevo',
   title: 'Brevo',
+  event: {
+    from: ['json:event'],
+    names: [
+      'request',
+      'delivered',
+      'deferred',
+      'soft_bounce',
+      'hard_bounce',
+      'spam',
+      'blocked',
+      'invalid_email',
+      'opened',
+      'unique_opened',
+      'click',
+      'unsubscribed',
+    ],
+  },
   scheme: {
     kind: 'token',
     sig: {
@@ -18,7 +35,7 @@ export const BREVO: Provider = {
     'At Brevo open “Settings”, “Webhooks”.',
     PASTE_URL,
     'Choose authentication by token, and enter the same long random token there and here.',
-    'Only https keeps what is sent from being seen: rely on nothing that you can’t look up.',
+    ONLY_HTTPS,
   ],
   example: {
     json: {

@@ -6,6 +6,21 @@ import { PASTE_URL } from '../steps';
 export const BUILDKITE: Provider = {
   id: 'buildkite',
   title: 'Buildkite',
+  event: {
+    from: ['json:event'],
+    names: [
+      'build.scheduled',
+      'build.running',
+      'build.failing',
+      'build.finished',
+      'job.scheduled',
+      'job.started',
+      'job.finished',
+      'job.activated',
+      'agent.connected',
+      'agent.disconnected',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     sig: {
@@ -18,6 +33,9 @@ export const BUILDKITE: Provider = {
       tol: 300,
     },
     content: '{ts}.{body}',
+    handshake: [
+      { kind: 'ping', when: { method: 'POST', 'json:event': 'ping' }, auth: 'signature', reply: { status: 200 } },
+    ],
   },
   secretLabel: 'Signing secret',
   setup: [

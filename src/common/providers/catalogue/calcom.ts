@@ -6,12 +6,29 @@ import { CHOOSE_EVENTS, MAKE_UP_SECRET, PASTE_URL } from '../steps';
 export const CALCOM: Provider = {
   id: 'calcom',
   title: 'Cal.com',
+  event: {
+    from: ['json:triggerEvent'],
+    names: [
+      'BOOKING_CREATED',
+      'BOOKING_RESCHEDULED',
+      'BOOKING_CANCELLED',
+      'BOOKING_CONFIRMED',
+      'BOOKING_REJECTED',
+      'BOOKING_REQUESTED',
+      'BOOKING_PAID',
+      'FORM_SUBMITTED',
+      'MEETING_STARTED',
+      'MEETING_ENDED',
+      'RECORDING_READY',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     sig: {
       from: 'header:x-cal-signature-256',
     },
     content: '{body}',
+    id: ['fields:json:createdAt,body'],
   },
   secretLabel: 'Signing secret',
   setup: ['At Cal.com open “Settings”, “Developer”, “Webhooks”.', PASTE_URL, MAKE_UP_SECRET, CHOOSE_EVENTS],

@@ -6,6 +6,15 @@ import { PASTE_URL, SEND_TEST } from '../steps';
 export const CASHFREE: Provider = {
   id: 'cashfree',
   title: 'Cashfree',
+  event: {
+    from: ['json:type'],
+    names: [
+      'PAYMENT_SUCCESS_WEBHOOK',
+      'PAYMENT_FAILED_WEBHOOK',
+      'PAYMENT_USER_DROPPED_WEBHOOK',
+      'REFUND_STATUS_WEBHOOK',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     sig: {
@@ -13,6 +22,7 @@ export const CASHFREE: Provider = {
       enc: 'base64',
     },
     content: '{ts}{body}',
+    id: ['fields:json:event_time,body'],
     ts: {
       from: 'header:x-webhook-timestamp',
       unit: 'ms',

@@ -6,6 +6,19 @@ import { PASTE_URL } from '../steps';
 export const CHARGEBEE: Provider = {
   id: 'chargebee',
   title: 'Chargebee',
+  event: {
+    from: ['json:event_type'],
+    names: [
+      'customer_created',
+      'subscription_created',
+      'subscription_changed',
+      'subscription_cancelled',
+      'subscription_renewed',
+      'invoice_generated',
+      'payment_succeeded',
+      'payment_failed',
+    ],
+  },
   scheme: null,
   basic: true,
   secretLabel: 'Password',

@@ -6,6 +6,7 @@ import { CHOOSE_EVENTS, MAKE_UP_SECRET, PASTE_URL } from '../steps';
 export const CIRCLECI: Provider = {
   id: 'circleci',
   title: 'CircleCI',
+  event: { from: ['json:type'], names: ['workflow-completed', 'job-completed'] },
   scheme: {
     kind: 'hmac',
     sig: {

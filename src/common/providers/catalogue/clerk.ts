@@ -6,6 +6,19 @@ import { PASTE_URL, SEND_TEST } from '../steps';
 export const CLERK: Provider = {
   id: 'clerk',
   title: 'Clerk',
+  event: {
+    from: ['json:type'],
+    names: [
+      'user.created',
+      'user.updated',
+      'user.deleted',
+      'session.created',
+      'session.ended',
+      'organization.created',
+      'organizationMembership.created',
+      'email.created',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     sig: {

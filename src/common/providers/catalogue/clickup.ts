@@ -6,13 +6,30 @@ import { VIA_API } from '../steps';
 export const CLICKUP: Provider = {
   id: 'clickup',
   title: 'ClickUp',
+  event: {
+    from: ['json:event'],
+    names: [
+      'taskCreated',
+      'taskUpdated',
+      'taskDeleted',
+      'taskStatusUpdated',
+      'taskAssigneeUpdated',
+      'taskCommentPosted',
+      'taskTimeTrackedUpdated',
+      'listCreated',
+      'folderCreated',
+      'spaceCreated',
+      'goalCreated',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     sig: {
       from: 'header:x-signature',
     },
     content: '{body}',
-    id: ['json:history_items[].id'],
+    // One change can be two events, such as taskUpdated and taskStatusUpdated; changes of folders and spaces have no item.
+    id: ['fields:json:webhook_id,json:event,json:history_items[].id'],
   },
   secretLabel: 'Signing secret',
   setup: [VIA_API, 'Copy the “secret”, paste it here, and save.'],

@@ -6,6 +6,10 @@ import { PASTE_URL } from '../steps';
 export const COINBASE_COMMERCE: Provider = {
   id: 'coinbase-commerce',
   title: 'Coinbase Commerce',
+  event: {
+    from: ['json:event.type'],
+    names: ['charge:created', 'charge:pending', 'charge:confirmed', 'charge:failed'],
+  },
   scheme: {
     kind: 'hmac',
     sig: {
@@ -29,5 +33,5 @@ export const COINBASE_COMMERCE: Provider = {
       },
     },
   },
-  docs: 'https://docs.cdp.coinbase.com/commerce/docs/webhooks-security',
+  docs: 'https://docs.cdp.coinbase.com/commerce/api-arcitecture/webhooks-security',
 };

@@ -6,6 +6,19 @@ import { PASTE_URL } from '../steps';
 export const CONTENTFUL: Provider = {
   id: 'contentful',
   title: 'Contentful',
+  event: {
+    from: ['header:x-contentful-topic'],
+    names: [
+      'ContentManagement.Entry.create',
+      'ContentManagement.Entry.save',
+      'ContentManagement.Entry.auto_save',
+      'ContentManagement.Entry.publish',
+      'ContentManagement.Entry.unpublish',
+      'ContentManagement.Entry.archive',
+      'ContentManagement.Entry.delete',
+      'ContentManagement.Asset.publish',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     sig: {

@@ -6,6 +6,19 @@ import { PASTE_URL } from '../steps';
 export const DOCUSIGN: Provider = {
   id: 'docusign',
   title: 'DocuSign Connect',
+  event: {
+    from: ['json:event'],
+    names: [
+      'envelope-sent',
+      'envelope-delivered',
+      'envelope-completed',
+      'envelope-declined',
+      'envelope-voided',
+      'recipient-sent',
+      'recipient-completed',
+      'recipient-declined',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     sig: {

@@ -6,6 +6,7 @@ import { SAVE_HERE_FIRST, SEND_TEST } from '../steps';
 export const EBAY: Provider = {
   id: 'ebay',
   title: 'eBay',
+  event: { from: ['json:metadata.topic'], names: ['MARKETPLACE_ACCOUNT_DELETION'] },
   scheme: {
     kind: 'ecdsa',
     alg: 'sha1',

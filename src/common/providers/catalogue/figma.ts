@@ -1,11 +1,23 @@
 // Framework-free.
 
 import type { Provider } from '../provider';
-import { VIA_API } from '../steps';
+import { ONLY_HTTPS, VIA_API } from '../steps';
 
 export const FIGMA: Provider = {
   id: 'figma',
   title: 'Figma',
+  event: {
+    from: ['json:event_type'],
+    names: [
+      'PING',
+      'FILE_UPDATE',
+      'FILE_VERSION_UPDATE',
+      'FILE_DELETE',
+      'LIBRARY_PUBLISH',
+      'FILE_COMMENT',
+      'DEV_MODE_STATUS_UPDATE',
+    ],
+  },
   scheme: {
     kind: 'token',
     sig: {
@@ -29,11 +41,7 @@ export const FIGMA: Provider = {
     ],
   },
   secretLabel: 'Token',
-  setup: [
-    VIA_API,
-    'Make up a passcode, and give it there and here.',
-    'Only https keeps what is sent from being seen: rely on nothing that you can’t look up.',
-  ],
+  setup: [VIA_API, 'Make up a passcode, and give it there and here.', ONLY_HTTPS],
   example: {
     json: {
       event_type: 'FILE_UPDATE',

@@ -1,24 +1,26 @@
 // Framework-free.
 
 import type { Provider } from '../provider';
-import { PASTE_URL } from '../steps';
+import { ONLY_HTTPS, PASTE_URL } from '../steps';
 
 export const FLUTTERWAVE: Provider = {
   id: 'flutterwave',
   title: 'Flutterwave',
+  event: { from: ['json:event'], names: ['charge.completed', 'transfer.completed', 'subscription.cancelled'] },
   scheme: {
     kind: 'token',
     sig: {
       from: 'header:verif-hash',
     },
-    id: ['json:data.id'],
+    // The id is the transaction's, or the transfer's.
+    id: ['fields:json:event,json:data.id,json:data.status'],
   },
   secretLabel: 'Token',
   setup: [
     'At Flutterwave open “Settings”, “Webhooks”.',
     PASTE_URL,
     'Make up a long random secret hash, and enter it there and here.',
-    'Only https keeps what is sent from being seen: rely on nothing that you can’t look up.',
+    ONLY_HTTPS,
   ],
   example: {
     json: {
@@ -27,6 +29,7 @@ export const FLUTTERWAVE: Provider = {
         id: 285959875,
         tx_ref: 'Links-616626414629',
         amount: 100,
+        status: 'successful',
       },
     },
   },

@@ -6,6 +6,10 @@ import { PASTE_URL } from '../steps';
 export const GOCARDLESS: Provider = {
   id: 'gocardless',
   title: 'GoCardless',
+  event: {
+    from: ['json:events[].action'],
+    names: ['created', 'submitted', 'active', 'confirmed', 'paid_out', 'failed', 'cancelled', 'expired'],
+  },
   scheme: {
     kind: 'hmac',
     sig: {

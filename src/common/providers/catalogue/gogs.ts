@@ -1,11 +1,15 @@
 // Framework-free.
 
 import type { Provider } from '../provider';
-import { CHOOSE_EVENTS, MAKE_UP_SECRET, PASTE_URL } from '../steps';
+import { CHOOSE_EVENTS, JSON_BODY, MAKE_UP_SECRET, PASTE_URL } from '../steps';
 
 export const GOGS: Provider = {
   id: 'gogs',
   title: 'Gogs',
+  event: {
+    from: ['header:x-gogs-event'],
+    names: ['push', 'create', 'delete', 'fork', 'issues', 'issue_comment', 'pull_request', 'release'],
+  },
   scheme: {
     kind: 'hmac',
     sig: {
@@ -15,7 +19,7 @@ export const GOGS: Provider = {
     id: ['header:x-gogs-delivery'],
   },
   secretLabel: 'Signing secret',
-  setup: ['At Gogs open “Settings”, “Webhooks”, “Add webhook”.', PASTE_URL, MAKE_UP_SECRET, CHOOSE_EVENTS],
+  setup: ['At Gogs open “Settings”, “Webhooks”, “Add webhook”.', PASTE_URL, JSON_BODY, MAKE_UP_SECRET, CHOOSE_EVENTS],
   example: {
     json: {
       ref: 'refs/heads/main',
@@ -25,5 +29,5 @@ export const GOGS: Provider = {
       commits: [],
     },
   },
-  docs: 'https://gogs.io/docs/features/webhook.html',
+  docs: 'https://gogs.io/advancing/webhooks',
 };

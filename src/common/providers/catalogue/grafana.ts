@@ -6,6 +6,7 @@ import { MAKE_UP_SECRET, PASTE_URL } from '../steps';
 export const GRAFANA: Provider = {
   id: 'grafana',
   title: 'Grafana Alerting',
+  event: { from: ['json:status'], names: ['firing', 'resolved'] },
   scheme: {
     kind: 'hmac',
     sig: {

@@ -6,6 +6,10 @@ import { MAKE_UP_SECRET } from '../steps';
 export const HEROKU: Provider = {
   id: 'heroku',
   title: 'Heroku',
+  event: {
+    from: ['json:resource'],
+    names: ['addon', 'addon-attachment', 'app', 'build', 'collaborator', 'domain', 'dyno', 'formation', 'release'],
+  },
   scheme: {
     kind: 'hmac',
     sig: {

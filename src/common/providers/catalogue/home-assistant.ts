@@ -1,6 +1,7 @@
 // Framework-free.
 
 import type { Provider } from '../provider';
+import { ONLY_HTTPS } from '../steps';
 
 export const HOME_ASSISTANT: Provider = {
   id: 'home-assistant',
@@ -16,7 +17,7 @@ export const HOME_ASSISTANT: Provider = {
   setup: [
     'Make a rest_command with this URL, the method post, and the header authorization: Bearer and a token.',
     'Make up a long random token, and enter it there and here.',
-    'Only https keeps what is sent from being seen: rely on nothing that you can’t look up.',
+    ONLY_HTTPS,
   ],
   example: {
     json: {

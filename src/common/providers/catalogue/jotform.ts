@@ -1,6 +1,7 @@
 // Framework-free.
 
 import type { Provider } from '../provider';
+import { ONLY_HTTPS, TOKEN_IN_URL } from '../steps';
 
 export const JOTFORM: Provider = {
   id: 'jotform',
@@ -11,12 +12,13 @@ export const JOTFORM: Provider = {
       from: 'query:token',
     },
   },
+  jsonFields: ['rawRequest'],
   secretLabel: 'Token',
   setup: [
     'At Jotform open “Settings”, “Integrations”, “Webhooks”.',
-    'Make up a long random token, enter it here, and add it to the URL there as ?token=….',
+    TOKEN_IN_URL,
     'The answers are JSON in the field rawRequest.',
-    'Only https keeps what is sent from being seen: rely on nothing that you can’t look up.',
+    ONLY_HTTPS,
   ],
   example: {
     text: 'formID=232&submissionID=5555&formTitle=Contact&rawRequest=%7B%22q3_name%22%3A%7B%22first%22%3A%22Zo%C3%AB%22%7D%7D',

@@ -1,10 +1,12 @@
 // Framework-free.
 
 import type { Provider } from '../provider';
+import { ONLY_HTTPS, TOKEN_IN_URL } from '../steps';
 
 export const KLARNA: Provider = {
   id: 'klarna',
   title: 'Klarna',
+  event: { from: ['json:event_type'], names: ['FRAUD_RISK_ACCEPTED', 'FRAUD_RISK_REJECTED', 'FRAUD_RISK_STOPPED'] },
   scheme: {
     kind: 'token',
     sig: {
@@ -14,9 +16,9 @@ export const KLARNA: Provider = {
   },
   secretLabel: 'Token',
   setup: [
-    'Make up a long random token, enter it here, and add it to the URL there as ?token=….',
+    TOKEN_IN_URL,
     'Give this URL as notification URL (push, notification, status_update) when you make the session or order.',
-    'Only https keeps what is sent from being seen: rely on nothing that you can’t look up.',
+    ONLY_HTTPS,
   ],
   example: {
     json: {

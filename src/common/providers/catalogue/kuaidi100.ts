@@ -24,6 +24,7 @@ export const KUAIDI100: Provider = {
     url: false,
     tolerance: null,
   },
+  jsonFields: ['param'],
   secretLabel: 'Salt',
   setup: [
     'Make up a salt, enter it here, and give it and this URL when you subscribe.',

@@ -6,6 +6,23 @@ import { PASTE_URL, SEND_TEST } from '../steps';
 export const LINE: Provider = {
   id: 'line',
   title: 'LINE Messaging API',
+  event: {
+    from: ['json:events[].type'],
+    names: [
+      'message',
+      'unsend',
+      'follow',
+      'unfollow',
+      'join',
+      'leave',
+      'memberJoined',
+      'memberLeft',
+      'postback',
+      'beacon',
+      'accountLink',
+      'videoPlayComplete',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     sig: {
@@ -14,6 +31,9 @@ export const LINE: Provider = {
     },
     content: '{body}',
     id: ['json:events[].webhookEventId'],
+    handshake: [
+      { kind: 'verify', when: { method: 'POST', 'json:events': '[]' }, auth: 'signature', reply: { status: 200 } },
+    ],
   },
   secretLabel: 'Signing secret',
   setup: [

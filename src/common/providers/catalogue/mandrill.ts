@@ -15,8 +15,10 @@ export const MANDRILL: Provider = {
       enc: 'base64',
     },
     content: '{url}{sorted-form}',
+    id: ['signed'],
     handshake: [HEAD_PROBE],
   },
+  jsonFields: ['mandrill_events'],
   secretLabel: 'Signing key',
   setup: [
     'At Mandrill open “Settings”, “Webhooks”.',

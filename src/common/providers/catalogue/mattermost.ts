@@ -1,7 +1,7 @@
 // Framework-free.
 
 import type { Provider } from '../provider';
-import { PASTE_URL } from '../steps';
+import { ONLY_HTTPS, PASTE_URL } from '../steps';
 
 export const MATTERMOST: Provider = {
   id: 'mattermost',
@@ -18,7 +18,7 @@ export const MATTERMOST: Provider = {
     'At Mattermost open “Integrations”, “Outgoing Webhooks”.',
     PASTE_URL,
     'Copy the “Token”, paste it here, and save.',
-    'Only https keeps what is sent from being seen: rely on nothing that you can’t look up.',
+    ONLY_HTTPS,
   ],
   example: {
     text: 'token=a-signing-secret&team_id=t1&channel_name=town-square&text=hello&post_id=p1',

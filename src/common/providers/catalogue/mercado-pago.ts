@@ -6,6 +6,18 @@ import { PASTE_URL } from '../steps';
 export const MERCADO_PAGO: Provider = {
   id: 'mercado-pago',
   title: 'Mercado Pago',
+  event: {
+    from: ['json:type'],
+    names: [
+      'payment',
+      'mp-connect',
+      'subscription_preapproval',
+      'subscription_authorized_payment',
+      'point_integration_wh',
+      'order',
+      'topic_claims_integration_wh',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     sig: {
@@ -15,11 +27,15 @@ export const MERCADO_PAGO: Provider = {
     },
     ts: {
       from: 'sig:ts=',
-      unit: 'ms',
+      // Documented as milliseconds, with an example in seconds; its SDK takes it for seconds.
+      unit: 'unix',
       tol: 86400,
     },
-    content: 'id:{query:data.id};request-id:{header:x-request-id};ts:{ts};',
-    id: ['fields:query:data.id,header:x-request-id'],
+    // Ids with letters are signed in small ones, however the URL has them.
+    content: 'id:{lower:query:data.id};request-id:{header:x-request-id};ts:{ts};',
+    // What isn't there is left out of the text, says its documentation.
+    alternatives: ['request-id:{header:x-request-id};ts:{ts};', 'id:{lower:query:data.id};ts:{ts};', 'ts:{ts};'],
+    id: ['header:x-request-id', 'signed'],
   },
   covers: {
     body: 'none',

@@ -17,7 +17,8 @@ export const MICROSOFT_TEAMS: Provider = {
     key: {
       enc: 'base64',
     },
-    id: ['json:id'],
+    // The id is the message's.
+    id: ['fields:json:id,json:timestamp'],
   },
   secretLabel: 'Secret token',
   setup: [

@@ -6,6 +6,10 @@ import { PASTE_URL } from '../steps';
 export const MIDTRANS: Provider = {
   id: 'midtrans',
   title: 'Midtrans',
+  event: {
+    from: ['json:transaction_status'],
+    names: ['capture', 'settlement', 'pending', 'deny', 'cancel', 'expire', 'failure', 'refund', 'partial_refund'],
+  },
   scheme: {
     kind: 'hash',
     alg: 'sha512',
@@ -13,7 +17,11 @@ export const MIDTRANS: Provider = {
       from: 'json:signature_key',
     },
     content: '{json:order_id}{json:status_code}{json:gross_amount}{secret}',
-    id: ['fields:json:order_id,json:status_code,json:transaction_status'],
+    // One order can be paid for in several tries, and refunded in several parts: all that were are listed.
+    id: [
+      'fields:json:order_id,json:transaction_id,json:status_code,json:transaction_status,json:refunds[].refund_chargeback_id',
+      'fields:json:order_id,json:transaction_id,json:status_code,json:transaction_status',
+    ],
   },
   covers: {
     body: 'part',
@@ -31,6 +39,7 @@ export const MIDTRANS: Provider = {
     json: {
       transaction_time: '2023-11-14 22:13:20',
       transaction_status: 'capture',
+      transaction_id: '57d5293c-e65f-4a29-95e4-5959c3fa335b',
       order_id: 'Postman-1578568851',
       status_code: '200',
       gross_amount: '10000.00',

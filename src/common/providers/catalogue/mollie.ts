@@ -6,10 +6,24 @@ import { CHOOSE_EVENTS, PASTE_URL } from '../steps';
 export const MOLLIE: Provider = {
   id: 'mollie',
   title: 'Mollie',
+  event: {
+    from: ['json:type'],
+    names: [
+      'payment-link.paid',
+      'sales-invoice.created',
+      'sales-invoice.issued',
+      'sales-invoice.canceled',
+      'sales-invoice.paid',
+      'balance-transaction.created',
+      'profile.created',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     sig: {
       from: 'header:x-mollie-signature',
+      // While a secret is changed, the header is there twice.
+      split: ',',
       prefix: 'sha256=',
     },
     content: '{body}',
@@ -21,6 +35,7 @@ export const MOLLIE: Provider = {
     PASTE_URL,
     CHOOSE_EVENTS,
     'Copy the “Signing secret”, paste it here, and save.',
+    'Know that classic webhooks, which send only id=tr_… as a form, are not signed and are refused here: for those choose “Token”, with a token in the URL, and ask Mollie for the payment.',
   ],
   example: {
     json: {

@@ -6,6 +6,20 @@ import { SAVE_HERE_FIRST, VIA_API } from '../steps';
 export const MONDAY: Provider = {
   id: 'monday',
   title: 'monday.com',
+  event: {
+    from: ['json:event.type'],
+    names: [
+      'create_pulse',
+      'update_name',
+      'update_column_value',
+      'create_update',
+      'edit_update',
+      'delete_pulse',
+      'archive_pulse',
+      'restore_pulse',
+      'move_pulse_into_group',
+    ],
+  },
   scheme: null,
   jwt: {
     name: 'authorization',
@@ -46,5 +60,5 @@ export const MONDAY: Provider = {
       },
     },
   },
-  docs: 'https://developer.monday.com/api-reference/reference/webhooks',
+  docs: 'https://developer.monday.com/apps/docs/integration-authorization',
 };

@@ -6,6 +6,18 @@ import { PASTE_URL } from '../steps';
 export const MUX: Provider = {
   id: 'mux',
   title: 'Mux',
+  event: {
+    from: ['json:type'],
+    names: [
+      'video.asset.created',
+      'video.asset.ready',
+      'video.asset.errored',
+      'video.asset.deleted',
+      'video.upload.asset_created',
+      'video.live_stream.active',
+      'video.live_stream.idle',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     sig: {

@@ -6,6 +6,18 @@ import { PASTE_URL } from '../steps';
 export const NETLIFY: Provider = {
   id: 'netlify',
   title: 'Netlify',
+  event: {
+    from: ['header:x-netlify-event'],
+    names: [
+      'deploy_building',
+      'deploy_created',
+      'deploy_failed',
+      'deploy_locked',
+      'deploy_unlocked',
+      'deploy_request_pending',
+      'submission_created',
+    ],
+  },
   scheme: null,
   jwt: {
     name: 'x-webhook-signature',
@@ -15,7 +27,8 @@ export const NETLIFY: Provider = {
     bodyHash: {
       claim: 'sha256',
     },
-    id: ['json:id'],
+    // The id is the deploy's.
+    id: ['fields:json:updated_at,body', 'fields:json:created_at,body'],
   },
   secretLabel: 'Signing secret',
   setup: [

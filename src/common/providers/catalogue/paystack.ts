@@ -6,6 +6,21 @@ import { PASTE_URL } from '../steps';
 export const PAYSTACK: Provider = {
   id: 'paystack',
   title: 'Paystack',
+  event: {
+    from: ['json:event'],
+    names: [
+      'charge.success',
+      'charge.dispute.create',
+      'transfer.success',
+      'transfer.failed',
+      'transfer.reversed',
+      'refund.processed',
+      'subscription.create',
+      'subscription.disable',
+      'invoice.create',
+      'invoice.payment_failed',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     alg: 'sha512',
@@ -13,6 +28,12 @@ export const PAYSTACK: Provider = {
       from: 'header:x-paystack-signature',
     },
     content: '{body}',
+    // Reminders of one dispute can be the same to the byte: only what happens once is known by the body.
+    id: [
+      'fields:json:data.paid_at,body',
+      'fields:json:data.transfer_code,body',
+      'fields:json:data.refund_reference,body',
+    ],
   },
   secretLabel: 'Signing key',
   setup: [

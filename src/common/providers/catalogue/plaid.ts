@@ -6,6 +6,20 @@ import { PASTE_URL } from '../steps';
 export const PLAID: Provider = {
   id: 'plaid',
   title: 'Plaid',
+  event: {
+    from: ['json:webhook_code'],
+    names: [
+      'SYNC_UPDATES_AVAILABLE',
+      'DEFAULT_UPDATE',
+      'INITIAL_UPDATE',
+      'HISTORICAL_UPDATE',
+      'TRANSACTIONS_REMOVED',
+      'ERROR',
+      'PENDING_EXPIRATION',
+      'USER_PERMISSION_REVOKED',
+      'TRANSFER_EVENTS_UPDATE',
+    ],
+  },
   scheme: null,
   jwt: {
     name: 'plaid-verification',

@@ -5,6 +5,7 @@ import type { Provider } from '../provider';
 export const PLIVO: Provider = {
   id: 'plivo',
   title: 'Plivo',
+  event: { from: ['form:Event'], names: ['StartApp', 'Hangup', 'Redirect', 'DialAnswer', 'DialHangup'] },
   scheme: {
     kind: 'hmac',
     sig: {
@@ -14,6 +15,7 @@ export const PLIVO: Provider = {
     },
     // As validateV3Signature of Plivo's SDK writes a POST to a URL without a query, which ours is.
     content: '{url}?{sorted-form}.{header:x-plivo-signature-v3-nonce}',
+    id: ['signed'],
   },
   secretLabel: 'Auth token',
   setup: [

@@ -6,6 +6,10 @@ import { PASTE_URL } from '../steps';
 export const POSTMARK: Provider = {
   id: 'postmark',
   title: 'Postmark',
+  event: {
+    from: ['json:RecordType'],
+    names: ['Delivery', 'Bounce', 'SpamComplaint', 'Open', 'Click', 'SubscriptionChange'],
+  },
   scheme: null,
   basic: true,
   secretLabel: 'Password',

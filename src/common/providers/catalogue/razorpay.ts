@@ -6,6 +6,20 @@ import { CHOOSE_EVENTS, MAKE_UP_SECRET, PASTE_URL } from '../steps';
 export const RAZORPAY: Provider = {
   id: 'razorpay',
   title: 'Razorpay',
+  event: {
+    from: ['json:event'],
+    names: [
+      'payment.authorized',
+      'payment.captured',
+      'payment.failed',
+      'order.paid',
+      'invoice.paid',
+      'refund.created',
+      'refund.processed',
+      'subscription.activated',
+      'subscription.charged',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     sig: {

@@ -6,6 +6,22 @@ import { PASTE_URL } from '../steps';
 export const RECURLY: Provider = {
   id: 'recurly',
   title: 'Recurly',
+  event: {
+    from: ['json:event_type'],
+    names: [
+      'created',
+      'updated',
+      'deleted',
+      'activated',
+      'canceled',
+      'expired',
+      'renewed',
+      'paid',
+      'past_due',
+      'failed',
+      'voided',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     sig: {

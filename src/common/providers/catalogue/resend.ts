@@ -6,6 +6,22 @@ import { CHOOSE_EVENTS, PASTE_URL } from '../steps';
 export const RESEND: Provider = {
   id: 'resend',
   title: 'Resend',
+  event: {
+    from: ['json:type'],
+    names: [
+      'email.sent',
+      'email.delivered',
+      'email.delivery_delayed',
+      'email.complained',
+      'email.bounced',
+      'email.opened',
+      'email.clicked',
+      'email.failed',
+      'email.received',
+      'contact.created',
+      'domain.created',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     sig: {

@@ -6,6 +6,17 @@ import { VIA_API } from '../steps';
 export const REVOLUT: Provider = {
   id: 'revolut',
   title: 'Revolut',
+  event: {
+    from: ['json:event'],
+    names: [
+      'ORDER_COMPLETED',
+      'ORDER_AUTHORISED',
+      'ORDER_CANCELLED',
+      'ORDER_PAYMENT_AUTHENTICATED',
+      'ORDER_PAYMENT_DECLINED',
+      'ORDER_PAYMENT_FAILED',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     sig: {

@@ -1,6 +1,7 @@
 // Framework-free.
 
 import type { Provider } from '../provider';
+import { ONLY_HTTPS, TOKEN_IN_URL } from '../steps';
 
 export const SALESFORCE: Provider = {
   id: 'salesforce',
@@ -19,13 +20,13 @@ export const SALESFORCE: Provider = {
   secretLabel: 'Token',
   setup: [
     'At Salesforce open “Setup”, “Outbound Messages”, “New Outbound Message”.',
-    'Make up a long random token, enter it here, and add it to the URL there as ?token=….',
+    TOKEN_IN_URL,
     'Each call is answered with the Ack that Salesforce waits for.',
-    'Only https keeps what is sent from being seen: rely on nothing that you can’t look up.',
+    ONLY_HTTPS,
   ],
   example: {
     text: '<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body><notifications xmlns="http://soap.sforce.com/2005/09/outbound"><OrganizationId>00D</OrganizationId><Notification><Id>04l</Id></Notification></notifications></soapenv:Body></soapenv:Envelope>',
     contentType: 'text/xml',
   },
-  docs: 'https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_om_outboundmessaging_understanding.htm',
+  docs: 'https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_om_outboundmessaging_wsdl.htm',
 };

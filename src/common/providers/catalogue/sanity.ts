@@ -6,6 +6,7 @@ import { MAKE_UP_SECRET, PASTE_URL } from '../steps';
 export const SANITY: Provider = {
   id: 'sanity',
   title: 'Sanity',
+  event: { from: ['header:sanity-operation'], names: ['create', 'update', 'delete'] },
   scheme: {
     kind: 'hmac',
     sig: {

@@ -7,6 +7,20 @@ import { SAVE_HERE_FIRST, VIA_API } from '../steps';
 export const SURVEYMONKEY: Provider = {
   id: 'surveymonkey',
   title: 'SurveyMonkey',
+  event: {
+    from: ['json:event_type'],
+    names: [
+      'response_completed',
+      'response_updated',
+      'response_disqualified',
+      'response_created',
+      'response_deleted',
+      'response_overquota',
+      'collector_created',
+      'survey_created',
+      'survey_updated',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     alg: 'sha1',

@@ -6,6 +6,7 @@ import { PASTE_URL } from '../steps';
 export const TALLY: Provider = {
   id: 'tally',
   title: 'Tally',
+  event: { from: ['json:eventType'], names: ['FORM_RESPONSE'] },
   scheme: {
     kind: 'hmac',
     sig: {

@@ -6,6 +6,19 @@ import { PASTE_URL } from '../steps';
 export const TELNYX: Provider = {
   id: 'telnyx',
   title: 'Telnyx',
+  event: {
+    from: ['json:data.event_type'],
+    names: [
+      'message.received',
+      'message.sent',
+      'message.finalized',
+      'call.initiated',
+      'call.answered',
+      'call.hangup',
+      'fax.received',
+      'fax.delivered',
+    ],
+  },
   scheme: {
     kind: 'ed25519',
     sig: {

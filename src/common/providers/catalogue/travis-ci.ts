@@ -22,6 +22,7 @@ export const TRAVIS_CI: Provider = {
     url: false,
     tolerance: null,
   },
+  jsonFields: ['payload'],
   secretLabel: 'Public key',
   setup: [
     'Copy config.notifications.webhook.public_key from https://api.travis-ci.com/config, and paste it here.',

@@ -7,6 +7,21 @@ import { SAVE_HERE_FIRST, VIA_API } from '../steps';
 export const TRELLO: Provider = {
   id: 'trello',
   title: 'Trello',
+  event: {
+    from: ['json:action.type'],
+    names: [
+      'createCard',
+      'updateCard',
+      'deleteCard',
+      'commentCard',
+      'addMemberToCard',
+      'addAttachmentToCard',
+      'createList',
+      'updateList',
+      'createBoard',
+      'updateBoard',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     alg: 'sha1',

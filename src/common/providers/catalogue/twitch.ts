@@ -6,6 +6,20 @@ import { MAKE_UP_SECRET, SAVE_HERE_FIRST, VIA_API } from '../steps';
 export const TWITCH: Provider = {
   id: 'twitch',
   title: 'Twitch EventSub',
+  event: {
+    from: ['header:twitch-eventsub-subscription-type'],
+    names: [
+      'channel.follow',
+      'channel.update',
+      'channel.subscribe',
+      'channel.subscription.gift',
+      'channel.cheer',
+      'channel.raid',
+      'stream.online',
+      'stream.offline',
+      'channel.channel_points_custom_reward_redemption.add',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     sig: {

@@ -6,6 +6,19 @@ import { CHOOSE_EVENTS, COPY_SECRET, PASTE_URL } from '../steps';
 export const VERCEL: Provider = {
   id: 'vercel',
   title: 'Vercel',
+  event: {
+    from: ['json:type'],
+    names: [
+      'deployment.created',
+      'deployment.succeeded',
+      'deployment.ready',
+      'deployment.error',
+      'deployment.canceled',
+      'deployment.promoted',
+      'project.created',
+      'project.removed',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     alg: 'sha1',

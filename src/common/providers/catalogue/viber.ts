@@ -6,12 +6,17 @@ import { SAVE_HERE_FIRST, VIA_API } from '../steps';
 export const VIBER: Provider = {
   id: 'viber',
   title: 'Viber',
+  event: {
+    from: ['json:event'],
+    names: ['webhook', 'subscribed', 'unsubscribed', 'conversation_started', 'message', 'delivered', 'seen', 'failed'],
+  },
   scheme: {
     kind: 'hmac',
     sig: {
       from: 'header:x-viber-content-signature',
     },
     content: '{body}',
+    id: ['fields:json:timestamp,body'],
   },
   secretLabel: 'Token',
   setup: [

@@ -6,6 +6,21 @@ import { PASTE_URL } from '../steps';
 export const WEBFLOW: Provider = {
   id: 'webflow',
   title: 'Webflow',
+  event: {
+    from: ['json:triggerType'],
+    names: [
+      'form_submission',
+      'site_publish',
+      'page_created',
+      'page_metadata_updated',
+      'page_deleted',
+      'ecomm_new_order',
+      'ecomm_order_changed',
+      'collection_item_created',
+      'collection_item_changed',
+      'collection_item_deleted',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     sig: {
@@ -17,7 +32,12 @@ export const WEBFLOW: Provider = {
       unit: 'ms',
       tol: 300,
     },
-    id: ['json:payload.id'],
+    // The id is the item's.
+    id: [
+      'fields:json:payload.lastUpdated,body',
+      'fields:json:payload.submittedAt,body',
+      'fields:json:payload.publishedOn,body',
+    ],
   },
   secretLabel: 'Signing secret',
   setup: [

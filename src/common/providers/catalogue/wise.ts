@@ -6,6 +6,16 @@ import { CHOOSE_EVENTS, PASTE_URL } from '../steps';
 export const WISE: Provider = {
   id: 'wise',
   title: 'Wise',
+  event: {
+    from: ['json:event_type'],
+    names: [
+      'transfers#state-change',
+      'transfers#active-cases',
+      'balances#credit',
+      'balances#update',
+      'profiles#verification-state-change',
+    ],
+  },
   scheme: {
     kind: 'rsa',
     sig: {
@@ -17,6 +27,14 @@ export const WISE: Provider = {
       enc: 'pem',
     },
     id: ['header:x-delivery-id'],
+    handshake: [
+      {
+        kind: 'test notification',
+        when: { method: 'POST', 'header:x-test-notification': 'true' },
+        auth: 'signature',
+        reply: { status: 200 },
+      },
+    ],
   },
   secretLabel: 'Public key',
   setup: [
@@ -38,5 +56,5 @@ export const WISE: Provider = {
       sent_at: '2020-01-01T12:34:56Z',
     },
   },
-  docs: 'https://docs.wise.com/guides/developer/webhooks/event-handling',
+  docs: 'https://docs.wise.com/features/webhooks-notifications/event-handling',
 };

@@ -6,6 +6,20 @@ import { MAKE_UP_SECRET } from '../steps';
 export const WOOCOMMERCE: Provider = {
   id: 'woocommerce',
   title: 'WooCommerce',
+  event: {
+    from: ['header:x-wc-webhook-topic'],
+    names: [
+      'order.created',
+      'order.updated',
+      'order.deleted',
+      'product.created',
+      'product.updated',
+      'product.deleted',
+      'customer.created',
+      'customer.updated',
+      'coupon.created',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     sig: {

@@ -5,6 +5,20 @@ import type { Provider } from '../provider';
 export const WORLDPAY: Provider = {
   id: 'worldpay',
   title: 'Worldpay (Access)',
+  event: {
+    from: ['json:eventDetails.type'],
+    names: [
+      'sentForAuthorization',
+      'authorized',
+      'sentForSettlement',
+      'cancelled',
+      'refused',
+      'error',
+      'expired',
+      'sentForRefund',
+      'refundFailed',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     sig: {
@@ -36,5 +50,5 @@ export const WORLDPAY: Provider = {
       },
     },
   },
-  docs: 'https://docs.worldpay.com/access/products/events',
+  docs: 'https://developer.worldpay.com/products/access/events/signature/',
 };

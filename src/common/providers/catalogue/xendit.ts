@@ -1,11 +1,12 @@
 // Framework-free.
 
 import type { Provider } from '../provider';
-import { PASTE_URL } from '../steps';
+import { ONLY_HTTPS, PASTE_URL } from '../steps';
 
 export const XENDIT: Provider = {
   id: 'xendit',
   title: 'Xendit',
+  event: { from: ['json:status'], names: ['PAID', 'EXPIRED'] },
   scheme: {
     kind: 'token',
     sig: {
@@ -18,7 +19,7 @@ export const XENDIT: Provider = {
     'At Xendit open “Settings”, “Webhooks”.',
     PASTE_URL,
     'Copy the “Webhook verification token”, paste it here, and save.',
-    'Only https keeps what is sent from being seen: rely on nothing that you can’t look up.',
+    ONLY_HTTPS,
   ],
   example: {
     json: {

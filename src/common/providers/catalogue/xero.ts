@@ -6,6 +6,7 @@ import { PASTE_URL, SAVE_HERE_FIRST } from '../steps';
 export const XERO: Provider = {
   id: 'xero',
   title: 'Xero',
+  event: { from: ['json:events[].eventType'], names: ['CREATE', 'UPDATE'] },
   scheme: {
     kind: 'hmac',
     sig: {
@@ -13,6 +14,7 @@ export const XERO: Provider = {
       enc: 'base64',
     },
     content: '{body}',
+    id: ['fields:json:firstEventSequence,json:lastEventSequence,body'],
     handshake: [
       {
         kind: 'intent to receive',

@@ -6,6 +6,17 @@ import { PASTE_URL, SEND_TEST } from '../steps';
 export const ZENDESK: Provider = {
   id: 'zendesk',
   title: 'Zendesk',
+  event: {
+    from: ['json:type'],
+    names: [
+      'zen:event-type:ticket.created',
+      'zen:event-type:ticket.status_changed',
+      'zen:event-type:ticket.comment_added',
+      'zen:event-type:user.created',
+      'zen:event-type:user.updated',
+      'zen:event-type:organization.created',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     sig: {
@@ -18,7 +29,8 @@ export const ZENDESK: Provider = {
       unit: 'rfc3339',
       tol: 86400,
     },
-    id: ['json:id'],
+    // Of a trigger or automation the body is the maker's own: its id may be the ticket's.
+    id: ['fields:json:id,json:type,json:time'],
   },
   secretLabel: 'Signing secret',
   setup: [

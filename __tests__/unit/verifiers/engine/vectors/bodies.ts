@@ -119,7 +119,7 @@ export const BODY_VECTORS: Vector[] = [
       body: '{"base":{"id":"appX"},"webhook":{"id":"achY"},"timestamp":"2022-02-01T21:25:05.663Z"}',
     },
     at: 1_700_000_000,
-    deliveryId: null,
+    deliveryId: '2022-02-01T21:25:05.663Z 6fe08f83dfbf294b09f7ba56dda536dcd9fa445fa6b18e29524f51029d5c2308',
     signature: 'header:x-airtable-content-mac',
   },
   {

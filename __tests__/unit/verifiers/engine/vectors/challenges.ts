@@ -137,6 +137,45 @@ export const CHALLENGES: Challenge[] = [
     broken: { method: 'OPTIONS', headers: { 'webhook-request-origin': 'evil.example.com' } },
   },
   {
+    name: 'GitHub',
+    provider: 'github',
+    source: 'https://docs.github.com/en/webhooks/webhook-events-and-payloads#ping; Python hmac',
+    secrets: ['a-signing-secret'],
+    request: {
+      headers: {
+        'x-github-event': 'ping',
+        'x-hub-signature-256': 'sha256=6da7eef26958cefbaf630d874c694d73bfc16fad4f19bc5dc3b9e9d9e1c37a6f',
+      },
+      body: '{"zen":"Keep it logically awesome.","hook_id":1,"hook":{"type":"Repository"}}',
+    },
+    at: AT,
+    reply: { kind: 'ping', status: 200 },
+    broken: {
+      headers: {
+        'x-github-event': 'ping',
+      },
+      body: '{"zen":"Keep it logically awesome.","hook_id":1,"hook":{"type":"Repository"}}',
+    },
+  },
+  {
+    name: 'PagerDuty',
+    provider: 'pagerduty',
+    source: 'https://developer.pagerduty.com/docs/webhooks-overview; Python hmac',
+    secrets: ['a-signing-secret'],
+    request: {
+      headers: {
+        'x-pagerduty-signature': 'v1=84ad373478277b047f7686081c7b837eb729b405d2d550b43a3962b13890489f',
+      },
+      body: '{"event":{"id":"01FKZOXA868SHYEE4DVNWB5P9W","event_type":"pagey.ping","resource_type":"pagey","occurred_at":"2025-04-07T03:00:55.532Z","data":{"message":"Hello from your friend Pagey!","type":"ping"}}}',
+    },
+    at: AT,
+    reply: { kind: 'pagey.ping', status: 200 },
+    broken: {
+      headers: {},
+      body: '{"event":{"id":"01FKZOXA868SHYEE4DVNWB5P9W","event_type":"pagey.ping","resource_type":"pagey","occurred_at":"2025-04-07T03:00:55.532Z","data":{"message":"Hello from your friend Pagey!","type":"ping"}}}',
+    },
+  },
+  {
     name: 'WeChat official account',
     provider: 'wechat-mp',
     source: 'computed once with Python hashlib',

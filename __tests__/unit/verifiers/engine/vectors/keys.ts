@@ -102,7 +102,7 @@ export const KEY_VECTORS: Vector[] = [
       body: '{"category":"example_payload","event":"test_event","message_id":"message_id"}',
     },
     at: 1_588_788_367,
-    deliveryId: null,
+    deliveryId: '39ebd5bf0da7821ecf3151f65afffdcf50e12bc3bb7ba575c47b8c9ea8820b40',
     signature: 'header:x-twilio-email-event-webhook-signature',
     signed: ['header:x-twilio-email-event-webhook-timestamp'],
     tolerance: 86_400,

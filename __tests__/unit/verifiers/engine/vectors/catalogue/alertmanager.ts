@@ -7,7 +7,7 @@ export const ALERTMANAGER: ProviderFacts = {
   shows: ['header:authorization'],
   vectors: [
     {
-      source: 'the rule of the documentation',
+      source: 'https://prometheus.io/docs/alerting/latest/configuration/#webhook_config, its rule',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

@@ -3,11 +3,11 @@ import type { ProviderFacts } from '../types';
 export const ASANA: ProviderFacts = {
   provider: 'asana',
   covers: ['whole', false, null],
-  idSigned: null,
+  idSigned: true,
   shows: ['header:x-hook-secret'],
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source: 'https://developers.asana.com/docs/webhooks-guide; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {
@@ -17,7 +17,7 @@ export const ASANA: ProviderFacts = {
         body: '{"events":[{"action":"changed","resource":{"gid":"1","resource_type":"task"},"created_at":"2013-08-21T18:20:37.972Z"}]}',
       },
       at: 1700000000,
-      deliveryId: null,
+      deliveryId: '2013-08-21T18:20:37.972Z 6564faeac07dd3f7f74f51117c59db35136d60dd15eeca0257bc05b812e2311f',
       signature: 'header:x-hook-signature',
     },
   ],
@@ -44,6 +44,18 @@ export const ASANA: ProviderFacts = {
         headers: {},
         body: '{}',
       },
+    },
+    {
+      name: 'Asana: heartbeat',
+      source: 'https://developers.asana.com/docs/webhook-heartbeat-events; Python hmac',
+      secrets: ['a-signing-secret'],
+      request: {
+        headers: { 'x-hook-signature': 'd35ac3c86bfba010fa198dd6a9d086ac243f0c1556e50a334a58fdecfc374206' },
+        body: '{"events":[]}',
+      },
+      at: 1700000000,
+      reply: { kind: 'heartbeat', status: 200 },
+      broken: { headers: {}, body: '{"events":[]}' },
     },
   ],
 };

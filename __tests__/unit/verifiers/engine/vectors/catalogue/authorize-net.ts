@@ -6,7 +6,8 @@ export const AUTHORIZE_NET: ProviderFacts = {
   idSigned: true,
   vectors: [
     {
-      source: 'Python hmac; the key as text, as makers report that it is used',
+      source:
+        'https://developer.authorize.net/api/reference/features/webhooks.html, its rule; Python hmac; the key as text, as makers report that it is used',
       secret:
         'A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3',
       otherSecret:

@@ -7,7 +7,7 @@ export const AZURE_DEVOPS: ProviderFacts = {
   shows: ['header:authorization'],
   vectors: [
     {
-      source: 'the rule of the documentation',
+      source: 'https://learn.microsoft.com/azure/devops/service-hooks/services/webhooks, its rule',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

@@ -6,7 +6,8 @@ export const BITBUCKET_SERVER: ProviderFacts = {
   idSigned: false,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source:
+        'https://confluence.atlassian.com/bitbucketserver/manage-webhooks-938025878.html; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

@@ -6,7 +6,7 @@ export const BOX: ProviderFacts = {
   idSigned: true,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source: 'https://developer.box.com/guides/webhooks/v2/signatures-v2/; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

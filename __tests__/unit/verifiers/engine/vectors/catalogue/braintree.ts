@@ -6,7 +6,7 @@ export const BRAINTREE: ProviderFacts = {
   idSigned: null,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source: 'https://developer.paypal.com/braintree/docs/guides/webhooks/parse; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

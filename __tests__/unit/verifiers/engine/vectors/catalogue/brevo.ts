@@ -7,7 +7,7 @@ export const BREVO: ProviderFacts = {
   shows: ['header:authorization'],
   vectors: [
     {
-      source: 'the rule of the documentation',
+      source: 'https://developers.brevo.com/docs/username-and-password-authentication, its rule',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

@@ -3,10 +3,10 @@ import type { ProviderFacts } from '../types';
 export const CALCOM: ProviderFacts = {
   provider: 'calcom',
   covers: ['whole', false, null],
-  idSigned: null,
+  idSigned: true,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source: 'https://cal.com/docs/developing/guides/automation/webhooks; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {
@@ -16,7 +16,7 @@ export const CALCOM: ProviderFacts = {
         body: '{"triggerEvent":"BOOKING_CREATED","createdAt":"2023-05-24T09:30:00.538Z","payload":{"uid":"bFJeNb2uX8ANpT3JL5EfXw","title":"60min"}}',
       },
       at: 1700000000,
-      deliveryId: null,
+      deliveryId: '2023-05-24T09:30:00.538Z 6199c4078679104b0a8b4522e38355854d1f876bbcd6536e379570b0b7b83310',
       signature: 'header:x-cal-signature-256',
     },
   ],

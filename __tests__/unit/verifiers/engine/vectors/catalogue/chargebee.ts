@@ -7,7 +7,7 @@ export const CHARGEBEE: ProviderFacts = {
   shows: ['header:authorization'],
   vectors: [
     {
-      source: 'the rule of the documentation',
+      source: 'https://www.chargebee.com/docs/2.0/webhook_settings.html, its rule',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

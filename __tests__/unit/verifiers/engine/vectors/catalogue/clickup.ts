@@ -6,7 +6,7 @@ export const CLICKUP: ProviderFacts = {
   idSigned: true,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source: 'https://developer.clickup.com/docs/webhooksignature; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {
@@ -16,7 +16,7 @@ export const CLICKUP: ProviderFacts = {
         body: '{"event":"taskCreated","task_id":"1vj37mc","webhook_id":"7fa3ec74-69a8-4530-a251-8a13730bd204","history_items":[{"id":"2800763136717140857"}]}',
       },
       at: 1700000000,
-      deliveryId: '2800763136717140857',
+      deliveryId: '7fa3ec74-69a8-4530-a251-8a13730bd204 taskCreated 2800763136717140857',
       signature: 'header:x-signature',
     },
   ],

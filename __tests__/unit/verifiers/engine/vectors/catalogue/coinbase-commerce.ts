@@ -6,7 +6,7 @@ export const COINBASE_COMMERCE: ProviderFacts = {
   idSigned: true,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source: 'https://docs.cdp.coinbase.com/commerce/api-arcitecture/webhooks-security; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

@@ -3,10 +3,11 @@ import type { ProviderFacts } from '../types';
 export const CONTENTFUL: ProviderFacts = {
   provider: 'contentful',
   covers: ['whole', true, 30],
-  idSigned: null,
+  idSigned: true,
   vectors: [
     {
-      source: 'signed by @contentful/node-apps-toolkit',
+      source:
+        'https://www.contentful.com/developers/docs/webhooks/request-verification/, its rule; signed by @contentful/node-apps-toolkit',
       secret: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb',
       otherSecret: 'another-secret',
       request: {
@@ -22,7 +23,7 @@ export const CONTENTFUL: ProviderFacts = {
         url: '/trigger/SW5zdGFuY2VGbG93Q29uZmlnOjE=',
       },
       at: 1767225600,
-      deliveryId: null,
+      deliveryId: '625fadd1dc72590c632228ddfd1dcf0f5ee328888cac42b4c1d6b588b50d551c',
       signature: 'header:x-contentful-signature',
       signed: ['header:x-contentful-topic', 'header:x-contentful-signed-headers', 'method'],
       tolerance: 30,

@@ -6,7 +6,7 @@ export const DOCUSIGN: ProviderFacts = {
   idSigned: true,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source: 'https://developers.docusign.com/platform/webhooks/connect/validate/; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

@@ -6,7 +6,7 @@ export const DROPBOX: ProviderFacts = {
   idSigned: null,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source: 'https://www.dropbox.com/developers/reference/webhooks; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

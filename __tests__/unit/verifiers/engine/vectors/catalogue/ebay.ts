@@ -6,7 +6,8 @@ export const EBAY: ProviderFacts = {
   idSigned: true,
   vectors: [
     {
-      source: 'Python cryptography, by the rule of the documentation',
+      source:
+        'https://developer.ebay.com/marketplace-account-deletion, its rule; Python cryptography, by the rule of the documentation',
       secret:
         '-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEHq1s0NdjL5/kMOF1ZUu0V1sBOEnd\ndfgsgGhWqN13DIvx5cTXgKOsWr1c5uFqCRYY8d5+NKFMMJHUf2svIisygA==\n-----END PUBLIC KEY-----\n',
       otherSecret:

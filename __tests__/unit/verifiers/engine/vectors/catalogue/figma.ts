@@ -7,7 +7,7 @@ export const FIGMA: ProviderFacts = {
   shows: ['json:passcode'],
   vectors: [
     {
-      source: 'the rule of the documentation',
+      source: 'https://developers.figma.com/docs/rest-api/webhooks-security/, its rule',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

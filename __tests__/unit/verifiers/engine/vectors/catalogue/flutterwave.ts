@@ -7,17 +7,17 @@ export const FLUTTERWAVE: ProviderFacts = {
   shows: ['header:verif-hash'],
   vectors: [
     {
-      source: 'the rule of the documentation',
+      source: 'https://developer.flutterwave.com/v3.0/docs/webhooks, its rule',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {
         headers: {
           'verif-hash': 'a-signing-secret',
         },
-        body: '{"event":"charge.completed","data":{"id":285959875,"tx_ref":"Links-616626414629","amount":100}}',
+        body: '{"event":"charge.completed","data":{"id":285959875,"tx_ref":"Links-616626414629","amount":100,"status":"successful"}}',
       },
       at: 1700000000,
-      deliveryId: '285959875',
+      deliveryId: 'charge.completed 285959875 successful',
       signature: 'header:verif-hash',
       signsBody: false,
       isToken: true,

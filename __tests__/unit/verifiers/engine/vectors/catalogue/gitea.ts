@@ -6,7 +6,7 @@ export const GITEA: ProviderFacts = {
   idSigned: false,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source: 'https://docs.gitea.com/usage/repository/webhooks; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

@@ -6,7 +6,8 @@ export const GOCARDLESS: ProviderFacts = {
   idSigned: true,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source:
+        'https://developer.gocardless.com/getting-started/staying-up-to-date-with-webhooks; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

@@ -6,7 +6,7 @@ export const GOGS: ProviderFacts = {
   idSigned: false,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source: 'https://gogs.io/advancing/webhooks; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

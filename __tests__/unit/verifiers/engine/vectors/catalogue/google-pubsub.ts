@@ -7,7 +7,8 @@ export const GOOGLE_PUBSUB: ProviderFacts = {
   shows: ['header:authorization'],
   vectors: [
     {
-      source: 'Python hmac and cryptography, by the rule of the documentation',
+      source:
+        'https://cloud.google.com/pubsub/docs/authenticate-push-subscriptions, its rule; Python hmac and cryptography, by the rule of the documentation',
       secret: '',
       otherSecret: '',
       request: {

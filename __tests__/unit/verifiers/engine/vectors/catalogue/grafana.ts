@@ -3,10 +3,11 @@ import type { ProviderFacts } from '../types';
 export const GRAFANA: ProviderFacts = {
   provider: 'grafana',
   covers: ['whole', false, 300],
-  idSigned: null,
+  idSigned: true,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source:
+        'https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {
@@ -17,7 +18,7 @@ export const GRAFANA: ProviderFacts = {
         body: '{"receiver":"nocobase","status":"firing","alerts":[{"status":"firing","labels":{"alertname":"High CPU"},"fingerprint":"c6eadffa33fcdf37"}]}',
       },
       at: 1700000000,
-      deliveryId: null,
+      deliveryId: '113e99ece3bda9cd3df28ccbb2058738199502243d9a80628b31b7f0ac8d7f67',
       signature: 'header:x-grafana-alerting-signature',
       signed: ['header:x-grafana-alerting-signature-timestamp'],
       tolerance: 300,

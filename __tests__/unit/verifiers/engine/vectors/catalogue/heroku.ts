@@ -6,7 +6,7 @@ export const HEROKU: ProviderFacts = {
   idSigned: true,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source: 'https://devcenter.heroku.com/articles/app-webhooks; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

@@ -7,7 +7,7 @@ export const HOME_ASSISTANT: ProviderFacts = {
   shows: ['header:authorization'],
   vectors: [
     {
-      source: 'the rule of the documentation',
+      source: 'https://www.home-assistant.io/integrations/rest_command/, its rule',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

@@ -20,11 +20,14 @@ import { CLERK } from './clerk';
 import { CLICKUP } from './clickup';
 import { COINBASE_COMMERCE } from './coinbase-commerce';
 import { CONTENTFUL } from './contentful';
+import { CRYPTOMUS } from './cryptomus';
 import { DOCUSIGN } from './docusign';
 import { DROPBOX } from './dropbox';
 import { EBAY } from './ebay';
+import { ECPAY } from './ecpay';
 import { FIGMA } from './figma';
 import { FLUTTERWAVE } from './flutterwave';
+import { FLUTTERWAVE_V4 } from './flutterwave-v4';
 import { GITEA } from './gitea';
 import { GOCARDLESS } from './gocardless';
 import { GOGS } from './gogs';
@@ -32,8 +35,10 @@ import { GOOGLE_PUBSUB } from './google-pubsub';
 import { GRAFANA } from './grafana';
 import { HEROKU } from './heroku';
 import { HOME_ASSISTANT } from './home-assistant';
+import { HYGRAPH } from './hygraph';
 import { JOTFORM } from './jotform';
 import { KLARNA } from './klarna';
+import { KLARNA_NETWORK } from './klarna-network';
 import { KUAIDI100 } from './kuaidi100';
 import { LINE } from './line';
 import { MAILGUN_ROUTES } from './mailgun-routes';
@@ -46,10 +51,13 @@ import { MOLLIE } from './mollie';
 import { MONDAY } from './monday';
 import { MUX } from './mux';
 import { NETLIFY } from './netlify';
+import { NOWPAYMENTS } from './nowpayments';
+import { PAYFAST } from './payfast';
 import { PAYSTACK } from './paystack';
 import { PLAID } from './plaid';
 import { PLIVO } from './plivo';
 import { POSTMARK } from './postmark';
+import { QQ_BOT } from './qq-bot';
 import { QUICKBOOKS } from './quickbooks';
 import { RAZORPAY } from './razorpay';
 import { RECURLY } from './recurly';
@@ -61,6 +69,7 @@ import { STARLING } from './starling';
 import { SURVEYMONKEY } from './surveymonkey';
 import { TALLY } from './tally';
 import { TELNYX } from './telnyx';
+import { TENCENT_EVENTBRIDGE } from './tencent-eventbridge';
 import { TRAVIS_CI } from './travis-ci';
 import { TRELLO } from './trello';
 import { TWITCH } from './twitch';
@@ -95,11 +104,14 @@ export const CATALOGUE_FACTS: readonly ProviderFacts[] = [
   CLICKUP,
   COINBASE_COMMERCE,
   CONTENTFUL,
+  CRYPTOMUS,
   DOCUSIGN,
   DROPBOX,
   EBAY,
+  ECPAY,
   FIGMA,
   FLUTTERWAVE,
+  FLUTTERWAVE_V4,
   GITEA,
   GOCARDLESS,
   GOGS,
@@ -107,8 +119,10 @@ export const CATALOGUE_FACTS: readonly ProviderFacts[] = [
   GRAFANA,
   HEROKU,
   HOME_ASSISTANT,
+  HYGRAPH,
   JOTFORM,
   KLARNA,
+  KLARNA_NETWORK,
   KUAIDI100,
   LINE,
   MAILGUN_ROUTES,
@@ -121,10 +135,13 @@ export const CATALOGUE_FACTS: readonly ProviderFacts[] = [
   MONDAY,
   MUX,
   NETLIFY,
+  NOWPAYMENTS,
+  PAYFAST,
   PAYSTACK,
   PLAID,
   PLIVO,
   POSTMARK,
+  QQ_BOT,
   QUICKBOOKS,
   RAZORPAY,
   RECURLY,
@@ -136,6 +153,7 @@ export const CATALOGUE_FACTS: readonly ProviderFacts[] = [
   SURVEYMONKEY,
   TALLY,
   TELNYX,
+  TENCENT_EVENTBRIDGE,
   TRAVIS_CI,
   TRELLO,
   TWITCH,

@@ -7,7 +7,7 @@ export const JOTFORM: ProviderFacts = {
   shows: ['query:token'],
   vectors: [
     {
-      source: 'the rule of the documentation',
+      source: 'https://www.jotform.com/help/245-how-to-setup-a-webhook-with-jotform/, its rule',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

@@ -7,7 +7,8 @@ export const KLARNA: ProviderFacts = {
   shows: ['query:token'],
   vectors: [
     {
-      source: 'the rule of the documentation',
+      source:
+        'https://docs.klarna.com/payments/web-payments/integrate-with-klarna-payments/other-actions/pending-orders/, its rule',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

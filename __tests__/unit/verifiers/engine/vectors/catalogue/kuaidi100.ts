@@ -6,7 +6,7 @@ export const KUAIDI100: ProviderFacts = {
   idSigned: null,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source: 'https://api.kuaidi100.com/document/5f0ffa8f2977d50a94e1023c; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

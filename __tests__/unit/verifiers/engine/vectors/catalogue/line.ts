@@ -6,7 +6,7 @@ export const LINE: ProviderFacts = {
   idSigned: true,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source: 'https://developers.line.biz/en/docs/messaging-api/verify-webhook-signature/; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {
@@ -18,6 +18,20 @@ export const LINE: ProviderFacts = {
       at: 1700000000,
       deliveryId: '01FZ74A0TDDPYRVKNK77XKC3ZR',
       signature: 'header:x-line-signature',
+    },
+  ],
+  challenges: [
+    {
+      name: 'LINE: verify',
+      source: 'https://developers.line.biz/en/reference/messaging-api/#request-body; Python hmac',
+      secrets: ['a-signing-secret'],
+      request: {
+        headers: { 'x-line-signature': '/ZGH3Dki7bcbb707Elz2SHBjY1QWfpdnL2C5cuCd1HA=' },
+        body: '{"destination":"xxxxxxxxxx","events":[]}',
+      },
+      at: 1700000000,
+      reply: { kind: 'verify', status: 200 },
+      broken: { headers: {}, body: '{"destination":"xxxxxxxxxx","events":[]}' },
     },
   ],
 };

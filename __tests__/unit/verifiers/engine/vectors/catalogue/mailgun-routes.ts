@@ -6,7 +6,8 @@ export const MAILGUN_ROUTES: ProviderFacts = {
   idSigned: true,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source:
+        'https://documentation.mailgun.com/docs/mailgun/user-manual/receive-forward-store/receive-http; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

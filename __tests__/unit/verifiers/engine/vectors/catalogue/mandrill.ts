@@ -3,10 +3,11 @@ import type { ProviderFacts } from '../types';
 export const MANDRILL: ProviderFacts = {
   provider: 'mandrill',
   covers: ['whole', true, null],
-  idSigned: null,
+  idSigned: true,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source:
+        'https://mailchimp.com/developer/transactional/guides/track-respond-activity-webhooks/; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {
@@ -18,7 +19,7 @@ export const MANDRILL: ProviderFacts = {
         url: 'https://nocobase.example.com/api/webhooks/mandrill',
       },
       at: 1700000000,
-      deliveryId: null,
+      deliveryId: '35a4a86dc470bac1f430d21b5b8c793169beac95ae0ce55ec5b890d5fa335e21',
       signature: 'header:x-mandrill-signature',
       signed: ['url'],
       plaintext: 'mandrill_events=%5B%7B%22event%22%3A%22send%22%2C%22_id%22%3A%22exampleaaaaaaa%22%7D%5D',
@@ -29,7 +30,7 @@ export const MANDRILL: ProviderFacts = {
   challenges: [
     {
       name: 'Mandrill: probe',
-      source: 'the rule of the documentation',
+      source: 'https://mailchimp.com/developer/transactional/guides/track-respond-activity-webhooks/, its rule',
       secrets: [],
       request: {
         method: 'HEAD',

@@ -7,7 +7,7 @@ export const MATTERMOST: ProviderFacts = {
   shows: ['json:token', 'form:token'],
   vectors: [
     {
-      source: 'the rule of the documentation',
+      source: 'https://developers.mattermost.com/integrate/webhooks/outgoing/, its rule',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

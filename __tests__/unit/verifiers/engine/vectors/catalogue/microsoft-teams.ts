@@ -6,7 +6,8 @@ export const MICROSOFT_TEAMS: ProviderFacts = {
   idSigned: true,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source:
+        'https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-outgoing-webhook; computed with Python hmac',
       secret: 'YS1zaWduaW5nLXNlY3JldC1vZi0zMi1ieXRlcy1sb25n',
       otherSecret: 'b3RoZXI=',
       request: {
@@ -16,7 +17,7 @@ export const MICROSOFT_TEAMS: ProviderFacts = {
         body: '{"type":"message","id":"1485983408511","timestamp":"2017-02-01T21:10:07.437Z","text":"<at>Bot</at> hi","from":{"name":"User"}}',
       },
       at: 1700000000,
-      deliveryId: '1485983408511',
+      deliveryId: '1485983408511 2017-02-01T21:10:07.437Z',
       signature: 'header:authorization',
     },
   ],

@@ -7,7 +7,8 @@ export const MONDAY: ProviderFacts = {
   shows: ['header:authorization'],
   vectors: [
     {
-      source: 'Python hmac and cryptography, by the rule of the documentation',
+      source:
+        'https://developer.monday.com/apps/docs/integration-authorization, its rule; Python hmac and cryptography, by the rule of the documentation',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

@@ -6,7 +6,7 @@ export const MUX: ProviderFacts = {
   idSigned: true,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source: 'https://www.mux.com/docs/core/verify-webhook-signatures; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

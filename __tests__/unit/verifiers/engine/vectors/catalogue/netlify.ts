@@ -7,7 +7,8 @@ export const NETLIFY: ProviderFacts = {
   shows: ['header:x-webhook-signature'],
   vectors: [
     {
-      source: 'Python hmac and cryptography, by the rule of the documentation',
+      source:
+        'https://docs.netlify.com/site-deploys/notifications/#payload-signature, its rule; Python hmac and cryptography, by the rule of the documentation',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {
@@ -18,7 +19,7 @@ export const NETLIFY: ProviderFacts = {
         body: '{"id":"5a4bd7e5","state":"ready","name":"my-site","branch":"main"}',
       },
       at: 1700000000,
-      deliveryId: '5a4bd7e5',
+      deliveryId: null,
       signature: 'header:x-webhook-signature',
     },
   ],

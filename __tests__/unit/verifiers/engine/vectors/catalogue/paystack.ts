@@ -3,10 +3,10 @@ import type { ProviderFacts } from '../types';
 export const PAYSTACK: ProviderFacts = {
   provider: 'paystack',
   covers: ['whole', false, null],
-  idSigned: null,
+  idSigned: true,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source: 'https://paystack.com/docs/payments/webhooks/; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

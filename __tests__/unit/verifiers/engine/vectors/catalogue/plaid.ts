@@ -3,11 +3,12 @@ import type { ProviderFacts } from '../types';
 export const PLAID: ProviderFacts = {
   provider: 'plaid',
   covers: ['whole', false, 300],
-  idSigned: null,
+  idSigned: true,
   shows: ['header:plaid-verification'],
   vectors: [
     {
-      source: 'Python hmac and cryptography, by the rule of the documentation',
+      source:
+        'https://plaid.com/docs/api/webhooks/webhook-verification/, its rule; Python hmac and cryptography, by the rule of the documentation',
       secret: {
         name: '6c5516e1',
         value:
@@ -23,7 +24,7 @@ export const PLAID: ProviderFacts = {
         body: '{"webhook_type":"TRANSACTIONS","webhook_code":"SYNC_UPDATES_AVAILABLE","item_id":"wz666MBjYWTp2PDzzggYhM6oWWmBb"}',
       },
       at: 1700000000,
-      deliveryId: null,
+      deliveryId: '7b6e494b916462d9fc8711083567c0ae69551ddf0923c8e18adf1479624ff8a3',
       signature: 'header:plaid-verification',
       expires: true,
     },

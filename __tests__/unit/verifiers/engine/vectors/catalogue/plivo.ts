@@ -3,10 +3,11 @@ import type { ProviderFacts } from '../types';
 export const PLIVO: ProviderFacts = {
   provider: 'plivo',
   covers: ['whole', true, null],
-  idSigned: null,
+  idSigned: true,
   vectors: [
     {
-      source: 'Python hmac, by validateV3Signature of the plivo SDK',
+      source:
+        'https://www.plivo.com/docs/voice/concepts/signature-validation, its rule; Python hmac, by validateV3Signature of the plivo SDK',
       secret: 'an-auth-token',
       otherSecret: 'another-auth-token',
       request: {
@@ -19,7 +20,7 @@ export const PLIVO: ProviderFacts = {
         url: 'https://nocobase.example.com/api/webhooks/plivo',
       },
       at: 1700000000,
-      deliveryId: null,
+      deliveryId: 'a1588026efc8325e40cadd63203b03ad33f758399fc38490aef65287f59650a1',
       signature: 'header:x-plivo-signature-v3',
       isList: true,
       signed: ['url', 'header:x-plivo-signature-v3-nonce'],

@@ -7,7 +7,7 @@ export const POSTMARK: ProviderFacts = {
   shows: ['header:authorization'],
   vectors: [
     {
-      source: 'the rule of the documentation',
+      source: 'https://postmarkapp.com/developer/webhooks/webhooks-overview, its rule',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

@@ -6,7 +6,7 @@ export const RECURLY: ProviderFacts = {
   idSigned: false,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source: 'https://docs.recurly.com/recurly-subscriptions/docs/signature-verification; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

@@ -3,10 +3,11 @@ import type { ProviderFacts } from '../types';
 export const REVOLUT: ProviderFacts = {
   provider: 'revolut',
   covers: ['whole', false, 300],
-  idSigned: null,
+  idSigned: true,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source:
+        'https://developer.revolut.com/docs/guides/accept-payments/tutorials/work-with-webhooks/verify-the-payload-signature; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {
@@ -17,7 +18,7 @@ export const REVOLUT: ProviderFacts = {
         body: '{"event":"ORDER_COMPLETED","order_id":"9fc01989-3f61-4484-a5d9-ffe768531be9","merchant_order_ext_ref":"Test #3928"}',
       },
       at: 1700000000,
-      deliveryId: null,
+      deliveryId: '31877cb006a52f874283b4ad564109f07d054618246c9aa7a60169c82970284a',
       signature: 'header:revolut-signature',
       isList: true,
       signed: ['header:revolut-request-timestamp'],

@@ -7,7 +7,8 @@ export const SALESFORCE: ProviderFacts = {
   shows: ['query:token'],
   vectors: [
     {
-      source: 'the rule of the documentation',
+      source:
+        'https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_om_outboundmessaging_wsdl.htm, its rule',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

@@ -6,7 +6,7 @@ export const SANITY: ProviderFacts = {
   idSigned: false,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source: 'https://www.sanity.io/docs/content-lake/webhooks-best-practices; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

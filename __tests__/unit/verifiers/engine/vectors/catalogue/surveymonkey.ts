@@ -6,7 +6,8 @@ export const SURVEYMONKEY: ProviderFacts = {
   idSigned: true,
   vectors: [
     {
-      source: 'Python hmac, by generate_signature of the documentation',
+      source:
+        'https://api.surveymonkey.com/v3/docs#api-endpoints-webhooks, its rule; Python hmac, by generate_signature of the documentation',
       secret: 'a-client-id&a-client-secret',
       otherSecret: 'a-client-id&another-secret',
       request: {

@@ -6,7 +6,8 @@ export const TELNYX: ProviderFacts = {
   idSigned: true,
   vectors: [
     {
-      source: 'Python cryptography, by the rule of the documentation',
+      source:
+        'https://developers.telnyx.com/docs/messaging/messages/receiving-webhooks, its rule; Python cryptography, by the rule of the documentation',
       secret: '6+Wimg+J6Ji2rEIB4vaaodBFBlDGfLhSTK1GMVmcBi8=',
       otherSecret: 'So01OVXYdRyrsoLhcL0VDSpZnXdU8u5wIQ4OytT/oQA=',
       request: {

@@ -6,7 +6,7 @@ export const TRELLO: ProviderFacts = {
   idSigned: true,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source: 'https://developer.atlassian.com/cloud/trello/guides/rest-api/webhooks/; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

@@ -6,7 +6,7 @@ export const TWITCH: ProviderFacts = {
   idSigned: true,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source: 'https://dev.twitch.tv/docs/eventsub/handling-webhook-events/; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

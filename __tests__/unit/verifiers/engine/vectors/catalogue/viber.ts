@@ -3,10 +3,10 @@ import type { ProviderFacts } from '../types';
 export const VIBER: ProviderFacts = {
   provider: 'viber',
   covers: ['whole', false, null],
-  idSigned: null,
+  idSigned: true,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source: 'https://developers.viber.com/docs/api/rest-bot-api/#callbacks; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {
@@ -16,7 +16,7 @@ export const VIBER: ProviderFacts = {
         body: '{"event":"message","timestamp":1457764197627,"message_token":4912661846655238145,"sender":{"id":"01234567890A="},"message":{"type":"text","text":"Hi"}}',
       },
       at: 1700000000,
-      deliveryId: null,
+      deliveryId: '1457764197627 6a9481ad51ea2220fddda87fc8259cd068e0ec5904d8d2e09e6cb150c712f6c7',
       signature: 'header:x-viber-content-signature',
     },
   ],

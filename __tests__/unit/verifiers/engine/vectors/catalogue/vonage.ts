@@ -7,7 +7,8 @@ export const VONAGE: ProviderFacts = {
   shows: ['header:authorization'],
   vectors: [
     {
-      source: 'Python hmac and cryptography, by the rule of the documentation',
+      source:
+        'https://developer.vonage.com/en/getting-started/concepts/webhooks, its rule; Python hmac and cryptography, by the rule of the documentation',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {
@@ -18,7 +19,7 @@ export const VONAGE: ProviderFacts = {
         body: '{"to":"447700900000","from":"447700900001","message_uuid":"aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab","text":"Hello"}',
       },
       at: 1700000000,
-      deliveryId: 'aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab',
+      deliveryId: '1d862e54f53615598c4cfec0f263403e5c14bebf7b5448b58fc0351afec17df2',
       signature: 'header:authorization',
       expires: true,
     },

@@ -6,7 +6,7 @@ export const WEBFLOW: ProviderFacts = {
   idSigned: true,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source: 'https://developers.webflow.com/data/docs/working-with-webhooks; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {
@@ -17,7 +17,7 @@ export const WEBFLOW: ProviderFacts = {
         body: '{"triggerType":"form_submission","payload":{"name":"Contact","siteId":"65427cf4","id":"6321ca84"}}',
       },
       at: 1700000000,
-      deliveryId: '6321ca84',
+      deliveryId: 'ec19d73612a94034da0793e9f966f1184c648ddab2618171462f711425c63dfc',
       signature: 'header:x-webflow-signature',
       signed: ['header:x-webflow-timestamp'],
       tolerance: 300,

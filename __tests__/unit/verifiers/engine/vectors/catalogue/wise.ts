@@ -6,7 +6,8 @@ export const WISE: ProviderFacts = {
   idSigned: false,
   vectors: [
     {
-      source: 'Python cryptography, by the rule of the documentation',
+      source:
+        'https://docs.wise.com/features/webhooks-notifications/event-handling, its rule; Python cryptography, by the rule of the documentation',
       secret:
         '-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAsFeIJn7RNTYhl41IC89E\n5Uc4J4SavX5yGLE2ovdDwu3zf57QWPLwXaCsENSWRTSPN5SmsUT5HeXmK6vH647I\n02Cx5VXOJ7AitEXB2O6Pj849AGLxNdb0hxOAdqAs0QpRkiUrzhwtEqXmYwKNuB90\ngBrv7Sd1qjDyug9ssbz++ARhXfTr0sPvRepV8tgiGGLs7/9GiZbMkDvyrX2CEq27\nd7BxKmuHcrQT1DqG+v3fkOlcC8Di6hmtWeURmcVeobWc+ynYhxzZUcCA35r4mZx0\nvj2W2w77y3bjlF5nq7vD5jePVng2p0wCykLVOaFMwemibfdPdaVIETvG90/MgZGb\nwQIDAQAB\n-----END PUBLIC KEY-----\n',
       otherSecret:
@@ -22,6 +23,29 @@ export const WISE: ProviderFacts = {
       at: 1700000000,
       deliveryId: 'd-1',
       signature: 'header:x-signature-sha256',
+    },
+  ],
+  challenges: [
+    {
+      name: 'Wise: test notification',
+      source: 'https://docs.wise.com/features/webhooks-notifications/event-handling; Python cryptography',
+      secrets: [
+        '-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAsFeIJn7RNTYhl41IC89E\n5Uc4J4SavX5yGLE2ovdDwu3zf57QWPLwXaCsENSWRTSPN5SmsUT5HeXmK6vH647I\n02Cx5VXOJ7AitEXB2O6Pj849AGLxNdb0hxOAdqAs0QpRkiUrzhwtEqXmYwKNuB90\ngBrv7Sd1qjDyug9ssbz++ARhXfTr0sPvRepV8tgiGGLs7/9GiZbMkDvyrX2CEq27\nd7BxKmuHcrQT1DqG+v3fkOlcC8Di6hmtWeURmcVeobWc+ynYhxzZUcCA35r4mZx0\nvj2W2w77y3bjlF5nq7vD5jePVng2p0wCykLVOaFMwemibfdPdaVIETvG90/MgZGb\nwQIDAQAB\n-----END PUBLIC KEY-----\n',
+      ],
+      request: {
+        headers: {
+          'x-test-notification': 'true',
+          'x-signature-sha256':
+            'eS6sEF4fkMFRkw5NO2q7X1GSBtRmIRY73vxcKU4wzE0W0yO7dmycnxTHpxFQW0x/p+XEixsBXa5kjphw8bOnkpkqcMg/wFYQzzE4fJddNQeLXGE1Z9DFS5Tw/EeTnWyS7R9CSbSmECzo565bQ36z/CW8lH5ExRqV6oZylMpWDATt8okxw4s57tuH2jutGQjcSg8X1vAbGPYrg8xD52MPSGPZ0dZTvR+GTLo+5MFp5N9wErr3qfOHgUYX63A+tamJh6mbkkPkzHu0q7mH0B8WcxMs9hUyOz3TD/ZRAqjX/MA8iv2HpzaLjTcNkRDVwODvBo62Dvn8sOFaZn5uwatjvA==',
+        },
+        body: '{"data":{"resource":{"id":111,"type":"transfer"},"current_state":"processing"},"event_type":"transfers#state-change","sent_at":"2020-01-01T12:34:56Z"}',
+      },
+      at: 1700000000,
+      reply: { kind: 'test notification', status: 200 },
+      broken: {
+        headers: { 'x-test-notification': 'true' },
+        body: '{"data":{"resource":{"id":111,"type":"transfer"},"current_state":"processing"},"event_type":"transfers#state-change","sent_at":"2020-01-01T12:34:56Z"}',
+      },
     },
   ],
 };

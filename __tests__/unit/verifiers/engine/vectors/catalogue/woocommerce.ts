@@ -6,7 +6,7 @@ export const WOOCOMMERCE: ProviderFacts = {
   idSigned: false,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source: 'https://developer.woocommerce.com/docs/apis/rest-api/v3/webhooks/; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {
@@ -24,7 +24,8 @@ export const WOOCOMMERCE: ProviderFacts = {
   challenges: [
     {
       name: 'WooCommerce: ping',
-      source: 'WC_Webhook::deliver_ping in WooCommerce',
+      source:
+        'https://developer.woocommerce.com/docs/apis/rest-api/v3/webhooks/, its rule; WC_Webhook::deliver_ping in WooCommerce',
       secrets: [],
       request: {
         headers: {

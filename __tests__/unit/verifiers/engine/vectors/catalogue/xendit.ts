@@ -7,7 +7,7 @@ export const XENDIT: ProviderFacts = {
   shows: ['header:x-callback-token'],
   vectors: [
     {
-      source: 'the rule of the documentation',
+      source: 'https://docs.xendit.co/docs/handling-webhooks, its rule',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

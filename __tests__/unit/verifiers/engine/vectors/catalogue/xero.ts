@@ -3,10 +3,11 @@ import type { ProviderFacts } from '../types';
 export const XERO: ProviderFacts = {
   provider: 'xero',
   covers: ['whole', false, null],
-  idSigned: null,
+  idSigned: true,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source:
+        'https://developer.xero.com/documentation/guides/webhooks/configuring-your-server/; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {
@@ -16,14 +17,14 @@ export const XERO: ProviderFacts = {
         body: '{"events":[{"resourceId":"717f2bfc-c6d4-41fd-b238-3f2f0c0cf777","eventCategory":"INVOICE","eventType":"UPDATE","tenantId":"c2cc9b6e-9458-4c7d-93cc-f02b81b0594f"}],"firstEventSequence":1,"lastEventSequence":1,"entropy":"S0m3r4Nd0mt3xt"}',
       },
       at: 1700000000,
-      deliveryId: null,
+      deliveryId: '1 1 0ef04173a7916c151c3ad4202aa2beb8e8d0c9ffe67fd8ea4a2ddf8a4026e87c',
       signature: 'header:x-xero-signature',
     },
   ],
   challenges: [
     {
       name: 'Xero: intent to receive',
-      source: 'the rule of the documentation',
+      source: 'https://developer.xero.com/documentation/guides/webhooks/configuring-your-server/, its rule',
       secrets: ['a-signing-secret'],
       request: {
         headers: {

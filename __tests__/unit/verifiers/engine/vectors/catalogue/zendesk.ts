@@ -6,7 +6,7 @@ export const ZENDESK: ProviderFacts = {
   idSigned: true,
   vectors: [
     {
-      source: 'Python hmac, by the rule of the documentation',
+      source: 'https://developer.zendesk.com/documentation/webhooks/verifying/; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {
@@ -17,7 +17,7 @@ export const ZENDESK: ProviderFacts = {
         body: '{"id":"01HKQ1","type":"zen:event-type:ticket.created","detail":{"id":"35436","subject":"Help"}}',
       },
       at: 1700000000,
-      deliveryId: '01HKQ1',
+      deliveryId: '0b17cc1b29a19074113bc13e8ef4e40b4b45e78323cd90ec31ef285431856101',
       signature: 'header:x-zendesk-webhook-signature',
       signed: ['header:x-zendesk-webhook-signature-timestamp'],
       tolerance: 86400,

@@ -1,0 +1,167 @@
+import type { WebhookAuth } from '../../../../src/common/auth';
+import { coverageOfScheme } from '../../../../src/common/coverage';
+import type { SignatureScheme } from '../../../../src/common/presets';
+import { secretUse } from '../../../../src/common/secretUse';
+import { isDeliveryIdSigned } from '../../../../src/common/signedId';
+import { authRule } from '../../../../src/common/validateAuth';
+import { verifyRequest } from '../../../../src/server/verifiers';
+import type { VerifyInput, VerifyRequest } from '../../../../src/server/verifiers/types';
+
+// What signed texts are put together of. The signatures are literal: those of the documentation, or Python's hmac.
+
+const FORM = 'application/x-www-form-urlencoded';
+const refused = (reason: RegExp) => ({ ok: false, reason: expect.stringMatching(reason) });
+
+function verify(auth: object, signature: string, body: string, type = FORM, url = '/hook') {
+  const whole = { type: 'signature', sig: { from: 'header:x-sig' }, secrets: ['s3cret'], ...auth } as WebhookAuth;
+  expect(authRule(whole, 'auth')).toEqual([]);
+  const headers = { 'x-sig': signature, 'content-type': type };
+  const request: VerifyRequest = { method: 'POST', url, headers, rawBody: Buffer.from(body) };
+  return verifyRequest({ auth: whole, request, now: 1_700_000_000 } as VerifyInput);
+}
+
+describe('fields whatever the case of their names, encoded as .NET does: ECPay’s own example', () => {
+  const auth = {
+    kind: 'hash',
+    content: 'hashkey%3d{lower:net:secret}%26{lower:net:nocase-form:=&!CheckMacValue}%26hashiv%3d{lower:net:query:iv}',
+    secrets: ['pwFHCqoQZGmho4w6'],
+  };
+  const signature = '6C51C9E6888DE861FD62FB1DD17029FC742634498FD813DC43D4243B5685B840';
+  const body =
+    'TradeDesc=%E4%BF%83%E9%8A%B7%E6%96%B9%E6%A1%88&PaymentType=aio&MerchantTradeDate=2023%2F03%2F12+15%3A30%3A23&MerchantTradeNo=ecpay20230312153023&MerchantID=3002607&ReturnURL=https%3A%2F%2Fwww.ecpay.com.tw%2Freceive.php&ItemName=Apple+iphone+15&TotalAmount=30000&ChoosePayment=ALL&EncryptType=1';
+  const send = (text: string) => verify(auth, signature, text, FORM, '/hook?iv=EkRm7iFT261dpevs');
+
+  test('is taken', () => expect(send(body)).toMatchObject({ ok: true }));
+  test.each([
+    ['=30000', '=3'],
+    ['EncryptType=1', 'EncryptType=1&Extra=1'],
+    ['&EncryptType=1', ''],
+    ['aio', 'aio%26Q%3D1'],
+  ])('is refused with %s as %s', (from, to) => expect(send(body.replace(from, to))).toMatchObject({ ok: false }));
+  test('says nothing of the case of letters, and is not said to', () => {
+    expect(send(body.replace('Apple', 'apple'))).toMatchObject({ ok: true });
+    expect(coverageOfScheme({ ...auth, sig: { from: 'form:s' } } as SignatureScheme).body).toBe('none');
+    const id = { type: 'signature', ...auth, sig: { from: 'form:s' }, id: ['form:TradeNo'] } as unknown as WebhookAuth;
+    expect(isDeliveryIdSigned({ ...id, content: '{lower:sorted-form:=&}' } as WebhookAuth)).toBe(true);
+    expect(isDeliveryIdSigned({ ...id, content: '{lower:form:TradeNo}' } as WebhookAuth)).toBe(false);
+  });
+});
+
+describe('values with their lengths, as 2Checkout has them', () => {
+  const auth = { content: '{lengths-form:!HASH}' };
+  const body =
+    'SALEDATE=2016-06-01+12%3A22%3A09&REFNO=1000037&REFNOEXT=&CITY=Z%C3%BCrich&IPN_PID%5B%5D=1&IPN_PID%5B%5D=0';
+  const signature = '3220cb779ad815b73350b215f9397ca8e3effddf4ae8875f60288beb430d473a';
+  test('are taken, one that is left out too', () => {
+    expect(verify(auth, signature, body)).toMatchObject({ ok: true });
+    expect(verify(auth, signature, `${body}&HASH=abc`)).toMatchObject({ ok: true });
+  });
+  test.each([
+    ['1000037', '1000038'],
+    ['REFNO=1000037&REFNOEXT=', 'REFNOEXT=&REFNO=1000037'],
+    ['&REFNOEXT=', ''],
+  ])('are refused with %s as %s', (from, to) =>
+    expect(verify(auth, signature, body.replace(from, to))).toMatchObject({ ok: false }),
+  );
+  test('do not sign names, and are not said to', () => {
+    expect(coverageOfScheme({ kind: 'hmac', ...auth }).body).toBe('none');
+  });
+});
+
+describe('a JSON object with its names sorted', () => {
+  const signature = '992bcee67c284e23eb356d96f47e1788d363447bb656f633260a0a08a5b317eb';
+  const body = '{"a":[1.50,{"z":1,"b":"\\u00e9"}],"B":"x, y","c":{"sign":"in","d":null}}';
+  const send = (text: string, type = 'application/json') => verify({ content: '{sorted-json}' }, signature, text, type);
+
+  test.each([
+    ['as it came', body],
+    ['in another order', '{"c":{"d":null,"sign":"in"},"B":"x, y","a":[1.50,{"b":"\\u00e9","z":1}]}'],
+    ['with white space', ` ${body.replaceAll('":', '" :\n\t').replaceAll('1.50,', '1.50 , ')}\r\n`],
+  ])('is taken %s', (_name, text) => expect(send(text)).toMatchObject({ ok: true }));
+  test.each([
+    ['1.50', '1.5'],
+    ['\\u00e9', 'é'],
+    ['x, y', 'x,y'],
+    ['null', '"null"'],
+    ['"d":null', '"d":null,"e":1'],
+  ])('is refused with %s as %s', (from, to) => expect(send(body.replace(from, to))).toEqual(refused(/does not match/)));
+  test.each([
+    ['a name twice', body.replace('"z":1', '"z":2,"z":1')],
+    ['a name twice, written in two ways', body.replace('"z":1', '"\\u007a":2,"z":1')],
+    ['a list', `[${body}]`],
+    ['no JSON', `${body}}`],
+    ['a form', 'a=1'],
+    ['nothing', ''],
+  ])('is refused with %s', (_name, text) => expect(send(text)).toEqual(refused(/no JSON object/)));
+  test('is read as JSON, whatever the header says', () => {
+    expect(send(body, FORM)).toMatchObject({ plaintext: { contentType: 'application/json' } });
+  });
+  test('of a megabyte takes no longer for having many names', () => {
+    const large = `{${Array.from({ length: 9_000 }, (_x, index) => `"n${index}":"${'x'.repeat(100)}"`).join(',')}}`;
+    const started = performance.now();
+    expect(send(large)).toEqual(refused(/does not match/));
+    expect(performance.now() - started).toBeLessThan(3_000);
+  });
+});
+
+describe('a JSON object as it came, in Base64, without the signature in it', () => {
+  const signature = '85d326e3878d24b871598925b07aacb9bed446f3aff958829b7c40584968bf3b';
+  const content = '{base64:received-json:!sign}';
+  const auth = { sig: { from: 'json:sign' }, content };
+  const body = `{"a":[1.50,{"z":1,"b":"\\u00e9"}],"B":"x, y","c":{"sign":"in","d":null},"sign":"${signature}"}`;
+  test('is taken', () => expect(verify(auth, '', body, 'application/json')).toMatchObject({ ok: true }));
+  test.each([
+    ['"z":1,"b":"\\u00e9"', '"b":"\\u00e9","z":1'],
+    ['"sign":"in",', ''],
+  ])('is refused with %s as %s', (from, to) =>
+    expect(verify(auth, '', body.replace(from, to), 'application/json')).toMatchObject({ ok: false }),
+  );
+  test('signs an id in it, but not what is left out', () => {
+    const of = (id: string) => isDeliveryIdSigned({ type: 'signature', ...auth, id: [id] } as unknown as WebhookAuth);
+    expect(['json:a', 'json:c.sign', 'json:sign', 'json:sign.x'].map(of)).toEqual([true, true, false, false]);
+  });
+});
+
+describe('a part is put through', () => {
+  const value = encodeURIComponent('Q+/ ~-');
+  test.each([
+    ['{percent:query:a}', 'a1f00e58f0a2c2edd925055e2033e31d11e5f273d1b2f8e47d715504580c2f5c', value],
+    ['{plus:query:a}', 'd7a2bb73d9fa359c89c760fe7b061a5746675928cbae284b72a41f1c25ae1cdb', value],
+    ['{upper:query:a}', 'fe9ad8a0d9e89ceeeddfe1c2de1c90e73b0607c735d8312b8d92e75a828a1181', 'aBc'],
+  ])('%s', (content, signature, a) => {
+    expect(verify({ content }, signature, '', FORM, `/hook?a=${a}`)).toMatchObject({ ok: true });
+    expect(verify({ content }, signature, '', FORM, `/hook?a=${a}x`)).toMatchObject({ ok: false });
+  });
+  test.each([
+    ['more than three steps', '{lower:lower:lower:lower:body}'],
+    ['a step that is none', '{rot13:body}'],
+    ['the same in every call', '{base64:method}{upper:secret}'],
+    ['a setting', '{base64:config:x}{body}'],
+  ])('not %s', (_name, content) => {
+    const auth = { type: 'signature', sig: { from: 'header:x' }, secrets: ['a'], content } as WebhookAuth;
+    expect(authRule(auth, 'auth')).toHaveLength(1);
+  });
+  test('the secret opens in that place only', () => {
+    const use = (content: string) =>
+      secretUse({ type: 'signature', kind: 'hash', sig: { from: 'header:x' }, secrets: [], content });
+    expect(use('{body}{base64:secret}')).not.toEqual(use('{body}{plus:secret}'));
+  });
+});
+
+describe('an item beside the signature: Hygraph’s environment', () => {
+  const call = (header: string, body: string) =>
+    verifyRequest({
+      auth: { type: 'provider', provider: 'hygraph', secrets: ['a-signing-secret'] },
+      request: { method: 'POST', url: '/', headers: { 'gcms-signature': header }, rawBody: Buffer.from(body) },
+      now: 1_700_000_000,
+    });
+  const body =
+    '{"operation":"publish","data":{"__typename":"Post","id":"ckt1a2b3c4d5e0a98","stage":"PUBLISHED","title":"Grüße \\"x\\""}}';
+  const header = 'sign=eCu88Mf2TLwcYvP/cSZCMWOfuJ8kSteAUTxbkxdIg5A=, env=master, t=1700000000000';
+  test('is signed', () => {
+    expect(call(header, body)).toMatchObject({ ok: true });
+    expect(call(header.replace('master', 'develop'), body)).toMatchObject({ ok: false });
+    expect(call(header.replace(' env=master,', ''), body)).toEqual(refused(/no "env="/));
+    expect(call(header.replace('t=17', 't=16'), body)).toMatchObject({ ok: false });
+  });
+});
