@@ -1,5 +1,7 @@
-/** Which numbers of a JSON text become texts: those that JavaScript's can't hold, beyond 2^53; or each one. */
-export type ExactNumbers = 'big' | 'all';
+import { JsonTooComplex } from './boundedJson';
+
+/** Which numbers of a JSON text become texts: those beyond 2^53, as {@link withExactNumbers} says; or all that would lose digits. */
+export type ExactNumbers = 'big' | 'inexact';
 
 /** A number, RFC 8259 section 6. */
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
@@ -10,17 +12,29 @@ const MAY_BE_BIG = /\d{16}|\d[eE]\+?\d/;
 /** Longer than what any number of JavaScript's is written with. */
 const MAX_LITERAL = 400;
 
+/** With no more characters, a number that is neither too large nor too small for it comes back from JavaScript as it was. */
+const ALWAYS_EXACT = 15;
+/** Below it, JavaScript's numbers have fewer digits. */
+const LEAST_NORMAL = 2 ** -1022;
+
+/** So many numbers may become texts in any JSON, and one more for so many characters: an id beyond 2^53 has as many digits. */
+const TEXTS = { base: 20_000, characters: 16 };
+
 const [QUOTE, BACKSLASH, COLON, MINUS, DOT, NINE, ZERO] = [34, 92, 58, 45, 46, 57, 48];
 
 /**
  * JSON in which numbers stand as texts, in the digits that were sent. Whole numbers beyond 2^53 always do, so that all ids
- * of a sender are of one type; others beyond it where digits would be lost. What is no JSON stays none.
+ * of a sender are of one type; others beyond it where digits would be lost. What is no JSON stays none. Throws
+ * `JsonTooComplex` where there are more of them than ids have room for.
+ * @param mark what each of these texts begins with; nothing in it has to be escaped
  */
-export function withExactNumbers(text: string, which: ExactNumbers): string {
+export function withExactNumbers(text: string, which: ExactNumbers, mark = ''): string {
   if (which === 'big' && !MAY_BE_BIG.test(text)) {
     return text;
   }
   const pieces: string[] = [];
+  const quote = `"${mark}`;
+  let left = TEXTS.base + text.length / TEXTS.characters;
   let copied = 0;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
@@ -28,21 +42,20 @@ export function withExactNumbers(text: string, which: ExactNumbers): string {
       at = endOfString(text, at);
     } else if (code === MINUS || (code >= ZERO && code <= NINE)) {
       const end = endOfNumber(text, at);
-      const literal = text.slice(at, end);
-      if (isWanted(literal, which) && !isName(text, end)) {
-        pieces.push(text.slice(copied, at), '"', literal, '"');
+      // Most are so short that nothing more has to be looked at.
+      const literal = end - at <= ALWAYS_EXACT && !hasExponent(text, at, end) ? null : text.slice(at, end);
+      if (literal !== null && isWanted(literal, which) && !isName(text, end)) {
+        left -= 1;
+        if (left < 0) {
+          throw new JsonTooComplex('there are too many numbers that JavaScript cannot hold for its length');
+        }
+        pieces.push(text.slice(copied, at), quote, literal, '"');
         copied = end;
       }
       at = end - 1;
     }
   }
   return copied === 0 ? text : pieces.join('') + text.slice(copied);
-}
-
-/** A number as it was sent, for telling one from another: in the usual digits where those are the same number. */
-export function exactNumber(literal: string): string {
-  const usual = String(Number(literal));
-  return Number.isFinite(Number(literal)) && isSameNumber(literal, usual) ? usual : literal;
 }
 
 /** Where the string that begins at `at` has its closing quote. */
@@ -70,6 +83,16 @@ function isOfNumber(code: number): boolean {
   return (code >= ZERO && code <= NINE) || code === 43 || code === MINUS || code === DOT || code === 69 || code === 101;
 }
 
+function hasExponent(text: string, at: number, end: number): boolean {
+  for (let index = at + 1; index < end; index += 1) {
+    // `E` and `e`
+    if ((text.charCodeAt(index) | 32) === 101) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /** A number in the place of a name is no JSON, and must not become any. */
 function isName(text: string, end: number): boolean {
   let at = end;
@@ -80,18 +103,17 @@ function isName(text: string, end: number): boolean {
 }
 
 function isWanted(literal: string, which: ExactNumbers): boolean {
-  return (which === 'all' || isBig(literal)) && NUMBER.test(literal);
+  return (which === 'inexact' ? losesDigits(literal, Number(literal)) : isBig(literal)) && NUMBER.test(literal);
 }
 
 function isBig(literal: string): boolean {
-  if (literal.length > MAX_LITERAL) {
-    return true;
-  }
   const value = Number(literal);
-  if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) {
-    return false;
-  }
-  return !Number.isFinite(value) || !/[.eE]/.test(literal) || !isSameNumber(literal, String(value));
+  return Math.abs(value) > Number.MAX_SAFE_INTEGER && (!/[.eE]/.test(literal) || losesDigits(literal, value));
+}
+
+function losesDigits(literal: string, value: number): boolean {
+  const isInRange = Number.isFinite(value) && (Math.abs(value) >= LEAST_NORMAL || !/[eE]/.test(literal));
+  return !(isInRange && literal.length <= ALWAYS_EXACT) && !isSameNumber(literal, String(value));
 }
 
 /** Whether two literals of the same sign mean the same number, digit by digit. */

@@ -2,11 +2,18 @@ import { resolveConfig, type JsonSchema, type WebhookConfigInput } from '../comm
 import { isRecord, issue, type ConfigIssue } from '../common/rules';
 import { validateConfig } from '../common/validateConfig';
 import { checkSchema } from './schema/checkSchema';
+import { sealedIssues } from './secrets/authSecrets';
+import { keyIssues } from './verifiers/keyIssues';
 
-/** Everything that is wrong with a configuration, its schemas too; empty: nothing is. */
-export function configIssues(stored: Record<string, unknown>): ConfigIssue[] {
-  const issues = validateConfig(stored);
-  return issues.length > 0 ? issues : validateSchemas(stored);
+/**
+ * Everything that is wrong with a configuration, its schemas too; empty: nothing is.
+ * @param validate what is asked of one that is written; `validateStored` of one that was before
+ */
+export function configIssues(stored: Record<string, unknown>, validate = validateConfig): ConfigIssue[] {
+  const issues = validate(stored);
+  const found = issues.length > 0 ? issues : validateSchemas(stored);
+  const { auth } = resolveConfig(stored);
+  return found.length > 0 ? found : [...sealedIssues(auth), ...keyIssues(auth)];
 }
 
 /**

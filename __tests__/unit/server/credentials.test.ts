@@ -4,7 +4,8 @@ import { bodyWithoutCredentials, dataWithoutCredentials } from '../../../src/ser
 import { headersForWorkflow } from '../../../src/server/credentials/headers';
 import { credentialPlaces } from '../../../src/server/credentials/places';
 import { withoutCredentials } from '../../../src/server/credentials/values';
-import { redactSavedSecrets } from '../../../src/server/redactActions';
+import { hideQueryFromLog, loggableQuery } from '../../../src/server/requestLog/hiddenQuery';
+import { redactSavedSecrets } from '../../../src/server/requestLog/redactActions';
 import { CATALOGUE_FACTS } from '../verifiers/engine/vectors/catalogue';
 
 const provider = (id: string): WebhookAuth => ({ type: 'provider', provider: id, secrets: [] });
@@ -108,7 +109,7 @@ describe('what a maker saved', () => {
       'settings within settings',
       'workflows',
       { config: { nodes: [{ auth: 's', a: 1 }] } },
-      { config: { nodes: [{ auth: '[redacted]', a: 1 }] } },
+      { config: { nodes: '[redacted]' } },
     ],
     ['a path to them', 'workflows', { 'config.auth': { secrets: ['s'] } }, { 'config.auth': '[redacted]' }],
     ['a path into them', 'workflows', { 'config.auth.secrets': ['s'] }, { 'config.auth.secrets': '[redacted]' }],
@@ -119,13 +120,84 @@ describe('what a maker saved', () => {
       { config: { 'auth.secrets': 's' } },
       { config: { 'auth.secrets': '[redacted]' } },
     ],
-    ['a path below', 'workflows', { 'workflow.config': { auth: 's' } }, { 'workflow.config': { auth: '[redacted]' } }],
+    [
+      'a path below',
+      'workflows',
+      { 'executions.workflow.config': { auth: 's' } },
+      { 'executions.workflow.config': { auth: '[redacted]' } },
+    ],
     ['settings as text', 'workflows', { config: '{"auth":1}' }, { config: '[redacted]' }],
     ['more levels than anything has', 'workflows', nested(5_000, values), nested(101, '[redacted]')],
-    ['something else', 'users', { config: { a: [1] } }, { config: { a: [1] } }],
+    ['a path to no column', 'workflows', { 'workflow.config': { auth: 's' } }, { 'workflow.config': '[redacted]' }],
+    ['a misspelled setting', 'workflows', { config: { Auth: { secrets: ['s'] } } }, { config: { Auth: '[redacted]' } }],
+    ['a misspelled column', 'workflows', { Config: { auth: 's' } }, { Config: '[redacted]' }],
+    [
+      'settings that hold more than they can',
+      'workflows',
+      { config: { path: ['s'], methods: { a: 's' } } },
+      { config: { path: ['s'], methods: '[redacted]' } },
+    ],
+    ['a column that holds more than it can', 'workflows', { title: { a: 's' } }, { title: '[redacted]' }],
+    [
+      'a run by hand',
+      'workflows',
+      { headers: { authorization: 's' }, data: { a: 's' } },
+      { headers: '[redacted]', data: '[redacted]' },
+    ],
+    [
+      'settings of anything',
+      'other',
+      { a: { Config: { a: [1], path: 'p' } } },
+      { a: { Config: { a: '[redacted]', path: 'p' } } },
+    ],
+    ['something else', 'users', { settings: { auth: [1] } }, { settings: { auth: [1] } }],
     ['a workflow without settings', 'workflows', { title: 't' }, { title: 't' }],
   ])('is without its secrets in the request log: %s', async (_what, resource, given, expected) => {
     expect(await save(resource, given)).toEqual(expected);
     expect(await save(resource, given, true)).toEqual(expected);
+  });
+});
+
+it('what a maker saved in another parameter is not in the request log', async () => {
+  const params = { filterByTk: 1, config: { auth: 's', path: 'p' }, 'config[auth]': 's', filter: { title: 't' } };
+  await redactSavedSecrets({ action: { resourceName: 'workflows', params } } as never, () => Promise.resolve());
+  expect(params).toEqual({
+    filterByTk: 1,
+    config: { auth: '[redacted]', path: 'p' },
+    'config[auth]': '[redacted]',
+    filter: { title: 't' },
+  });
+});
+
+describe('a query in the request log', () => {
+  it.each<[string, string | null]>([
+    ['filterByTk=1&page=2', null],
+    ['filter=%7B%22title%22%3A%22t%22%7D', null],
+    ['filterByTk=1&values=%7B%22config%22%3A1%7D', 'filterByTk=1&values=[redacted]'],
+    ['values[config][auth][secrets][0]=s&page=2', 'values[config][auth][secrets][0]=[redacted]&page=2'],
+    ['v%61lues=s&%76alues%5Ba%5D=s', 'v%61lues=[redacted]&%76alues%5Ba%5D=[redacted]'],
+    ['config[auth]=s&a.Config=s&auth=s', 'config[auth]=[redacted]&a.Config=[redacted]&auth=[redacted]'],
+    ['filter=%7B%22config%22%3A%7B%22secrets%22%3A%22s%22%7D%7D', 'filter=[redacted]'],
+    ['a=%ff&b=1', 'a=[redacted]&b=1'],
+  ])('%s', (query, expected) => {
+    expect(loggableQuery(query)).toBe(expected);
+  });
+
+  it('is whole for what comes behind the logger, and without settings before and after', async () => {
+    const { outside, inside } = hideQueryFromLog();
+    const ctx = { req: {}, url: '/api/a?values=s', querystring: 'values=s' };
+    const seen: string[] = [];
+    const look = () => Promise.resolve(void seen.push(ctx.url));
+    await outside(ctx as never, async () => {
+      await look();
+      await inside(ctx as never, look);
+      await look();
+    });
+    expect([...seen, ctx.url]).toEqual([
+      '/api/a?values=[redacted]',
+      '/api/a?values=s',
+      '/api/a?values=[redacted]',
+      '/api/a?values=s',
+    ]);
   });
 });

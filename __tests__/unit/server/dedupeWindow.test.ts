@@ -1,6 +1,6 @@
 import type { WebhookAuth } from '../../../src/common/auth';
 import type { Services } from '../../../src/server/pipeline/stage';
-import type { Parsed } from '../../../src/server/pipeline/types';
+import type { WithEvent } from '../../../src/server/pipeline/types';
 import { dedupe } from '../../../src/server/pipeline/dedupe';
 
 const DAY = 86_400;
@@ -8,7 +8,7 @@ const DAY = 86_400;
 /** Seconds for which a repeat of a delivery is known as one. */
 async function windowOf(auth: WebhookAuth, setting = { key: '', window: DAY }): Promise<number> {
   const delivery = {
-    endpoint: { key: 'k', config: { auth, dedupe: setting } },
+    endpoint: { key: 'k', config: { auth, dedupe: setting }, variables: [] },
     method: 'POST',
     url: '/',
     search: '',
@@ -19,7 +19,7 @@ async function windowOf(auth: WebhookAuth, setting = { key: '', window: DAY }): 
     rawBody: Buffer.alloc(0),
     uploads: [],
     verification: { ok: true, secretName: null, deliveryId: 'id' },
-  } as unknown as Parsed;
+  } as unknown as WithEvent;
   const deduped = (await dedupe(delivery, {} as Services)) as { dedupe?: { windowMs: number } | null };
   return (deduped.dedupe?.windowMs ?? NaN) / 1_000;
 }

@@ -2,10 +2,10 @@ import { logicCalculate } from '@nocobase/plugin-workflow';
 import { WORST_FILTERS } from '../../../scripts/fuzz/worst/filters';
 import { defaultConfig, type FilterGroup, type FilterOnError } from '../../../src/common/config';
 import { Condition } from '../../../src/server/templates/Condition';
-import { holds } from '../../../src/server/templates/linearSearch';
+import { holds } from '../../../src/server/linearSearch';
 import { filter } from '../../../src/server/pipeline/filter';
 import type { Services } from '../../../src/server/pipeline/stage';
-import type { EarlyAnswer, Parsed } from '../../../src/server/pipeline/types';
+import type { EarlyAnswer, WithEvent } from '../../../src/server/pipeline/types';
 
 const report = jest.fn();
 const services = {
@@ -19,9 +19,10 @@ function delivery(
   data: unknown,
   filterOnError: FilterOnError = 'ignore',
   verification: object = {},
-): Parsed {
+): WithEvent {
   return {
-    endpoint: { config: { ...defaultConfig(), filter: condition, filterOnError } },
+    event: null,
+    endpoint: { config: { ...defaultConfig(), filter: condition, filterOnError }, variables: [] },
     method: 'POST',
     path: '/api/webhooks/a',
     params: {},
@@ -33,7 +34,7 @@ function delivery(
     rawBody: Buffer.alloc(0),
     target: { path: 'a' },
     verification,
-  } as unknown as Parsed;
+  } as unknown as WithEvent;
 }
 
 const all = (...calculations: object[]): FilterGroup => ({ group: { type: 'and', calculations } });
@@ -199,4 +200,16 @@ it('finds a text in another wherever it stands', () => {
       seed % 2 ? text.slice(seed % 300, (seed % 300) + 17 + (seed % 60)) : letters(17 + (seed % 5), seed + 1);
     expect({ text, part, found: holds(text, part) }).toEqual({ text, part, found: text.includes(part) });
   }
+});
+
+it.each<[string, unknown, unknown, boolean]>([
+  ['gt', '10000000000000000000', '9100000000000000000', true],
+  ['gt', '1000000000000000000', '500000000000000000', true],
+  ['lt', '-9100000000000000000', 5, true],
+  ['gte', '9007199254740993', '9007199254740993', true],
+  ['lte', '9007199254740993', '9007199254740992', false],
+  ['gt', '9', '10', true],
+])('numbers beyond 2^53 compare as numbers: %s %p %p', (calculator, left, right, isMet) => {
+  const condition = { group: { type: 'and' as const, calculations: [{ calculator, operands: [left, right] }] } };
+  expect(new Condition().isMet(condition)).toBe(isMet);
 });

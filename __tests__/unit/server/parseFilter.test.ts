@@ -28,7 +28,7 @@ test.each<[unknown, unknown, number]>([
   [{ 'responseStatus.$gte': 400 }, { $and: [{ responseStatus: { $gte: '400' } }] }, 1],
   [{ 'executionId.$eq': '9223372036854775807' }, { $and: [{ executionId: { $eq: '9223372036854775807' } }] }, 1],
   [{ key: 5 }, { $and: [{ key: { $eq: '5' } }] }, 1],
-  [{ 'replayOf.$notEmpty': false }, { $and: [{ replayOf: { $notEmpty: true } }] }, 1],
+  [{ 'replayOf.$notEmpty': 1 }, { $and: [{ replayOf: { $notEmpty: true } }] }, 1],
   [
     { 'receivedAt.$dateBetween': ['2030-01-01', '2030-01'] },
     { $and: [{ receivedAt: { $dateBetween: ['2030-01-01', '2030-01'] } }] },
@@ -66,6 +66,8 @@ test.each<[unknown, RegExp]>([
   [{ status: { a: { b: 1 } } }, /by a/],
   [{ status: true }, /needs a text/],
   [{ 'status.$includes': '' }, /not empty/],
+  [{ 'key.$empty': false }, /needs true/],
+  [{ key: { $notEmpty: false } }, /needs true/],
   [{ 'status.$includes': ['x'] }, /needs a text/],
   [{ status: 'a\0' }, /needs a text/],
   [{ status: 'a'.repeat(1001) }, /needs a text/],

@@ -2,6 +2,7 @@ import { credentialPlaces } from '../../../src/server/credentials/places';
 import { Redactor } from '../../../src/server/redaction/Redactor';
 import { credentialsIn } from '../../../src/server/redaction/credentialsIn';
 import type { WebhookAuth } from '../../../src/common/auth';
+import { Sources } from '../../../src/server/verifiers/Sources';
 
 const SECRET = 'se/cret-ü "1"';
 const redactor = new Redactor([SECRET]);
@@ -118,11 +119,13 @@ describe('what counts as a credential', () => {
     ['fields of a list', graph, request({}), ['graph-state', 'other-state']],
     ['a signature, which is none', { type: 'provider', provider: 'github', secrets: [] }, request({}), []],
   ])('%s', (_what, auth, given, expected) => {
-    expect(credentialsIn(credentialPlaces(auth), given, true)).toEqual(expect.arrayContaining(expected));
+    expect(credentialsIn(credentialPlaces(auth), new Sources(given, {}), true)).toEqual(
+      expect.arrayContaining(expected),
+    );
   });
 
   test('nothing of a body whose sender is not verified is looked at', () => {
-    expect(credentialsIn(credentialPlaces(graph), request({}), false)).toEqual([]);
+    expect(credentialsIn(credentialPlaces(graph), new Sources(request({}), {}), false)).toEqual([]);
   });
 });
 
@@ -145,13 +148,15 @@ describe('work on what anybody may have sent is bounded', () => {
 
   // Two hundred thousand spaces, tried one by one, take minutes.
   test('a credential of spaces', () => {
-    const found = credentialsIn(credentialPlaces(token), given(`t=a${'+'.repeat(200_000)}%0A`), false);
+    const found = credentialsIn(credentialPlaces(token), new Sources(given(`t=a${'+'.repeat(200_000)}%0A`), {}), false);
     expect(found).toContain(`a${' '.repeat(200_000)}\n`);
-    expect(credentialsIn(credentialPlaces(token), given('t=Bearer++abc'), false)).toContain('abc');
+    expect(credentialsIn(credentialPlaces(token), new Sources(given('t=Bearer++abc'), {}), false)).toContain('abc');
   });
 
   test('many credentials where one is asked for', () => {
     const query = Array.from({ length: 1_000 }, (_x, index) => `t=token-${index}`).join('&');
-    expect(credentialsIn(credentialPlaces(token), given(query), false).filter(Boolean)).toHaveLength(8);
+    expect(credentialsIn(credentialPlaces(token), new Sources(given(query), {}), false).filter(Boolean)).toHaveLength(
+      8,
+    );
   });
 });

@@ -8,10 +8,11 @@ import { plainJson } from './jsonText';
 import { findMediaType, readMediaType, type MediaType } from './mediaType';
 import { multipart } from './multipart';
 import { ndjson } from './ndjson';
+import { NumberMarks } from '../numberMarks';
 import { storableText } from '../storableText';
 import { storable } from './storable';
 import { text } from './text';
-import type { BodyRules, Parser, ReadBody } from './types';
+import type { BodyRules, Parser, ReadBody, StorableBody } from './types';
 import { parseUndeclared } from './undeclared';
 import { charsetOfXml, xml } from './xml';
 
@@ -30,18 +31,19 @@ const READ_AS: Record<Exclude<ReadAs, 'auto'>, BodyFormat> = {
  * The body as `$context.data`, by its content type or as the webhook reads it, with the files that it carries. Empty:
  * null. Throws `BODY_MALFORMED`, and `TYPE_NOT_SUPPORTED` for a charset or content type that can't be read.
  */
-export function parseBody(body: Buffer, declared: string | string[] | undefined, rules: BodyRules): ReadBody {
+export function parseBody(body: Buffer, declared: string | string[] | undefined, rules: BodyRules): StorableBody {
   if (body.length === 0) {
-    return { data: null, uploads: [], format: null };
+    return { data: null, uploads: [], format: null, bigNumbers: [] };
   }
-  const read = readBody(body, isDeclared(declared) ? declared : undefined, rules);
-  return { ...read, data: storable(read.data, rules.maxDepth) };
+  const marks = new NumberMarks();
+  const read = readBody(body, isDeclared(declared) ? declared : undefined, { ...rules, marks });
+  return { ...read, data: storable(read.data, rules.maxDepth, marks), bigNumbers: marks.numbers };
 }
 
 function readBody(body: Buffer, declared: string | undefined, rules: BodyRules): ReadBody {
   if (rules.readAs !== 'auto') {
     const mediaType = findMediaType(declared ?? '') ?? { type: '', declared: declared ?? '' };
-    const isMultipart = rules.readAs === 'form' && formatOf(mediaType.type) === 'multipart';
+    const isMultipart = rules.readAs === 'form' && mediaType.type.startsWith('multipart/');
     return parseAs(isMultipart ? 'multipart' : READ_AS[rules.readAs], body, mediaType, rules);
   }
   if (declared === undefined) {

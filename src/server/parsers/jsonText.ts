@@ -1,22 +1,28 @@
 import { checkComplexity } from '../boundedJson';
 import { withExactNumbers } from '../jsonNumbers';
+import { checkFoldedNames } from './foldedNames';
 import type { BodyRules } from './types';
 
+/** How numbers are read. */
+type NumberRules = Pick<BodyRules, 'numbers' | 'marks'>;
+
 /**
- * Parses JSON that anybody may have sent, with its numbers as the webhook wants them. Throws as `parseBounded` does.
+ * Parses JSON that anybody may have sent, with its numbers as the webhook wants them. Throws as `parseBounded` does,
+ * and {@link checkFoldedNames}.
  */
-export function parseJsonText(text: string, rules: Pick<BodyRules, 'numbers'>): unknown {
+export function parseJsonText(text: string, rules: NumberRules): unknown {
   checkComplexity(text);
+  checkFoldedNames(text);
   return JSON.parse(numbersAsWanted(text, rules));
 }
 
-/** JSON, or lines of it, with numbers as texts where the webhook wants them so. */
-export function numbersAsWanted(text: string, { numbers }: Pick<BodyRules, 'numbers'>): string {
-  return numbers === 'rounded' ? text : withExactNumbers(text, numbers === 'source' ? 'all' : 'big');
+/** JSON, or lines of it, with numbers as texts where the webhook wants them so. Throws `JsonTooComplex`. */
+export function numbersAsWanted(text: string, { numbers, marks }: NumberRules): string {
+  return numbers === 'rounded' ? text : withExactNumbers(text, numbers === 'source' ? 'inexact' : 'big', marks?.mark);
 }
 
 /** An object or a list, where a text plainly is one; undefined: it isn't. Throws `JsonTooComplex`. */
-export function plainJson(text: string, rules: Pick<BodyRules, 'numbers'>): unknown {
+export function plainJson(text: string, rules: NumberRules): unknown {
   if (!isBracketed(text)) {
     return undefined;
   }

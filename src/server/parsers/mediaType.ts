@@ -8,6 +8,8 @@ export interface MediaType {
   charset?: string;
   /** Of a multipart body. */
   boundary?: string;
+  /** The same with the apostrophes that it stands in: RFC 2046 has them as characters of a boundary. */
+  literalBoundary?: string;
   /** The header as received. */
   declared: string;
 }
@@ -31,6 +33,9 @@ const WORDS: Readonly<Record<string, string>> = {
   csv: 'text/csv',
 };
 
+/** Parameters by which a body is read: it can't be read by two. */
+const DECIDES: readonly string[] = ['charset', 'boundary'];
+
 /** A second type behind the first. */
 const ANOTHER = /, ?([\w!#$&^.+-]+\/[\w!#$&^.+-]+)/g;
 
@@ -38,7 +43,8 @@ const ANOTHER = /, ?([\w!#$&^.+-]+\/[\w!#$&^.+-]+)/g;
  * Reads a `Content-Type` header (RFC 9110 section 8.3.1) as it is meant where that is plain: `JSON`, a type that is there
  * twice, a parameter without a semicolon before it. What is no parameter is passed over, as senders append all sorts of
  * things (Alipay: `application/x-www-form-urlencoded; text/html; charset=utf-8`); of a parameter given twice the first
- * counts. Throws `TYPE_NOT_SUPPORTED` where there is no media type at all, or several with commas between.
+ * counts. Throws `TYPE_NOT_SUPPORTED` where there is no media type at all, several with commas between, or two charsets or
+ * boundaries.
  */
 export const readMediaType = remembering((declared): Readonly<MediaType> => {
   const text = declared.trim().replace(LEAD, '').replace(/\s+/g, ' ');
@@ -50,13 +56,25 @@ export const readMediaType = remembering((declared): Readonly<MediaType> => {
     throw new WebhookError('TYPE_NOT_SUPPORTED', { reason: 'the Content-Type header names several types' });
   }
   const parameters = new Map<string, string>();
+  let literal: string | undefined;
   for (const [, name = '', quoted, apostrophed, token = ''] of text.replace(ANOTHER, ';').matchAll(PARAMETER)) {
     const key = name.toLowerCase();
+    const value = quoted === undefined ? (apostrophed ?? token) : quoted.replace(/\\(.)/g, '$1');
+    if (DECIDES.includes(key) && (parameters.get(key) ?? value).toLowerCase() !== value.toLowerCase()) {
+      throw new WebhookError('TYPE_NOT_SUPPORTED', { reason: `the Content-Type header names two values of ${key}` });
+    }
     if (!parameters.has(key)) {
-      parameters.set(key, quoted === undefined ? (apostrophed ?? token) : quoted.replace(/\\(.)/g, '$1'));
+      parameters.set(key, value);
+      literal = key === 'boundary' && apostrophed !== undefined ? `'${apostrophed}'` : literal;
     }
   }
-  return { type, charset: parameters.get('charset')?.split(',')[0], boundary: parameters.get('boundary'), declared };
+  return {
+    type,
+    charset: parameters.get('charset')?.split(',')[0],
+    boundary: parameters.get('boundary'),
+    literalBoundary: literal,
+    declared,
+  };
 });
 
 function typeOfWord(text: string): string | undefined {

@@ -1,6 +1,7 @@
 import { WebhookError } from '../../common/errors';
 import { checkComplexity } from '../boundedJson';
 import { decodeText } from './charset';
+import { checkFoldedNames } from './foldedNames';
 import { malformedJson } from './json';
 import { numbersAsWanted } from './jsonText';
 import type { Parser } from './types';
@@ -18,6 +19,7 @@ export const ndjson: Parser = (body, { charset }, rules) => {
   let number = 0;
   try {
     checkComplexity(text);
+    checkFoldedNames(text);
     const items: unknown[] = [];
     for (const line of numbersAsWanted(text, rules).split('\n')) {
       number += 1;

@@ -1,5 +1,6 @@
 import type { ReadAs } from '../../common/config';
 import type { BodyFormat } from '../../common/contentTypes';
+import type { BigNumber, NumberMarks } from '../numberMarks';
 import type { MediaType } from './mediaType';
 
 /** How the bodies of a webhook are read. */
@@ -7,8 +8,10 @@ export interface BodyRules {
   /** Levels of lists and objects. */
   maxDepth: number;
   readAs: ReadAs;
-  /** Numbers beyond 2^53 as texts or rounded; or each number as the text that was sent. */
+  /** Numbers beyond 2^53 as texts or rounded; or all that would lose digits as the texts that were sent. */
   numbers: 'text' | 'rounded' | 'source';
+  /** Left out: nobody asks which texts are such numbers. */
+  marks?: NumberMarks;
   /** Whether empty fields of a form are null. */
   emptyAsNull: boolean;
   /** Names of form fields that hold JSON. */
@@ -33,6 +36,8 @@ export interface ParsedBody {
   uploads?: Upload[];
   /** The body without the bytes of its files; left out: it has none. */
   withoutFiles?: Buffer;
+  /** SHA-256, in hex, of what tells one body from others; left out: that is all of it. */
+  digest?(): string;
 }
 
 /** A body that was read, as what it was. */
@@ -40,9 +45,16 @@ export interface ReadBody {
   data: unknown;
   uploads: Upload[];
   withoutFiles?: Buffer;
+  digest?(): string;
   /** Null: there was none. */
   format: BodyFormat | null;
 }
 
 /** Reads one format. Throws `BODY_MALFORMED` for what isn't in it, `TYPE_NOT_SUPPORTED` for a charset unknown here. */
 export type Parser = (body: Buffer, mediaType: MediaType, rules: BodyRules) => ParsedBody;
+
+/** A body as the workflow sees it. */
+export interface StorableBody extends ReadBody {
+  /** The numbers that stand in `data` as texts. */
+  bigNumbers: readonly BigNumber[];
+}

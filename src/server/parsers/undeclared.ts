@@ -6,15 +6,14 @@ import type { BodyRules, ReadBody } from './types';
 
 /** A body without a content type: JSON if it parses, else text, else the bytes. */
 export function parseUndeclared(body: Buffer, rules: BodyRules): ReadBody {
-  const charset = charsetByMark(body);
-  if (charset === undefined && (!isUtf8(body) || body.includes(0))) {
+  const text = textIn(body);
+  if (text === null) {
     return {
       data: { base64: body.toString('base64'), contentType: '', size: body.length },
       uploads: [],
       format: 'binary',
     };
   }
-  const text = decodeText(body, charset);
   try {
     return { data: parseJsonText(text, rules), uploads: [], format: 'json' };
   } catch (error) {
@@ -23,6 +22,17 @@ export function parseUndeclared(body: Buffer, rules: BodyRules): ReadBody {
     }
     throw malformedJson(error, 'the body is not valid JSON');
   }
+}
+
+/** The text that a body is, all of it, in UTF-8, or in UTF-16 behind a byte order mark; null: it is none. */
+function textIn(body: Buffer): string | null {
+  const charset = charsetByMark(body);
+  if (charset === undefined && !isUtf8(body)) {
+    return null;
+  }
+  const text = decodeText(body, charset);
+  const isWhole = charset === undefined || (body.length % 2 === 0 && text.isWellFormed());
+  return isWhole && !text.includes('\0') ? text : null;
 }
 
 /** Of a text in UTF-16 that begins with a byte order mark. */

@@ -1,18 +1,16 @@
 import { SaxesParser, type SaxesAttributePlain } from 'saxes';
-import { WebhookError } from '../../common/errors';
 import { setOwn } from '../setOwn';
 import { withLineFeeds } from '../units';
 import { decodeText, extendsAscii, findCharset } from './charset';
 import type { Parser } from './types';
+import { refuse, XmlNames, type NamedFields } from './xmlNames';
 
 const MAX_DEPTH = 100;
 const MAX_ATTRIBUTES = 100;
 
-/** Elements and attributes in any document, and one more for so many characters. */
+/** Elements and attributes in any document, and one more for so many characters; and elements that hold others of these. */
 const NODES = { base: 20_000, characters: 8 };
-/** Names that differ, of elements and attributes, and the characters of one: a schema has a few hundred. */
-const MAX_NAMES = 1_000;
-const MAX_NAME = 1_000;
+const PARENTS = { base: 20_000, characters: 16 };
 
 /** Holds an element's text where it has attributes or child elements too. No XML name starts with `$`. */
 const TEXT_KEY = '$text';
@@ -21,13 +19,15 @@ const TEXT_KEY = '$text';
 const DECLARED_ENCODING = /^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/;
 
 /** An element that is not closed yet. */
-interface Element {
+interface Element extends NamedFields {
+  name: string;
   key: string;
   attributes: number;
   hasChildren: boolean;
-  /** Attributes and children by key, in order; several of one name are a list. Null: there are none. */
-  fields: Record<string, unknown> | null;
   text: string;
+  /** Where CDATA begins and ends in the text; -1: there is none. */
+  dataStart: number;
+  dataEnd: number;
 }
 
 /**
@@ -43,13 +43,22 @@ export const xml: Parser = (body, { charset }) => ({
 /** The declared charset, unless the bytes are those of another; else the one that the document names. */
 export function charsetOfXml(body: Buffer, declared: string | undefined): string | undefined {
   const isWide = declared !== undefined && !extendsAscii(declared);
-  return declared === undefined || (isWide && body[0] === 0x3c && body[1] !== 0) ? encodingOf(body) : declared;
+  return declared === undefined || (isWide && isNarrow(body)) ? encodingOf(body) : declared;
+}
+
+/** Whether a document begins as it does in UTF-8 and all that extends ASCII. */
+function isNarrow(body: Buffer): boolean {
+  return (body[0] === 0x3c && body[1] !== 0) || hasUtf8Mark(body);
+}
+
+function hasUtf8Mark([first, second, third]: Buffer): boolean {
+  return first === 0xef && second === 0xbb && third === 0xbf;
 }
 
 /** The charset that an XML document names in itself (XML 1.0 appendix F); undefined: UTF-8. */
 function encodingOf(body: Buffer): string | undefined {
-  const [first = 0, second = 0, third = 0] = body;
-  if (first === 0xef && second === 0xbb && third === 0xbf) {
+  const [first = 0, second = 0] = body;
+  if (hasUtf8Mark(body)) {
     return undefined;
   }
   if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) {
@@ -64,26 +73,27 @@ function encodingOf(body: Buffer): string | undefined {
 }
 
 function parseXml(text: string): Record<string, unknown> {
-  const document = open('');
+  const document = open('', '');
   const path = [document];
   const current = (): Element => path.at(-1) ?? document;
-  const append = (chunk: string): void => {
-    current().text += chunk;
+  const names = new XmlNames();
+  const place = (element: Element, name: string, key: string, value: unknown): void => {
+    parents += element.fields ? 0 : 1;
+    if (parents > PARENTS.base + text.length / PARENTS.characters) {
+      refuse('the XML has too many elements with others in them for its length');
+    }
+    names.check(element, name, key);
+    add(element, key, value);
   };
-  const keys = new Map<string, string>();
   let nodes = 0;
+  let parents = 0;
   // Called for every element and attribute.
   const keyOf = (name: string): string => {
     nodes += 1;
     if (nodes > NODES.base + text.length / NODES.characters) {
       refuse('the XML has too many elements and attributes for its length');
     }
-    const key = keys.get(name) ?? toKey(name);
-    keys.set(name, key);
-    if (keys.size > MAX_NAMES) {
-      refuse('the XML has too many different names');
-    }
-    return key;
+    return names.keyOf(name);
   };
   // Thrown from a handler, an error ends the parse there and then.
   const parser = new SaxesParser();
@@ -95,7 +105,7 @@ function parseXml(text: string): Record<string, unknown> {
   });
   parser.on('opentagstart', ({ name }) => {
     current().hasChildren = true;
-    path.push(open(keyOf(name)));
+    path.push(open(name, keyOf(name)));
     if (path.length > MAX_DEPTH + 1) {
       refuse('the XML is nested too deep');
     }
@@ -105,13 +115,20 @@ function parseXml(text: string): Record<string, unknown> {
     if (current().attributes > MAX_ATTRIBUTES) {
       refuse('an XML element has too many attributes');
     }
-    add(current(), `@${keyOf(name)}`, value);
+    place(current(), name, `@${keyOf(name)}`, value);
   });
-  parser.on('text', append);
-  parser.on('cdata', append);
+  parser.on('text', (chunk) => {
+    current().text += chunk;
+  });
+  parser.on('cdata', (chunk) => {
+    const element = current();
+    element.dataStart = element.dataStart < 0 ? element.text.length : element.dataStart;
+    element.text += chunk;
+    element.dataEnd = element.text.length;
+  });
   parser.on('closetag', () => {
     const element = path.pop() ?? document;
-    add(current(), element.key, valueOf(element));
+    place(current(), element.name, element.key, valueOf(element));
   });
   parser.write(withLineFeeds(text)).close();
   return document.fields ?? {};
@@ -122,15 +139,18 @@ function hasSubset(declaration: string): boolean {
   return declaration.replace(/"[^"]*"|'[^']*'/g, '').includes('[');
 }
 
-function open(key: string): Element {
-  return { key, attributes: 0, hasChildren: false, fields: null, text: '' };
-}
-
-function toKey(name: string): string {
-  if (name.length > MAX_NAME) {
-    refuse('the XML has too long a name');
-  }
-  return name.replaceAll(':', '_');
+function open(name: string, key: string): Element {
+  return {
+    name,
+    key,
+    attributes: 0,
+    hasChildren: false,
+    fields: null,
+    names: null,
+    text: '',
+    dataStart: -1,
+    dataEnd: -1,
+  };
 }
 
 /** A value is a text or an object, so that a list is one of several values. */
@@ -149,18 +169,20 @@ function add(element: Element, key: string, value: unknown): void {
   }
 }
 
-/** Between child elements, space is layout; in an element without any it belongs to the text. */
+/** Between child elements, space is layout; in an element without any, and in CDATA, it belongs to the text. */
 function valueOf(element: Element): unknown {
   if (!element.fields) {
     return element.text;
   }
-  const text = element.hasChildren ? element.text.trim() : element.text;
+  const text = element.hasChildren ? withoutLayout(element) : element.text;
   if (text !== '') {
     element.fields[TEXT_KEY] = text;
   }
   return element.fields;
 }
 
-function refuse(reason: string, cause?: Error): never {
-  throw new WebhookError('BODY_MALFORMED', { reason, cause });
+function withoutLayout({ text, dataStart, dataEnd }: Element): string {
+  return dataStart < 0
+    ? text.trim()
+    : text.slice(0, dataStart).trimStart() + text.slice(dataStart, dataEnd) + text.slice(dataEnd).trimEnd();
 }

@@ -6,26 +6,33 @@ import { bodyText } from '../parsers';
 import { isBinaryData } from '../parsers/binary';
 import { redactorOf } from '../redaction';
 import type { Redactor } from '../redaction/Redactor';
-import type { Parsed, WebhookContext } from './types';
+import { namedValues } from '../templates/namedValues';
+import type { Parsed, WebhookContext, WithEvent } from './types';
 
 /**
  * Builds `$context`. Credentials are left out of it, wherever they stand: an execution's context is stored and shown.
+ * Throws `INVALID_DATA` where variables with an alias stand for too much.
  */
-export function buildContext(delivery: Parsed): WebhookContext {
+export function buildContext(delivery: WithEvent): WebhookContext {
   const { endpoint, receivedAt, data, files, params, method, path, ip, deliveryId } = delivery;
   const { auth } = endpoint.config;
   const redactor = redactorOf(delivery);
-  const context: WebhookContext = {
+  const request = {
     data: withoutTexts(dataWithoutCredentials(data, auth), redactor, auth),
     headers: redactor.value(headersForWorkflow(delivery.headers, endpoint.config)),
     query: redactor.value(withoutCredentials(delivery.query, 'query', auth)),
     params: redactor.value(params),
+  };
+  const context: WebhookContext = {
+    ...request,
+    vars: namedValues(endpoint.variables, request),
     method,
     path: redactor.text(path),
     ip,
     deliveryId,
     receivedAt: receivedAt.toISOString(),
     provider: auth.type === 'provider' ? auth.provider : null,
+    event: delivery.event === null ? null : redactor.text(delivery.event),
     files: redactor.value(files),
   };
   return endpoint.config.body.keepRaw ? { ...context, rawBody: rawText(delivery, redactor) } : context;

@@ -1,16 +1,16 @@
-import { replayableFor } from '../../common/coverage';
+import { replayableFor } from '../../common/replayable';
 import { dedupeOf } from '../deliveries/intake/dedupeKey';
 import { enrich } from './enrich';
 import { redactorOf } from '../redaction';
 import { answerRepeat, repeatOf } from './repeat';
 import type { Services } from './stage';
-import { EarlyAnswer, type Deduped, type Parsed } from './types';
+import { EarlyAnswer, type Deduped, type WithEvent } from './types';
 
 /**
  * Finds what tells this delivery's repeats from others. The inbox looks for the first one when it stores, all
  * at once; only where storing files comes in between is it looked for here already.
  */
-export async function dedupe(delivery: Parsed, services: Services): Promise<Deduped | EarlyAnswer> {
+export async function dedupe(delivery: WithEvent, services: Services): Promise<Deduped | EarlyAnswer> {
   const { endpoint, uploads } = delivery;
   const setting = endpoint.config.dedupe;
   const key = setting && dedupeOf(delivery, setting);

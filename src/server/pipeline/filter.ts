@@ -1,21 +1,22 @@
 import type { FilterGroup } from '../../common/config';
 import { Condition } from '../templates/Condition';
 import { render } from '../templates/render';
-import { providerAnswer } from '../reply/providerAnswer';
 import { requestScope } from '../templates/scope';
 import { buildContext } from './context';
+import { ignored } from './ignored';
 import { reportedPath } from './reportedPath';
 import type { Services } from './stage';
-import { EarlyAnswer, type Parsed } from './types';
+import type { EarlyAnswer, WithEvent } from './types';
 
 /** Lets through what meets the webhook's condition. All else is answered, as the sender did nothing wrong, and starts nothing. */
-export function filter(delivery: Parsed, services: Services): Parsed | EarlyAnswer {
+export function filter(delivery: WithEvent, services: Services): WithEvent | EarlyAnswer {
   const { filter: condition, filterOnError } = delivery.endpoint.config;
   if (!condition) {
     return delivery;
   }
+  const scope = requestScope(buildContext(delivery), services);
   try {
-    const filled = render(condition, requestScope(buildContext(delivery), services));
+    const filled = render(condition, scope);
     if (new Condition().isMet(filled as FilterGroup)) {
       return delivery;
     }
@@ -29,15 +30,5 @@ export function filter(delivery: Parsed, services: Services): Parsed | EarlyAnsw
       return delivery;
     }
   }
-  const { reply } = delivery.verification;
-  return new EarlyAnswer(reply ? providerAnswer(reply) : IGNORED, {
-    status: 'ignored',
-    reason: 'the filter is not met',
-  });
+  return ignored(delivery, 'the filter is not met');
 }
-
-const IGNORED = {
-  status: 200,
-  headers: { 'content-type': 'application/json; charset=utf-8' },
-  body: JSON.stringify({ ignored: true }),
-};

@@ -3,7 +3,9 @@ import { isPassing } from '../deliveries/store/databaseErrors';
 import type { RequestOutcome } from '../metrics/RequestMetrics';
 import { preflight, withCors } from './cors';
 import { dedupe } from './dedupe';
+import { event } from './event';
 import { filter } from './filter';
+import { giveWay } from './giveWay';
 import { handshake } from './handshake';
 import { head } from './head';
 import { match } from './match';
@@ -76,9 +78,13 @@ const STAGES = Pipeline.from<Received>()
   .then(refuseMethodUnlessChallenge)
   .then(limitRate)
   .then(head)
+  .then(giveWay)
   .then(parse)
+  .then(giveWay)
+  .then(event)
   .then(validate)
   .then(filter)
+  .then(giveWay)
   .then(dedupe)
   .then(storeFiles)
   .then(discardingFiles(record))

@@ -1,3 +1,4 @@
+import { orderKeyOf } from '../deliveries/model/order';
 import { answerText, rowOf } from '../deliveries/model/rows';
 import type { DeliveryRow } from '../deliveries/model/delivery';
 import { buildContext } from './context';
@@ -19,7 +20,8 @@ export async function record(delivery: Deduped, services: Services): Promise<Sto
   const answer = endpoint.sync
     ? null
     : respond(enrich(delivery, { context, result: null, answer: null, run: null }), services);
-  const row = withWindow(rowOf(delivery, { status: 'received', ...answerFields(answer) }), dedupe);
+  const orderKey = orderKeyOf(delivery, endpoint);
+  const row = withWindow(rowOf(delivery, { status: 'received', orderKey, ...answerFields(answer) }), dedupe);
   const recorded = await deliveries[endpoint.sync ? 'recordStarted' : 'record']({
     row,
     endpoint,

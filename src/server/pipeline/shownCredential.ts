@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { credentialPlaces } from '../credentials/places';
-import { queryOf } from '../verifiers/providers/fields';
+import { readQuery, valuesOf } from '../verifiers/formFields';
 import type { Accepted } from './types';
 
 /** Of this process alone: a fingerprint is of no use to anybody else. */
@@ -16,7 +16,7 @@ export function shownCredential({ endpoint, headers, path, search }: Accepted): 
     const name = place.slice(place.indexOf(':') + 1);
     return place.startsWith('header:')
       ? (headers[name.toLowerCase()] ?? null)
-      : queryOf(`${path}?${search}`).getAll(name);
+      : valuesOf(readQuery(`${path}?${search}`), name);
   });
   return values.some((value) => value !== null && value.length > 0)
     ? createHmac('sha256', KEY).update(JSON.stringify(values)).digest('base64')

@@ -8,6 +8,7 @@ import type { Endpoint } from '../endpoints/Endpoint';
 import type { RouteCandidate } from '../endpoints/RouteTable';
 import type { WebhookFile } from '../files/FileStore';
 import type { Lease } from '../net/budget/Lease';
+import type { BigNumber } from '../numberMarks';
 import type { Upload } from '../parsers/types';
 import type { Verified as Verification } from '../verifiers/types';
 
@@ -71,14 +72,23 @@ export interface Parsed extends VerifiedDelivery {
   query: Record<string, unknown>;
   /** As what the body was read; null: there was none. */
   format: BodyFormat | null;
-  /** `data` with each number as the text that was sent. */
+  /** The numbers that stand in `data` as texts. */
+  bigNumbers: readonly BigNumber[];
+  /** `data` with each number as the text that was sent; read when it is first asked for. */
   sourceData(): unknown;
   /** The files of a multipart body, in memory. */
   uploads: Upload[];
   /** The body without the bytes of its files; left out: it has none. */
   withoutFiles?: Buffer;
+  /** Of a multipart body: SHA-256, in hex, of its parts. */
+  partsDigest?(): string;
   /** The same as the workflow sees them; before they are stored: what they are called, and their size. */
   files: WebhookFile[];
+}
+
+export interface WithEvent extends Parsed {
+  /** The type of its event; of several in one call, all, with commas between; null: it isn't known. */
+  event: string | null;
 }
 
 /** What the workflow sees as `$context`. */
@@ -94,13 +104,17 @@ export interface WebhookContext {
   /** ISO 8601. */
   receivedAt: string;
   provider: string | null;
+  /** As {@link WithEvent.event}. */
+  event: string | null;
   /** Of a multipart body. */
   files: WebhookFile[];
+  /** Variables by their alias; what the request lacks is left out. */
+  vars: Record<string, unknown>;
   /** Only where the webhook asks for it. */
   rawBody?: string;
 }
 
-export interface Deduped extends Parsed {
+export interface Deduped extends WithEvent {
   /** What tells its repeats from others; null: nothing does. */
   dedupe: (DedupeKey & DuplicateRule) | null;
 }

@@ -1,4 +1,4 @@
-import { toleranceOf } from '../../common/coverage';
+import { toleranceOf } from '../../common/replayable';
 import { WebhookError } from '../../common/errors';
 import { findProvider } from '../../common/providers';
 import { Sources } from '../verifiers/Sources';

@@ -20,7 +20,7 @@ export async function verify(delivery: Read, { env, failures, captured }: Servic
   });
   const verification = verifying instanceof Promise ? await lease.whileWaiting(verifying) : verifying;
   if (!verification.ok) {
-    throw new WebhookError('UNVERIFIED', { reason: verification.reason });
+    throw new WebhookError('UNVERIFIED', { reason: verification.reason, status: verification.status });
   }
   // A challenge may be answered without any proof.
   if (auth.type !== 'none' && !verification.handshake) {

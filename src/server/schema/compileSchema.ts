@@ -7,15 +7,15 @@ import { describeError } from './describeError';
 import { listedKeywords } from './listed';
 import { patternEngine } from './patterns';
 import { nameWeight } from './nameWeight';
-import { inOtherForm, type OtherForm } from './otherForm';
+import { TwoForms, type OtherForms } from './TwoForms';
 import { uniqueItems } from './uniqueItems';
 import { TooMuchWork, WorkBudget } from './WorkBudget';
 
 /**
- * All that is wrong with a value, at most {@link MAX_ERRORS}; empty: nothing is. The value is not changed.
- * `otherForm`: a value that isn't of the type asked for is looked at in its other form too.
+ * All that is wrong with a value, at most {@link MAX_ERRORS}; empty: nothing is. The value is as it was afterwards.
+ * `forms`: a part that isn't what is asked for is looked at in its other form too, out of the same budget.
  */
-export type Validate = (value: unknown, otherForm?: OtherForm) => ErrorDetail[];
+export type Validate = (value: unknown, forms?: OtherForms) => ErrorDetail[];
 
 /** More errors than this are not listed. */
 const MAX_ERRORS = 50;
@@ -34,9 +34,6 @@ const ERRORS_WEIGHT = 7;
 
 /** A schema up to so many characters is compiled in a few milliseconds. */
 const SMALL_SCHEMA = 500;
-
-/** How often a value is looked at anew with more of it in its other form: each round finds what the last one hid. */
-const MAX_ROUNDS = 4;
 
 /** Said of a value whose check was given up. */
 export const TOO_MUCH = 'is too large or too deep to be checked';
@@ -84,11 +81,16 @@ export function compileSchema(schema: JsonSchema, root: string, { coerce = false
   let findAll = JSON.stringify(schema).length > SMALL_SCHEMA ? compile(true) : undefined;
   const weigh = nameWeight(schema);
 
-  const listAll = (value: unknown, first: ErrorObject[]): ErrorObject[] => {
+  /** All that is wrong; the first alone where that takes too long. */
+  const listAll = (value: unknown, first: ErrorObject[], weight: number, forms?: TwoForms): ErrorObject[] => {
     findAll ??= compile(true);
     try {
-      budget.reset(ERRORS_WEIGHT * weigh(value));
-      return findAll(value);
+      budget.reset(ERRORS_WEIGHT * weight);
+      let errors = findAll(value);
+      while (forms && errors.length > 0 && forms.turn(errors)) {
+        errors = findAll(forms.value);
+      }
+      return errors;
     } catch (error) {
       if (isTooMuch(error)) {
         return first;
@@ -96,31 +98,30 @@ export function compileSchema(schema: JsonSchema, root: string, { coerce = false
       throw error;
     }
   };
-  const find = (value: unknown): ErrorObject[] => {
-    budget.reset(weigh(value));
-    const first = findFirst(value);
-    return (first.length > 0 && isSmall(value) ? listAll(value, first) : first).slice(0, MAX_ERRORS);
-  };
-  const findInEitherForm = (value: unknown, otherForm: OtherForm | undefined): ErrorObject[] => {
-    let errors = find(value);
-    let looked = value;
-    for (let round = 0; otherForm && errors.length > 0 && round < MAX_ROUNDS; round += 1) {
-      looked = inOtherForm(looked, errors, otherForm);
-      if (looked === null) {
-        break;
-      }
-      errors = find(looked);
+  const find = (value: unknown, forms?: TwoForms): ErrorObject[] => {
+    const weight = weigh(value);
+    budget.reset(weight);
+    forms?.begin();
+    let first = findFirst(forms ? forms.value : value);
+    while (forms && first.length > 0 && forms.turn(first)) {
+      first = findFirst(forms.value);
     }
-    return errors;
+    const errors =
+      first.length > 0 && isSmall(value) ? listAll(forms ? forms.value : value, first, weight, forms) : first;
+    return errors.slice(0, MAX_ERRORS);
   };
-  return (value, otherForm) => {
+  return (value, otherForms) => {
+    const isOfTwo = otherForms && (otherForms.nullIsEmpty || otherForms.numbers.length > 0);
+    const forms = isOfTwo ? new TwoForms(value, otherForms, (units) => budget.spend(units)) : undefined;
     try {
-      return findInEitherForm(value, otherForm).map((error) => describeError(error, root));
+      return find(value, forms).map((error) => describeError(error, root));
     } catch (error) {
       if (isTooMuch(error)) {
         return [{ path: root, message: TOO_MUCH }];
       }
       throw error;
+    } finally {
+      forms?.end();
     }
   };
 }

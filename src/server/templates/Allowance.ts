@@ -3,10 +3,11 @@ export const UNITS = 5_000_000;
 
 /** Bounds work that depends on what two people wrote, of whom neither knows the other: a setting, and a request. */
 export class Allowance {
-  private left = UNITS;
-
   /** @param reason what is said where it is used up, fit for the delivery log */
-  constructor(private readonly reason: string) {}
+  constructor(
+    private readonly reason: string,
+    private left = UNITS,
+  ) {}
 
   /** Throws once more has been spent than there was. */
   spend(units: number): void {

@@ -2,7 +2,7 @@ import { logicCalculate } from '@nocobase/plugin-workflow';
 import type { FilterCondition, FilterGroup } from '../../common/config';
 import { isRecord } from '../../common/rules';
 import { Allowance } from './Allowance';
-import { holds } from './linearSearch';
+import { holds } from '../linearSearch';
 
 /** Units of an item of a list that becomes text: it may be a number with many digits. A character is one at each level. */
 const ITEM = 100;
@@ -37,6 +37,11 @@ export class Condition {
     if (SEARCHES.has(calculator) && typeof text === 'string') {
       return holds(text, String(part)) === (calculator === 'includes');
     }
+    const ordered = orderOf(text, part);
+    const holdsFor = ORDERS[calculator ?? ''];
+    if (holdsFor && ordered !== null) {
+      return holdsFor(ordered);
+    }
     return logicCalculate({ calculator, operands: operands as [unknown?, unknown?] });
   }
 
@@ -49,6 +54,36 @@ export class Condition {
       }
     }
   }
+}
+
+/** By how a first operand compares with a second. */
+const ORDERS: Readonly<Record<string, ((order: number) => boolean) | undefined>> = {
+  gt: (order) => order > 0,
+  gte: (order) => order >= 0,
+  lt: (order) => order < 0,
+  lte: (order) => order <= 0,
+  '>': (order) => order > 0,
+  '>=': (order) => order >= 0,
+  '<': (order) => order < 0,
+  '<=': (order) => order <= 0,
+};
+
+const INTEGER = /^-?\d{1,400}$/;
+/** Digits of the shortest whole number that can be beyond 2^53. */
+const BIG = 16;
+
+/**
+ * How two whole numbers compare, of which one is beyond 2^53 and so arrives as its digits: as texts, 9… would come behind
+ * 10…. Null: they are none.
+ */
+function orderOf(left: unknown, right: unknown): number | null {
+  const texts = [left, right].map((value) => (typeof value === 'number' ? String(value) : value));
+  const areIntegers = texts.every((text): text is string => typeof text === 'string' && INTEGER.test(text));
+  if (!areIntegers || !texts.some((text) => text.length >= BIG)) {
+    return null;
+  }
+  const [first = 0n, second = 0n] = texts.map(BigInt);
+  return first < second ? -1 : first > second ? 1 : 0;
 }
 
 type FilterCalculation = Exclude<FilterCondition, FilterGroup>;

@@ -1,16 +1,14 @@
+import { templatePattern } from '../../common/templateNames';
 import { Allowance, UNITS } from './Allowance';
+import { ITEM, weigh } from './weigh';
 
 /** What `{{variables}}` are looked up in: `$context`, `$env` and the like. */
 export type Scope = Readonly<Record<string, unknown>>;
 
-/** NocoBase's own notation, with letters of any script: `{{path}}`, or `{{path:default}}`. */
-const VARIABLE = /\{\{([\p{L}\p{N}\s:+.,@/()?=*_$-]+)\}\}/gu;
+const VARIABLE = templatePattern();
 
 /** Text that is one variable and nothing else. */
 const ONLY_VARIABLE = new RegExp(`^${VARIABLE.source}$`, 'u');
-
-/** Units of an item, where a character that is filled in is one: of a list of which a column is taken, and of a part of a value that is filled in as it is. */
-const ITEM = 8;
 
 /**
  * Fills in the templates that make up one answer, or one condition, from one scope. Each variable is looked up once, and
@@ -55,8 +53,15 @@ export class Filling {
     return template.replace(VARIABLE, (_match, variable: string) => {
       const text = this.textOf(this.valueOf(variable));
       this.allowance.spend(weight * text.length);
-      return escape(text);
+      return this.escaped(text, escape);
     });
+  }
+
+  /** A text made safe by `escape`: it may be six times as long then, and is bounded by that. */
+  escaped(text: string, escape: (text: string) => string): string {
+    const safe = escape(text);
+    this.allowance.spend(safe === text ? 0 : safe.length);
+    return safe;
   }
 
   private whole(variable: string): unknown {
@@ -114,26 +119,6 @@ export class Filling {
 }
 
 const POSITION = /^\d+$/;
-
-/** How much there is in a value, in units; no more than `most` is looked at. */
-function weigh(value: object, most: number): number {
-  let weight = 0;
-  const open: unknown[] = [value];
-  while (open.length > 0 && weight <= most) {
-    const part = open.pop();
-    weight += ITEM + (typeof part === 'string' ? part.length : 0);
-    if (Array.isArray(part)) {
-      // Not spread: a list may be longer than a call has room for.
-      part.forEach((item) => open.push(item));
-    } else if (isObject(part)) {
-      for (const [name, inner] of Object.entries(part)) {
-        weight += name.length;
-        open.push(inner);
-      }
-    }
-  }
-  return weight;
-}
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;

@@ -1,5 +1,6 @@
 import type { SignatureScheme } from '../../common/presets';
-import { contentTemplates } from '../../common/signedText';
+import { baseOf, contentTemplates, stepsOf } from '../../common/signedText';
+import { isAsOften } from '../linearSearch';
 import type { Sources } from './Sources';
 import { fill, partsOf } from './template';
 
@@ -7,7 +8,7 @@ import { fill, partsOf } from './template';
 const FIXED: ReadonlySet<string> = new Set(['ts', 'method', 'secret']);
 
 /** A digest of anything is of one length too. */
-const DIGEST = /^(?:md5|sha\d+)(?:-\w+)?:/;
+const DIGEST = /^(?:md5|sha\d+)(?:-\w+)?$/;
 
 /** Stands for a part in which no separator can be. */
 const OPAQUE = '\0';
@@ -26,7 +27,7 @@ export function isBodyBounded(scheme: SignatureScheme, sources: Sources): boolea
 
 function hasClearBounds(template: string, scheme: SignatureScheme, sources: Sources): boolean {
   const parts = partsOf(template);
-  const at = parts.indexOf('body');
+  const at = parts.findIndex((part, index) => index % 2 === 1 && baseOf(part) === 'body' && !isDigest(part));
   return (
     at === -1 ||
     (isClear(parts.slice(0, at), parts[at - 1] ?? '', scheme, sources) &&
@@ -40,8 +41,12 @@ function hasClearBounds(template: string, scheme: SignatureScheme, sources: Sour
  */
 function isClear(parts: readonly string[], separator: string, scheme: SignatureScheme, sources: Sources): boolean {
   const values = parts.map((part, index) =>
-    index % 2 === 0 || FIXED.has(part) || DIGEST.test(part) ? null : valueOf(part, scheme, sources),
+    index % 2 === 0 || FIXED.has(part) || isDigest(part) ? null : valueOf(part, scheme, sources),
   );
+  // What stands beside the signature is nothing that is known here.
+  if (parts.some((part, index) => index % 2 === 1 && baseOf(part).startsWith('sig:'))) {
+    return false;
+  }
   if (values.every((value) => value === null)) {
     return true;
   }
@@ -51,19 +56,14 @@ function isClear(parts: readonly string[], separator: string, scheme: SignatureS
   }
   const texts = parts.map((part, index) => (index % 2 === 0 ? part : OPAQUE));
   const received = texts.map((text, index) => values[index] ?? text);
-  return countOf(separator, received.join('')) === countOf(separator, texts.join(''));
+  return isAsOften(separator, received.join(''), texts.join(''));
+}
+
+function isDigest(name: string): boolean {
+  return stepsOf(name).some((step) => DIGEST.test(step));
 }
 
 function valueOf(name: string, { headers }: SignatureScheme, sources: Sources): string {
   const value = fill(name, { sources, ts: null, secret: '', headers });
   return typeof value === 'string' ? value : '';
-}
-
-/** How often a text stands in another, also where one overlaps the next. */
-function countOf(text: string, within: string): number {
-  let count = 0;
-  for (let at = within.indexOf(text); at !== -1; at = within.indexOf(text, at + 1)) {
-    count += 1;
-  }
-  return count;
 }

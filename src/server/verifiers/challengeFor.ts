@@ -28,7 +28,7 @@ function schemeOf(auth: WebhookAuth): string {
     case 'token':
       return tokenScheme(auth.in === 'header' ? auth.name : '', auth.scheme);
     case 'jwt': {
-      const name = auth.in === 'query' ? '' : auth.name || 'authorization';
+      const name = (auth.in ?? 'header') !== 'header' ? '' : auth.name || 'authorization';
       return tokenScheme(name, auth.scheme ?? 'Bearer');
     }
     case 'mtls':

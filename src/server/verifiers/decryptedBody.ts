@@ -15,7 +15,7 @@ export function decryptedBody(
   { decrypt }: SignatureScheme,
   sources: Sources,
 ): Verified['plaintext'] | NotVerified | undefined {
-  if (!decrypt || sources.all(decrypt.key).length === 0 || sources.all(decrypt.ciphertext).length === 0) {
+  if (!decrypt || !sources.has(decrypt.key) || !sources.has(decrypt.ciphertext)) {
     return undefined;
   }
   const [key, text, nonce, aad] = [

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { HASH_ALGORITHMS, type HashAlgorithm, type SignatureEncoding } from '../../common/presets';
-import type { NotVerified } from './types';
 
 const ENCODINGS: Readonly<Record<string, SignatureEncoding>> = {
   '': 'hex',
@@ -12,18 +11,12 @@ const ENCODINGS: Readonly<Record<string, SignatureEncoding>> = {
 
 /**
  * The digest of a value, in the form that a name such as `sha256`, `md5-upper` or `sha512-base64` says.
- * Null: it names none. A value that is missing refuses.
+ * Null: it names none.
  */
-export function digestOf(name: string, value: () => string | Buffer | NotVerified): string | NotVerified | null {
+export function digestOf(name: string, value: string | Buffer): string | null {
   const [alg = '', written = ''] = name.split('-');
   const encoding = encodingOf(written);
-  if (!isHashAlgorithm(alg) || !encoding) {
-    return null;
-  }
-  const content = value();
-  return typeof content === 'object' && 'ok' in content
-    ? content
-    : encodeBytes(createHash(alg).update(content).digest(), encoding);
+  return isHashAlgorithm(alg) && encoding ? encodeBytes(createHash(alg).update(value).digest(), encoding) : null;
 }
 
 /** How a digest is written, as the name of one says; undefined: it isn't one. */

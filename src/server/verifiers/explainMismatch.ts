@@ -1,9 +1,9 @@
 import type { SignatureScheme } from '../../common/presets';
-import { contentTemplates, holdsBody, holdsUrl } from '../../common/signedText';
+import { baseOf, contentTemplates, holdsBody, holdsUrl, placeholdersIn } from '../../common/signedText';
 import { bodyVariants } from './bodyVariants';
 import { refuse } from './providers/fields';
 import { CHECKS } from './signatureKinds';
-import type { Sources } from './Sources';
+import { TooMuchWork, type Sources } from './Sources';
 import { rendering } from './template';
 import type { NotVerified, ResolvedSecret } from './types';
 
@@ -16,6 +16,8 @@ const MAX_SECRETS = 3;
 export interface Mismatch {
   sources: Sources;
   ts: string | null;
+  /** What stands beside the signature. */
+  items: readonly string[];
   secrets: readonly ResolvedSecret[];
   signatures: readonly Buffer[];
 }
@@ -25,7 +27,19 @@ export interface Mismatch {
  * Only for shared keys: there a trial costs next to nothing.
  */
 export function explainMismatch(scheme: SignatureScheme, mismatch: Mismatch): NotVerified {
-  return refuse(proven(scheme, mismatch) ?? suspected(scheme));
+  return refuse(provenWithin(scheme, mismatch) ?? suspected(scheme));
+}
+
+/** Null too: it would be more work than is left for this call. */
+function provenWithin(scheme: SignatureScheme, mismatch: Mismatch): string | null {
+  try {
+    return proven(scheme, mismatch);
+  } catch (error) {
+    if (error instanceof TooMuchWork) {
+      return null;
+    }
+    throw error;
+  }
 }
 
 function proven(scheme: SignatureScheme, mismatch: Mismatch): string | null {
@@ -50,8 +64,8 @@ function proven(scheme: SignatureScheme, mismatch: Mismatch): string | null {
 }
 
 /** Whether a signature is one of this body under a secret. */
-function fitting(scheme: SignatureScheme, { sources, ts, signatures }: Mismatch, body: Buffer) {
-  const render = rendering({ sources, ts, headers: scheme.headers, body });
+function fitting(scheme: SignatureScheme, { sources, ts, items, signatures }: Mismatch, body: Buffer) {
+  const render = rendering({ sources, ts, items, headers: scheme.headers, body });
   return (secret: string): boolean =>
     contentTemplates(scheme).some((template) => {
       const content = render(template, secret);
@@ -61,7 +75,7 @@ function fitting(scheme: SignatureScheme, { sources, ts, signatures }: Mismatch,
 
 /** The body itself, or its digest; a form's fields are read out of the one that was received. */
 function holdsRawBody(template: string): boolean {
-  return holdsBody(template) && !template.includes('{sorted-form');
+  return placeholdersIn(template).some((name) => baseOf(name) === 'body');
 }
 
 function suspected(scheme: SignatureScheme): string {

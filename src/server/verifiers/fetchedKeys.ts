@@ -4,7 +4,7 @@ import type { PublicKey } from './jwtKeys';
 import { fetchPublicKeys } from './keySets';
 import { refuse } from './providers/fields';
 import { verifyScheme, type SchemeInput } from './scheme';
-import { decodeSignatures, readItems } from './signatures';
+import { decodeSignatures, readSets } from './signatures';
 import type { MaybePromise, NotVerified, Outbound, ResolvedSecret, VerifyResult } from './types';
 
 /** By key set: its keys as the scheme takes them. */
@@ -44,9 +44,13 @@ function keyAddress({ key }: SignatureScheme, { sources }: SchemeInput): string 
 
 /** Why no key could help. */
 function unsigned(scheme: SignatureScheme, { sources }: SchemeInput): NotVerified | null {
-  const items = readItems(scheme, sources);
-  const found = 'ok' in items ? items : decodeSignatures(scheme, items);
-  return 'ok' in found ? found : null;
+  const sets = readSets(scheme, sources);
+  if ('ok' in sets) {
+    return sets;
+  }
+  const found = sets.map((items) => decodeSignatures(scheme, items));
+  const [first] = found;
+  return first && found.every((signatures) => 'ok' in signatures) && 'ok' in first ? first : null;
 }
 
 async function withFetchedKeys(
@@ -76,9 +80,11 @@ async function withFetchedKeys(
 
 /** Whether every key that the request names is among those; a request that names none asks for no other. */
 function areKnown(scheme: SignatureScheme, { sources }: SchemeInput, keys: readonly PublicKey[]): boolean {
-  const items = readItems(scheme, sources);
-  const found = 'ok' in items ? items : decodeSignatures(scheme, items);
-  const inSignatures = 'ok' in found ? [] : found.flatMap(({ keyName }) => keyName ?? []);
+  const sets = readSets(scheme, sources);
+  const found = ('ok' in sets ? [] : sets).map((items) => decodeSignatures(scheme, items));
+  const inSignatures = found.flatMap((signatures) =>
+    'ok' in signatures ? [] : signatures.flatMap(({ keyName }) => keyName ?? []),
+  );
   const named = [...inSignatures, ...(scheme.key?.idFrom ? sources.all(scheme.key.idFrom) : [])];
   return named.every((name) => keys.some(({ id }) => id === name));
 }

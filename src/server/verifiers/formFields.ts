@@ -1,20 +1,38 @@
 import { formatOf, type BodyFormat } from '../../common/contentTypes';
+import { formFields, queryFields } from '../parsers/form';
 import { findMediaType, readMediaType } from '../parsers/mediaType';
 import { multipartFields } from '../parsers/multipart';
 import type { VerifyRequest } from './types';
 
-/** Fields that are looked at: of what anybody may send, and of which some sort them. */
+/** Fields of a form that are looked at: of what anybody may send, and of which some sort them. */
 export const MAX_FIELDS = 1_000;
 
 /** Names with values, in the order in which they came. */
 export type FormFields = readonly (readonly [name: string, value: string])[];
 
 /**
- * The fields of a form: of a multipart body those that are no files, of any other body as form-urlencoded, in UTF-8.
+ * The fields of a form: of a multipart body those that are no files, of any other body as form-urlencoded, in UTF-8. By
+ * the same reader as the workflow's: what was signed must be what the workflow sees.
  * Null: there are more than any sender has, or the parts can't be told.
  */
 export function readFormFields({ headers, rawBody }: Pick<VerifyRequest, 'headers' | 'rawBody'>): FormFields | null {
-  return isMultipart({ headers }) ? readParts(rawBody, String(headers['content-type'])) : readPairs(rawBody);
+  const fields = unlessRefused(() =>
+    isMultipart({ headers })
+      ? multipartFields(rawBody, readMediaType(String(headers['content-type'])))
+      : formFields(rawBody),
+  );
+  return fields && fields.length > MAX_FIELDS ? null : fields;
+}
+
+/** The names and values of a URL's query, by the workflow's reader; null: there are more than that one takes. */
+export function readQuery(url: string): FormFields | null {
+  const start = url.indexOf('?');
+  return start === -1 ? [] : unlessRefused(() => queryFields(url.slice(start + 1)));
+}
+
+/** The values of the fields of one name. */
+export function valuesOf(fields: FormFields | null, name: string): string[] {
+  return fields?.flatMap(([field, value]) => (field === name ? [value] : [])) ?? [];
 }
 
 /** Whether the body is multipart, as its header says. */
@@ -33,16 +51,9 @@ function declaredFormat(headers: VerifyRequest['headers']): BodyFormat | null {
   return mediaType && formatOf(mediaType.type);
 }
 
-function readPairs(body: Buffer): FormFields | null {
-  const text = body.toString('utf8');
-  return text.split('&', MAX_FIELDS + 1).length > MAX_FIELDS ? null : [...new URLSearchParams(text)];
-}
-
-/** By the same reader as the workflow's: what was signed must be what the workflow sees. */
-function readParts(body: Buffer, type: string): FormFields | null {
+function unlessRefused(read: () => FormFields): FormFields | null {
   try {
-    const fields = multipartFields(body, readMediaType(type));
-    return fields.length > MAX_FIELDS ? null : fields;
+    return read();
   } catch {
     return null;
   }

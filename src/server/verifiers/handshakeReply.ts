@@ -1,9 +1,20 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, sign } from 'node:crypto';
 import type { Handshake, KeyFormat } from '../../common/presets';
-import { REPLY_PLACEHOLDER } from '../../common/replyText';
+import { isJson, isMarkup } from '../../common/contentTypes';
+import {
+  isBare,
+  isKeyed,
+  isOfCall,
+  isSecret,
+  MAX_REPLY_PLACES,
+  placesInReply,
+  REPLY_PLACEHOLDER,
+  SIGNED,
+} from '../../common/replyText';
+import { withEntities } from '../units';
 import { encodeBytes, encodingOf } from './digests';
 import { refuse } from './providers/fields';
-import { sharedKey } from './schemeKeys';
+import { seededKey, sharedKey } from './schemeKeys';
 import { describeSource, type Sources } from './Sources';
 import type { NotVerified, ProviderReply, ResolvedSecret } from './types';
 
@@ -26,6 +37,8 @@ export interface ReplyValues {
   sources: Sources;
   /** Null: there is none to digest anything with. */
   secret: ResolvedSecret | null;
+  /** All of them, to be had by name. */
+  secrets: readonly ResolvedSecret[];
   key: KeyFormat | undefined;
   /** Whether the challenge was signed. */
   isSigned: boolean;
@@ -47,6 +60,10 @@ interface Unfilled {
 
 /** The answer to a challenge. A header whose value is missing is left out; a body whose value is missing refuses. */
 export function renderReply({ reply }: Handshake, given: ReplyValues): ProviderReply | NotVerified {
+  // Settings that are older than the rule against it.
+  if (placesInReply([reply.body ?? '', ...Object.values(reply.headers ?? {})]) > MAX_REPLY_PLACES) {
+    return refuse(TOO_LONG.reason);
+  }
   const left = DIGESTED.base + DIGESTED.copies * given.sources.request.rawBody.length;
   const values: Filling = { ...given, left, digests: new Map() };
   const headers: Record<string, string> = {};
@@ -85,16 +102,24 @@ function fill(template: string, values: Filling, place: string): string | Unfill
         problem = typeof shown === 'object' ? shown : TOO_LONG;
         return '';
       }
-      return place === 'application/json' ? JSON.stringify(shown).slice(1, -1) : shown;
+      return escapedFor(place, shown);
     },
   );
   return problem ?? text;
 }
 
+/** A value is text, whatever is in it, where the answer is JSON, HTML or XML. */
+function escapedFor(place: string, value: string): string {
+  if (place === 'header') {
+    return value;
+  }
+  return isJson(place) ? JSON.stringify(value).slice(1, -1) : isMarkup(place) ? withEntities(value) : value;
+}
+
 function givenBack(source: string, sources: Sources, place: string): string | Unfilled {
   const value = sources.one(source);
   if (typeof value !== 'string') {
-    return { reason: value.reason, isMalformed: sources.all(source).length > 0 };
+    return { reason: value.reason, isMalformed: sources.has(source) };
   }
   return value.length > MAX_ECHO || (place === 'header' && !HEADER_TEXT.test(value))
     ? { reason: `${describeSource(source)} can't be given back: too long, or not text.`, isMalformed: true }
@@ -116,14 +141,21 @@ function digestOnce(digest: string, encoding = 'hex', parts: string, values: Fil
 function digested(digest: string, encoding: string, parts: string, values: Filling): string | Unfilled {
   const names = parts.split('+');
   const texts: (string | Buffer)[] = [];
-  const usesSecret = digest.startsWith('hmac') || names.includes('secret');
+  if (isBare(digest, parts)) {
+    return {
+      reason: 'The answer would be a digest of the secret alone, by which it could be guessed.',
+      isMalformed: true,
+    };
+  }
+  const usesSecret = isKeyed(digest) || names.some(isSecret);
+  // By the key that signs calls, nothing is signed that could be one, whoever asks.
+  const isForWords = usesSecret && (!values.isSigned || digest === SIGNED);
   for (const name of names) {
     const value = part(name, values);
     if (typeof value === 'object' && 'reason' in value) {
       return value;
     }
-    const isTheirs = name !== 'secret' && name !== 'url' && !name.startsWith('config:');
-    if (usesSecret && !values.isSigned && isTheirs && !(typeof value === 'string' && WORD.test(value))) {
+    if (isForWords && isOfCall(name) && !(typeof value === 'string' && WORD.test(value))) {
       return { reason: `${describeSource(name)} is no challenge: too long, or not a plain word.`, isMalformed: true };
     }
     values.left -= value.length;
@@ -136,7 +168,7 @@ function digested(digest: string, encoding: string, parts: string, values: Filli
   return bytes ? encodeBytes(bytes, encodingOf(encoding)) : { reason: 'No secret is set.', isMalformed: true };
 }
 
-function part(name: string, { sources, secret }: ReplyValues): string | Buffer | Unfilled {
+function part(name: string, { sources, secret, secrets }: ReplyValues): string | Buffer | Unfilled {
   switch (name) {
     case 'body':
       return sources.request.rawBody;
@@ -145,18 +177,26 @@ function part(name: string, { sources, secret }: ReplyValues): string | Buffer |
     case 'secret':
       return secret?.value ?? { reason: 'No secret is set.', isMalformed: true };
     default: {
+      if (isSecret(name)) {
+        const named = secrets.find((one) => one.name === name.slice('secret:'.length));
+        return named?.value ?? { reason: `No secret is called "${name.slice('secret:'.length)}".`, isMalformed: true };
+      }
       const value = sources.one(name);
-      return typeof value === 'string' ? value : { reason: value.reason, isMalformed: sources.all(name).length > 0 };
+      return typeof value === 'string' ? value : { reason: value.reason, isMalformed: sources.has(name) };
     }
   }
 }
 
 /** Null: there is no key to digest with. */
 function bytesOf(digest: string, texts: (string | Buffer)[], { secret, key }: ReplyValues): Buffer | null {
-  const isKeyed = digest.startsWith('hmac');
-  const alg = isKeyed ? digest.slice('hmac-'.length) || 'sha256' : digest;
-  const bytes = isKeyed && secret ? sharedKey(secret.value, key) : null;
-  if (isKeyed && !bytes) {
+  if (digest === SIGNED) {
+    const signer = secret && key?.enc === 'seed' ? seededKey(secret.value, key) : null;
+    return signer && sign(null, Buffer.concat(texts.map((text) => Buffer.from(text))), signer);
+  }
+  const isHmac = isKeyed(digest);
+  const alg = isHmac ? digest.slice('hmac-'.length) || 'sha256' : digest;
+  const bytes = isHmac && secret ? sharedKey(secret.value, key) : null;
+  if (isHmac && !bytes) {
     return null;
   }
   const hash = bytes ? createHmac(alg, bytes) : createHash(alg);

@@ -24,10 +24,11 @@ export function answerUnsigned(
       continue;
     }
     const [secret = null] = secrets.usable;
-    return (
-      (typeof auth === 'object' ? checkSetting(auth, sources, secrets) : null) ??
-      answer(challenge, { sources, secret, key: scheme.key, isSigned: false })
-    );
+    const wrong = typeof auth === 'object' ? checkSetting(auth, sources, secrets) : null;
+    if (wrong) {
+      return typeof auth === 'object' && auth.wrong !== undefined ? { ...wrong, status: auth.wrong } : wrong;
+    }
+    return answer(challenge, { sources, secret, secrets: secrets.usable, key: scheme.key, isSigned: false });
   }
   return null;
 }
@@ -37,24 +38,27 @@ export function answerSigned(
   { handshake = [], key }: ChallengedScheme,
   sources: Sources,
   secret: ResolvedSecret,
+  secrets: readonly ResolvedSecret[],
 ): VerifyResult | null {
   const challenge = handshake.find((candidate) => candidate.auth === 'signature' && applies(candidate, sources));
-  return challenge ? answer(challenge, { sources, secret, key, isSigned: true }) : null;
+  return challenge ? answer(challenge, { sources, secret, secrets, key, isSigned: true }) : null;
 }
 
 /**
  * Whether the signature could be a digest that strangers are given of a text of theirs, under the secret. Those texts are
- * words, so that a signed text which holds a JSON object or list is never one; any other may be.
+ * words, so that a signed text which holds a JSON object or list is never one; any other may be. An answer that is signed
+ * as calls are is one for whoever has seen it, though the challenge was signed.
  */
 export function isGivenAway(scheme: ChallengedScheme, sources: Sources): boolean {
   const { kind, handshake = [] } = scheme;
-  const given = handshake.some(
-    ({ auth, reply }) =>
-      auth !== 'signature' && [reply.body ?? '', ...Object.values(reply.headers ?? {})].some(digestsSecret),
+  const given = handshake.some(({ auth, reply }) =>
+    [reply.body ?? '', ...Object.values(reply.headers ?? {})].some(
+      auth === 'signature' && kind !== 'ed25519' ? () => false : digestsSecret,
+    ),
   );
   const holdsJson =
     contentTemplates(scheme).every((template) => template.includes('{body}')) && sources.isJsonObjectOrList();
-  return given && (kind === 'jws' || ((kind === 'hmac' || kind === 'hash') && !holdsJson));
+  return given && (kind === 'jws' || (['hmac', 'hash', 'ed25519'].includes(kind) && !holdsJson));
 }
 
 /** Whether a request is this challenge. */
@@ -63,13 +67,19 @@ export function applies({ when }: Pick<Handshake, 'when'>, sources: Sources): bo
     if (key === 'method') {
       return sources.request.method === expected;
     }
-    const values = sources.raw(key === 'has' ? String(expected) : key);
-    return key === 'has' ? values.length > 0 : values.length === 1 && isSame(values[0], expected);
+    if (key === 'has') {
+      return [expected].flat().every((source) => sources.has(String(source)));
+    }
+    const values = sources.firstTwo(key);
+    return values.length === 1 && isSame(values[0], expected);
   });
 }
 
-/** A maker writes numbers and truth values as text. */
+/** A maker writes numbers and truth values as text, and a list without items as `[]`. */
 function isSame(value: unknown, expected: unknown): boolean {
+  if (Array.isArray(value)) {
+    return value.length === 0 && expected === '[]';
+  }
   return (
     value === expected || (typeof expected === 'string' && typeof value !== 'object' && String(value) === expected)
   );

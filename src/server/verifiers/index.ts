@@ -2,18 +2,19 @@ import type { ProviderAuth, SignatureAuth, WebhookAuth } from '../../common/auth
 import { findProvider } from '../../common/providers';
 import { schemeOfAuth } from '../../common/schemeOfAuth';
 import type { SecretInput } from '../../common/secrets';
+import { contentTemplates, unknownPlaceholder, variesByCall } from '../../common/signedText';
+import { remembering } from '../remembering';
 import { verifyBasic } from './basic';
 import { isHashAlgorithm } from './digests';
 import { verifyBySettings } from './fetchedKeys';
-import { verifyJwt } from './jwt';
-import { verifyJwtProvider } from './jwtProvider';
+import { verifyJwtProvider, verifyOwnJwt } from './jwtProvider';
 import { verifyMtls } from './mtls';
 import { outbound as realOutbound } from './outbound';
 import { CODE_PROVIDERS } from './providers';
 import { refuse } from './providers/fields';
 import { readAsSigned } from './readAsSigned';
 import { resolveSecrets, resolveSetting, type ResolvedSecrets } from './resolveSecrets';
-import { Sources } from './Sources';
+import { Sources, TooMuchWork } from './Sources';
 import { verifyToken } from './token';
 import type { MaybePromise, NotVerified, VerifyInput, VerifyResult } from './types';
 
@@ -35,8 +36,8 @@ const VERIFIERS: { [Type in WebhookAuth['type']]: Verifier<Extract<WebhookAuth, 
       : verifyBasic(username.value, usable, request);
   },
   token: (auth, { request }, { usable }) => verifyToken(auth, usable, request),
-  jwt: (auth, { request, now, outbound = realOutbound }, { usable }) =>
-    verifyJwt(auth, { request, secrets: usable, now, outbound }),
+  jwt: (auth, { request, now, outbound = realOutbound }, secrets) =>
+    verifyOwnJwt(auth, { sources: new Sources(request, {}), secrets, now, outbound }),
   mtls: (auth, { request }) => verifyMtls(auth, request),
   signature: verifyCustom,
   provider: verifyProvider,
@@ -86,10 +87,16 @@ function secretsOf({ auth, secrets }: VerifyInput): SecretInput[] {
   return Array.isArray(listed) ? (listed as SecretInput[]) : [];
 }
 
+const isSignable = remembering((text) => unknownPlaceholder(text) === null && variesByCall(text));
+
 function verifyCustom(auth: SignatureAuth, input: VerifyInput, secrets: ResolvedSecrets): MaybePromise<VerifyResult> {
   const scheme = schemeOfAuth(auth);
   if (!scheme?.sig?.from || !isHashAlgorithm(scheme.alg ?? 'sha256')) {
     return refuse('The custom signature is not set up: where it is, or its algorithm.');
+  }
+  // Settings that are older than the rule against it: such a text would be the same for every call.
+  if (scheme.kind !== 'token' && !contentTemplates(scheme).every(isSignable)) {
+    return refuse('The signed text is set up to hold something that is no part of a call, or nothing of it.');
   }
   const { request, now, outbound = realOutbound } = input;
   return verifyBySettings(scheme, { sources: new Sources(request, {}), secrets, now }, outbound);
@@ -129,6 +136,9 @@ function verifyProvider(auth: ProviderAuth, input: VerifyInput, secrets: Resolve
 }
 
 function failed(error: unknown): VerifyResult {
+  if (error instanceof TooMuchWork) {
+    return refuse(error.message);
+  }
   const name = error instanceof Error ? error.name : 'error';
   return refuse(`The request could not be verified because of an unexpected ${name}: check this webhook's settings.`);
 }

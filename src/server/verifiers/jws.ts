@@ -78,6 +78,11 @@ function matches(jws: Jws, secret: string, format: SignatureScheme['key'], messa
 
 const CURVES: Readonly<Record<string, string>> = { ES256: 'prime256v1', ES384: 'secp384r1', ES512: 'secp521r1' };
 
+/** Whether a public key can be used with an algorithm. */
+export function fitsAlgorithm(algorithm: JwtAlgorithm, key: KeyObject): boolean {
+  return !algorithm.startsWith('HS') && optionsFor(algorithm, key) !== null;
+}
+
 /** RFC 7518 section 3 and RFC 8037; null: the key is not of the kind that the algorithm wants. */
 function optionsFor(
   algorithm: JwtAlgorithm,

@@ -5,10 +5,14 @@ import { checkClaims } from './jwtClaims';
 import { looksLikePublicKey, readPublicKeys, type PublicKey } from './jwtKeys';
 import { fetchPublicKeys } from './keySets';
 import { parseJsonObject, refuse, requiredHeader, requiredQuery } from './providers/fields';
-import type { NotVerified, Outbound, ResolvedSecret, VerifyRequest, VerifyResult } from './types';
+import { fieldOfBody } from './token';
+import type { NotVerified, Outbound, ResolvedSecret, Verified, VerifyRequest, VerifyResult } from './types';
 
 const CLOCK_TOLERANCE = 30;
 const MAX_TOKEN = 16_384;
+
+/** Of a token that the body is, or a field of it: what it says is the data. */
+const MAX_IN_BODY = 262_144;
 
 export interface JwtInput {
   request: VerifyRequest;
@@ -50,26 +54,43 @@ export async function verifyJwt(auth: JwtAuth, input: JwtInput): Promise<VerifyR
   return Array.isArray(candidates) ? tryKeys(auth, token, header.alg, candidates, input) : candidates;
 }
 
-function readToken(auth: JwtAuth, request: VerifyRequest): string | NotVerified {
-  const inHeader = (auth.in ?? 'header') === 'header';
-  const name = (auth.name || (inHeader ? 'authorization' : 'token')).toLowerCase();
-  const value = inHeader ? requiredHeader(request, name) : requiredQuery(request, auth.name || 'token');
+/** The token as it was sent; a refusal where there is none. */
+export function readToken(auth: JwtAuth, request: VerifyRequest): string | NotVerified {
+  const value = valueWithToken(auth, request);
   if (typeof value !== 'string') {
     return value;
   }
-  const scheme = auth.scheme?.trim() ?? (name === 'authorization' ? 'Bearer' : '');
+  const isBearer = (auth.in ?? 'header') === 'header' && /^(authorization)?$/i.test(auth.name ?? '');
+  const scheme = auth.scheme?.trim() ?? (isBearer ? 'Bearer' : '');
   const prefix = scheme === '' ? '' : `${scheme} `;
   if (value.slice(0, prefix.length).toLowerCase() !== prefix.toLowerCase()) {
     return refuse(`The token does not stand after the word "${scheme}".`);
   }
   const token = value.slice(prefix.length).trim();
-  return token.length <= MAX_TOKEN && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)
+  return token.length <= (auth.in === 'body' ? MAX_IN_BODY : MAX_TOKEN) && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)
     ? token
     : refuse('The token is not a signed JSON Web Token.');
 }
 
+/** In a body without a name, the token is all of it. */
+function valueWithToken({ in: place = 'header', name }: JwtAuth, request: VerifyRequest): string | NotVerified {
+  switch (place) {
+    case 'header':
+      return requiredHeader(request, (name || 'authorization').toLowerCase());
+    case 'query':
+      return requiredQuery(request, name || 'token');
+    case 'body':
+      return name ? fieldOfBody(name, request).value : request.rawBody.toString('utf8');
+  }
+}
+
 function readHeader(token: string, allowed: readonly JwtAlgorithm[]): TokenHeader | NotVerified {
-  const header = parseJsonObject(Buffer.from(token.slice(0, token.indexOf('.')), 'base64url'));
+  const written = token.slice(0, token.indexOf('.'));
+  const header = written.length > MAX_TOKEN ? null : parseJsonObject(Buffer.from(written, 'base64url'));
+  // RFC 7515 section 4.1.11: whoever doesn't understand all that is named there must refuse. None of it is understood here.
+  if (header && 'crit' in header) {
+    return refuse('The token names extensions that have to be understood ("crit"): none is.');
+  }
   const alg = allowed.find((algorithm) => algorithm === header?.alg);
   return alg
     ? { alg, kid: typeof header?.kid === 'string' ? header.kid : null }
@@ -119,7 +140,11 @@ async function tryKeys(
       // `jti` names the token, not the delivery: an access token is sent with every call until it ends.
       return (
         checkIssuedAt(auth, payload, now) ??
-        checkClaims(auth, payload, request.rawBody) ?? { ok: true, secretName: name, deliveryId: null }
+        checkClaims(auth, payload, request.rawBody) ?? {
+          ok: true,
+          secretName: name,
+          ...(auth.in === 'body' ? asBody(token, payload) : { deliveryId: null }),
+        }
       );
     } catch (error) {
       // The signature comes first: a claim that is refused was signed with this very key.
@@ -133,6 +158,15 @@ async function tryKeys(
       ? `No key is set here that a token signed with ${alg} could be checked with.`
       : 'The signature of the token does not match: another key, or changed on its way.',
   );
+}
+
+/** What a token in the body says is the data, and all of it that is proven; its id is that of one message. */
+function asBody(token: string, { jti }: JWTPayload): Pick<Verified, 'plaintext' | 'deliveryId'> {
+  const [, payload = ''] = token.split('.');
+  return {
+    plaintext: { body: Buffer.from(payload, 'base64url'), contentType: 'application/json' },
+    deliveryId: typeof jti === 'string' && jti !== '' ? jti : null,
+  };
 }
 
 /** A token of the future is refused as well as an old one. */

@@ -1,8 +1,9 @@
 import type { JwtAuth } from '../../common/auth';
+import { digestsSecret } from '../../common/replyText';
 import type { JwtScheme } from '../../common/providers/provider';
 import { deliveryId } from './deliveryId';
 import { answerUnsigned } from './handshakes';
-import { verifyJwt } from './jwt';
+import { readToken, verifyJwt } from './jwt';
 import { refuse } from './providers/fields';
 import type { ResolvedSecrets } from './resolveSecrets';
 import type { Sources } from './Sources';
@@ -14,6 +15,22 @@ export interface JwtProviderInput {
   /** Unix seconds. */
   now: number;
   outbound: Outbound;
+}
+
+/** Verifies what a maker has set up, pings and challenges included. */
+export function verifyOwnJwt(
+  auth: JwtAuth,
+  { sources, secrets, now, outbound }: JwtProviderInput,
+): MaybePromise<VerifyResult> {
+  // What the secret digests could be a token's signature: settings that are older than the rule against it say nothing.
+  const open = (auth.handshake ?? []).filter(
+    ({ auth: proof, reply }) =>
+      proof === 'none' && ![reply.body ?? '', ...Object.values(reply.headers ?? {})].some(digestsSecret),
+  );
+  return (
+    answerUnsigned({ kind: 'token', handshake: open }, sources, secrets) ??
+    verifyJwt(auth, { request: sources.request, secrets: secrets.usable, now, outbound })
+  );
 }
 
 /** Verifies a provider that sends a JSON Web Token, its handshakes included. */
@@ -29,7 +46,13 @@ export function verifyJwtProvider(jwt: JwtScheme, input: JwtProviderInput): Mayb
 async function verify(auth: JwtAuth, id: JwtScheme['id'], input: JwtProviderInput): Promise<VerifyResult> {
   const { sources, secrets, now, outbound } = input;
   const result = await verifyJwt(auth, { request: sources.request, secrets: secrets.usable, now, outbound });
-  return result.ok ? { ...result, deliveryId: deliveryId({ id }, sources) } : result;
+  return result.ok ? { ...result, deliveryId: deliveryId({ id }, sources, () => signedPart(auth, sources)) } : result;
+}
+
+/** Header and claims: a signature by elliptic curves can be written in two ways. */
+function signedPart(auth: JwtAuth, { request }: Sources): string[] {
+  const token = readToken(auth, request);
+  return typeof token === 'string' ? [token.slice(0, token.lastIndexOf('.'))] : [];
 }
 
 /** The webhook's own values in place of `config:…`: one that isn't set would leave unchecked what it is there for. */

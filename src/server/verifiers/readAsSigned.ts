@@ -1,6 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import type { WebhookAuth } from '../../common/auth';
 import { formatOf } from '../../common/contentTypes';
-import { coverageOf, coverageOfScheme } from '../../common/coverage';
+import { coverageOf, coverageOfScheme, signsContentType } from '../../common/coverage';
 import { findProvider } from '../../common/providers';
 import { schemeOfAuth } from '../../common/schemeOfAuth';
 import { findMediaType } from '../parsers/mediaType';
@@ -22,8 +23,8 @@ const SIGNS_TYPE = 'http-message-signatures';
 /**
  * The verdict on a call whose body is signed, with what its body is to be read as. Its `Content-Type` is signed by
  * nobody: who has seen a call could say of it that it is something else, and have one value of a JSON document read as
- * several fields of a form. So a JSON object or list that comes as a form is read as JSON; a known provider's is read so
- * whatever the header says, and its forms in UTF-8.
+ * several fields of a form. So a JSON object or list is read as JSON in UTF-8 whatever the header says, and a known
+ * provider's form in UTF-8.
  */
 export function readAsSigned(verified: Verified, auth: WebhookAuth, request: VerifyRequest): Verified {
   const declared = request.headers['content-type'];
@@ -32,16 +33,33 @@ export function readAsSigned(verified: Verified, auth: WebhookAuth, request: Ver
   }
   const isForm = formatOf(findMediaType(declared)?.type ?? '') === 'form';
   const isProvider = auth.type === 'provider';
-  if (!(isForm || isProvider) || !signsBody(auth)) {
+  const { rawBody: body } = request;
+  if (!signsBody(auth) || (!isProvider && !isForm && isBelieved(declared, auth, body))) {
     return verified;
   }
-  const { rawBody: body } = request;
   if (isObject(parseJson(body))) {
     return { ...verified, plaintext: { body, contentType: JSON_TYPE } };
   }
   return isForm && isProvider && body.length > 0 && !PLAIN_FORM.test(declared)
     ? { ...verified, plaintext: { body, contentType: FORM_TYPE } }
     : verified;
+}
+
+/**
+ * Whether a sender of one's own is believed about a body that is no form: it may sign what it is, or send JSON in another
+ * charset, of which some texts are UTF-8 as well, or lines of JSON.
+ */
+function isBelieved(declared: string, auth: WebhookAuth, body: Buffer): boolean {
+  const { type = '', charset } = findMediaType(declared) ?? {};
+  const format = formatOf(type);
+  const isInOther = charset !== undefined && !/^utf-?8$/i.test(charset) && (format === 'json' || format === 'text');
+  return format === 'ndjson' || isInOther || !isUtf8(body) || saysItself(auth);
+}
+
+/** Whether what the body is, is signed too. */
+function saysItself(auth: WebhookAuth): boolean {
+  const scheme = auth.type === 'signature' ? schemeOfAuth(auth) : null;
+  return scheme !== null && signsContentType(scheme);
 }
 
 function signsBody(auth: WebhookAuth): boolean {

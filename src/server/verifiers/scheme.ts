@@ -1,6 +1,6 @@
 import type { SignatureScheme } from '../../common/presets';
 import { formatOf } from '../../common/contentTypes';
-import { contentTemplates } from '../../common/signedText';
+import { contentTemplates, joinsFields, placeholdersIn } from '../../common/signedText';
 import { findMediaType } from '../parsers/mediaType';
 import { isBodyBounded } from './bodyBounds';
 import { equalSent } from './compare';
@@ -9,11 +9,12 @@ import { deliveryId } from './deliveryId';
 import { explainMismatch } from './explainMismatch';
 import { answerSigned, answerUnsigned, isGivenAway } from './handshakes';
 import { matchesJws } from './jws';
+import { readsAsFuller, textsFor } from './leftOut';
 import { refuse } from './providers/fields';
 import type { ResolvedSecrets } from './resolveSecrets';
 import { certificateSerial } from './schemeKeys';
 import { ASYMMETRIC, CHECKS } from './signatureKinds';
-import { decodeSignatures, readItems, type FoundSignature } from './signatures';
+import { decodeSignatures, readItems, readSets, type FoundSignature, type SignatureItems } from './signatures';
 import { readTime } from './signedTime';
 import type { Sources } from './Sources';
 import { rendering, type Content } from './template';
@@ -38,17 +39,18 @@ export function verifyScheme(scheme: SignatureScheme, input: SchemeInput): Verif
   if (secrets.usable.length === 0) {
     return refuse(secrets.problems.join(' ') || 'No secret is set.');
   }
-  const secret = scheme.kind === 'token' ? findToken(scheme, input) : findSigner(scheme, input);
-  if ('ok' in secret) {
-    return secret;
+  const proof = scheme.kind === 'token' ? findToken(scheme, input) : findSigner(scheme, input);
+  if ('ok' in proof) {
+    return proof;
   }
+  const { secret } = proof;
   if (isGivenAway(scheme, sources)) {
     return refuse('The signed text holds no JSON object or list, and of other texts this webhook answers digests.');
   }
   if (canBeLengthened(scheme, sources) || (scheme.kind !== 'token' && !isBodyBounded(scheme, sources))) {
     return refuse('The body is not JSON, and this signature proves no other.');
   }
-  const handshake = answerSigned(scheme, sources, secret);
+  const handshake = answerSigned(scheme, sources, secret, secrets.usable);
   if (handshake) {
     return handshake;
   }
@@ -60,7 +62,7 @@ export function verifyScheme(scheme: SignatureScheme, input: SchemeInput): Verif
   return {
     ok: true,
     secretName: secret.name,
-    deliveryId: deliveryId(scheme, sources),
+    deliveryId: deliveryId(scheme, sources, proof.signed),
     ...(plaintext && { plaintext }),
     ...(scheme.answer && { reply: replyOf(scheme.answer) }),
   };
@@ -78,13 +80,17 @@ function bodyAsProven(scheme: SignatureScheme, sources: Sources): Verified['plai
   const { request } = sources;
   const { kind, sig } = scheme;
   if (kind === 'token') {
-    const used = [sig.from].flat().find((source) => sources.all(source).length > 0);
+    const used = [sig.from].flat().find((source) => sources.has(source));
     return bodyWithToken(used?.slice(0, used.indexOf(':')), request);
   }
-  const signsForm = contentTemplates(scheme).every((text) => text.includes('{sorted-form'));
-  return signsForm && request.rawBody.length > 0
-    ? { body: request.rawBody, contentType: 'application/x-www-form-urlencoded' }
-    : undefined;
+  const { rawBody: body } = request;
+  const signsFields = (of: 'form' | 'json') =>
+    body.length > 0 &&
+    contentTemplates(scheme).every((text) => placeholdersIn(text).some((name) => joinsFields(name, of)));
+  if (signsFields('json')) {
+    return { body, contentType: 'application/json' };
+  }
+  return signsFields('form') ? { body, contentType: 'application/x-www-form-urlencoded' } : undefined;
 }
 
 /** A form or XML that is said to be one keeps what its header says of it besides: boundary and charset. */
@@ -95,6 +101,7 @@ function bodyWithToken(place: string | undefined, { headers, rawBody: body }: Ve
     case 'json':
       return { body, contentType: 'application/json' };
     case 'form':
+    case 'form-json':
       return format === 'form' || format === 'multipart'
         ? undefined
         : { body, contentType: 'application/x-www-form-urlencoded' };
@@ -114,7 +121,14 @@ function canBeLengthened(scheme: SignatureScheme, sources: Sources): boolean {
   return scheme.kind === 'hash' && signsBody && sources.request.rawBody.length > 0 && !sources.isJson();
 }
 
-function findToken(scheme: SignatureScheme, { sources, secrets }: SchemeInput): ResolvedSecret | NotVerified {
+/** The secret that a call was proven by. */
+interface Proof {
+  secret: ResolvedSecret;
+  /** What its signature is over, without the secret; a token has none. */
+  signed?: () => Content;
+}
+
+function findToken(scheme: SignatureScheme, { sources, secrets }: SchemeInput): Proof | NotVerified {
   const found = readItems(scheme, sources);
   if ('ok' in found) {
     return found;
@@ -125,15 +139,39 @@ function findToken(scheme: SignatureScheme, { sources, secrets }: SchemeInput): 
   });
   const [first] = matching.flat();
   return first && matching.every((matches) => matches.length > 0)
-    ? first
+    ? { secret: first }
     : refuse(`${found.source} is not a token that is set here.`);
 }
 
-function findSigner(scheme: SignatureScheme, input: SchemeInput): ResolvedSecret | NotVerified {
-  const items = readItems(scheme, input.sources);
-  if ('ok' in items) {
-    return items;
+/** More sets in one value than any rotation needs: the body is read for each time that one has. */
+const MAX_SETS = 4;
+
+function findSigner(scheme: SignatureScheme, input: SchemeInput): Proof | NotVerified {
+  const found = readSets(scheme, input.sources);
+  if ('ok' in found) {
+    return found;
   }
+  if (found.length > MAX_SETS) {
+    return refuse(`${found[0]?.source ?? 'The signature'} holds more than ${MAX_SETS} sets of signatures.`);
+  }
+  let refusal: NotVerified | undefined;
+  for (const items of found) {
+    const signer = findSignerIn(scheme, input, items, found.length);
+    if (!('ok' in signer)) {
+      return signer;
+    }
+    refusal ??= signer;
+  }
+  return refusal ?? refuse('There is no signature.');
+}
+
+/** Of one set: its signatures, with the time that stands among them. */
+function findSignerIn(
+  scheme: SignatureScheme,
+  input: SchemeInput,
+  items: SignatureItems,
+  sets: number,
+): Proof | NotVerified {
   const signatures = decodeSignatures(scheme, items);
   if ('ok' in signatures) {
     return signatures;
@@ -145,7 +183,7 @@ function findSigner(scheme: SignatureScheme, input: SchemeInput): ResolvedSecret
   if (typeof ts === 'object' && ts !== null) {
     return ts;
   }
-  const signer = tryPairs(scheme, input, signatures, ts);
+  const signer = tryPairs(scheme, input, signatures, { ts, sets, items: items.items });
   const late = isTimeSigned || 'ok' in signer ? null : time();
   return typeof late === 'object' && late !== null ? late : signer;
 }
@@ -158,34 +196,59 @@ function tryPairs(
   scheme: SignatureScheme,
   { sources, secrets }: SchemeInput,
   signatures: readonly FoundSignature[],
-  ts: string | null,
-): ResolvedSecret | NotVerified {
+  { ts, sets, items }: { ts: string | null; sets: number; items: readonly string[] },
+): Proof | NotVerified {
   const candidates = namedByRequest(scheme, sources, secrets.usable);
   if ('ok' in candidates) {
     return candidates;
   }
-  if (ASYMMETRIC.has(scheme.kind) && candidates.length * signatures.length > MAX_PAIRS) {
+  const texts = contentTemplates(scheme);
+  const templates = textsFor(texts, sources);
+  const pairs = candidates.length * signatures.length * sets * templates.length;
+  if (ASYMMETRIC.has(scheme.kind) && pairs > MAX_PAIRS) {
     return refuse('The request has more signatures than can be tried with as many keys as are set here.');
   }
-  const templates = contentTemplates(scheme);
-  const render = rendering({ sources, ts, headers: scheme.headers });
-  const matching: ResolvedSecret[] = [];
-  const signers: (ResolvedSecret | undefined)[] = signatures.map(() => undefined);
+  const render = rendering({ sources, ts, headers: scheme.headers, items });
+  // With a public key, what is signed is read anew for each signature.
+  const readings = ASYMMETRIC.has(scheme.kind) ? signatures.length : 1;
+  const matching: Proof[] = [];
+  const signers: (Proof | undefined)[] = signatures.map(() => undefined);
   let usableKeys = 0;
+  // Each text is looked through once, however many secrets there are: they are none of who has sent it.
+  const unclear = templates.filter((template) =>
+    readsAsFuller(template, texts, withoutSecret(render(template, '')), sources),
+  );
+  let ambiguous: NotVerified | undefined;
   for (const secret of candidates) {
+    let isRendered = false;
+    let missing: NotVerified | undefined;
     for (const template of templates) {
       const content = render(template, secret.value);
       if ('ok' in content) {
-        return content;
+        missing ??= content;
+        continue;
       }
+      if (unclear.includes(template)) {
+        ambiguous = refuse('What is signed could be read as other values than those that are there.');
+        continue;
+      }
+      isRendered = true;
+      const proof = { secret, signed: () => withoutSecret(render(template, '')) };
+      sources.sign(readings * lengthOf(content));
       const fits = checkAll(scheme, secret, content, signatures);
       usableKeys += fits === null ? 0 : 1;
       fits?.forEach((fit, index) => {
         if (fit) {
-          signers[index] ??= secret;
-          matching.push(secret);
+          signers[index] ??= proof;
+          matching.push(proof);
         }
       });
+    }
+    if (!isRendered && ambiguous) {
+      return ambiguous;
+    }
+    if (!isRendered && missing) {
+      return missing;
     }
   }
   if (usableKeys === 0) {
@@ -196,7 +259,17 @@ function tryPairs(
   const unproven = signatures.filter((_signature, index) => signers[index] === undefined).map(({ bytes }) => bytes);
   return isProven && signer
     ? signer
-    : explainMismatch(scheme, { sources, ts, secrets: candidates, signatures: unproven });
+    : (ambiguous ?? explainMismatch(scheme, { sources, ts, items, secrets: candidates, signatures: unproven }));
+}
+
+/** In bytes; a text is twice as long, as it is encoded first. */
+function lengthOf(content: Content): number {
+  return content.reduce((bytes, piece) => bytes + (typeof piece === 'string' ? 2 : 1) * piece.length, 0);
+}
+
+/** What could be rendered with a secret can be rendered without it. */
+function withoutSecret(content: Content | NotVerified): Content {
+  return 'ok' in content ? [] : content;
 }
 
 /** Of each signature whether it is one under this secret; null: the secret is no key of this scheme. */
@@ -225,7 +298,7 @@ function isNamed({ name }: ResolvedSecret, keyName: string | null): boolean {
   return keyName === null || !name || name === keyName;
 }
 
-/** Signatures times public keys: each pair reads the body anew. Two signatures, as in a rotation, with the most keys. */
+/** Signatures times public keys times texts: each pair reads the body anew. Two signatures, as in a rotation, with the most keys. */
 const MAX_PAIRS = 40;
 
 /** Where the request names its key, only the secret of that name counts; a certificate's serial number is a name too. */

@@ -1,10 +1,16 @@
-import { createHash, createPublicKey, X509Certificate, type KeyObject } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, X509Certificate, type KeyObject } from 'node:crypto';
 import type { KeyFormat, SignatureKind } from '../../common/presets';
 import { decodeText } from './encoding';
-import { readPublicKeys } from './jwtKeys';
+import { isTooLarge, readPublicKeys } from './jwtKeys';
 
 /** SubjectPublicKeyInfo up to the 32 bytes of an Ed25519 key, RFC 8410. */
 const ED25519_SPKI = Buffer.from('302a300506032b6570032100', 'hex');
+
+/** PrivateKeyInfo up to the 32 bytes of an Ed25519 key, RFC 8410 section 7. */
+const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/** Bytes of a seed. */
+const SEED = 32;
 
 /** Longest secret that is decoded. */
 const MAX_KEY = 16_384;
@@ -36,14 +42,29 @@ function bytesOf(text: string, enc: KeyFormat['enc'] = 'utf8'): Buffer | null {
   }
 }
 
-/** The sender's public key; null if the secret is not one of that kind. */
+/** The sender's public key; null if the secret is not one of that kind, or too large. */
 export function publicKey(secret: string, kind: SignatureKind, { enc, strip }: KeyFormat = {}): KeyObject | null {
   try {
-    const key = readPublicKey(stripped(secret.trim(), strip), enc);
-    return KEY_TYPES[kind]?.includes(key?.asymmetricKeyType ?? '') ? key : null;
+    const key = enc === 'seed' ? seededPublicKey(secret, strip) : readPublicKey(stripped(secret.trim(), strip), enc);
+    return key && KEY_TYPES[kind]?.includes(key.asymmetricKeyType ?? '') && !isTooLarge(key) ? key : null;
   } catch {
     return null;
   }
+}
+
+/**
+ * The private key whose seed a shared secret is, repeated until it is long enough: who has the one signs by it, and who
+ * verifies derives the public key from it. Null: the secret is blank.
+ */
+export function seededKey(secret: string, { strip }: KeyFormat = {}): KeyObject | null {
+  const bytes = Buffer.from(stripped(secret, strip), 'utf8');
+  return bytes.toString().trim() === ''
+    ? null
+    : createPrivateKey({
+        key: Buffer.concat([ED25519_PKCS8, Buffer.alloc(SEED, bytes)]),
+        format: 'der',
+        type: 'pkcs8',
+      });
 }
 
 /** The serial number of a certificate in PEM, upper-case hex; null if the secret is not one. */
@@ -53,6 +74,11 @@ export function certificateSerial(secret: string): string | null {
   } catch {
     return null;
   }
+}
+
+function seededPublicKey(secret: string, strip: string | undefined): KeyObject | null {
+  const key = seededKey(secret, { strip });
+  return key && createPublicKey(key);
 }
 
 function readPublicKey(text: string, enc: KeyFormat['enc']): KeyObject | null {

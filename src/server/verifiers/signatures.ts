@@ -9,6 +9,9 @@ import type { NotVerified } from './types';
 /** More signatures in one request than any rotation needs. */
 const MAX_SIGNATURES = 32;
 
+/** Pieces that lists are split into, told apart or not. */
+const MAX_PIECES = 1_000;
+
 /** Of those that are checked with a public key, each by a hash of the whole body of its own. */
 const MAX_ASYMMETRIC = 4;
 
@@ -37,26 +40,84 @@ export interface FoundSignature {
 
 /** Reads the signature's place: the first of the scheme's sources that is there, or each where any may match. */
 export function readItems({ sig }: SignatureScheme, sources: Sources): SignatureItems | NotVerified {
-  const places = [sig.from].flat();
-  const there = places.filter((candidate) => sources.all(candidate).length > 0);
+  // One that is named again holds nothing new.
+  const places = [...new Set([sig.from].flat())];
+  const there = places.filter((candidate) => sources.has(candidate));
   const found = there.slice(0, sig.any ? there.length : 1);
   if (found.length === 0) {
     return refuse(`${places.map(describeSource).join(' or ')} is missing.`);
   }
-  const texts: string[] = [];
-  for (const source of found) {
-    const problem = readPlace(sig, source, sources, texts);
+  const source = found.map(describeSource).join(' or ');
+  const items = new Items(source);
+  for (const place of found) {
+    const problem = readPlace(sig, place, sources, items);
     if (problem) {
       return problem;
     }
   }
-  const source = found.map(describeSource).join(' or ');
-  return new Set(texts).size > MAX_SIGNATURES
-    ? refuse(`${source} holds more than ${MAX_SIGNATURES} values.`)
-    : { source, items: texts };
+  return { source, items: items.all };
 }
 
-function readPlace(sig: SignatureLocation, source: string, sources: Sources, texts: string[]): NotVerified | null {
+/** Items as they are found; of what anybody may have sent, no more are looked for than a call has. */
+class Items {
+  readonly all: string[] = [];
+  private readonly different = new Set<string>();
+
+  constructor(private readonly source: string) {}
+
+  /** A refusal: there are too many. */
+  add(item: string): NotVerified | null {
+    this.all.push(item);
+    this.different.add(item);
+    return this.different.size > MAX_SIGNATURES ? tooMany(this.source) : null;
+  }
+
+  /** Adds what stands between separators. */
+  addList(text: string, separator: string): NotVerified | null {
+    const room = Math.max(0, MAX_PIECES - this.all.length);
+    const pieces = text.split(separator, room + 1);
+    if (pieces.length > room) {
+      return tooMany(this.source, MAX_PIECES);
+    }
+    for (const piece of pieces) {
+      const problem = this.add(piece.trim());
+      if (problem) {
+        return problem;
+      }
+    }
+    return null;
+  }
+}
+
+function tooMany(source: string, max = MAX_SIGNATURES): NotVerified {
+  return refuse(`${source} holds more than ${max} values.`);
+}
+
+/** The items of each set, where the scheme has several in one value; otherwise all of them as one. */
+export function readSets(scheme: SignatureScheme, sources: Sources): SignatureItems[] | NotVerified {
+  const { sets, split, ...sig } = scheme.sig;
+  if (!sets) {
+    const found = readItems(scheme, sources);
+    return 'ok' in found ? found : [found];
+  }
+  const whole = readItems({ ...scheme, sig }, sources);
+  if ('ok' in whole) {
+    return whole;
+  }
+  const pieces = whole.items.flatMap((text) => text.split(sets, MAX_PIECES + 1));
+  if (pieces.length > MAX_PIECES) {
+    return tooMany(whole.source, MAX_PIECES);
+  }
+  const different = [...new Set(pieces)].filter((set) => set.trim() !== '');
+  const found = different.map((set) => ({ source: whole.source, items: itemsOf(set, split) }));
+  return found.some(({ items }) => items.length > MAX_SIGNATURES) ? tooMany(whole.source) : found;
+}
+
+function itemsOf(text: string, split: string | undefined): string[] {
+  return split ? text.split(split, MAX_SIGNATURES + 1).map((item) => item.trim()) : [text];
+}
+
+function readPlace(sig: SignatureLocation, source: string, sources: Sources, items: Items): NotVerified | null {
   for (const value of sig.all ? sources.all(source) : [sources.one(source)]) {
     if (typeof value !== 'string') {
       return value ?? refuse(`${describeSource(source)} is missing in one of the items.`);
@@ -65,10 +126,10 @@ function readPlace(sig: SignatureLocation, source: string, sources: Sources, tex
     if (text === null) {
       return refuse(`${describeSource(source)} is not JSON in base64 with the text "${sig.json}".`);
     }
-    // Not spread: a text from a body may have more items than a call has room for.
-    (sig.split ? text.split(sig.split) : [stripped(text, sig.strip)]).forEach((item) => {
-      texts.push(sig.split ? item.trim() : item);
-    });
+    const problem = sig.split ? items.addList(text, sig.split) : items.add(stripped(text, sig.strip));
+    if (problem) {
+      return problem;
+    }
   }
   return null;
 }

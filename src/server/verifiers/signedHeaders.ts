@@ -23,7 +23,7 @@ export function signedHeaders(headers: SignedHeaders | undefined, sources: Sourc
   }
   const pairs: string[] = [];
   for (const [index, name] of listed.entries()) {
-    const value = sources.one(`header:${name}`);
+    const value = sources.signed(`header:${name}`);
     if (typeof value !== 'string') {
       return value;
     }

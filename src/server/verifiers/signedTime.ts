@@ -1,6 +1,7 @@
 import type { SignatureScheme } from '../../common/presets';
 import { timeUnit } from '../../common/timeUnits';
 import { checkTime, refuse } from './providers/fields';
+import { itemWith } from './signatureItem';
 import type { SignatureItems } from './signatures';
 import type { Sources } from './Sources';
 import type { NotVerified } from './types';
@@ -19,7 +20,7 @@ export function readTime(
   if (!ts) {
     return null;
   }
-  const text = ts.from.startsWith('sig:') ? fromItems(items, ts.from.slice('sig:'.length)) : sources.one(ts.from);
+  const text = ts.from.startsWith('sig:') ? itemWith(items, ts.from.slice('sig:'.length)) : sources.one(ts.from);
   const allowed = tolerance ?? ts.tol;
   if (typeof text !== 'string') {
     return text;
@@ -29,20 +30,4 @@ export function readTime(
   return seconds === null
     ? refuse(`The signed time is not written as ${label}.`)
     : (checkTime(seconds, now, allowed) ?? text);
-}
-
-/** The item with this prefix, or `#2`: the second one. */
-function fromItems(items: readonly string[], prefix: string): string | NotVerified {
-  const [, position] = /^#(\d{1,2})$/.exec(prefix) ?? [];
-  if (position !== undefined) {
-    return (
-      items[Number(position) - 1] || refuse(`There are fewer than ${position} items in the place of the signature.`)
-    );
-  }
-  const [item, ...more] = items.filter((candidate) => candidate.startsWith(prefix));
-  if (more.length > 0) {
-    return refuse(`There is more than one "${prefix}" beside the signature.`);
-  }
-  const text = item?.slice(prefix.length);
-  return text ? text : refuse(`There is no "${prefix}" beside the signature.`);
 }

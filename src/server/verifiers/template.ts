@@ -1,10 +1,11 @@
 import type { SignedHeaders } from '../../common/presets';
-import { isOfSecret, namesSecret, PLACEHOLDER } from '../../common/signedText';
+import { baseOf, isOfSecret, namesSecret, PLACEHOLDER, stepsOf } from '../../common/signedText';
 import { remembering } from '../remembering';
-import { digestOf } from './digests';
-import { joinedFields } from './joinedFields';
+import { fieldsWithLengths, isOrder, joinedFields } from './joinedFields';
 import { refuse } from './providers/fields';
+import { putThrough } from './putThrough';
 import { signedHeaders } from './signedHeaders';
+import { itemWith } from './signatureItem';
 import type { Sources } from './Sources';
 import type { NotVerified } from './types';
 
@@ -19,6 +20,8 @@ export interface ContentValues {
   secret: string;
   /** Of a scheme that signs headers together. */
   headers?: SignedHeaders;
+  /** What stands beside the signature, in its list. */
+  items?: readonly string[];
   /** In place of the received body; left out: that one. */
   body?: Buffer;
 }
@@ -30,13 +33,25 @@ const DECODED = /%(?:3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/gi;
 const MAX_COPIES = 2;
 const MAX_TEXT = 65_536;
 
+/** Characters from which on a text is encoded once for all secrets. */
+const LONG = 4096;
+
+/** A character that a step has written, as so many that are looked through: percent-encoded, each byte is several. */
+const WRITTEN = 2;
+
+const TOO_LONG = 'The signed text is set up to hold the body, or what is in it, more often than any scheme does.';
+
+function roomOf(values: ContentValues): number {
+  return MAX_TEXT + MAX_COPIES * (values.body ?? values.sources.request.rawBody).length;
+}
+
 /** What fills in one placeholder. */
 type Fill = (name: string, values: ContentValues) => string | Buffer | NotVerified;
 
 /** Fills in a scheme's `content`. A value that is missing refuses. */
 export function renderContent(template: string, values: ContentValues, filled: Fill = fill): Content | NotVerified {
   const content: Content = [];
-  let left = MAX_TEXT + MAX_COPIES * (values.body ?? values.sources.request.rawBody).length;
+  let left = roomOf(values);
   for (const [index, part] of partsOf(template).entries()) {
     const piece = index % 2 === 0 ? part : filled(part, values);
     if (typeof piece === 'object' && 'ok' in piece) {
@@ -44,7 +59,7 @@ export function renderContent(template: string, values: ContentValues, filled: F
     }
     left -= piece.length;
     if (left < 0) {
-      return refuse('The signed text is set up to hold the body, or what is in it, more often than any scheme does.');
+      return refuse(TOO_LONG);
     }
     content.push(piece);
   }
@@ -59,16 +74,20 @@ export function rendering(
   values: Omit<ContentValues, 'secret'>,
 ): (template: string, secret: string) => Content | NotVerified {
   const known = new Map<string, Content>();
-  const pieces = new Map<string, string | Buffer>();
+  const pieces = new Map<string, string | Buffer | NotVerified>();
+  const bytesOf = new Map<string, Buffer>();
   const once: Fill = (name, all) => {
     const before = pieces.get(name);
     if (before !== undefined) {
       return before;
     }
     const piece = fill(name, all);
-    const isMissing = typeof piece === 'object' && 'ok' in piece;
-    if (!isMissing && !isOfSecret(name)) {
+    if (!isOfSecret(name)) {
+      // One that is missing too: it may have taken as long to find that out.
       pieces.set(name, piece);
+      if (typeof piece === 'string' && piece.length >= LONG) {
+        bytesOf.set(piece, Buffer.from(piece));
+      }
     }
     return piece;
   };
@@ -78,10 +97,13 @@ export function rendering(
       return before;
     }
     const content = renderContent(template, { ...values, secret }, once);
-    if ('ok' in content || namesSecret(template)) {
+    if ('ok' in content) {
       return content;
     }
     // A hash would encode a long text anew for each secret.
+    if (namesSecret(template)) {
+      return content.map((piece) => (typeof piece === 'string' ? (bytesOf.get(piece) ?? piece) : piece));
+    }
     const bytes = content.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece));
     known.set(template, bytes);
     return bytes;
@@ -93,6 +115,21 @@ export const partsOf = remembering((template): readonly string[] => template.spl
 
 /** The text of a placeholder, by its name; a refusal where it is missing. */
 export function fill(name: string, values: ContentValues): string | Buffer | NotVerified {
+  const [step, ...rest] = stepsOf(name);
+  if (step === undefined) {
+    return fillBase(name, values);
+  }
+  const value = fill([...rest, baseOf(name)].join(':'), values);
+  if (typeof value === 'object' && 'ok' in value) {
+    return value;
+  }
+  values.sources.lookThrough(value.length);
+  const put = putThrough(step, value);
+  values.sources.lookThrough(WRITTEN * put.length);
+  return put;
+}
+
+function fillBase(name: string, values: ContentValues): string | Buffer | NotVerified {
   const { sources, ts, secret, body } = values;
   switch (name) {
     case 'body':
@@ -124,23 +161,35 @@ function fillComposed(name: string, values: ContentValues): string | NotVerified
   const colon = name.indexOf(':');
   const before = colon === -1 ? name : name.slice(0, colon);
   const rest = colon === -1 ? '' : name.slice(colon + 1);
+  const [order = '', place = '', encoding] = before.split('-');
   switch (before) {
     case 'sorted':
       return sorted(rest, values);
-    case 'sorted-form':
-    case 'sorted-query':
-      return joinedFields(before === 'sorted-form' ? 'form' : 'query', rest, values.sources);
+    case 'sig':
+      return itemWith(values.items ?? [], rest);
+    case 'lengths-form':
+      return values.sources.once(name, () => fieldsWithLengths(rest, values.sources));
+    case 'sorted-json':
+    case 'received-json':
+      return values.sources.objectText({ isSorted: order === 'sorted', without: rest.slice(1).split(',') });
     default:
-      return digestOf(before, () => fill(rest, values)) ?? values.sources.one(name);
+      return isOrder(order) && (place === 'form' || place === 'query')
+        ? values.sources.once(name, () => joinedFields({ place, order, how: rest, encoding }, values.sources))
+        : values.sources.signed(name);
   }
 }
 
 function sorted(list: string, values: ContentValues): string | NotVerified {
   const texts: string[] = [];
+  let left = roomOf(values);
   for (const name of list.split(',')) {
-    const text = name === 'secret' ? values.secret : values.sources.one(name);
+    const text = name === 'secret' ? values.secret : values.sources.signed(name);
     if (typeof text !== 'string') {
       return text;
+    }
+    left -= text.length;
+    if (left < 0) {
+      return refuse(TOO_LONG);
     }
     texts.push(text);
   }

@@ -46,18 +46,27 @@ function found(value: string | NotVerified, plaintext?: Verified['plaintext']): 
   return typeof value === 'string' ? { value, plaintext } : value;
 }
 
-function inBody(auth: TokenAuth, request: VerifyRequest): FoundToken | NotVerified {
+function inBody({ name }: TokenAuth, request: VerifyRequest): FoundToken | NotVerified {
+  const { value, contentType } = fieldOfBody(name, request);
+  return found(value, { body: request.rawBody, contentType });
+}
+
+/** A field of a JSON body, of a form, or below one that holds JSON; and what the body was read as. */
+export function fieldOfBody(
+  name: string,
+  request: VerifyRequest,
+): { value: string | NotVerified; contentType: string } {
   const sources = new Sources(request, {});
-  const [inJson = '', inForm = ''] = tokenSources(auth);
-  const body = request.rawBody;
+  const [inJson = '', inForm = '', inFormJson] = tokenSources({ in: 'body', name });
   if (sources.isJsonObjectOrList()) {
-    return found(sources.one(inJson), { body, contentType: 'application/json' });
+    return { value: sources.one(inJson), contentType: 'application/json' };
   }
   // Of a multipart body the boundary is in the header, which has told where the token is.
   const contentType = isMultipart(request)
     ? String(request.headers['content-type'])
     : 'application/x-www-form-urlencoded';
-  return found(sources.one(inForm), { body, contentType });
+  const place = inFormJson !== undefined && !sources.has(inForm) ? inFormJson : inForm;
+  return { value: sources.one(place), contentType };
 }
 
 /** The token behind its word; null: it doesn't stand behind it. */

@@ -83,6 +83,8 @@ export interface NotVerified {
   ok: false;
   /** For the delivery log, never for the caller: an English sentence a maker can act on. */
   reason: string;
+  /** In place of 401: what the service wants to be told about a wrong challenge. */
+  status?: number;
 }
 
 export type VerifyResult = Verified | NotVerified;

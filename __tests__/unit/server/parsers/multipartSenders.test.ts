@@ -4,6 +4,7 @@ import { parseBody } from '../../../../src/server/parsers';
 import { RULES } from './support';
 
 const TYPE = 'multipart/form-data; boundary=XX';
+const A = 'Content-Disposition: form-data; name="a"';
 const LAST = 'Content-Disposition: form-data; name="last"\r\n\r\nz';
 
 /** What is read of parts, each its headers, a blank line and its content. */
@@ -43,6 +44,15 @@ describe('a field, whatever its headers look like', () => {
     ['an equals sign and a semicolon in quotes', 'form-data; name="a;b=c"', 'a;b=c'],
     ['no semicolon', 'form-data name="a"', 'a'],
     ['commas', 'form-data, name="a"', 'a'],
+    ['commas and another parameter', 'form-data, name=a, foo=b', 'a, foo=b'],
+    ['the extended form of what looks like escapes', "form-data; name*=UTF-8''a%2522", 'a%22'],
+    [
+      'the extended form of what looks like an encoded word',
+      "form-data; name*=UTF-8''%3D%3FUTF-8%3FB%3FYQ%3D%3D%3F%3D",
+      '=?UTF-8?B?YQ==?=',
+    ],
+    ['many pieces', `form-data; ${Array.from({ length: 80 }, (_x, i) => `name*${i}=a`).join('; ')}`, 'a'.repeat(80)],
+    ['a name twice, the same', 'form-data; name="a"; name="a"', 'a'],
     ['an unknown flag', 'form-data; foo; name="a"', 'a'],
     ['another disposition', 'inline; name="a"', 'a'],
     ['no disposition type', 'name="a"', 'a'],
@@ -95,6 +105,10 @@ describe('a field, whatever its headers look like', () => {
       'Content-Disposition: form-data; name=a\r\nContent-Transfer-Encoding: base64\r\n\r\n100 %',
       '100 %',
     ],
+    ['half a byte in base64', `${A}\r\nContent-Transfer-Encoding: base64\r\n\r\nhello`, 'hello'],
+    ['base64 with a semicolon', `${A}\r\nContent-Transfer-Encoding: base64;\r\n\r\nw6k=`, 'é'],
+    ['base64 with a comment', `${A}\r\nContent-Transfer-Encoding: BASE64 (RFC 2045)\r\n\r\nw6k=`, 'é'],
+    ['a header twice, the same', `${A}\r\n${A}\r\n\r\n1`, '1'],
     [
       'an encoding that changes nothing',
       'Content-Disposition: form-data; name=a\r\nContent-Transfer-Encoding: 8bit\r\n\r\n1=2',
@@ -155,6 +169,21 @@ describe('a file, whatever its headers look like', () => {
       'a semicolon and quotes in its name',
       'Content-Disposition: form-data; name="f"; filename="a"; b".txt"',
       { field: 'f', filename: 'a-; b-.txt', contentType: 'application/octet-stream' },
+    ],
+    [
+      'commas for semicolons',
+      'Content-Disposition: form-data, name=f, filename=b.txt',
+      { field: 'f', filename: 'b.txt', contentType: 'application/octet-stream' },
+    ],
+    [
+      'blanks for semicolons',
+      'Content-Disposition: form-data name=f filename=my b.txt',
+      { field: 'f', filename: 'my b.txt', contentType: 'application/octet-stream' },
+    ],
+    [
+      'what looks like escapes in the extended form',
+      "Content-Disposition: form-data; name=f; filename*=UTF-8''a%2522.txt",
+      { field: 'f', filename: 'a%22.txt', contentType: 'application/octet-stream' },
     ],
     [
       'a quote that is missing',
@@ -247,7 +276,10 @@ describe('a body, whatever its delimiters look like', () => {
     ['line feeds only', `--XX\n${A}\n\n1\n--XX\n${B}\n\n2\n--XX--\n`],
     ['no line break at the end', `--XX\r\n${A}\r\n\r\n1\r\n--XX\r\n${B}\r\n\r\n2\r\n--XX--`],
     ['a line break before the first', `\r\n--XX\r\n${A}\r\n\r\n1\r\n--XX\r\n${B}\r\n\r\n2\r\n--XX--\r\n`],
-    ['text before and behind', `Multipart.\r\n--XX\r\n${A}\r\n\r\n1\r\n--XX\r\n${B}\r\n\r\n2\r\n--XX--\r\nBye.\r\n`],
+    [
+      'text before and behind',
+      `This is a multi-part message in MIME format.\r\n\r\n--XX\r\n${A}\r\n\r\n1\r\n--XX\r\n${B}\r\n\r\n2\r\n--XX--\r\nThis is the epilogue.\r\n`,
+    ],
     ['blanks behind', `--XX  \r\n${A}\r\n\r\n1\r\n--XX\t\r\n${B}\r\n\r\n2\r\n--XX-- \r\n`],
     ['mixed line breaks', `--XX\r\n${A}\r\n\r\n1\n--XX\n${B}\n\n2\r\n--XX--`],
     ['none before them, as some cameras send', `--XX\r\n${A}\r\n\r\n1--XX\r\n${B}\r\n\r\n2--XX--\r\n`],
@@ -280,6 +312,36 @@ describe('what can’t be read is refused as a whole, and says where', () => {
       'a header that is no header',
       [ok, ok, 'Content-Disposition: form-data; ="a"\r\n\r\n1'],
       'part 3 of the multipart body has a header that can\'t be read: "Content-Disposition: form-data; =\\"a\\""',
+    ],
+    [
+      'a content that no empty line parts from the headers',
+      [ok, `${A}\r\nhttp://x/y`],
+      'part 2 of the multipart body has a line among its headers that is none: "http://x/y"',
+    ],
+    [
+      'a URL among the headers',
+      [`${A}\r\nhttp://x/y\r\n\r\nz`],
+      'part 1 of the multipart body has a line among its headers that is none: "http://x/y"',
+    ],
+    [
+      'a text that could be a header',
+      [`${A}\r\nNote: call me`],
+      'part 1 of the multipart body has no empty line behind its headers: "Note: call me"',
+    ],
+    [
+      'an empty line before the headers',
+      [ok, `\r\n${A}\r\n\r\n1`],
+      'part 2 of the multipart body has an empty line before its headers',
+    ],
+    [
+      'two dispositions',
+      [`${A}\r\nContent-Disposition: form-data; name="b"\r\n\r\n1`],
+      'part 1 of the multipart body has a header twice that can be there once: "Content-Disposition: form-data; name=\\"b\\""',
+    ],
+    [
+      'two names',
+      [`${A}; name="b"\r\n\r\n1`],
+      'part 1 of the multipart body has a header that can\'t be read: "Content-Disposition: form-data; name=\\"a\\"; name=\\"b\\""',
     ],
     [
       'a charset that is not known',
@@ -323,6 +385,9 @@ it('takes hostile bodies apart in little time', () => {
     [`--X\r\nContent-Disposition: form-data; name="${'";a '.repeat(4_000)}\r\n\r\n\r\n`.repeat(60), 'X'],
     [`--X\r\nContent-Disposition: form-data; name="${'=?utf-8?q?'.repeat(1_500)}"\r\n\r\n\r\n`.repeat(60), 'X'],
     [`--X\r\nContent-Disposition: form-data${' '.repeat(16_000)}\r\n\r\n\r\n`.repeat(60), 'X'],
+    [`--X\r\nContent-Disposition: form-data; name=${' ,name'.repeat(3_000)}\r\n\r\n\r\n`.repeat(60), 'X'],
+    [`--X\r\nContent-Disposition: form-data; name=${'a=;name'.repeat(2_000)}\r\n\r\n\r\n`.repeat(60), 'X'],
+    [`--X\r\nContent-Transfer-Encoding: base64\r\n\r\n${' ='.repeat(500_000)}\r\n--X--`, 'X'],
     [`--X\r\nA:b\r\nContent-Disposition: form-data; name=a\r\n\r\n${'['.repeat(1_000_000)}\r\n--X--`, 'X'],
   ] as const) {
     try {

@@ -56,6 +56,32 @@ describe('a content type that is plain enough', () => {
     expect(dataOf(multipart('a', '1'), type)).toEqual({ a: '1' });
   });
 
+  it.each([
+    'text/plain, application/json',
+    'application/json; charset=utf-8, application/json; charset=iso-8859-1',
+    'application/json; charset=utf-8; charset=iso-8859-1',
+    'multipart/form-data; boundary=XX, multipart/form-data; boundary=YY',
+  ])('%s is two, and refused', (type) => {
+    expect(codeOf('{}', type)).toBe('TYPE_NOT_SUPPORTED');
+  });
+
+  it('a boundary keeps the apostrophes that its delimiters have', () => {
+    const body = multipart('a', '1').replaceAll('XX', "'XX'");
+    expect(dataOf(body, "multipart/form-data; boundary='XX'")).toEqual({ a: '1' });
+  });
+
+  it.each([
+    ['multipart/form-data', 'the multipart content type names no boundary'],
+    [
+      `multipart/form-data; boundary=${'X'.repeat(71)}`,
+      'the boundary of the multipart content type has more than 70 characters',
+    ],
+  ])('%s is refused, and says why', (type, reason) => {
+    expect(() => dataOf(multipart('a', '1'), type)).toThrow(
+      expect.objectContaining({ code: 'BODY_MALFORMED', options: { reason } }),
+    );
+  });
+
   it('a header of blanks and parameters is read in little time', () => {
     const spent = process.cpuUsage();
     for (const type of [
@@ -106,6 +132,8 @@ describe('a body that is read as the webhook says, whatever its type', () => {
     ['form', 'a=1', 'application/json', { a: '1' }],
     ['form', '{"a":1}', 'application/json', { '{"a":1}': '' }],
     ['form', multipart('a', '1'), MULTIPART, { a: '1' }],
+    ['form', multipart('a', '1'), 'multipart/mixed; boundary=XX', { a: '1' }],
+    ['form', '--a=1', undefined, { '--a': '1' }],
     ['xml', '<a>1</a>', 'text/plain', { a: '1' }],
     ['text', '{"a":1}', 'application/json', '{"a":1}'],
     ['text', '<a/>', undefined, '<a/>'],
@@ -116,6 +144,8 @@ describe('a body that is read as the webhook says, whatever its type', () => {
   });
 
   it('is refused where it is something else', () => {
+    expect(codeOf(multipart('a', '1'), undefined, { readAs: 'form' })).toBe('BODY_MALFORMED');
+    expect(codeOf(multipart('a', '1'), FORM)).toBe('BODY_MALFORMED');
     expect(codeOf('a=1', FORM, { readAs: 'json' })).toBe('BODY_MALFORMED');
     expect(codeOf('{}', 'application/json', { readAs: 'xml' })).toBe('BODY_MALFORMED');
   });
@@ -191,7 +221,7 @@ describe('numbers beyond 2^53', () => {
   ])('%s as %s: texts, or rounded', (body, type) => {
     expect(dataOf(body, type)).toEqual({ id: '8202522731445525542', n: 7 });
     expect(dataOf(body, type, { numbers: 'rounded' })).toEqual({ id: 8202522731445526000, n: 7 });
-    expect(dataOf(body, type, { numbers: 'source' })).toEqual({ id: '8202522731445525542', n: '7' });
+    expect(dataOf(body, type, { numbers: 'source' })).toEqual({ id: '8202522731445525542', n: 7 });
   });
 
   it('in lines, and in opened fields', () => {

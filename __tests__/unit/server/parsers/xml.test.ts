@@ -69,6 +69,7 @@ it.each<[string, string]>([
   ['too many levels', `${'<a>'.repeat(101)}${'</a>'.repeat(101)}`],
   ['very many levels', '<a>'.repeat(300_000)],
   ['too many elements for its length', `<a>${'<b/>'.repeat(100_000)}</a>`],
+  ['too many elements with others in them for its length', `<x>${'<a><a><a></a></a></a>'.repeat(50_000)}</x>`],
   ['too many names', `<a>${Array.from({ length: 1_000 }, (_x, i) => `<b${i}/>`).join('')}</a>`],
   ['too long a name', `<${'a'.repeat(1_001)}/>`],
   ['too many attributes', `<a ${Array.from({ length: 101 }, (_x, i) => `a${i}="1"`).join(' ')}/>`],

@@ -6,6 +6,7 @@ import { reportedPath } from '../../../../src/server/pipeline/reportedPath';
 import { redactorOf } from '../../../../src/server/redaction';
 import { formWithout } from '../../../../src/server/redaction/formWithout';
 import { provenItems } from '../../../../src/server/redaction/provenItems';
+import { Sources } from '../../../../src/server/verifiers/Sources';
 
 const tokenAt = (from: Source | Source[], more: object = {}): WebhookAuth => ({
   type: 'signature',
@@ -145,15 +146,15 @@ describe('what is looked for elsewhere is what was compared', () => {
     ['of a signature nothing', { type: 'signature', sig: { from: 'header:x-k' }, secrets: [] }, 'one', []],
   ])('%s', (_what, auth, value, items) => {
     const request = { method: 'POST', url: '/', headers: { 'x-k': value }, rawBody: Buffer.alloc(0) };
-    expect([...new Set(provenItems(auth, request, true))].filter(Boolean)).toEqual(items);
+    expect([...new Set(provenItems(auth, new Sources(request, {}), true))].filter(Boolean)).toEqual(items);
   });
 
   it('and of a sender who isn’t verified no more than a few, and none of the body', () => {
     const many = Array.from({ length: 30 }, (_x, n) => `token-${n}`);
     const request = { method: 'POST', url: '/', headers: { 'x-k': many.join() }, rawBody: Buffer.from('tok=item') };
-    const found = provenItems(tokenAt('header:x-k', { split: ',' }), request, false);
+    const found = provenItems(tokenAt('header:x-k', { split: ',' }), new Sources(request, {}), false);
     expect([...new Set(found)].filter(Boolean)).toHaveLength(8);
-    expect(provenItems(tokenAt('form:tok'), request, false)).toEqual([]);
-    expect(provenItems(tokenAt('form:tok'), request, true)).toContain('item');
+    expect(provenItems(tokenAt('form:tok'), new Sources(request, {}), false)).toEqual([]);
+    expect(provenItems(tokenAt('form:tok'), new Sources(request, {}), true)).toContain('item');
   });
 });

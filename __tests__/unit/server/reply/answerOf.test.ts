@@ -64,6 +64,19 @@ it('redirects, with what is not allowed in a header encoded', () => {
   });
 });
 
+it.each<[string, unknown]>([
+  ['a text', '<p>{{$context.data.text}}</p>'],
+  ['several', '{{$context.data.part}}'.repeat(4)],
+  ['an object', { x: ['{{$context.data.text}}'] }],
+])('%s of a page is bounded by what it is once it is escaped', (_what, body) => {
+  const page = { status: 200, contentType: 'text/html', headers: [], body };
+  const scope = (unit: string) => ({
+    $context: { data: { text: unit.repeat(1_000_000), part: unit.repeat(250_000) } },
+  });
+  expect(answerOf(page, scope('a')).body.length).toBeGreaterThanOrEqual(1_000_000);
+  expect(() => answerOf(page, scope('"'))).toThrow('too large to be filled in');
+});
+
 it('puts no more of a value into a header than a client reads', () => {
   const scope = { $context: { data: { text: '\u4e2d'.repeat(100_000) } } };
   const reply = { status: 200, contentType: 'text/plain', headers: [{ name: 'x-a', value: '{{$context.data.text}}' }] };

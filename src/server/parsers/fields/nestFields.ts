@@ -1,6 +1,6 @@
 import { WebhookError } from '../../../common/errors';
 import { setOwn } from '../../setOwn';
-import { formPath } from './formPath';
+import { formPath } from '../../../common/formPath';
 
 /** A field of a form or query, as sent. */
 export type Field<T> = readonly [name: string, value: T];
@@ -22,8 +22,8 @@ type Slot<T> = (Group<T> | { value: T })[];
 export function nestFields<T>(fields: readonly Field<T>[], what: string): Record<string, unknown> {
   const root = new Group<T>();
   for (const [name, value] of fields) {
-    const path = formPath(name, MAX_DEPTH + 2);
-    if (path.length > MAX_DEPTH + 1) {
+    const path = fieldPath(name);
+    if (path === null) {
       throw new WebhookError('BODY_MALFORMED', { reason: `the ${what} has too deep names` });
     }
     if (!path.includes('__proto__')) {
@@ -31,6 +31,12 @@ export function nestFields<T>(fields: readonly Field<T>[], what: string): Record
     }
   }
   return root.toObject();
+}
+
+/** The steps down to what a field's name means; null: it is deeper than any that is taken. */
+export function fieldPath(name: string): string[] | null {
+  const path = formPath(name, MAX_DEPTH + 2);
+  return path.length > MAX_DEPTH + 1 ? null : path;
 }
 
 class Group<T> {

@@ -5,7 +5,15 @@ const MAX_HEADERS = 16_384;
 const MAX_LINES = 100;
 
 const [LF, CR] = [0x0a, 0x0d];
-const FIELD = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+)[ \t]*:[ \t]*(.*)$/s;
+/** A URL is none, though it begins as one. */
+const FIELD = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+)[ \t]*:(?!\/\/)(.*)$/s;
+
+/** What all headers are called that RFC 7578 knows: lines of a content that no empty line parts from them are not. */
+const PART_FIELD = /^content-/i;
+/** Headers that say what a part is: it can't be two things. */
+const SAID_ONCE: readonly string[] = ['content-disposition', 'content-type', 'content-transfer-encoding'];
+const FIRST_FIELD = /^\s*content-(?:disposition|type)[ \t]*:/i;
+const FIRST_FIELD_BYTES = 40;
 
 export interface PartHeaders {
   /** Values by lower-case name, a byte a character; of one that is there twice the first. */
@@ -16,11 +24,13 @@ export interface PartHeaders {
 
 /**
  * Reads the headers of a part (RFC 5322, folded lines too), with line breaks of either kind. A part may have none, and
- * may end with them: its content is empty then. Throws `BODY_MALFORMED` for a line that is no header.
+ * may end with them: its content is empty then. Throws `BODY_MALFORMED` for a line that is no header, and where it can't be
+ * told which lines are headers.
  */
 export function readHeaders(body: Buffer, part: RawPart): PartHeaders {
   const lines: string[] = [];
   let at = part.start;
+  let isParted = false;
   while (at < part.end) {
     const found = body.indexOf(LF, at);
     const lineEnd = found < 0 || found >= part.end ? part.end : found;
@@ -28,6 +38,7 @@ export function readHeaders(body: Buffer, part: RawPart): PartHeaders {
     const contentEnd = lineEnd > at && body[lineEnd - 1] === CR ? lineEnd - 1 : lineEnd;
     if (contentEnd === at) {
       at = next;
+      isParted = true;
       break;
     }
     if (next - part.start > MAX_HEADERS || lines.length >= MAX_LINES) {
@@ -36,14 +47,28 @@ export function readHeaders(body: Buffer, part: RawPart): PartHeaders {
     addLine(lines, body.toString('latin1', at, contentEnd), part);
     at = next;
   }
+  const stray = isParted ? undefined : lines.find((line) => !PART_FIELD.test(line));
+  if (stray !== undefined) {
+    throw malformedPart(part, 'has no empty line behind its headers', stray);
+  }
+  if (lines.length === 0 && FIRST_FIELD.test(body.toString('latin1', at, Math.min(part.end, at + FIRST_FIELD_BYTES)))) {
+    throw malformedPart(part, 'has an empty line before its headers');
+  }
+  return { values: valuesOf(lines, part), contentStart: at };
+}
+
+function valuesOf(lines: readonly string[], part: RawPart): Map<string, string> {
   const values = new Map<string, string>();
   for (const line of lines) {
-    const [, name = '', value = ''] = FIELD.exec(line) ?? [];
-    if (!values.has(name.toLowerCase())) {
-      values.set(name.toLowerCase(), value.trim());
+    const [, name = '', sent = ''] = FIELD.exec(line) ?? [];
+    const [key, value] = [name.toLowerCase(), sent.trim()];
+    const before = values.get(key);
+    if (before !== undefined && before !== value && SAID_ONCE.includes(key)) {
+      throw malformedPart(part, 'has a header twice that can be there once', line);
     }
+    values.set(key, before ?? value);
   }
-  return { values, contentStart: at };
+  return values;
 }
 
 function addLine(lines: string[], line: string, part: RawPart): void {

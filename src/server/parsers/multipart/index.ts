@@ -1,4 +1,3 @@
-import { decodeText } from '../charset';
 import { fieldValue } from '../fields/fieldValue';
 import { nestFields, type Field } from '../fields/nestFields';
 import { MAX_FIELDS } from '../fields/pairs';
@@ -7,7 +6,8 @@ import type { MediaType } from '../mediaType';
 import type { Parser, Upload } from '../types';
 import { contentText, nameText, readCharsets, type Charsets } from './charsets';
 import { safeFilename } from './filename';
-import { withoutEncodedWords } from './parameters';
+import { withoutEncodedWords, type NamedBytes } from './parameters';
+import { partsDigest } from './partsDigest';
 import { malformed } from './rawPart';
 import { readPart, type Part } from './readPart';
 import { splitParts } from './split';
@@ -28,6 +28,7 @@ export const multipart: Parser = (body, mediaType, rules) => {
   return {
     data: nestFields(fields, 'form'),
     uploads,
+    digest: () => partsDigest(parts),
     ...(uploads.length > 0 && { withoutFiles: withoutFiles(body, parts) }),
   };
 };
@@ -37,10 +38,9 @@ export function multipartFields(body: Buffer, mediaType: MediaType): readonly Fi
   return readMultipart(body, mediaType).texts;
 }
 
-function readMultipart(body: Buffer, { boundary, charset }: MediaType) {
-  if (!boundary || boundary.length > MAX_BOUNDARY) {
-    throw malformed('the multipart content type names no usable boundary');
-  }
+function readMultipart(body: Buffer, mediaType: MediaType) {
+  const { charset } = mediaType;
+  const boundary = boundaryOf(body, mediaType);
   const parts = splitParts(body, boundary, MAX_FIELDS + MAX_FILES)
     .map((part) => readPart(body, part))
     .filter((part) => !isNothing(part));
@@ -48,7 +48,7 @@ function readMultipart(body: Buffer, { boundary, charset }: MediaType) {
   const texts: Field<string>[] = [];
   const uploads: Upload[] = [];
   for (const part of parts) {
-    const name = nameOf(part.name, part.nameCharset, charsets);
+    const name = nameOf(part, part.namedAs, charsets);
     if (part.isFile) {
       uploads.push(uploadOf(part, name, charsets));
     } else {
@@ -61,9 +61,19 @@ function readMultipart(body: Buffer, { boundary, charset }: MediaType) {
   return { parts, texts, uploads };
 }
 
+function boundaryOf(body: Buffer, { boundary, literalBoundary }: MediaType): string {
+  if (!boundary) {
+    throw malformed('the multipart content type names no boundary');
+  }
+  if (boundary.length > MAX_BOUNDARY) {
+    throw malformed(`the boundary of the multipart content type has more than ${MAX_BOUNDARY} characters`);
+  }
+  return literalBoundary && body.includes(`--${literalBoundary}`, 0, 'latin1') ? literalBoundary : boundary;
+}
+
 /** Browsers send an empty part for a file input in which nothing was chosen; some senders end with one that is all empty. */
 function isNothing({ content, isFile, filename, name }: Part): boolean {
-  return content.length === 0 && (isFile ? filename?.length === 0 : name.length === 0);
+  return content.length === 0 && (isFile ? filename?.bytes.length === 0 : name.length === 0);
 }
 
 /** All of the body but what stands in its files. */
@@ -77,9 +87,9 @@ function withoutFiles(body: Buffer, parts: readonly Part[]): Buffer {
   return Buffer.concat([...pieces, body.subarray(from)]);
 }
 
-function nameOf(bytes: Buffer, charset: string | undefined, charsets: Charsets): string {
-  const text = charset ? decodeText(bytes, charset) : nameText(bytes, charsets);
-  return withoutEscapes(withoutEncodedWords(text));
+function nameOf(part: Part, name: NamedBytes | undefined, charsets: Charsets): string {
+  const text = name ? nameText(part, name, charsets) : '';
+  return name?.isExtended ? text : withoutEscapes(withoutEncodedWords(text));
 }
 
 /** Browsers write these three so (https://html.spec.whatwg.org/#escape-a-multipart-form-data-name). */
@@ -90,10 +100,10 @@ function withoutEscapes(name: string): string {
 }
 
 function uploadOf(part: Part, field: string, charsets: Charsets): Upload {
-  const { filename, filenameCharset, contentType, content } = part;
+  const { filename, contentType, content } = part;
   return {
     field: storableText(field),
-    filename: safeFilename(filename ? nameOf(filename, filenameCharset, charsets) : ''),
+    filename: safeFilename(nameOf(part, filename, charsets)),
     contentType: contentType || UNKNOWN_TYPE,
     content,
   };

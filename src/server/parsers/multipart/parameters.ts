@@ -6,20 +6,21 @@ import { quotedPrintable } from './transferEncoding';
 export interface Parameters {
   /** Empty: it begins with a parameter. */
   value: string;
-  /** By lower-case name, a byte a character; of one that is there twice the first. */
+  /** By lower-case name, a byte a character. */
   named: ReadonlyMap<string, string>;
 }
 
 const NAME = /[^\s;,="]+/y;
 const FILLING = /[\s;,]*/y;
 const EQUALS = /\s*=\s*/y;
-const UNQUOTED = /[^;\r\n]*/y;
+/** What ends a value without quotes, which may hold blanks and commas: a semicolon, or the name of what is read next. */
+const UNQUOTED_END = /;|[\r\n]|[\s,](?=(?:file)?name\*?=)/gi;
 /** What may follow the quote that ends a value: nothing, or the next parameter. */
 const AFTER_QUOTE = /\s*(?:$|[;,]\s*(?:$|;|[^\s;,="]+\s*(?:=|;|$))|\s[^\s;,="]+\s*=)/y;
 
 /**
  * Takes a header apart as leniently as senders write it: parameters in quotes or without, blanks around `=`, a
- * semicolon at the end, quotes within quotes. Null: there is something in it that is no parameter.
+ * semicolon at the end, quotes within quotes. Null: there is something in it that is no parameter, or one has two values.
  */
 export function readParameters(header: string): Parameters | null {
   const named = new Map<string, string>();
@@ -42,9 +43,10 @@ export function readParameters(header: string): Parameters | null {
       continue;
     }
     const read = header[valueStart] === '"' ? readQuoted(header, valueStart + 1) : readUnquoted(header, valueStart);
-    if (!named.has(name)) {
-      named.set(name, read.text);
+    if (named.has(name) && named.get(name) !== read.text) {
+      return null;
     }
+    named.set(name, read.text);
     at = read.end;
   }
 }
@@ -73,8 +75,9 @@ function readQuoted(header: string, start: number): Read {
 }
 
 function readUnquoted(header: string, start: number): Read {
-  const end = endOf(UNQUOTED, header, start) ?? start;
-  const text = header.slice(start, end).trim();
+  UNQUOTED_END.lastIndex = start;
+  const end = UNQUOTED_END.exec(header)?.index ?? header.length;
+  const text = header.slice(start, end).trim().replace(/,$/, '');
   const isQuoted = text.length > 1 && text.startsWith("'") && text.endsWith("'");
   return { text: isQuoted ? text.slice(1, -1) : text, end };
 }
@@ -84,44 +87,50 @@ function endOf(pattern: RegExp, text: string, at: number): number | null {
   return pattern.test(text) ? pattern.lastIndex : null;
 }
 
-/** Pieces of one value, RFC 2231 section 3. */
-const MAX_PIECES = 50;
+/** A name as it is written in a header. */
+export interface NamedBytes {
+  bytes: Buffer;
+  /** Known or not; left out: the header names none. */
+  charset?: string;
+  /** In the extended form, which escapes everything: what looks like another escape within is none. */
+  isExtended: boolean;
+}
 
 /**
  * A parameter as bytes and in which charset they are; undefined: it isn't there. It may be in the extended form
  * (`name*=UTF-8''…`, RFC 8187), and in pieces (`name*0=…`, RFC 2231), as mail programs write it.
  */
-export function parameterBytes({ named }: Parameters, name: string): { bytes: Buffer; charset?: string } | undefined {
+export function parameterBytes({ named }: Parameters, name: string): NamedBytes | undefined {
   const extended = named.get(`${name}*`);
   if (extended !== undefined) {
     return extendedBytes(extended);
   }
   const plain = named.get(name);
   if (plain !== undefined) {
-    return { bytes: Buffer.from(plain, 'latin1') };
+    return { bytes: Buffer.from(plain, 'latin1'), isExtended: false };
   }
   const pieces: Buffer[] = [];
-  let charset: string | undefined;
-  for (let index = 0; index < MAX_PIECES; index += 1) {
+  let first: NamedBytes | undefined;
+  for (let index = 0; ; index += 1) {
     const encoded = named.get(`${name}*${index}*`);
     const piece = encoded ?? named.get(`${name}*${index}`);
     if (piece === undefined) {
       break;
     }
     const read = index === 0 && encoded !== undefined ? extendedBytes(encoded) : undefined;
-    charset = read ? read.charset : charset;
+    first ??= read;
     const bytes = Buffer.from(piece, 'latin1');
     pieces.push(read ? read.bytes : encoded === undefined ? bytes : percentDecode(bytes, { plus: false }));
   }
-  return pieces.length === 0 ? undefined : { bytes: Buffer.concat(pieces), charset };
+  return pieces.length === 0 ? undefined : { isExtended: false, ...first, bytes: Buffer.concat(pieces) };
 }
 
-function extendedBytes(text: string): { bytes: Buffer; charset?: string } {
+function extendedBytes(text: string): NamedBytes {
   const [, charset, encoded = ''] = /^([^']*)'[^']*'(.*)$/s.exec(text) ?? [undefined, undefined, text];
-  const known = charset ? findCharset(charset) : null;
   return {
     bytes: percentDecode(Buffer.from(encoded, 'latin1'), { plus: false }),
-    ...(known ? { charset: known } : {}),
+    ...(charset ? { charset } : {}),
+    isExtended: true,
   };
 }
 
@@ -134,7 +143,7 @@ export function withoutEncodedWords(text: string): string {
     return text;
   }
   return text.replace(ENCODED_WORD, (word, charset: string, encoding: string, encoded: string) => {
-    const known = findCharset(charset.replace(/\*.*$/, ''));
+    const known = findCharset(charset.split('*', 1)[0] ?? '');
     return known ? decodeText(encodedBytes(encoding, encoded), known) : word;
   });
 }

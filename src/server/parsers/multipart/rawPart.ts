@@ -14,7 +14,7 @@ export function malformed(reason: string): WebhookError {
 }
 
 /** A refusal for one part, with a header as far as it is fit to be shown. */
-export function malformedPart({ number }: RawPart, problem: string, header?: string): WebhookError {
+export function malformedPart({ number }: Pick<RawPart, 'number'>, problem: string, header?: string): WebhookError {
   return malformed(`part ${number} of the multipart body ${problem}${header ? `: ${quoted(header)}` : ''}`);
 }
 

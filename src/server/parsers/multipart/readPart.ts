@@ -1,7 +1,7 @@
 import { formatOf } from '../../../common/contentTypes';
 import { isUtf8 } from 'node:buffer';
 import { readHeaders } from './headers';
-import { parameterBytes, readParameters, type Parameters } from './parameters';
+import { parameterBytes, readParameters, type NamedBytes, type Parameters } from './parameters';
 import { malformedPart, type RawPart } from './rawPart';
 import { transferDecoded } from './transferEncoding';
 
@@ -9,11 +9,10 @@ import { transferDecoded } from './transferEncoding';
 export interface Part extends RawPart {
   /** Name of the field; empty: it has none. */
   name: Buffer;
-  /** Of `name` and `filename`, where the header names one. */
-  nameCharset: string | undefined;
+  /** The same as its header has it; undefined: it has none. */
+  namedAs: NamedBytes | undefined;
   /** Undefined: the part names no file. */
-  filename: Buffer | undefined;
-  filenameCharset: string | undefined;
+  filename: NamedBytes | undefined;
   isFile: boolean;
   /** In lower case, without parameters; empty: none is given. */
   contentType: string;
@@ -44,11 +43,10 @@ export function readPart(body: Buffer, raw: RawPart): Part {
   const part = {
     ...raw,
     name: name?.bytes ?? Buffer.alloc(0),
-    nameCharset: name?.charset,
-    filename: filename?.bytes,
-    filenameCharset: filename?.charset,
+    namedAs: name,
+    filename,
     contentType: /^[^/\s]+\/[^/\s]+$/.test(type.value) ? type.value : '',
-    charset: type.named.get('charset'),
+    charset: type.named.get('charset')?.trim() || undefined,
     content,
     contentStart,
   };

@@ -2,24 +2,48 @@ import { hexByte } from '../../units';
 
 const [TAB, LF, CR, SPACE, EQUALS] = [0x09, 0x0a, 0x0d, 0x20, 0x3d];
 
-/** Content that is base64 and nothing else but line breaks. */
-const BASE64 = /^[A-Za-z0-9+/\s]*=?\s*=?\s*$/;
+/** What each byte is in base64. */
+const [OTHER, DIGIT, BLANK] = [0, 1, 2];
+const KINDS = Uint8Array.from({ length: 256 }, (_x, byte) => {
+  const text = String.fromCharCode(byte);
+  return /[A-Za-z0-9+/]/.test(text) ? DIGIT : /\s/.test(text) ? BLANK : OTHER;
+});
+const MAX_PADDING = 2;
 
 /**
  * The content of a part as it was before its `Content-Transfer-Encoding` (RFC 2045 section 6), which mail programs use.
  * Content that isn't in the encoding that is named stays as it is.
  */
 export function transferDecoded(content: Buffer, encoding: string | undefined): Buffer {
-  switch (encoding?.trim().toLowerCase()) {
-    case 'base64': {
-      const text = content.toString('latin1');
-      return BASE64.test(text) ? Buffer.from(text, 'base64') : content;
-    }
+  // Some write a semicolon behind it, or a comment.
+  switch (encoding?.split(/[;\s(]/, 1)[0]?.toLowerCase()) {
+    case 'base64':
+      return isBase64(content) ? Buffer.from(content.toString('latin1'), 'base64') : content;
     case 'quoted-printable':
       return quotedPrintable(content);
     default:
       return content;
   }
+}
+
+/**
+ * Whether nothing else than base64 and line breaks stands there: one digit beyond whole groups of four is half a byte.
+ * A loop, as anybody's bytes come here: each is looked at once.
+ */
+function isBase64(content: Buffer): boolean {
+  let digits = 0;
+  let padding = 0;
+  for (const byte of content) {
+    const kind = KINDS[byte];
+    if (byte === EQUALS) {
+      padding += 1;
+    } else if (kind === DIGIT && padding === 0) {
+      digits += 1;
+    } else if (kind !== BLANK) {
+      return false;
+    }
+  }
+  return padding <= MAX_PADDING && digits % 4 !== 1;
 }
 
 /** RFC 2045 section 6.7; what is no encoding stays. */

@@ -1,5 +1,5 @@
 import { verify, X509Certificate } from 'node:crypto';
-import { toleranceOf } from '../../../common/coverage';
+import { toleranceOf } from '../../../common/replayable';
 import { cacheOf, type CachePolicy } from '../fetching/FetchCache';
 import type { CodeProvider, CodeProviderInput, NotVerified, Verified } from '../types';
 import { checkTime, decodeBase64, listOption, parseJsonObject, refuse } from './fields';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { toleranceOf } from '../../../common/coverage';
+import { toleranceOf } from '../../../common/replayable';
 import type { CodeProvider, ProviderReply } from '../types';
 import { openBizMessage, type BizMsgFormat, type OpenedMessage } from './bizMsg';
 import { encryptMessage, sortedDigest } from './bizMsgCrypt';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { toleranceOf } from '../../../common/coverage';
+import { toleranceOf } from '../../../common/replayable';
 import type { CodeProvider, CodeProviderInput, NotVerified, ResolvedSecret, VerifyResult } from '../types';
 import { equalText } from '../compare';
 import { decryptEvent } from './feishuCrypt';

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { decodeText } from '../encoding';
 import { parseUnverified } from '../../boundedJson';
+import { readQuery, valuesOf } from '../formFields';
 import type { CodeProviderInput, NotVerified, ResolvedSecret, VerifyRequest } from '../types';
 
 /** A refusal with its reason, for the delivery log. */
@@ -24,19 +25,16 @@ export function requiredHeader({ headers }: Pick<VerifyRequest, 'headers'>, name
 
 /** A query parameter's one value, the first of `names` that is there; a refusal if it is missing, empty, or twice. */
 export function requiredQuery({ url }: Pick<VerifyRequest, 'url'>, ...names: string[]): string | NotVerified {
-  const query = queryOf(url);
-  const name = names.find((candidate) => query.has(candidate));
-  const [value, ...more] = name === undefined ? [] : query.getAll(name);
+  const query = readQuery(url);
+  if (query === null) {
+    return refuse('The query has more parameters than any sender has.');
+  }
+  const name = names.find((candidate) => query.some(([found]) => found === candidate));
+  const [value, ...more] = name === undefined ? [] : valuesOf(query, name);
   if (more.length > 0) {
     return refuse(`The query parameter "${name}" is there more than once.`);
   }
   return value ? value : refuse(`The query parameter "${names[0]}" is missing.`);
-}
-
-/** The query of a URL, decoded. */
-export function queryOf(url: string): URLSearchParams {
-  const start = url.indexOf('?');
-  return new URLSearchParams(start === -1 ? '' : url.slice(start + 1));
 }
 
 /** JSON out of UTF-8 bytes; undefined if it isn't any. */

@@ -1,5 +1,5 @@
 import { isInnerList, parseDictionary, type Dictionary, type InnerList } from 'structured-headers';
-import { toleranceOf } from '../../../common/coverage';
+import { toleranceOf } from '../../../common/replayable';
 import type { CodeProvider, CodeProviderInput, NotVerified, Verified, VerifyResult } from '../types';
 import { checkDigests } from './contentDigest';
 import { asJson, checkComponents } from './coveredComponents';

@@ -9,6 +9,7 @@ import {
   type InnerList,
   type Parameters,
 } from 'structured-headers';
+import { readQuery } from '../formFields';
 import type { VerifyRequest } from '../types';
 
 type SignedRequest = Pick<VerifyRequest, 'method' | 'url' | 'headers'>;
@@ -29,7 +30,7 @@ export function takenApart(): TakenApart {
 }
 
 /** `scheme://authority` (missing in a path alone), path, query; without normalising a byte of it. */
-const URL_PARTS = /^(?:([a-z]+):\/\/([^/?#]*))?([^?#]*)(\?[^#]*)?$/i;
+const URL_PARTS = /^(?:([a-z]+):\/\/([^/?#]*)(?![^/?#]))?([^?#]*)(\?[^#]*)?$/i;
 const DEFAULT_PORT: Record<string, string> = { http: ':80', https: ':443' };
 
 /**
@@ -97,7 +98,7 @@ function queryParam(request: SignedRequest, name: BareItem | undefined, parts: T
 
 function encodedQuery(query: string): Map<string, string[]> {
   const values = new Map<string, string[]>();
-  for (const [name, value] of new URLSearchParams(query)) {
+  for (const [name, value] of readQuery(query) ?? []) {
     const key = formEncode(name);
     const before = values.get(key);
     if (before) {

@@ -1,15 +1,16 @@
 import { createHash, createHmac } from 'node:crypto';
 import { parse, stringify } from 'node:querystring';
+import { MAX_FIELDS, readFormFields, readQuery, valuesOf, type FormFields } from '../formFields';
 import type { CodeProvider, Verified, VerifyRequest } from '../types';
-import { decodeBase64, decodeHex, equalBytes, findSecret, noSecret, queryOf, refuse, requiredHeader } from './fields';
+import { decodeBase64, decodeHex, equalBytes, findSecret, noSecret, refuse, requiredHeader } from './fields';
 
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 
 /** By the bytes of the signature: with the Auth Token, or with a SharedKey where a Webhooks Rule says so. */
 const ALGORITHMS: Readonly<Record<number, 'sha1' | 'sha256'>> = { 20: 'sha1', 32: 'sha256' };
 
-/** Twilio sends some thirty, and a number for each medium of a message. */
-const MAX_FIELDS = 1_000;
+/** Twilio sends some thirty fields, and a number for each medium of a message: a few KB in all. */
+const MAX_FORM = 262_144;
 
 /**
  * Twilio: HMAC-SHA1 over the URL and the sorted form fields; for any other body over the URL alone, whose
@@ -27,7 +28,7 @@ export const twilio: CodeProvider = ({ request, secrets }) => {
   if (!signature || !algorithm) {
     return refuse('The header "x-twilio-signature" is not an HMAC-SHA1 or HMAC-SHA256 in base64.');
   }
-  const bodyDigests = queryOf(request.url).getAll('bodySHA256');
+  const bodyDigests = valuesOf(readQuery(request.url), 'bodySHA256');
   if (bodyDigests.length > 0 && !coversBody(bodyDigests, request.rawBody)) {
     return refuse('The body is not the one that "bodySHA256" in the URL stands for.');
   }
@@ -35,11 +36,14 @@ export const twilio: CodeProvider = ({ request, secrets }) => {
   if (bodyDigests.length === 0 && !isForm && request.rawBody.length > 0) {
     return refuse('The body is neither a form nor covered by "bodySHA256" in the URL.');
   }
-  const form = isForm ? request.rawBody.toString('utf8') : '';
-  if (form.split('&', MAX_FIELDS + 1).length > MAX_FIELDS) {
+  if (isForm && request.rawBody.length > MAX_FORM) {
+    return refuse(`The form is longer than ${MAX_FORM} bytes.`);
+  }
+  const form = isForm ? readFormFields(request) : [];
+  if (form === null) {
     return refuse(`The form has more than ${MAX_FIELDS} fields.`);
   }
-  const fields = signedFields(form);
+  const fields = Buffer.from(signedFields(form));
   const urls = spellings(request.url);
   const secret = findSecret(secrets, (token) =>
     urls.some((url) => equalBytes(createHmac(algorithm, token).update(url).update(fields).digest(), signature)),
@@ -66,9 +70,9 @@ function isFormBody({ headers }: VerifyRequest): boolean {
 }
 
 /** Names and values joined with nothing between, sorted; a value that repeats under one name counts once. */
-function signedFields(form: string): string {
+function signedFields(form: FormFields): string {
   const values = new Map<string, Set<string>>();
-  for (const [name, value] of new URLSearchParams(form)) {
+  for (const [name, value] of form) {
     values.set(name, (values.get(name) ?? new Set()).add(value));
   }
   return [...values.keys()]

@@ -1,4 +1,4 @@
-import { toleranceOf } from '../../../common/coverage';
+import { toleranceOf } from '../../../common/replayable';
 import type { CodeProvider, CodeProviderInput, VerifyResult } from '../types';
 import { openBizMessage, type BizMsgFormat } from './bizMsg';
 import { sortedDigest } from './bizMsgCrypt';

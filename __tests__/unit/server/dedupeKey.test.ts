@@ -1,15 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { WebhookAuth } from '../../../src/common/auth';
 import { dedupeOf } from '../../../src/server/deliveries/intake/dedupeKey';
 import type { Parsed } from '../../../src/server/pipeline/types';
 
 const provider = (id: string): WebhookAuth => ({ type: 'provider', provider: id, secrets: [] });
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** What a delivery is known by, and what becomes of another one under it. */
 function known(auth: WebhookAuth, given: Partial<Parsed>, key = '') {
   const delivery = {
-    endpoint: { key: 'k', config: { auth } },
+    endpoint: { key: 'k', config: { auth }, variables: [] },
     headers: { 'x-key': '1' },
     search: '',
     query: {},
@@ -22,23 +20,6 @@ function known(auth: WebhookAuth, given: Partial<Parsed>, key = '') {
   } as unknown as Parsed;
   return dedupeOf(delivery, { key, window: 60, onFailed: 'rerun' });
 }
-
-describe('a call that gives no id', () => {
-  test.each(['lemonsqueezy', 'airtable', 'adyen-platform', 'zoom', 'calendly', 'slack', 'hubspot-v1', 'meta'])(
-    'is known by its whole body where the provider signs that: %s',
-    (id) => {
-      expect(known(provider(id), {})?.key).toBe(sha256('{"a":1}'));
-      expect(known(provider(id), { rawBody: Buffer.alloc(0) })).toBeNull();
-    },
-  );
-  test.each(['github', 'standard-webhooks', 'mailgun', 'dingtalk-robot', 'telegram', 'gitlab'])(
-    'is known by nothing where its id stands elsewhere, or its body is not signed: %s',
-    (id) => expect(known(provider(id), {})).toBeNull(),
-  );
-  test('is known by nothing under a signature that the maker describes', () => {
-    expect(known({ type: 'signature', sig: { from: 'header:s' }, secrets: [] }, {})).toBeNull();
-  });
-});
 
 describe('a call without a body, by a key', () => {
   const none: WebhookAuth = { type: 'none' };
