@@ -11,6 +11,7 @@ import {
 } from '../../../scripts/host';
 import deliveries from '../../../src/server/collections/webhookDeliveries';
 import lanes from '../../../src/server/collections/webhookQueues';
+import { preparePositions } from '../../../src/server/deliveries/store/positions';
 import resumptions from '../../../src/server/collections/webhookResumptions';
 import nodes from '../../../src/server/collections/webhookInstances';
 import type { TestDialect } from '../../support/shared';
@@ -42,6 +43,7 @@ export async function openDatabase(dialect: TestDialect): Promise<{ db: Database
     db.collection(collection);
   }
   await db.sync();
+  await preparePositions(db);
   return {
     db,
     close: async () => {
@@ -69,6 +71,16 @@ const ENGINE_TABLES = [
       { type: 'boolean', name: 'dispatched', defaultValue: false },
       { type: 'datetime', name: 'startedAt' },
       { type: 'datetime', name: 'expiresAt' },
+    ],
+  },
+  {
+    name: 'jobs',
+    autoGenId: false,
+    fields: [
+      { type: 'bigInt', name: 'id', primaryKey: true },
+      { type: 'bigInt', name: 'executionId' },
+      { type: 'integer', name: 'status' },
+      { type: 'json', name: 'result' },
     ],
   },
   {

@@ -16,6 +16,7 @@ interface DeliveryRecord {
   id: string;
   status: string;
   executionId: number | null;
+  executionIds: number[] | null;
 }
 
 describe.each(DIALECTS)('where the engine lacks what deliveries are started with, on %s', (dialect) => {
@@ -68,6 +69,19 @@ describe.each(DIALECTS)('where the engine lacks what deliveries are started with
     await host.api.action('workflows:update', { enabled: true }, { filterByTk: workflow.id });
     await post(workflow.key, {});
     expect(await ended(workflow.key, 1)).toMatchObject([{ status: 'failed' }]);
+  });
+
+  it('tries one again that fails, with an execution for each attempt', async () => {
+    const retry = { times: 2, backoff: 1 };
+    const workflow = await createWebhook(host.api, { retry }, { enabled: false });
+    await addNode(host.api, workflow, { type: 'end', config: { endStatus: -1 } });
+    await host.api.action('workflows:update', { enabled: true }, { filterByTk: workflow.id });
+    await post(workflow.key, { number: 1 });
+    const [row] = await ended(workflow.key, 1);
+    expect(row).toMatchObject({ status: 'failed', attempts: 3, nextAttemptAt: null });
+    const executions = (await finishedExecutions(host.api, workflow.key, 3)).reverse();
+    expect(executions.map(({ eventKey }) => eventKey)).toEqual([row?.id, `${row?.id}#2`, `${row?.id}#3`]);
+    expect(row?.executionIds?.map(Number)).toEqual(executions.map(({ id }) => Number(id)));
   });
 
   it('answers a caller who waits with values of the run', async () => {

@@ -6,6 +6,7 @@ import { runSql } from '../../../scripts/host/sql';
 import type { WebhookConfigInput } from '../../../src/common/config';
 import { Gates, type Gate } from '../../support/gates';
 import { ownHost, unique } from '../../support/hosts';
+import { lockDeliveries } from '../../support/lockedTable';
 import { DIALECTS, WORK_DIR, type TestDialect } from '../../support/shared';
 import { addNode, createWebhook, waitFor } from '../../support/workflows';
 
@@ -185,6 +186,21 @@ describe.each(DIALECTS)('where the database fails now and then, on %s', (dialect
     await until(key, 'cancelled', 'succeeded');
     expect(await order(key)).toEqual([1]);
   });
+
+  // On SQLite the table is NocoBase's own connection's.
+  if (dialect !== 'sqlite') {
+    it('nor does what nobody waits for run, if it is stored after its caller had been told so', async () => {
+      const key = await webhook();
+      expect((await call(key, { n: 0 })).status).toBe(200);
+      await until(key, 'succeeded');
+      const unlock = await lockDeliveries(host);
+      const refused = await Promise.all([1, 2, 3].map((n) => call(key, { n }))).finally(unlock);
+      expect(refused.map(({ status }) => status)).toEqual([503, 503, 503]);
+      expect((await call(key, { n: 4 })).status).toBe(200);
+      await waitFor('the last one', SETTLE_MS, async () => (await order(key)).includes(4));
+      expect(await order(key)).toEqual([0, 4]);
+    });
+  }
 
   it('an error of the row itself ends it with the reason, and it can be replayed', async () => {
     const key = await webhook();

@@ -1,70 +1,13 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
-import type { WebhookConfigInput } from '../../../src/common/config';
 import { onEveryDatabase, type TestHost } from '../../support/hosts';
 import { addNode, createWebhook, waitFor } from '../../support/workflows';
+import { backgroundRuns, HOUR, SETTLE_MS } from './support/backgroundRuns';
+import { Called } from './support/Called';
 
 jest.setTimeout(180_000);
 
-const SETTLE_MS = 60_000;
-
-interface DeliveryRecord {
-  id: string;
-  status: string;
-  reason: string | null;
-  executionId: number | null;
-  finishedAt: string | null;
-}
-
-/** Answers after a while, and knows in which order it was called, and how many calls were open at once at most. */
-class Called {
-  readonly order: number[] = [];
-  open = 0;
-  mostOpen = 0;
-  private held: (() => void)[] | null = null;
-  private readonly server: Server;
-
-  constructor(milliseconds: number) {
-    this.server = createServer((request, response) => {
-      this.order.push(Number(new URL(request.url ?? '/', 'http://localhost').searchParams.get('n')));
-      this.mostOpen = Math.max(this.mostOpen, ++this.open);
-      const answer = () => {
-        this.open--;
-        response.setHeader('content-type', 'application/json').end('{}');
-      };
-      if (this.held) {
-        this.held.push(answer);
-      } else {
-        void delay(milliseconds).then(answer);
-      }
-    });
-  }
-
-  async url(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/`;
-  }
-
-  /** Answers nobody, until it is let go. */
-  hold(): void {
-    this.held = [];
-  }
-
-  letGo(): void {
-    const held = this.held ?? [];
-    this.held = null;
-    held.forEach((answer) => answer());
-  }
-
-  close(): void {
-    this.server.closeAllConnections();
-    this.server.close();
-  }
-}
-
 onEveryDatabase('the places of a webhook', (host: TestHost) => {
   const { api } = host;
+  const { webhook, listed, inStatus, endWait } = backgroundRuns(host);
   let called: Called;
   let url: string;
 
@@ -74,22 +17,10 @@ onEveryDatabase('the places of a webhook', (host: TestHost) => {
   });
   afterEach(() => called.close());
 
-  const HOUR = { type: 'delay', config: { unit: 3_600_000, duration: 1, endStatus: 1 } };
   const request = () => ({
     type: 'request',
     config: { url: `${url}?n={{$context.data.n}}`, method: 'GET', timeout: 120_000 },
   });
-
-  /** An async webhook with these nodes, one behind the other; its key. */
-  async function webhook(config: WebhookConfigInput, nodes: Parameters<typeof addNode>[2][]): Promise<string> {
-    const workflow = await createWebhook(api, config, { enabled: false });
-    let upstreamId: number | undefined;
-    for (const node of nodes) {
-      ({ id: upstreamId } = await addNode(api, workflow, { upstreamId, ...node }));
-    }
-    await api.action('workflows:update', { enabled: true }, { filterByTk: workflow.id });
-    return workflow.key;
-  }
 
   const call = async (key: string, n: number, more: object = {}) => {
     const answer = await fetch(host.webhook(key), {
@@ -99,29 +30,6 @@ onEveryDatabase('the places of a webhook', (host: TestHost) => {
     });
     expect(answer.status).toBe(200);
   };
-
-  const listed = (key: string) =>
-    api.get<DeliveryRecord[]>('webhookDeliveries:list', { filter: JSON.stringify({ key }), sort: 'id', pageSize: 200 });
-
-  const inStatus = (key: string, status: string, count: number) =>
-    waitFor(`${count} ${status} deliveries of ${key}`, SETTLE_MS, async () => {
-      const rows = (await listed(key)).filter((row) => row.status === status);
-      return rows.length >= count && rows;
-    });
-
-  /** Ends the waits of these deliveries, as a person does. */
-  async function endWaits(rows: readonly DeliveryRecord[]): Promise<void> {
-    for (const { executionId } of rows) {
-      const job = await waitFor(`the wait of execution ${executionId}`, SETTLE_MS, async () => {
-        const execution = await api.get<{ jobs: { id: string; status: number }[] }>('executions:get', {
-          filterByTk: String(executionId),
-          'appends[]': 'jobs',
-        });
-        return execution.jobs.find(({ status }) => status === 0);
-      });
-      await api.action('jobs:resume', { status: 1 }, { filterByTk: String(job.id) });
-    }
-  }
 
   it('are kept while a run waits for its own call: one after the other, in order of arrival', async () => {
     const key = await webhook({ concurrency: 1 }, [request()]);
@@ -164,7 +72,9 @@ onEveryDatabase('the places of a webhook', (host: TestHost) => {
     }
     const waiting = await inStatus(key, 'started', 3);
     called.hold();
-    await endWaits(waiting);
+    for (const row of waiting) {
+      await endWait(row);
+    }
     await waitFor('the first call', SETTLE_MS, () => Promise.resolve(called.open === 1));
     await call(key, 3);
     called.letGo();
@@ -207,14 +117,13 @@ onEveryDatabase('the places of a webhook', (host: TestHost) => {
     await api.action('webhookEndpoints:resume', {}, { filterByTk: key });
     await waitFor('some to run', SETTLE_MS, async () => (await counts(key))('succeeded') > 0);
     await api.action('webhookEndpoints:pause', {}, { filterByTk: key });
-    await waitFor('nothing to be started', SETTLE_MS, async () => (await counts(key))('started') === 0);
-    const before = await counts(key);
-    expect(before('received') + before('succeeded')).toBe(150);
-    const executions = await api.get<{ id: string }[]>('executions:list', {
-      filter: JSON.stringify({ key }),
-      pageSize: 200,
+    // What was being claimed at that moment is put back.
+    await waitFor('nothing to be started', SETTLE_MS, async () => {
+      const now = await counts(key);
+      const filter = JSON.stringify({ key });
+      const executions = await api.get<{ id: string }[]>('executions:list', { filter, pageSize: 200 });
+      return now('received') + now('succeeded') === 150 && executions.length === now('succeeded');
     });
-    expect(executions).toHaveLength(before('succeeded'));
     await api.action('webhookEndpoints:resume', {}, { filterByTk: key });
     const rows = await inStatus(key, 'succeeded', 150);
     const ends = rows.map(({ executionId }) => Number(executionId));

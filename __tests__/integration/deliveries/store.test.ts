@@ -3,82 +3,29 @@ import { ConnectionError } from 'sequelize';
 import { DirectClaimer } from '../../../src/server/deliveries/execution/direct/DirectClaimer';
 import { Withdrawals } from '../../../src/server/deliveries/intake/Withdrawals';
 import { DeliveryStore } from '../../../src/server/deliveries/store/DeliveryStore';
-import { newDeliveryId } from '../../../src/server/deliveries/model/ids';
+import type { RetryConfig } from '../../../src/common/config';
+import { eventKeyOf, newDeliveryId } from '../../../src/server/deliveries/model/ids';
+import type { NewRun } from '../../../src/server/deliveries/model/run';
 import { ExecutionStore } from '../../../src/server/deliveries/store/ExecutionStore';
 import { InstanceStore } from '../../../src/server/deliveries/store/InstanceStore';
+import { preparePositions } from '../../../src/server/deliveries/store/positions';
 import { QueueLeaseStore } from '../../../src/server/deliveries/store/QueueLeaseStore';
 import { RecoveryStore } from '../../../src/server/deliveries/store/RecoveryStore';
 import { TransitionStore } from '../../../src/server/deliveries/store/TransitionStore';
-import type { DeliveryRow, ExecutionRow } from '../../../src/server/deliveries/model/delivery';
+import type { DeliveryRow, ExecutionRow, Outcome } from '../../../src/server/deliveries/model/delivery';
 import type { Tx } from '../../../src/server/deliveries/store/SqlTable';
 import { WriteLock } from '../../../src/server/deliveries/store/WriteLock';
 import { DIALECTS } from '../../support/shared';
 import { openDatabase } from './database';
+import { delivery, execution, planOf } from './rows';
 
 jest.setTimeout(60_000);
 
+const RETRY: RetryConfig = { times: 3, backoff: 60, on: ['failed', 'timedOut'] };
+const MARK = { onInterruption: 'mark' as const, retry: RETRY };
+
 const ME = newDeliveryId();
-
-function delivery(fields: Partial<DeliveryRow> = {}): DeliveryRow {
-  const receivedAt = new Date();
-  return {
-    id: newDeliveryId(),
-    key: 'k',
-    workflowId: 1,
-    executionId: null,
-    status: 'received',
-    reason: null,
-    method: 'POST',
-    path: '/api/webhooks/k',
-    ip: '::1',
-    params: {},
-    query: { q: ['a', { b: "it's \\ $1 ? :x" }] },
-    headers: { 'x-a': 'b' },
-    contentType: 'application/json',
-    body: '{"emoji":"🚲","quote":"\'\\"","dollar":"$1 $2 ?"}',
-    bodyEncoding: 'utf8',
-    context: JSON.stringify({ data: { text: "O'Neill \\ \u0001 🚲 $1" } }),
-    provider: null,
-    secretName: null,
-    dedupeKey: null,
-    dedupeSlot: null,
-    bodyDigest: null,
-    replayOf: null,
-    owner: null,
-    onInterruption: null,
-    attempts: 0,
-    responseStatus: null,
-    responseHeaders: null,
-    responseBody: null,
-    repeatAnswer: null,
-    erasedAt: null,
-    receivedAt,
-    startedAt: null,
-    finishedAt: null,
-    durationMs: null,
-    expiresAt: new Date(receivedAt.getTime() + 86_400_000),
-    ...fields,
-  };
-}
-
-let nextExecution = 399498342760448;
-
-function execution({ id, key, context }: DeliveryRow): ExecutionRow {
-  const now = new Date();
-  return {
-    id: nextExecution++,
-    workflowId: 1,
-    key,
-    eventKey: id,
-    context: context ?? '{}',
-    status: 0,
-    dispatched: true,
-    startedAt: now,
-    expiresAt: null,
-    createdAt: now,
-    updatedAt: now,
-  };
-}
+const OTHER = newDeliveryId();
 
 describe.each(DIALECTS)('the statements on %s', (dialect) => {
   let db: Database;
@@ -100,6 +47,9 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     leases = new QueueLeaseStore(db);
     instances = new InstanceStore(db);
     recovery = new RecoveryStore(db);
+    for (const id of [ME, OTHER]) {
+      await instances.register({ id, pidNamespace: null, pid: 1 }, 600_000);
+    }
     await db.getModel('workflowStats').create({ key: 'k', executed: 5 });
     await db.getModel('workflowVersionStats').create({ id: 1, executed: 5 });
   });
@@ -171,7 +121,7 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
       const rows = [delivery({ key: 'hostile', status: 'started' }), delivery({ key: 'hostile' })];
       await store.insert(rows);
       const [started, received] = rows.map(({ id }) => id);
-      await transitions.complete([{ id: started!, status: 'failed', reason: LONG }], new Date());
+      await transitions.complete([{ id: started!, executionId: null, status: 'failed', reason: LONG }], ME, new Date());
       await store.recordAnswers([{ id: started!, status: 200, headers: { 'x-a': BAD }, body: LONG }]);
       expect(await transitions.failUnstarted(received!, LONG, new Date())).toBe(true);
       const ended = await read(started!);
@@ -208,7 +158,12 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     const start = async (starts: ExecutionRow[], owner: string) =>
       lock.transaction(async (tx) => {
         const got = await transitions.start(
-          starts.map((row, index) => ({ execution: row, onInterruption: index === 1 ? 'mark' : 'resume' })),
+          starts.map((row, index) => ({
+            ...planOf(rows[index]!),
+            execution: row,
+            onInterruption: index === 1 ? 'mark' : 'resume',
+            retry: index === 1 ? RETRY : null,
+          })),
           owner,
           new Date(),
           tx,
@@ -219,10 +174,7 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
         );
         return got;
       });
-    const [mine, theirs] = await Promise.all([
-      start(rows.map(execution), ME),
-      start(rows.map(execution), newDeliveryId()),
-    ]);
+    const [mine, theirs] = await Promise.all([start(rows.map(execution), ME), start(rows.map(execution), OTHER)]);
     expect([mine?.size, theirs?.size].sort()).toEqual([0, 3]);
     const made = await db.getRepository('executions').find();
     expect(made.map((one: { get(name: string): unknown }) => one.get('eventKey')).sort()).toEqual(
@@ -234,6 +186,8 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     expect(await read(rows[0]?.id ?? '')).toMatchObject({ status: 'started', context: null, attempts: 1 });
     const policies = await Promise.all(rows.map(async ({ id }) => (await read(id)).onInterruption));
     expect(policies).toEqual(['resume', 'mark', 'resume']);
+    const stored = await Promise.all(rows.map(async ({ id }) => (await read(id)).retry));
+    expect(stored).toEqual([null, JSON.stringify(RETRY), null]);
     expect(await store.nextIds('k', 2)).toEqual([]);
   });
 
@@ -242,10 +196,11 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     await store.insert([one, two, three]);
     await transitions.complete(
       [
-        { id: one.id, status: 'succeeded', reason: null },
-        { id: two.id, status: 'failed', reason: 'why?' },
-        { id: three.id, status: 'succeeded', reason: null },
+        { id: one.id, executionId: null, status: 'succeeded', reason: null },
+        { id: two.id, executionId: null, status: 'failed', reason: 'why?' },
+        { id: three.id, executionId: null, status: 'succeeded', reason: null },
       ],
+      ME,
       new Date(),
     );
     expect(await read(one.id)).toMatchObject({ status: 'succeeded', reason: null, owner: null });
@@ -321,7 +276,7 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
   });
 
   it('give a queue to one instance at a time, and lose no notification', async () => {
-    const other = newDeliveryId();
+    const other = OTHER;
     await leases.ensure(['a', 'b']);
     await leases.ensure(['a', 'b']);
     expect((await leases.acquire(['a'], ME)).map(({ owner }) => owner)).toEqual([ME]);
@@ -340,14 +295,15 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
 
   it('tell the living from the dead by the clock of the database', async () => {
     const [alive, dead] = [newDeliveryId(), newDeliveryId()];
-    await instances.heartbeat({ id: alive, pidNamespace: 'here', pid: 1 }, 30_000);
-    await instances.heartbeat({ id: alive, pidNamespace: 'here', pid: 1 }, 30_000);
-    await instances.heartbeat({ id: dead, pidNamespace: null, pid: 2 }, -1_000);
+    await instances.register({ id: alive, pidNamespace: 'here', pid: 1 }, -1_000);
+    await instances.register({ id: alive, pidNamespace: 'here', pid: 1 }, 30_000);
+    await instances.register({ id: dead, pidNamespace: null, pid: 2 }, -1_000);
     const rows = await instances.list();
     expect(rows.find(({ id }) => id === alive)).toMatchObject({ pidNamespace: 'here', pid: 1, expired: 0 });
     expect(rows.find(({ id }) => id === dead)).toMatchObject({ pidNamespace: null, expired: 1 });
     await instances.forget(dead);
-    expect(await instances.list()).toHaveLength(1);
+    expect((await instances.list()).map(({ id }) => id)).not.toContain(dead);
+    expect(await Promise.all([alive, dead].map((id) => instances.renew(id, 30_000)))).toEqual([true, false]);
   });
 
   it('give a dead instance’s deliveries to one other', async () => {
@@ -356,40 +312,156 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     await store.insert([row]);
     expect(await recovery.startedBy(dead, 10)).toMatchObject([{ id: row.id, key: 'k' }]);
     const got = await Promise.all([
-      transitions.takeOver(row.id, dead, ME),
-      transitions.takeOver(row.id, dead, newDeliveryId()),
+      transitions.takeOver(dead, ME, null),
+      transitions.takeOver(dead, newDeliveryId(), null),
     ]);
-    expect(got.filter(Boolean)).toHaveLength(1);
+    expect(got.sort()).toEqual([0, 1]);
   });
 
   it('claim one for the engine once, and put it back unless there is an execution of it', async () => {
     const row = delivery();
     await store.insert([row]);
     const claims = await Promise.all([
-      transitions.claim(row.id, 'mark', ME, new Date()),
-      transitions.claim(row.id, 'mark', newDeliveryId(), new Date()),
+      transitions.claim(planOf(row).delivery, MARK, ME, new Date()),
+      transitions.claim(planOf(row).delivery, MARK, OTHER, new Date()),
     ]);
     expect(claims.filter(Boolean)).toHaveLength(1);
     const claimed = { status: 'started', context: row.context, attempts: 1, onInterruption: 'mark' };
     expect(await read(row.id)).toMatchObject(claimed);
     expect(await recovery.onInterruption(row.id)).toBe('mark');
-    expect(await executions.ofDelivery(row.id)).toBeNull();
-    expect(await transitions.putBack(row.id)).toBe(true);
+    expect(await executions.ofEvent(row.id)).toBeNull();
+    expect(await transitions.putBack(row.id, row.id)).toBe(true);
     const back = { status: 'received', owner: null, context: row.context, onInterruption: null };
     expect(await read(row.id)).toMatchObject(back);
-    await transitions.claim(row.id, 'mark', ME, new Date());
+    await transitions.claim(planOf(row).delivery, MARK, ME, new Date());
     const made = execution(row);
     await lock.transaction((tx) => executions.insert([made], tx));
-    expect(await transitions.putBack(row.id)).toBe(false);
-    const found = await executions.ofDelivery(row.id);
+    expect(await transitions.putBack(row.id, row.id)).toBe(false);
+    const found = await executions.ofEvent(row.id);
     expect({ id: Number(found?.id), workflowId: Number(found?.workflowId) }).toEqual({ id: made.id, workflowId: 1 });
     await transitions.link(row.id, made);
     const linked = await read(row.id);
     expect(linked).toMatchObject({ status: 'started', owner: null, context: null });
     expect(Number(linked.executionId)).toBe(made.id);
-    await transitions.complete([{ id: row.id, status: 'succeeded', reason: null }], new Date());
+    await transitions.complete(
+      [{ id: row.id, executionId: made.id, status: 'succeeded', reason: null }],
+      ME,
+      new Date(),
+    );
     await transitions.link(row.id, { id: 1, workflowId: 1 });
     expect(Number((await read(row.id)).executionId)).toBe(made.id);
+  });
+
+  it('are tried again in the same row, each attempt with an execution of its own, and none is ended by an earlier one', async () => {
+    const row = delivery({ key: 'again', repeatAnswer: '{"status":408,"headers":{},"body":""}' });
+    const behind = delivery({ key: 'again' });
+    await store.insert([row, behind]);
+    const attempt = async (attempts: number, executionIds: number[]) => {
+      const plan = planOf({ ...row, attempts, executionIds }, { retry: RETRY });
+      plan.execution.eventKey = eventKeyOf(row.id, attempts + 1);
+      const run = { id: row.id, execution: plan.execution, earlier: executionIds };
+      await lock.transaction(async (tx) => {
+        const got = await transitions.start([plan], ME, new Date(), tx);
+        await executions.closeOpen(executionIds, tx);
+        await executions.insert(got.size > 0 ? [plan.execution] : [], tx);
+      });
+      return run;
+    };
+    const endOf = ({ execution: run }: Awaited<ReturnType<typeof attempt>>): Outcome => ({
+      id: row.id,
+      executionId: run.id,
+      status: 'failed',
+      reason: 'why',
+    });
+    const first = await attempt(0, []);
+    expect(await transitions.retriedAmong([endOf(first)])).toEqual([
+      { id: row.id, key: 'again', attempts: 1, retry: RETRY },
+    ]);
+    const at = new Date(Date.now() + 60_000);
+    await transitions.tryAgain([{ ...endOf(first), at }], ME);
+    const waiting = await read(row.id);
+    expect(waiting).toMatchObject({ status: 'received', owner: null, reason: 'why', attempts: 1, repeatAnswer: null });
+    expect(waiting.nextAttemptAt).toEqual(at);
+    expect(JSON.parse(String(waiting.context))).toEqual(JSON.parse(String(row.context)));
+    expect([waiting.executionIds, Number(waiting.executionId)]).toEqual([[first.execution.id], first.execution.id]);
+    expect(await store.original(row.id)).toMatchObject({ status: 'received', isRetried: true });
+
+    // In order what is behind it waits; side by side it doesn't.
+    const [now, then] = [new Date(), new Date(at.getTime() + 1)];
+    expect(await store.next('again', 5, true, now)).toEqual({ ids: [], isAll: true, isBlocked: true });
+    expect(await store.next('again', 5, false, now)).toEqual({ ids: [behind.id], isAll: true, isBlocked: false });
+    const both = { ids: [row.id, behind.id], isAll: true, isBlocked: false };
+    expect(await Promise.all([true, false].map((ordered) => store.next('again', 5, ordered, then)))).toEqual([
+      both,
+      both,
+    ]);
+    const queues = new QueueLeaseStore(db);
+    await queues.ensure(['again']);
+    expect([await queues.withDueAttempts(ME, now), await queues.withDueAttempts(ME, then)]).toEqual([[], ['again']]);
+    await transitions.cancelUnstarted([behind.id], 'not of interest', now);
+
+    // Whoever read it before it was tried the first time starts nothing.
+    expect((await store.waiting([row.id]))[0]).toMatchObject({ attempts: 1, executionIds: [first.execution.id] });
+    await attempt(0, []);
+    expect(await read(row.id)).toMatchObject({ status: 'received', attempts: 1 });
+    await db.getModel('executions').update({ status: 0 }, { where: { id: first.execution.id } });
+    const second = await attempt(1, [first.execution.id]);
+    const ids = [first.execution.id, second.execution.id];
+    const started = await read(row.id);
+    expect(started).toMatchObject({ status: 'started', attempts: 2, nextAttemptAt: null, executionIds: ids });
+    expect((await db.getModel('executions').findByPk(first.execution.id))?.get('status')).toBe(-3);
+
+    // What is late of the first attempt is nothing of the second.
+    await transitions.complete([endOf(first)], ME, new Date());
+    await transitions.tryAgain([{ ...endOf(first), at }], ME);
+    expect(await transitions.retriedAmong([endOf(first)])).toEqual([]);
+    expect(await transitions.own(row.id, ME, first.execution.id)).toBe(false);
+    expect(await transitions.own(row.id, ME, second.execution.id)).toBe(true);
+    expect([await transitions.isCurrent(row.id, ids[0]!), await transitions.isCurrent(row.id, ids[1]!)]).toEqual([
+      false,
+      true,
+    ]);
+    await store.recordRepeatAnswer(row.id, { status: 500, headers: {}, body: '' });
+    expect(await read(row.id)).toMatchObject({ status: 'started', owner: ME, repeatAnswer: null });
+
+    // Put back, it is what it was.
+    const run = {
+      kind: 'new',
+      key: 'again',
+      failures: 0,
+      tries: 0,
+      orderKey: null,
+      executionId: ids[1]!,
+      ...second,
+    } as unknown as NewRun;
+    const back = { ...run, execution: { context: { a: 1 } } } as unknown as NewRun;
+    await lock.transaction((tx) => transitions.unstart([back], ME, tx));
+    const again = await read(row.id);
+    expect(again).toMatchObject({ status: 'received', attempts: 1, executionIds: [first.execution.id] });
+    expect([Number(again.executionId), again.nextAttemptAt]).toEqual([first.execution.id, started.startedAt]);
+    expect(await transitions.skipAttempt(row.id, 'skipped', new Date())).toBe(true);
+    expect(await read(row.id)).toMatchObject({
+      status: 'cancelled',
+      context: null,
+      nextAttemptAt: null,
+      executionIds: [ids[0]],
+    });
+    expect(await transitions.skipAttempt(row.id, 'skipped', new Date())).toBe(false);
+  });
+
+  it('whose execution is gone are not tried again', async () => {
+    const row = delivery({
+      key: 'gone',
+      status: 'started',
+      owner: ME,
+      executionId: 5,
+      retry: JSON.stringify(RETRY),
+      attempts: 1,
+    });
+    await store.insert([row]);
+    const end: Outcome = { id: row.id, executionId: 5, status: 'failed', reason: null };
+    await transitions.tryAgain([{ ...end, at: new Date() }], ME);
+    expect((await read(row.id)).status).toBe('started');
   });
 
   it('delete what is past its retention, but nothing that is open', async () => {
@@ -425,10 +497,23 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
       owner: ME,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     });
-    const endpoint = { key: 'doubt', workflow: {}, config: { concurrency: 1, onInterruption: 'resume' } } as never;
+    const endpoint = {
+      key: 'doubt',
+      workflowId: 1,
+      workflow: {},
+      config: { concurrency: 1, onInterruption: 'resume', retry: null },
+    } as never;
     const requests = rows.map(({ id, context }) => ({
       endpoint,
-      delivery: { id, text: context ?? '', context: JSON.parse(context ?? '{}') as object },
+      delivery: {
+        id,
+        workflowId: 1,
+        attempts: 0,
+        executionIds: [],
+        orderKey: null,
+        text: context ?? '',
+        context: JSON.parse(context ?? '{}') as object,
+      },
     }));
     const first = await claimer.claim(requests.slice(0, 2));
     expect([first.runs, first.failure]).toEqual([[], expect.any(ConnectionError)]);
@@ -466,9 +551,49 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
       responseHeaders: expect.objectContaining({ 'retry-after': '5' }) as object,
     });
     expect((await store.original(row.id))?.answer?.status).toBe(503);
-    expect(await executions.ofDelivery(row.id)).toBeNull();
+    expect(await executions.ofEvent(row.id)).toBeNull();
     expect(await read(other.id)).toMatchObject({ status: 'started' });
-    expect(await executions.ofDelivery(other.id)).not.toBeNull();
+    expect(await executions.ofEvent(other.id)).not.toBeNull();
+  });
+
+  describe('in the order in which they were stored, whatever their receivers’ clocks say', () => {
+    const LARGE = 'x'.repeat(40_000);
+    // Statements are written in another way for large rows.
+    const rows = ['', LARGE, '', LARGE].flatMap((body, index) =>
+      ['c', 'b', 'a'].map((letter) =>
+        delivery({ id: `01900000-0000-7000-8000-00000000${9 - index}00${letter}`, body }),
+      ),
+    );
+
+    it('are next', async () => {
+      const key = 'positions';
+      for (const at of [0, 3, 6, 9]) {
+        await store.insert(rows.slice(at, at + 3).map((row) => ({ ...row, key })));
+      }
+      const ids = rows.map(({ id }) => id);
+      expect((await store.next(key, 20, true, new Date())).ids).toEqual(ids);
+      expect((await store.next(key, 4, false, new Date())).ids).toEqual(ids.slice(0, 4));
+      expect(await store.nextIds(key, 20)).toEqual(ids);
+    });
+
+    it('are so behind a restored backup, which brings its own numbers', async () => {
+      const last = Number(await db.getModel('webhookDeliveries').max('position'));
+      const restored = delivery({ key: 'restored' });
+      await db.getModel('webhookDeliveries').create({ ...restored, position: last + 1_000 });
+      await preparePositions(db);
+      await preparePositions(db);
+      const after = [delivery({ key: 'restored' }), delivery({ key: 'restored' })];
+      await store.insert(after);
+      const found = (await store.next('restored', 5, true, new Date())).ids;
+      expect(found).toEqual([restored, ...after].map(({ id }) => id));
+    });
+
+    it('are told NocoBase, for it to sync their table, without the counting coming to harm', async () => {
+      await db.sync();
+      const two = [delivery({ key: 'synced' }), delivery({ key: 'synced' })];
+      await store.insert(two);
+      expect((await store.next('synced', 5, true, new Date())).ids).toEqual(two.map(({ id }) => id));
+    });
   });
 
   it('are read in pages by their owner', async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import type { Processor } from '@nocobase/plugin-workflow';
+import type { Database } from '@nocobase/database';
 import type { Application } from '@nocobase/server';
 import { WebhookError } from '../../common/errors';
 import type { RouteTable } from '../endpoints/RouteTable';
@@ -11,6 +12,7 @@ import { answerOf } from '../reply/answerOf';
 import { answerOfRun } from '../reply/answerOfRun';
 import { requestScope } from '../templates/scope';
 import { compose, type DeliveryParts } from './compose';
+import { Semaphore } from './concurrency/Semaphore';
 import { cancel } from './execution/cancel';
 import { answerTo, slotHolder, type DuplicateRule } from './intake/duplicates';
 import { erase, type Erased, type EraseOptions } from './intake/erase';
@@ -21,11 +23,17 @@ import type { KeptAnswer, OriginalDelivery, RecordedAnswer } from './model/deliv
 import { newDeliveryId } from './model/ids';
 import { answerText } from './model/rows';
 import type { ReadyRun } from './model/run';
+import { Connections } from './store/Connections';
+import { isConnectionError } from './store/databaseErrors';
 import { InstanceStore } from './store/InstanceStore';
 import { ParkingStore } from './store/ParkingStore';
+import { preparePositions } from './store/positions';
 
 /** How long the caller of a failed run waits for that to be written down, in milliseconds. */
 const END_WAIT_MS = 2_000;
+
+/** Milliseconds until it is tried again to go on as a new instance. */
+const RETRY_MS = 1_000;
 
 /**
  * Deliveries from their arrival to their end: stored before they are acknowledged, started exactly once,
@@ -33,6 +41,10 @@ const END_WAIT_MS = 2_000;
  */
 export class Deliveries {
   private parts: DeliveryParts | null = null;
+  private connections: Connections | null = null;
+  private isOn = false;
+  /** What is being begun is stopped afterwards, and the other way round. */
+  private readonly mutex = new Semaphore(1);
 
   constructor(
     private readonly app: Application,
@@ -40,12 +52,44 @@ export class Deliveries {
     private readonly routes: RouteTable,
   ) {}
 
-  /** Starts taking deliveries; the tables must be there. What was left behind is taken up at once. */
+  /**
+   * Starts taking deliveries; the tables must be there. What was left behind is taken up at once. Where the database has
+   * no connection to spare it is tried again, and NocoBase starts all the same.
+   */
   async start(): Promise<void> {
     await this.stop();
-    const parts = compose(this.app, this.workflows, this.routes);
-    for (const service of parts.services) {
-      await service.start();
+    this.isOn = true;
+    try {
+      await this.mutex.run(() => this.begin(this.connect()));
+    } catch (error) {
+      if (!isConnectionError(error)) {
+        throw error;
+      }
+      this.app.logger.warn('webhook deliveries could not be started yet; trying again', { error });
+      void this.mutex.run(() => this.beginSurely());
+    }
+  }
+
+  /** The database over connections of our own, for statements that are short; NocoBase's before the start and after the end. */
+  get db(): Database {
+    return this.connections?.deliveries ?? this.app.db;
+  }
+
+  private connect(): Connections {
+    return (this.connections ??= new Connections(this.app.db));
+  }
+
+  private async begin(connections: Connections): Promise<void> {
+    await preparePositions(this.app.db);
+    const onLost = () => this.goOnAsNew(parts);
+    const parts: DeliveryParts = compose(this.app, this.workflows, this.routes, connections, onLost);
+    try {
+      for (const service of parts.services) {
+        await service.start();
+      }
+    } catch (error) {
+      abandon(parts);
+      throw error;
     }
     this.parts = parts;
     // Not waited for: NocoBase should answer while what was left behind is taken up.
@@ -70,6 +114,16 @@ export class Deliveries {
 
   /** Takes nothing more, finishes what runs, and leaves the rest to the next start or another instance. */
   async stop(): Promise<void> {
+    this.isOn = false;
+    await this.mutex.run(async () => {
+      await this.end();
+      const { connections } = this;
+      this.connections = null;
+      await connections?.close();
+    });
+  }
+
+  private async end(): Promise<void> {
     const { parts } = this;
     this.parts = null;
     for (const service of [...(parts?.services ?? [])].reverse()) {
@@ -77,6 +131,26 @@ export class Deliveries {
         await service.stop();
       } catch (error) {
         parts?.log.warn('webhook deliveries: a part could not be stopped in order', { error });
+      }
+    }
+  }
+
+  /** Another instance has taken over all that was in hand here: it is let go of, and this goes on as a new one. */
+  private goOnAsNew(lost: DeliveryParts): void {
+    abandon(lost);
+    if (this.parts === lost) {
+      this.parts = null;
+      void this.mutex.run(() => this.beginSurely());
+    }
+  }
+
+  private async beginSurely(): Promise<void> {
+    while (this.isOn && this.parts === null) {
+      try {
+        await this.begin(this.connect());
+      } catch (error) {
+        this.app.logger.warn('webhook deliveries could not be gone on with yet; trying again', { error });
+        await delay(RETRY_MS, undefined, { ref: false });
       }
     }
   }
@@ -192,7 +266,13 @@ export class Deliveries {
   /** Keeps a received delivery from starting, or ends a started one; false: it had ended. */
   async cancel(id: string): Promise<boolean> {
     const parts = this.running();
-    return parts.unclaimer.around(id, parts.dispatcher.waiting(), () => cancel(id, parts));
+    const wasOpen = await parts.unclaimer.around(id, parts.dispatcher.waiting(), () => cancel(id, parts));
+    const key = wasOpen ? await parts.store.keyOf(id) : null;
+    if (key !== null) {
+      // What was behind it need not wait any more.
+      parts.leases.offerAgain(key);
+    }
+    return wasOpen;
   }
 
   /** Takes what is personal out of these deliveries, and out of their executions if wished. */
@@ -205,7 +285,7 @@ export class Deliveries {
       const answer = executionId === null ? null : await answerOfRun(executionId, this.workflows);
       return answer?.status ?? (status === 'succeeded' ? 200 : 500);
     };
-    return erase(ids, options, { ...this.running(), discard, statusOfRun });
+    return erase(ids, options, { ...this.running(), cancel: (id) => this.cancel(id), discard, statusOfRun });
   }
 
   /** Counts a refused request that is not to be recorded. */
@@ -244,5 +324,18 @@ export class Deliveries {
       });
     }
     return this.parts;
+  }
+}
+
+/** Stops all at once; nothing is finished or given back. */
+function abandon({ services, log }: DeliveryParts): void {
+  for (const service of [...services].reverse()) {
+    if (service.abandon) {
+      service.abandon();
+    } else {
+      Promise.resolve(service.stop()).catch((error: unknown) => {
+        log.warn('webhook deliveries: a part could not be stopped in order', { error });
+      });
+    }
   }
 }

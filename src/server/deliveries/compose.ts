@@ -2,7 +2,7 @@ import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import type { Application } from '@nocobase/server';
 import { v7 } from 'uuid';
 import type { RouteTable } from '../endpoints/RouteTable';
-import { HEARTBEAT_MS, Instances } from './cluster/Instances';
+import { HEARTBEAT_MS, Instances, LOOK_MS } from './cluster/Instances';
 import { Orphans } from './cluster/Orphans';
 import { Ownership } from './cluster/Ownership';
 import { pidNamespace } from './cluster/processes';
@@ -10,10 +10,12 @@ import { QueueLeases } from './cluster/QueueLeases';
 import { Recovery } from './cluster/Recovery';
 import { Retention } from './cluster/Retention';
 import { RunDrain } from './cluster/RunDrain';
+import { composeStores } from './composeStores';
 import { Repeater } from './concurrency/Repeater';
 import type { Service } from './concurrency/Service';
 import { chooseBackend } from './execution/chooseBackend';
 import { Completer } from './execution/Completer';
+import { settleAborted } from './execution/settleAborted';
 import { AuditLog } from './intake/AuditLog';
 import { Inbox } from './intake/Inbox';
 import { Intake } from './intake/Intake';
@@ -25,18 +27,12 @@ import { RunDispatcher } from './queue/RunDispatcher';
 import { Scheduler } from './queue/Scheduler';
 import { Throttle } from './queue/Throttle';
 import { Unclaimer } from './queue/Unclaimer';
-import { DeliveryStore } from './store/DeliveryStore';
-import { ErasureStore } from './store/ErasureStore';
-import { ExecutionStore } from './store/ExecutionStore';
-import { InstanceStore } from './store/InstanceStore';
-import { OrphanStore } from './store/OrphanStore';
-import { QueueLeaseStore } from './store/QueueLeaseStore';
-import { RecoveryStore } from './store/RecoveryStore';
-import { ResumptionStore } from './store/ResumptionStore';
-import { TransitionStore } from './store/TransitionStore';
-import { WriteLock } from './store/WriteLock';
+import { hostPoolSize, type Connections } from './store/Connections';
 
-/** Runs at once, beside NocoBase's other work: more than a few gain nothing where all wait for one database. */
+/**
+ * Runs at once: nodes that ask the database take a connection of NocoBase's pool each, and one is left for all else of the
+ * app. More than a few gain nothing where all wait for one database.
+ */
 const MAX_RUNS = 16;
 const MAX_SYNC_RUNS = 64;
 
@@ -50,33 +46,54 @@ const SWEEP_MS = 10_000;
 /** How often it looks for what was claimed and doesn't come to run, in milliseconds. */
 const LATE_MS = 250;
 
-/** The parts, put together for one app. The only file that knows them all. */
-export function compose(app: Application, workflows: PluginWorkflowServer, routes: RouteTable) {
+/**
+ * The parts, put together for one app, under an identity of their own. The only file that knows them all.
+ * @param onLost another instance has taken over what these had
+ */
+export function compose(
+  app: Application,
+  workflows: PluginWorkflowServer,
+  routes: RouteTable,
+  connections: Connections,
+  onLost: () => void,
+) {
   const { db, logger: log } = app;
   const isSqlite = db.sequelize.getDialect() === 'sqlite';
   const self = { id: v7(), pidNamespace: pidNamespace(), pid: process.pid };
   const endpointOf = (key: string) => routes.findKey(key);
 
-  const lock = new WriteLock(db);
-  const store = new DeliveryStore(db, lock);
-  const transitions = new TransitionStore(db, lock);
-  const executions = new ExecutionStore(db);
-  const erasure = new ErasureStore(db, lock);
-  const instanceStore = new InstanceStore(db);
-  const leaseStore = new QueueLeaseStore(db);
-  const recoveryStore = new RecoveryStore(db);
-  const resumptionStore = new ResumptionStore(db, lock);
+  const stores = composeStores(db, connections, self.id);
+  const { lock, store, transitions, executions, slow } = stores;
 
-  const completer = new Completer({ transitions, store, log });
-  const { engine, claimer, runner, watchers, writers } = chooseBackend({
+  const instances: Instances = new Instances({
+    store: stores.instances,
+    leases: stores.queueLeases,
+    recovery: stores.recovery,
+    log,
+    self,
+    alone: isSqlite,
+    isRunning: () => dispatcher.isRunning,
+    onLost,
+  });
+  const { lease } = instances;
+  const completer = new Completer({
+    transitions,
+    store,
+    owner: self.id,
+    log,
+    onRetry: (key) => leases.offerAgain(key),
+  });
+  const { engine, claimer, runner, ended, watchers, writers } = chooseBackend({
     app,
     workflows,
-    lock,
     transitions,
     executions,
-    resumptions: resumptionStore,
+    resumptions: stores.resumptions,
+    runs: stores.runs,
+    lock,
     completer,
     owner: self.id,
+    lease,
     wake: (key) => scheduler.wake(key),
     onWoken: (run, by) => resumptions.wake(run, by),
     onEnd: (id) => dispatcher.ended(id),
@@ -84,7 +101,7 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
   });
   const serving = () => engine.serving;
 
-  const note = (id: string, reason: string) => transitions.note(id, reason);
+  const note = (id: string, reason: string) => transitions.note(id, reason, self.id);
   const queues = new QueueSet();
   const throttle = new Throttle(isSqlite ? () => inbox.depth : undefined);
   const held = new HeldRuns();
@@ -92,24 +109,28 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     queues,
     runner,
     held,
+    lease,
     log,
     note,
-    onInterruption: (id) => recoveryStore.onInterruption(id),
+    onInterruption: (id) => stores.recovery.onInterruption(id),
     endpointOf,
-    maxRuns: isSqlite ? MAX_RUNS_SQLITE : MAX_RUNS,
+    maxRuns: isSqlite ? MAX_RUNS_SQLITE : Math.max(1, Math.min(MAX_RUNS, hostPoolSize(db) - 1)),
     maxSyncRuns: isSqlite ? MAX_RUNS_SQLITE : MAX_SYNC_RUNS,
+    written: (id) => completer.written(id),
     throttle,
     onEnd: () => scheduler.dispatch(),
   });
   const shared = () => instances.isShared;
   const resumptions: Resumptions = new Resumptions({
-    store: resumptionStore,
+    store: stores.resumptions,
     held,
     queues,
     dispatcher,
     engine,
+    lease,
     endpointOf,
     shared,
+    settle: (id, executionId) => settleAborted(id, executionId, { engine, completer, ended }),
     onNoted: (key) => leases.offerResumed(key),
   });
   const unclaimer = new Unclaimer({
@@ -128,23 +149,16 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     dispatcher,
     resumptions,
     unclaimer,
+    lease,
     log,
     note,
+    isInHand: (id) => runner.holds(id) || dispatcher.holds(id),
     endpointOf,
     shared,
   });
 
-  const instances = new Instances({
-    store: instanceStore,
-    leases: leaseStore,
-    recovery: recoveryStore,
-    log,
-    self,
-    alone: isSqlite,
-    isRunning: () => dispatcher.isRunning,
-  });
   const leases: QueueLeases = new QueueLeases({
-    store: leaseStore,
+    store: stores.queueLeases,
     queues,
     scheduler,
     instanceId: self.id,
@@ -152,15 +166,16 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     knows: (key) => endpointOf(key) !== undefined,
   });
   const recovery: Recovery = new Recovery({
+    lock: slow.lock,
     instances,
     leases,
     scheduler,
     runner,
-    store: recoveryStore,
-    instanceStore,
-    leaseStore,
-    transitions,
-    executions,
+    store: slow.recovery,
+    instanceStore: slow.instances,
+    leaseStore: slow.queueLeases,
+    transitions: slow.transitions,
+    executions: slow.executions,
     log,
     owner: self.id,
     serving,
@@ -169,9 +184,9 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
 
   const orphans = new Orphans({
     db,
-    store: new OrphanStore(db),
-    deliveries: store,
-    transitions,
+    store: slow.orphans,
+    deliveries: slow.store,
+    transitions: slow.transitions,
     engine,
     completer,
     log,
@@ -185,22 +200,23 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
       throttle.note(stored.length);
       leases.offer(stored);
     },
+    onRefused: (id) => withdrawals.add(id),
+    withdraw: (ids) => withdrawals.withdrawUnstarted(ids),
   });
   const isPaused = (key: string) => leases.isPaused(key);
-  const withdrawals = new Withdrawals({
+  const withdrawals: Withdrawals = new Withdrawals({
     lock,
     transitions,
     executions,
-    recovery: recoveryStore,
+    recovery: stores.recovery,
     owner: self.id,
     isUndecided: (id) => inbox.holds(id),
     log,
   });
-  const onRefused = (id: string) => withdrawals.add(id);
-  const intake = new Intake({ inbox, store, claimer, owner: self.id, isPaused, onRefused });
+  const intake = new Intake({ inbox, store, claimer, owner: self.id, lease, isPaused });
   const holders = [runner, dispatcher, unclaimer, scheduler, completer, recovery, inbox, withdrawals];
   const ownership = new Ownership({
-    store: recoveryStore,
+    store: stores.recovery,
     owner: self.id,
     isInHand: (id) => holders.some((holder) => holder.holds(id)),
     takeUp: (delivery) => recovery.takeUp(delivery),
@@ -215,16 +231,18 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
     instances,
     // Until the last run is out of hand.
     every(HEARTBEAT_MS, () => instances.heartbeat()),
+    every(LOOK_MS, () => instances.look()),
     auditLog,
     ...watchers,
     completer,
     orphans,
-    new RunDrain(recoveryStore, self.id),
+    new RunDrain(stores.recovery, self.id),
     scheduler,
     ...writers,
-    new Retention(app, recoveryStore, log),
+    new Retention(app, slow.recovery, log),
     every(HEARTBEAT_MS, () => leases.releaseIdle()),
     every(POLL_MS, () => leases.poll()),
+    every(POLL_MS, () => leases.pollAttempts()),
     every(POLL_MS, () => resumptions.recheck()),
     every(POLL_MS, () => resumptions.stopCancelled()),
     every(LATE_MS, () => Promise.resolve(scheduler.putBackLate())),
@@ -238,7 +256,7 @@ export function compose(app: Application, workflows: PluginWorkflowServer, route
   return {
     services,
     store,
-    erasure,
+    erasure: slow.erasure,
     transitions,
     engine,
     completer,

@@ -57,6 +57,9 @@ describe('what waits of workflows that are gone', () => {
   it('is cancelled at once where it was told of', async () => {
     const { cancelled, destroy } = setUp({ gone: ['1'], other: ['2'] }, { '7': ['3'], '8': ['4'] });
     await destroy('gone', 7);
+    while (cancelled.length < 2) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     expect(cancelled).toEqual(['1', '3']);
   });
 

@@ -1,7 +1,16 @@
 import { Ownership } from '../../../../src/server/deliveries/cluster/Ownership';
 import type { CutOff } from '../../../../src/server/deliveries/store/RecoveryStore';
 
-const rowOf = (id: string): CutOff => ({ id, key: 'k', executionId: 1, onInterruption: null, attempts: 1 });
+const rowOf = (id: string): CutOff => ({
+  id,
+  key: 'k',
+  position: id.charCodeAt(0),
+  orderKey: null,
+  executionId: 1,
+  onInterruption: null,
+  attempts: 1,
+  takeovers: 0,
+});
 
 /** What this instance owns, what it has in hand, and what was taken up. */
 function underTest(owned: string[]) {

@@ -12,6 +12,8 @@ function instanceKnowing(...known: string[]) {
   const set = (key: string, values: Partial<QueueLease>) => rows.set(key, { ...row(key), ...values });
   const store = {
     poll: () => Promise.resolve([...rows.values()]),
+    ensure: () => Promise.resolve(),
+    notify: () => Promise.resolve(),
     acquire: (keys: readonly string[]) => {
       keys.filter((key) => row(key).owner === null).forEach((key) => set(key, { owner: ME, notified: false }));
       return Promise.resolve(keys.map(row));
@@ -25,7 +27,11 @@ function instanceKnowing(...known: string[]) {
   const leases = new QueueLeases({
     store: store as unknown as QueueLeaseStore,
     queues,
-    scheduler: { wake: () => undefined, dispatch: () => undefined } as unknown as Scheduler,
+    scheduler: {
+      wake: () => undefined,
+      wakeResumed: () => undefined,
+      dispatch: () => undefined,
+    } as unknown as Scheduler,
     instanceId: ME,
     knows: (key) => names.has(key),
     serving: () => true,
@@ -57,9 +63,24 @@ it('keeps it while a run of it is under way here', async () => {
   const { leases, queues, names, row, set } = instanceKnowing('known');
   set('known', { notified: true });
   await leases.poll();
-  queues.of('known').addReady({ kind: 'cutOff', id: 'd', key: 'known', executionId: 1, failures: 0, tries: 0 });
+  queues
+    .of('known')
+    .addReady({ kind: 'cutOff', id: 'd', key: 'known', executionId: 1, failures: 0, tries: 0, orderKey: null });
   queues.of('known').nextReady();
   names.clear();
   await leases.releaseIdle();
   expect(row('known')).toMatchObject({ owner: ME });
+});
+
+it('starts nothing in a queue that came from another instance until what had been started there is taken up', async () => {
+  const { leases, queues, row, set } = instanceKnowing('known');
+  const inherited = ['known', 'unknown'].map((key) => ({ ...row(key), owner: ME, paused: true }));
+  leases.inherit(inherited);
+  inherited.forEach(({ key }) => set(key, { owner: ME, notified: true, paused: true }));
+  leases.offerResumed('known');
+  await leases.poll();
+  expect(queues.of('known').isOwned).toBe(false);
+  await leases.enter(inherited);
+  expect(queues.of('known')).toMatchObject({ isOwned: true, isPaused: true });
+  expect(row('unknown')).toMatchObject({ owner: null, notified: true });
 });

@@ -101,3 +101,22 @@ it('gathers as long as it is told to, and no longer once it is to be idle', asyn
     jest.useRealTimers();
   }
 });
+
+it('takes out what no batch has taken yet, and its size with it', async () => {
+  const { writes, batcher, release } = setUp({ sizeOf: (item) => item.length });
+  const first = batcher.add('first');
+  await turn();
+  void batcher.add('second');
+  const third = batcher.add('third');
+  expect(['first', 'second', 'second', 'other'].map((item) => batcher.remove(item))).toEqual([
+    false,
+    true,
+    false,
+    false,
+  ]);
+  expect([batcher.depth, batcher.size]).toEqual([1, 'firstthird'.length]);
+  await release();
+  await release();
+  expect([await first, await third]).toEqual([1, 1]);
+  expect(writes).toEqual([['first'], ['third']]);
+});

@@ -11,10 +11,11 @@ const ID = newDeliveryId();
 const EXECUTION = { id: 7, get: () => ID };
 
 /** A saver whose database fails with one error after another, then works; each statement goes into `steps`. */
-function setUp(errors: unknown[]) {
+function setUp(errors: unknown[], others: string[] = []) {
   const steps: string[] = [];
   const notes: (string | null)[] = [];
   const stalls: boolean[] = [];
+  const lease = { isLost: false };
   const statement = (name: string) => async () => {
     steps.push(name);
     const error = errors.shift();
@@ -25,7 +26,10 @@ function setUp(errors: unknown[]) {
   const saver = new RunSaver({
     store: {
       saveJobs: statement('insert'),
-      saveRemainingJobs: statement('insert the rest'),
+      saveRemainingJobs: async () => {
+        await statement('insert the rest')();
+        return new Set(others);
+      },
       changeJobs: statement('update'),
       end: async () => {
         await statement('end')();
@@ -36,12 +40,13 @@ function setUp(errors: unknown[]) {
         return true;
       },
     },
+    lease,
     log: { info() {}, warn() {}, error() {} },
     note: (id, reason) => Promise.resolve(void notes.push(id === ID ? reason : 'of another delivery')),
     onStalled: (_id, isStalled) => void stalls.push(isStalled),
   });
   const save = () => saver.save(EXECUTION, { changed: [{ id: 1, values: { status: 1 } }], created: [{ id: 2 }] });
-  return { saver, save, steps, notes, stalls };
+  return { saver, save, steps, notes, stalls, lease };
 }
 
 beforeEach(() => jest.useFakeTimers());
@@ -65,6 +70,14 @@ test('what the database doesn’t take just now is tried again, alone, later and
   const why = 'what its run came to could not be written yet, and is tried again: SQLITE_FULL';
   expect(notes).toEqual([why, why, null, why, null]);
   expect(stalls).toEqual([true, true, false, true, false]);
+});
+
+test('ids that other results have are told', async () => {
+  const { save, steps } = setUp([undefined, taken], ['2']);
+  const saved = save();
+  await jest.advanceTimersByTimeAsync(2_000);
+  expect([...(await saved)]).toEqual(['2']);
+  expect(steps).toEqual(['update', 'insert', 'insert the rest']);
 });
 
 test('it is tried for as long as it takes', async () => {
@@ -99,4 +112,16 @@ test('an instance that stops tries at once, and not for long', async () => {
   await jest.advanceTimersByTimeAsync(12_000);
   await saved;
   expect(steps.length).toBeLessThanOrEqual(before + 25);
+});
+
+test('nothing is tried any more once another instance has taken over', async () => {
+  const { saver, save, steps, lease } = setUp([full]);
+  const saved = save();
+  void saved.catch(() => undefined);
+  await jest.advanceTimersByTimeAsync(0);
+  lease.isLost = true;
+  saver.abandon();
+  await expect(saved).rejects.toThrow('another one has taken over');
+  await expect(saver.end(EXECUTION, { status: 1, reason: null })).rejects.toThrow('another one has taken over');
+  expect(steps).toEqual(['update']);
 });

@@ -10,7 +10,7 @@ import {
 } from '../../../../src/server/deliveries/execution/direct/engineParts';
 
 // `execution/direct/DirectEngine.ts` does what the workflow engine's dispatcher does around a run, and `fastPath.ts` and
-// `ownExit.ts` lay their own hands to how a run begins and leaves its nodes. If one of these fails after an update of
+// `processor/` lay their own hands to how a run begins and leaves its nodes. If one of these fails after an update of
 // NocoBase: read what changed there, carry it over there, and only then put the new hash in here.
 
 const ENGINE = 'node_modules/@nocobase/plugin-workflow/dist';
@@ -42,6 +42,14 @@ const WATCHED: Record<EnginePart, Watched[]> = {
     ['Processor.js', 'hasOpenScopeTransactions', 'e2d790eed2b6ff76'],
     ['Processor.js', 'markOpenScopePendingJobsAsError', '8c296b336436442f'],
     ['Processor.js', 'cleanupScopeTransactions', '5e7b01ef636b8ec3'],
+  ],
+  'Processor.shouldContinueExecution': [
+    ['Processor.js', 'shouldContinueExecution', 'a96bf29971fd2712'],
+    ['Processor.js', 'exec', '7d9e04fba315202f'],
+  ],
+  'Processor.exec': [
+    ['Processor.js', 'exec', '7d9e04fba315202f'],
+    ['Processor.js', 'saveJob', '69b6ca92733e8182'],
   ],
   // What it says is seen in deliveries/results.test.ts: there the engine's own runs are the measure.
   'Processor.StatusMap': [],

@@ -1,6 +1,6 @@
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import { EXECUTION_STATUS, JOB_STATUS, type Processor } from '@nocobase/plugin-workflow';
-import { useOwnExit } from '../../../../src/server/deliveries/execution/direct/ownExit';
+import { useOwnExit } from '../../../../src/server/deliveries/execution/direct/processor/ownExit';
 import type { Results, RunSaver } from '../../../../src/server/deliveries/execution/direct/RunSaver';
 
 const { RESOLVED, FAILED, ERROR, PENDING, ABORTED, RETRY_NEEDED } = JOB_STATUS;
@@ -69,6 +69,8 @@ function setUp({ jobs = [], scopes, abortReason, endedElsewhere, failing = false
     markOpenScopePendingJobsAsError: note('mark'),
     cleanupScopeTransactions: async (options: object) => note('close')(options),
     exit: async (status?: number | true) => note('engine')(status),
+    exec: async () => undefined,
+    saveJob: () => undefined,
   };
   const saver = {
     save: async (_execution: object, { changed, created }: Results) => {
@@ -76,6 +78,7 @@ function setUp({ jobs = [], scopes, abortReason, endedElsewhere, failing = false
       if (failing) {
         throw new Error('too large');
       }
+      return new Set<string>();
     },
     end: async (_execution: object, end: object) => {
       note('end')(end);
@@ -183,6 +186,12 @@ it.each<[string, number, unknown[][]]>([
   await processor.exit(RESOLVED);
   expect(steps.slice(3, -1)).toEqual([['reload'], ...told, ...LAST]);
   expect(processor.execution.status).toBe(endedElsewhere);
+});
+
+it('an execution that is another instance’s by now is not said to have ended', async () => {
+  const { processor, steps } = setUp({ endedElsewhere: EXECUTION_STATUS.STARTED });
+  await expect(processor.exit(RESOLVED)).rejects.toThrow('another one has taken over');
+  expect(steps.map(([step]) => step)).toEqual(['leave', 'save', 'end', 'reload']);
 });
 
 it('results that can’t be stored break the run off, and are still to be stored', async () => {

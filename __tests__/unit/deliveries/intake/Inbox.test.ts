@@ -34,7 +34,9 @@ class FakeStore {
   async slotHolders(slots: readonly string[]): Promise<Map<string, OriginalDelivery>> {
     return new Map(
       this.rows.flatMap((row) =>
-        row.dedupeSlot && slots.includes(row.dedupeSlot) ? [[row.dedupeSlot, { ...row, answer: null }]] : [],
+        row.dedupeSlot && slots.includes(row.dedupeSlot)
+          ? [[row.dedupeSlot, { ...row, answer: null, isRetried: false, isAnswerOfCaller: true }]]
+          : [],
       ),
     );
   }
@@ -63,12 +65,16 @@ function incoming(fields: Partial<DeliveryRow> = {}, windowMs = 0, bytes = 1): I
 function setUp() {
   const store = new FakeStore();
   const stored: string[] = [];
+  const withdrawn: string[] = [];
+  const refused: string[] = [];
   const parts = {
     store: store as unknown as DeliveryStore,
     onStored: (list: readonly Incoming[]) => void stored.push(...list.map(({ row }) => row.id)),
+    onRefused: (id: string) => void refused.push(id),
+    withdraw: async (ids: readonly string[]): Promise<void> => void withdrawn.push(...ids),
   };
   const inbox = new Inbox(parts as InboxParts, BOUNDS);
-  return { store, inbox, stored };
+  return { store, inbox, stored, withdrawn, refused, parts };
 }
 
 function held(): { promise: Promise<void>; release: () => void } {
@@ -128,8 +134,8 @@ it('takes no more than it can hold, and takes again once there is room', async (
   expect(await inbox.put(incoming())).toBeNull();
 });
 
-it('tells a caller who waited too long, though the row may come yet', async () => {
-  const { store, inbox } = setUp();
+it('tells a caller who waited too long, and withdraws the row if it comes yet', async () => {
+  const { store, inbox, stored, withdrawn } = setUp();
   const gate = held();
   store.hold = gate.promise;
   const late = incoming();
@@ -138,6 +144,94 @@ it('tells a caller who waited too long, though the row may come yet', async () =
   gate.release();
   await inbox.stop();
   expect([store.rows.length, inbox.holds(late.row.id)]).toEqual([1, false]);
+  expect([stored, withdrawn]).toEqual([[], [late.row.id]]);
+});
+
+it('withdraws none that has a slot: who repeats the call is a repeat of it', async () => {
+  const { store, inbox, stored, withdrawn } = setUp();
+  const gate = held();
+  store.hold = gate.promise;
+  const late = incoming({ dedupeSlot: 's' }, 60_000);
+  await expect(inbox.put(late)).rejects.toMatchObject({ code: 'NOT_RECORDED' });
+  const repeat = inbox.put(incoming({ dedupeSlot: 's' }, 60_000));
+  gate.release();
+  expect((await repeat)?.id).toBe(late.row.id);
+  expect([stored, withdrawn]).toEqual([[late.row.id], []]);
+});
+
+it('tells no caller otherwise once its row is stored, however long the rest of its batch takes', async () => {
+  const { store, inbox, stored, withdrawn } = setUp();
+  const [first, bad, last] = [incoming(), incoming(), incoming()];
+  store.bad.add(bad.row.id);
+  const gate = held();
+  const insert = store.insert.bind(store);
+  store.insert = async (rows) => {
+    await insert(rows);
+    // The others of the batch come after this one, and have to wait.
+    store.hold = gate.promise;
+  };
+  const results = Promise.allSettled([first, bad, last].map((one) => inbox.put(one)));
+  await new Promise((resolve) => setTimeout(resolve, 2 * BOUNDS.waitMs));
+  gate.release();
+  const [one] = await results;
+  expect(one).toEqual({ status: 'fulfilled', value: null });
+  await inbox.stop();
+  expect([stored.includes(first.row.id), withdrawn.includes(first.row.id)]).toEqual([true, false]);
+});
+
+it('tells no caller otherwise while others of its batch are withdrawn', async () => {
+  const { inbox, store, stored, parts } = setUp();
+  const [before, commit, withdrawal] = [held(), held(), held()];
+  let isWithdrawing = false;
+  parts.withdraw = () => {
+    isWithdrawing = true;
+    return withdrawal.promise;
+  };
+  store.hold = before.promise;
+  void inbox.put(incoming()).catch(() => undefined);
+  while (inbox.depth > 0) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const refused = inbox.put(incoming());
+  await new Promise((resolve) => setTimeout(resolve, BOUNDS.waitMs / 2));
+  const second = incoming();
+  const late = inbox.put(second);
+  // The two are one batch from here on.
+  store.hold = commit.promise;
+  before.release();
+  await expect(refused).rejects.toMatchObject({ code: 'NOT_RECORDED' });
+  commit.release();
+  await new Promise((resolve) => setTimeout(resolve, BOUNDS.waitMs));
+  expect(isWithdrawing).toBe(true);
+  withdrawal.release();
+  expect(await late).toBeNull();
+  expect(stored).toContain(second.row.id);
+});
+
+it('leaves to others what is started in the same commit', async () => {
+  const { store, inbox, stored, withdrawn, refused } = setUp();
+  store.hold = held().promise;
+  const late = { ...incoming(), execution: {} as Incoming['execution'] };
+  await expect(inbox.put(late)).rejects.toMatchObject({ code: 'NOT_RECORDED' });
+  expect([stored, withdrawn, refused]).toEqual([[], [], [late.row.id]]);
+});
+
+it('stores nothing of a caller who was told so before its turn came', async () => {
+  const { store, inbox, stored } = setUp();
+  const gate = held();
+  store.hold = gate.promise;
+  const [first, second] = [incoming(), incoming()];
+  const puts = [inbox.put(first)];
+  while (inbox.depth > 0) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  puts.push(inbox.put(second));
+  const results = await Promise.allSettled(puts);
+  expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect([first, second].map(({ row }) => inbox.holds(row.id))).toEqual([true, false]);
+  gate.release();
+  await inbox.stop();
+  expect([store.rows.map(({ id }) => id), stored]).toEqual([[first.row.id], []]);
 });
 
 describe('duplicates', () => {

@@ -13,6 +13,7 @@ function underTest() {
         ended.push(id);
         return Promise.resolve(stored.delete(id));
       },
+      withdrawUnstarted: (ids) => Promise.resolve(ids.length),
     },
     executions: { removeOf: () => Promise.resolve() },
     recovery: {
@@ -22,7 +23,16 @@ function underTest() {
           : Promise.resolve(
               ids
                 .filter((id) => stored.has(id))
-                .map((id) => ({ id, key: 'k', executionId: 1, onInterruption: null, attempts: 1 })),
+                .map((id) => ({
+                  id,
+                  key: 'k',
+                  position: 1,
+                  orderKey: null,
+                  executionId: 1,
+                  onInterruption: null,
+                  attempts: 1,
+                  takeovers: 0,
+                })),
             ),
     },
     owner: 'me',

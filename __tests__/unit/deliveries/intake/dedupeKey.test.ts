@@ -6,6 +6,7 @@ describe('the dedupe key', () => {
     headers: { 'x-id': 'h1', 'x-list': ['a', 'b'] },
     query: { id: 'q1' },
     data: { order: { id: 7, empty: '' }, list: [{ id: 'l0' }] },
+    format: 'json',
     rawBody: Buffer.from('{"order":{"id":7}}'),
     verification: { deliveryId: 'p1' },
   } as unknown as Parsed;

@@ -5,7 +5,7 @@ import type { ReadyRun } from '../../../../src/server/deliveries/model/run';
 describe('a run that broke off', () => {
   const full = new DatabaseError(Object.assign(new Error('full'), { code: 'SQLITE_FULL', sql: '' }));
   const own = new Error('the node is gone');
-  const run: ReadyRun = { kind: 'cutOff', id: 'd', key: 'k', executionId: 1, failures: 0, tries: 0 };
+  const run: ReadyRun = { kind: 'cutOff', id: 'd', key: 'k', executionId: 1, failures: 0, tries: 0, orderKey: null };
 
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());

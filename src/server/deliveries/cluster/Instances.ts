@@ -1,4 +1,4 @@
-import { Semaphore } from '../concurrency/Semaphore';
+import { Lease } from '../concurrency/Lease';
 import type { Service } from '../concurrency/Service';
 import type { DeliveryLog } from '../model/delivery';
 import type { InstanceIdentity, InstanceRow, InstanceStore } from '../store/InstanceStore';
@@ -9,6 +9,15 @@ import { isRunning } from './processes';
 /** An instance that lives says so this often; silent for the lease, and still so at the next look, it is dead. */
 export const HEARTBEAT_MS = 5_000;
 const LEASE_MS = 30_000;
+
+/** Each looks for others this often. */
+export const LOOK_MS = 1_000;
+
+/** So long an instance that joins others takes nothing: until then they may believe that they alone store deliveries. */
+const JOIN_MS = 2 * LOOK_MS + 500;
+
+/** So long after it said so it may act without looking: others take over no earlier than its lease has run out. */
+const FRESH_MS = 20_000;
 
 export interface InstancesParts {
   store: InstanceStore;
@@ -21,18 +30,36 @@ export interface InstancesParts {
   alone: boolean;
   /** Whether runs execute nodes in this process. */
   isRunning(): boolean;
+  /** Another instance has taken over what this one had: told once. */
+  onLost(): void;
+}
+
+/** An instance that others may take over. */
+export interface Dead {
+  id: string;
+  /** Its process is known to be gone, whatever its lease says. */
+  isGone: boolean;
 }
 
 /** Keeps this instance alive in the others' eyes, and tells which of them are dead. */
 export class Instances implements Service {
+  /** By which this instance acts. */
+  readonly lease: Lease;
   /** Those whose lease had run out at the last look. */
   private suspects = new Set<string>();
   private others = 0;
-  /** What is being said must not be said once more after the last word. */
-  private readonly mutex = new Semaphore(1);
-  private hasLeft = false;
 
-  constructor(private readonly parts: InstancesParts) {}
+  constructor(private readonly parts: InstancesParts) {
+    const { alone, log, onLost } = parts;
+    this.lease = new Lease({
+      freshMs: alone ? Infinity : FRESH_MS,
+      renew: () => parts.store.renew(parts.self.id, LEASE_MS),
+      onLost: () => {
+        log.warn('this instance stood still, and another one has taken over what it had; it goes on as a new one');
+        onLost();
+      },
+    });
+  }
 
   /** Whether other instances live, as far as known. */
   get isShared(): boolean {
@@ -40,59 +67,66 @@ export class Instances implements Service {
   }
 
   async start(): Promise<void> {
-    await this.mutex.run(() => this.renew());
+    await this.parts.store.register(this.parts.self, LEASE_MS);
+    await this.lease.renew();
+    await this.look();
+    if (this.isShared) {
+      await new Promise((resolve) => setTimeout(resolve, JOIN_MS));
+    }
+  }
+
+  /** Looks whether there are others. */
+  async look(): Promise<void> {
+    const rows = this.parts.alone ? [] : await this.parts.store.list();
+    this.others = rows.filter((row) => row.id !== this.parts.self.id && !this.isGone(row)).length;
   }
 
   /** Tells the others that this instance is gone, so that they needn't wait: what it owns is theirs. */
   async stop(): Promise<void> {
-    await this.mutex
-      .run(() => this.leave())
-      .catch((error: unknown) => {
-        this.parts.log.warn('this instance could not sign off; others notice by its silence', { error });
-      });
+    this.lease.end();
+    await this.leave().catch((error: unknown) => {
+      this.parts.log.warn('this instance could not sign off; others notice by its silence', { error });
+    });
+  }
+
+  /** Its row is gone already. */
+  abandon(): void {
+    this.lease.end();
   }
 
   /** Says that this instance lives. Where nobody else can be on the database, once is enough. */
   async heartbeat(): Promise<void> {
     if (!this.parts.alone) {
-      await this.start();
+      await this.lease.renew();
     }
   }
 
-  /** The dead ones, by id. */
-  async findDead(): Promise<string[]> {
+  /** The dead ones. */
+  async findDead(): Promise<Dead[]> {
     const { store, self } = this.parts;
     const rows = (await store.list()).filter(({ id }) => id !== self.id);
-    const dead = rows.filter((row) => this.isDead(row)).map(({ id }) => id);
+    const dead = rows.flatMap((row) => {
+      const isGone = this.isGone(row);
+      return isGone || (row.expired === 1 && this.suspects.has(row.id)) ? { id: row.id, isGone } : [];
+    });
     this.suspects = new Set(rows.filter(({ expired }) => expired === 1).map(({ id }) => id));
-    this.others = rows.length - dead.length;
     return dead;
   }
 
-  private isDead({ id, pidNamespace, pid, expired }: InstanceRow): boolean {
+  private isGone({ pidNamespace, pid }: InstanceRow): boolean {
     const { self, alone } = this.parts;
-    if (alone) {
-      return true;
-    }
     const isComparable = pidNamespace !== null && pidNamespace === self.pidNamespace && pid !== null;
-    return (isComparable && (pid === self.pid || !isRunning(pid))) || (expired === 1 && this.suspects.has(id));
-  }
-
-  private async renew(): Promise<void> {
-    if (!this.hasLeft) {
-      await this.parts.store.heartbeat(this.parts.self, LEASE_MS);
-    }
+    return alone || (isComparable && (pid === self.pid || !isRunning(pid)));
   }
 
   private async leave(): Promise<void> {
     const { store, leases, recovery, self, isRunning: runs } = this.parts;
-    this.hasLeft = true;
     await leases.releaseAllOf(self.id);
-    if ((await recovery.startedBy(self.id, 1)).length === 0) {
-      await store.forget(self.id);
-    } else {
+    if (runs() && (await recovery.startedBy(self.id, 1)).length > 0) {
       // What runs on until the process is gone is nobody else's before that: the lease runs out by itself.
-      await store.heartbeat(self, runs() ? LEASE_MS : -LEASE_MS);
+      await store.renew(self.id, LEASE_MS);
+    } else {
+      await store.forget(self.id);
     }
   }
 }

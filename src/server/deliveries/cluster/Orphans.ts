@@ -3,6 +3,7 @@ import type { WorkflowModel } from '@nocobase/plugin-workflow';
 import type { Transaction } from 'sequelize';
 import { Semaphore } from '../concurrency/Semaphore';
 import type { Service } from '../concurrency/Service';
+import { within } from '../concurrency/within';
 import type { Completer } from '../execution/Completer';
 import { interrupt } from '../execution/interrupt';
 import { WORKFLOW_DELETED } from '../execution/outcome';
@@ -17,6 +18,9 @@ const BATCH = 200;
 
 /** How often it is looked while nothing speaks for it, in milliseconds. */
 const RARELY_MS = 600_000;
+
+/** A look that takes longer, in milliseconds, keeps the next one from nothing. */
+const MAX_LOOK_MS = 60_000;
 
 export interface OrphansParts {
   db: Database;
@@ -57,7 +61,8 @@ export class Orphans implements Service {
   /** Looks, where there is a reason to. */
   async poll(now = Date.now()): Promise<void> {
     if (this.isDue || now >= this.nextLook) {
-      await this.mutex.run(() => this.look(now));
+      const hangs = () => new Error(`not done within ${MAX_LOOK_MS} ms`);
+      await this.mutex.run(() => within(MAX_LOOK_MS, this.look(now), hangs));
     }
   }
 

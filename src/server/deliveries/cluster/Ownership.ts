@@ -1,6 +1,6 @@
 import type { DeliveryLog } from '../model/delivery';
 import { FIRST_ID } from '../model/ids';
-import type { CutOff, RecoveryStore } from '../store/RecoveryStore';
+import { byArrival, type CutOff, type RecoveryStore } from '../store/RecoveryStore';
 
 /** So many are read at once. */
 const PAGE = 500;
@@ -48,6 +48,6 @@ export class Ownership {
       strays.push(...page.filter(({ id }) => !isInHand(id)));
       after = page.length < PAGE ? undefined : page[page.length - 1]?.id;
     }
-    return strays;
+    return strays.sort(byArrival);
   }
 }

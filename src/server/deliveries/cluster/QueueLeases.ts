@@ -4,6 +4,9 @@ import type { QueueSet } from '../queue/QueueSet';
 import type { Scheduler } from '../queue/Scheduler';
 import type { QueueLease, QueueLeaseStore } from '../store/QueueLeaseStore';
 
+/** What was just stored. */
+const NEVER_TRIED = { attempts: 0, executionIds: [] };
+
 /** A queue in which nothing has happened for so long is given back, for another instance to take. */
 const IDLE_MS = 10_000;
 
@@ -27,6 +30,8 @@ export class QueueLeases {
   private readonly known = new Set<string>();
   private paused = new Set<string>();
   private wanted = new Set<string>();
+  /** Those of an instance that is gone: what it had started comes before anything is started here. */
+  private readonly inherited = new Map<string, QueueLease>();
   /** What is being given back must not be asked for in the same moment. */
   private readonly mutex = new Semaphore(1);
   private claiming = false;
@@ -42,7 +47,14 @@ export class QueueLeases {
     const { scheduler } = this.parts;
     for (const { row, context } of stored) {
       if (row.status === 'received' && row.context !== null) {
-        scheduler.offer(row.key, { id: row.id, text: row.context, context });
+        scheduler.offer(row.key, {
+          ...NEVER_TRIED,
+          id: row.id,
+          workflowId: row.workflowId,
+          orderKey: row.orderKey,
+          text: row.context,
+          context,
+        });
         this.notify(row.key);
       }
     }
@@ -53,6 +65,22 @@ export class QueueLeases {
   offerResumed(key: string): void {
     this.parts.scheduler.wakeResumed(key);
     this.notify(key);
+  }
+
+  /** Sees to it that whoever has a webhook's queue looks at what is received in it. */
+  offerAgain(key: string): void {
+    if (this.parts.queues.of(key).isOwned) {
+      this.parts.scheduler.wake(key);
+    } else {
+      this.notify(key);
+    }
+  }
+
+  /** Has what is to be tried again by now started, in the queues that this instance has or that nobody has. */
+  async pollAttempts(): Promise<void> {
+    const { store, instanceId, knows, serving } = this.parts;
+    const due = serving() ? await store.withDueAttempts(instanceId, new Date()) : [];
+    due.filter((key) => knows(key)).forEach((key) => this.offerAgain(key));
   }
 
   /** Makes sure that these webhooks have a row each, by which they are found. */
@@ -74,6 +102,32 @@ export class QueueLeases {
   async setPaused(key: string, paused: boolean): Promise<void> {
     await this.parts.store.setPaused(key, paused);
     await this.poll();
+  }
+
+  /** These have come to this instance from one that is gone; nothing is started in them until `enter`. */
+  inherit(queues: readonly QueueLease[]): void {
+    queues.forEach((queue) => this.inherited.set(queue.key, queue));
+  }
+
+  /** They have not come after all, or that isn't known: then it is found by a look. */
+  disinherit(queues: readonly QueueLease[]): void {
+    queues.forEach(({ key }) => this.inherited.delete(key));
+  }
+
+  /** What had been started in these is taken up: goes on with what waits, or gives back those of webhooks not known here. */
+  async enter(inherited: readonly QueueLease[]): Promise<void> {
+    const { store, queues, instanceId, knows } = this.parts;
+    await this.mutex.run(async () => {
+      for (const { key, paused } of inherited) {
+        this.inherited.delete(key);
+        if (knows(key)) {
+          this.take(key, paused);
+        } else {
+          queues.of(key).lost();
+          await store.handBack(key, instanceId);
+        }
+      }
+    });
   }
 
   /** Gives back the queues in which nothing happens any more, and those of webhooks that aren't known here. */
@@ -141,18 +195,22 @@ export class QueueLeases {
 
   /** Takes queues that are free, of webhooks that can be run here; returns the others that nobody has notified yet. */
   private async acquire(keys: readonly string[]): Promise<string[]> {
-    const { store, queues, scheduler, instanceId, serving, knows } = this.parts;
+    const { store, instanceId, serving, knows } = this.parts;
     const own = keys.filter((key) => serving() && knows(key));
     const rest = keys.filter((key) => !own.includes(key));
     const rows = own.length > 0 ? await store.acquire(own, instanceId) : [];
-    for (const row of rows.filter(({ owner }) => owner === instanceId)) {
-      const queue = queues.of(row.key);
-      queue.acquired();
-      queue.setPaused(row.paused);
-      scheduler.wake(row.key);
+    for (const { key, paused } of rows.filter((row) => row.owner === instanceId && !this.inherited.has(row.key))) {
+      this.take(key, paused);
     }
     const unaware = rows.filter(({ owner, notified }) => owner !== instanceId && !notified).map(({ key }) => key);
     return [...unaware, ...rest];
+  }
+
+  private take(key: string, paused: boolean): void {
+    const queue = this.parts.queues.of(key);
+    queue.acquired();
+    queue.setPaused(paused);
+    this.parts.scheduler.wake(key);
   }
 
   private applyOwnership(mine: readonly QueueLease[]): void {

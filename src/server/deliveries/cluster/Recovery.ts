@@ -3,14 +3,15 @@ import type { InterruptionPolicy } from '../../../common/deliveries';
 import type { Endpoint } from '../../endpoints/Endpoint';
 import type { Runner } from '../execution/backend';
 import type { DeliveryLog } from '../model/delivery';
-import { FIRST_ID } from '../model/ids';
+import { eventKeyOf, FIRST_ID } from '../model/ids';
 import type { CutOffRun } from '../model/run';
 import type { Scheduler } from '../queue/Scheduler';
 import type { ExecutionStore } from '../store/ExecutionStore';
 import type { InstanceStore } from '../store/InstanceStore';
-import type { QueueLeaseStore } from '../store/QueueLeaseStore';
-import type { CutOff, RecoveryStore } from '../store/RecoveryStore';
+import type { QueueLease, QueueLeaseStore } from '../store/QueueLeaseStore';
+import { byArrival, type CutOff, type RecoveryStore } from '../store/RecoveryStore';
 import type { TransitionStore } from '../store/TransitionStore';
+import type { WriteLock } from '../store/WriteLock';
 import type { Instances } from './Instances';
 import type { QueueLeases } from './QueueLeases';
 
@@ -20,7 +21,11 @@ const BATCH = 200;
 const MARK_ATTEMPTS = 60;
 const RETRY_MS = 1_000;
 
+/** So many deliveries of one that is gone are read at most; what is beyond that is found as nobody's in hand. */
+const MAX_TAKEN = 100_000;
+
 export interface RecoveryParts {
+  lock: WriteLock;
   instances: Instances;
   leases: QueueLeases;
   scheduler: Scheduler;
@@ -47,11 +52,18 @@ export class Recovery {
   constructor(private readonly parts: RecoveryParts) {}
 
   async sweep(): Promise<void> {
-    const { instances, leases, leaseStore, endpoints, serving } = this.parts;
+    const { instances, instanceStore, leases, leaseStore, owner, endpoints, serving } = this.parts;
+    await instances.lease.confirm();
     const dead = await instances.findDead();
     if (serving()) {
-      for (const id of dead) {
-        await this.takeOver(id);
+      for (const { id, isGone } of dead) {
+        await this.takeOver(id, isGone);
+      }
+      for (const id of await instanceStore.ghosts()) {
+        // Itself, where it was taken over and doesn't know yet.
+        if (id !== owner) {
+          await this.takeOver(id, true);
+        }
       }
       await this.readEnds();
     }
@@ -68,35 +80,56 @@ export class Recovery {
   /** Takes up a delivery of this instance's whose run nobody here knows of. */
   async takeUp(delivery: CutOff): Promise<void> {
     // Started here and not known here, it never ran; what was taken over from another instance may have.
-    await this.recover(delivery.attempts > 1 ? delivery : { ...delivery, onInterruption: 'resume' });
+    await this.recover(delivery.takeovers > 0 ? delivery : { ...delivery, onInterruption: 'resume' });
   }
 
-  private async takeOver(dead: string): Promise<void> {
-    const { instanceStore, leaseStore, store, transitions, log, owner } = this.parts;
-    await leaseStore.releaseAllOf(dead);
-    let count = 0;
-    for (;;) {
-      const cutOff = await store.startedBy(dead, BATCH);
-      if (cutOff.length === 0) {
-        break;
-      }
-      for (const delivery of cutOff) {
-        this.taking.add(delivery.id);
-        try {
-          if (await transitions.takeOver(delivery.id, dead, owner)) {
-            count++;
-            await this.recover(delivery);
-          }
-        } finally {
-          this.taking.delete(delivery.id);
+  /**
+   * Everything that a dead instance had is this one's, at once; from there on that one writes nothing. What it had started
+   * goes on in order of arrival, and only then is anything started in its queues.
+   */
+  private async takeOver(dead: string, isGone: boolean): Promise<void> {
+    const { leases, log } = this.parts;
+    const { queues, cutOff } = await this.transfer(dead, isGone);
+    try {
+      for (const [index, delivery] of cutOff.entries()) {
+        await this.recover(delivery);
+        this.taking.delete(delivery.id);
+        if (index % BATCH === BATCH - 1) {
+          await this.whileFull();
         }
       }
-      await this.whileFull();
+    } finally {
+      // What could not be taken up is found as this instance's, and in nobody's hands.
+      cutOff.forEach(({ id }) => this.taking.delete(id));
+      await leases.enter(queues);
     }
-    await instanceStore.forget(dead);
-    if (count > 0) {
-      log.info(`${count} webhook deliveries that were cut off are resumed`, { instance: dead });
+    if (cutOff.length > 0) {
+      log.info(`${cutOff.length} webhook deliveries that were cut off are resumed`, { instance: dead });
     }
+  }
+
+  private async transfer(dead: string, isGone: boolean): Promise<{ queues: QueueLease[]; cutOff: CutOff[] }> {
+    const { lock, leases, instanceStore, leaseStore, store, transitions, owner } = this.parts;
+    let queues: QueueLease[] = [];
+    let cutOff: CutOff[] = [];
+    try {
+      await lock.transaction(async (tx) => {
+        if (!(await instanceStore.retire(dead, isGone, tx))) {
+          return;
+        }
+        queues = await leaseStore.takeOver(dead, owner, tx);
+        cutOff = (await store.startedBy(dead, MAX_TAKEN, FIRST_ID, tx)).sort(byArrival);
+        await transitions.takeOver(dead, owner, tx);
+        // Before others see them as this instance's.
+        leases.inherit(queues);
+        cutOff.forEach(({ id }) => this.taking.add(id));
+      });
+    } catch (error) {
+      cutOff.forEach(({ id }) => this.taking.delete(id));
+      leases.disinherit(queues);
+      throw error;
+    }
+    return { queues, cutOff };
   }
 
   /**
@@ -116,17 +149,18 @@ export class Recovery {
     }
   }
 
-  private async recover({ id, key, executionId, onInterruption }: CutOff): Promise<void> {
+  private async recover({ id, key, orderKey, executionId, onInterruption, attempts }: CutOff): Promise<void> {
     const { transitions, executions, scheduler } = this.parts;
     if (executionId !== null) {
-      this.resume({ kind: 'cutOff', id, key, executionId, failures: 0, tries: 0 }, onInterruption);
+      this.resume({ kind: 'cutOff', id, key, orderKey, executionId, failures: 0, tries: 0 }, onInterruption);
       return;
     }
     // It was left to the engine's `trigger()`, which may have come to make its execution or not.
-    const execution = await executions.ofDelivery(id);
+    const eventKey = eventKeyOf(id, attempts);
+    const execution = await executions.ofEvent(eventKey);
     if (execution) {
       await transitions.link(id, execution);
-    } else if (await transitions.putBack(id)) {
+    } else if (await transitions.putBack(id, eventKey)) {
       scheduler.wake(key);
     }
   }
@@ -161,7 +195,7 @@ export class Recovery {
   }
 
   private async whileFull(): Promise<void> {
-    while (this.parts.scheduler.isFull) {
+    while (this.parts.scheduler.isFull && !this.parts.instances.lease.isLost) {
       await delay(50);
     }
   }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Application } from '@nocobase/server';
 import type { RecoveryStore } from '../store/RecoveryStore';
 import type { Service } from '../concurrency/Service';
+import { within } from '../concurrency/within';
 import type { DeliveryLog } from '../model/delivery';
 
 const HOUR_MS = 3_600_000;
@@ -49,7 +50,8 @@ export class Retention implements Service {
     try {
       // One instance is enough; whoever doesn't get the lock leaves it to the one that did.
       const lock = await this.app.lockManager.tryAcquire('webhook:retention');
-      await lock.runExclusive(() => this.purge(), HOUR_MS);
+      const purged = lock.runExclusive(() => this.purge(), HOUR_MS);
+      await within(HOUR_MS, purged, () => new Error('not done within an hour'));
     } catch (error) {
       this.log.info('webhook deliveries past their retention were not deleted this time', { error });
     }

@@ -20,6 +20,8 @@ export class RunDrain implements Service {
 
   start(): void {}
 
+  abandon(): void {}
+
   /** Resolves once no run is owned any more, or it has taken too long. */
   async stop(): Promise<void> {
     const deadline = Date.now() + PATIENCE_MS;

@@ -52,6 +52,17 @@ export class Batcher<T, R> {
     });
   }
 
+  /** Takes an item out again that no batch has taken yet: what `add` gave is never decided then. Whether it could. */
+  remove(item: T): boolean {
+    const entry = this.waiting.find((waiting) => waiting.item === item);
+    if (!entry) {
+      return false;
+    }
+    this.waiting = this.waiting.filter((waiting) => waiting !== entry);
+    this.undecidedSize -= entry.size;
+    return true;
+  }
+
   /** Resolves once nothing waits any more; nothing gathers meanwhile. */
   async idle(): Promise<void> {
     this.isHurried = true;

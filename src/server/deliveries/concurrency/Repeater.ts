@@ -1,6 +1,10 @@
 import type { Service } from './Service';
+import { within } from './within';
 
-/** Does something again and again, never twice at a time; what fails is tried at the next turn. */
+/** A turn that takes longer, in milliseconds, is taken for one that hangs: the next one is due. */
+const MAX_TURN_MS = 60_000;
+
+/** Does something again and again, never twice at a time unless it hangs; what fails is tried at the next turn. */
 export class Repeater implements Service {
   private timer: NodeJS.Timeout | null = null;
   private busy = false;
@@ -28,7 +32,7 @@ export class Repeater implements Service {
     }
     this.busy = true;
     try {
-      await this.work();
+      await within(MAX_TURN_MS, this.work(), () => new Error(`not done within ${MAX_TURN_MS} ms`));
     } catch (error) {
       this.onError(error);
     } finally {

@@ -1,9 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Batcher } from '../concurrency/Batcher';
+import { RETRIED_STATUSES, type DeliveryStatus } from '../../../common/deliveries';
 import type { Service } from '../concurrency/Service';
+import { waitBeforeNext } from '../model/attempts';
 import type { DeliveryLog, Outcome, RecordedAnswer } from '../model/delivery';
 import type { DeliveryStore } from '../store/DeliveryStore';
-import type { TransitionStore } from '../store/TransitionStore';
+import type { NextAttempt, TransitionStore } from '../store/TransitionStore';
 
 /** One UPDATE takes at most so many, and answers of so many characters unless one alone is longer. */
 const MAX_ROWS = 200;
@@ -16,14 +18,18 @@ const RETRY_MS = 1_000;
 type Completion = { outcome: Outcome } | { answer: RecordedAnswer };
 
 export interface CompleterParts {
-  transitions: Pick<TransitionStore, 'complete'>;
+  transitions: Pick<TransitionStore, 'complete' | 'retriedAmong' | 'tryAgain'>;
   store: Pick<DeliveryStore, 'recordAnswers'>;
+  /** This instance. */
+  owner: string;
   log: DeliveryLog;
+  /** Deliveries of this webhook wait to be tried again: what is behind them may have to wait too. */
+  onRetry(key: string): void;
 }
 
 /**
- * Writes down how deliveries ended, many at once, and tries again until it is done. What a crash keeps from being
- * written, recovery reads off the execution.
+ * Writes down how deliveries ended, or that their run failed and is to be tried again, many at once; and tries until it is
+ * done. What a crash keeps from being written, recovery reads off the execution.
  */
 export class Completer implements Service {
   private readonly batcher: Batcher<Completion, void>;
@@ -46,6 +52,11 @@ export class Completer implements Service {
   async stop(): Promise<void> {
     this.stopped = true;
     await this.batcher.idle();
+  }
+
+  /** Tries nothing again: what is left is another instance's to write. */
+  abandon(): void {
+    this.stopped = true;
   }
 
   /** The run has ended. */
@@ -85,11 +96,43 @@ export class Completer implements Service {
     return completions.map(() => ({ status: 'fulfilled', value: undefined }));
   }
 
+  /** Has what failed tried again where its maker wants that; the ids of those, whether it could be or not. */
+  private async tryAgain(outcomes: readonly Outcome[], now: Date): Promise<Set<string>> {
+    const { transitions, owner, onRetry } = this.parts;
+    const statuses: readonly DeliveryStatus[] = RETRIED_STATUSES;
+    const failed = outcomes.filter(({ status, executionId }) => statuses.includes(status) && executionId !== null);
+    const found = failed.length > 0 ? await transitions.retriedAmong(failed) : [];
+    const byId = new Map(failed.map((outcome) => [outcome.id, outcome]));
+    const retries: NextAttempt[] = [];
+    const keys = new Set<string>();
+    for (const { id, key, attempts, retry } of found) {
+      const outcome = byId.get(id);
+      const wait = outcome ? waitBeforeNext(retry, attempts, outcome.status) : null;
+      if (outcome && wait !== null) {
+        const reason = `attempt ${attempts} of ${retry.times + 1} ended as ${outcome.status}: ${outcome.reason ?? ''}`;
+        retries.push({ ...outcome, reason, at: new Date(now.getTime() + wait) });
+        keys.add(key);
+      }
+    }
+    if (retries.length > 0) {
+      await transitions.tryAgain(retries, owner);
+      keys.forEach((key) => onRetry(key));
+    }
+    return new Set(retries.map(({ id }) => id));
+  }
+
   private async tryToWrite(outcomes: readonly Outcome[], answers: readonly RecordedAnswer[]): Promise<boolean> {
-    const { transitions, store, log } = this.parts;
+    const { transitions, store, owner, log } = this.parts;
     try {
       if (outcomes.length > 0) {
-        await transitions.complete(outcomes, new Date());
+        const now = new Date();
+        const retries = await this.tryAgain(outcomes, now);
+        const ends = outcomes.map((outcome) => {
+          // One that another instance has in hand is that one's to try again; one whose execution is gone, nobody's.
+          const { isSeen: _isSeen, ...mine } = outcome;
+          return retries.has(outcome.id) ? mine : outcome;
+        });
+        await transitions.complete(ends, owner, now);
       }
       if (answers.length > 0) {
         await store.recordAnswers(answers);

@@ -2,7 +2,7 @@ import type { Database } from '@nocobase/database';
 import type { ExecutionModel } from '@nocobase/plugin-workflow';
 import type { Transaction } from 'sequelize';
 import type { Service } from '../concurrency/Service';
-import { isDeliveryId } from '../model/ids';
+import { deliveryIdOf } from '../model/ids';
 import type { Runner } from './backend';
 import type { Completer } from './Completer';
 import { outcomeOf } from './outcome';
@@ -28,17 +28,18 @@ export class ExecutionWatcher implements Service {
     execution: ExecutionModel,
     { transaction }: { transaction?: Transaction | null } = {},
   ): void => {
-    const eventKey: unknown = execution.get('eventKey');
-    if (!isDeliveryId(eventKey) || this.runner.has(eventKey)) {
+    const id = deliveryIdOf(execution.get('eventKey'));
+    if (id === null || this.runner.has(id)) {
       return;
     }
-    const outcome = outcomeOf(eventKey, execution.status, execution.reason);
+    const outcome = outcomeOf(id, execution);
     if (!outcome) {
       return;
     }
     const complete = () => {
-      this.completer.complete(outcome);
-      this.onEnd(outcome.id);
+      this.completer.complete({ ...outcome, isSeen: true });
+      // Not before it is known whether it is tried again, and what is behind it waits with it.
+      void this.completer.written(id).then(() => this.onEnd(id));
     };
     if (transaction) {
       transaction.afterCommit(complete);

@@ -42,13 +42,13 @@ export class WorkflowEngine {
   }
 
   /** The execution of a delivery as it goes into the database: started, and not for the engine's queue. */
-  planExecution(workflow: WorkflowModel, deliveryId: string, context: string): ExecutionRow {
+  planExecution(workflow: WorkflowModel, eventKey: string, context: string): ExecutionRow {
     const now = new Date();
     return {
-      id: this.newExecutionId(),
+      id: this.app.snowflakeIdGenerator.generate() as number,
       workflowId: workflow.id,
       key: workflow.key,
-      eventKey: deliveryId,
+      eventKey,
       context,
       status: EXECUTION_STATUS.STARTED,
       dispatched: true,
@@ -57,11 +57,6 @@ export class WorkflowEngine {
       createdAt: now,
       updatedAt: now,
     };
-  }
-
-  /** An id for an execution. Instances draw them by themselves, so that another one may have it. */
-  newExecutionId(): number {
-    return this.app.snowflakeIdGenerator.generate() as number;
   }
 
   /** The model of an execution that was just inserted, without reading it back. */

@@ -55,6 +55,10 @@ export interface Leg {
   processor: Processor | null;
   /** Whether it waits for the answer to a call of its own: then it is not over yet, and nobody else's turn. */
   isCalling: boolean;
+  /** Whether it is over and failed, so that it may be tried again once that is written down. */
+  hasFailed: boolean;
+  /** Whether nothing was done: what it was to go on from had been taken already. */
+  isStale: boolean;
 }
 
 /** Runs started deliveries. */

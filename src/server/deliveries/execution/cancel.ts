@@ -2,7 +2,7 @@ import type { DeliveryStore } from '../store/DeliveryStore';
 import type { TransitionStore } from '../store/TransitionStore';
 import type { WorkflowEngine } from './WorkflowEngine';
 
-export interface CancelParts {
+interface CancelParts {
   store: DeliveryStore;
   transitions: TransitionStore;
   engine: WorkflowEngine;
@@ -10,7 +10,11 @@ export interface CancelParts {
 
 /** Keeps a received delivery from starting, or ends a started one; false: it had ended. */
 export async function cancel(id: string, { store, transitions, engine }: CancelParts): Promise<boolean> {
-  if ((await transitions.cancelUnstarted([id], 'cancelled before it was started', new Date())) > 0) {
+  const now = new Date();
+  if (await transitions.skipAttempt(id, 'skipped while it waited to be tried again', now)) {
+    return true;
+  }
+  if ((await transitions.cancelUnstarted([id], 'cancelled before it was started', now)) > 0) {
     return true;
   }
   const found = await store.original(id);

@@ -1,10 +1,11 @@
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import type { Application } from '@nocobase/server';
+import type { Lease } from '../concurrency/Lease';
 import type { Service } from '../concurrency/Service';
 import type { WokenBy, WokenRun } from '../model/run';
 import type { ExecutionStore } from '../store/ExecutionStore';
 import type { ResumptionStore } from '../store/ResumptionStore';
-import { RunStore } from '../store/RunStore';
+import type { RunStore } from '../store/RunStore';
 import type { TransitionStore } from '../store/TransitionStore';
 import type { WriteLock } from '../store/WriteLock';
 import type { Claimer, Runner } from './backend';
@@ -26,6 +27,8 @@ export interface ExecutionBackend {
   engine: WorkflowEngine;
   claimer: Claimer;
   runner: Runner;
+  /** A run that waited has ended: nothing more of it is in hand. */
+  ended(id: string): void;
   /** What watches executions while this instance takes deliveries. */
   watchers: Service[];
   /** What writes results of runs. */
@@ -39,9 +42,12 @@ export interface BackendParts {
   transitions: TransitionStore;
   executions: ExecutionStore;
   resumptions: ResumptionStore;
+  runs: RunStore;
   completer: Completer;
-  /** This instance. */
+  /** This instance, */
   owner: string;
+  /** and its right to act as that. */
+  lease: Lease;
   /** A webhook has a received delivery again. */
   wake(key: string): void;
   /** A run that waited has what it waited for, and goes on in its turn. */
@@ -67,11 +73,11 @@ export function chooseBackend(parts: BackendParts): ExecutionBackend {
 }
 
 function directBackend(parts: BackendParts): ExecutionBackend {
-  const { app, workflows, lock, completer, onEnd, onStalled } = parts;
+  const { app, workflows, runs, completer, owner, lease, onEnd, onStalled } = parts;
   const { db, logger: log } = app;
-  const note = (id: string, reason: string | null) => parts.transitions.note(id, reason);
-  const saver = new RunSaver({ store: new RunStore(db, lock), log, note, onStalled });
-  const engine = new DirectEngine(app, workflows, saver);
+  const note = (id: string, reason: string | null) => parts.transitions.note(id, reason, owner);
+  const saver = new RunSaver({ store: runs, lease, log, note, onStalled });
+  const engine = new DirectEngine(app, workflows, saver, lease);
   const claims = new RunClaims({ ...parts, engine, log });
   const runner = new DirectRunner({ ...parts, engine, claims, log });
   const ended = (id: string) => {
@@ -82,9 +88,10 @@ function directBackend(parts: BackendParts): ExecutionBackend {
     engine,
     claimer: new DirectClaimer({ ...parts, engine, log }),
     runner,
+    ended,
     watchers: [
       new ExecutionWatcher(db, runner, completer, ended),
-      new ResumeTracker({ ...parts, runner, claims, saver }),
+      new ResumeTracker({ ...parts, engine, runner, claims, saver, log }),
     ],
     writers: [saver],
   };
@@ -98,6 +105,7 @@ function triggerBackend(parts: BackendParts): ExecutionBackend {
     engine,
     claimer: new TriggerClaimer(transitions, owner),
     runner,
+    ended: onEnd,
     watchers: [runner, new ExecutionWatcher(app.db, runner, completer, onEnd)],
     writers: [],
   };

@@ -9,13 +9,13 @@ import type { WorkflowEngine } from './WorkflowEngine';
  * @param executionId null: it has none
  */
 export async function interrupt(
-  { id, status, reason }: Outcome,
+  { id, status, reason }: Omit<Outcome, 'executionId'>,
   executionId: number | string | null,
   { engine, completer }: { engine: WorkflowEngine; completer: Completer },
 ): Promise<void> {
   const execution = executionId === null ? null : await engine.find(executionId);
-  const outcome = execution && outcomeOf(id, execution.status, execution.reason);
-  completer.complete(outcome ?? { id, status, reason });
+  const outcome = execution && outcomeOf(id, execution);
+  completer.complete(outcome ?? { id, executionId, status, reason });
   // Before the execution ends, which would otherwise count as the delivery's end.
   await completer.written(id);
   if (execution && !outcome) {

@@ -5,19 +5,26 @@ import type { Outcome } from '../model/delivery';
 export const WORKFLOW_DELETED = 'its workflow was deleted';
 
 /** What an execution's end means for its delivery; null: it has not ended. */
-export function outcomeOf(id: string, status: number | null | undefined, reason?: string | null): Outcome | null {
+export function outcomeOf(
+  id: string,
+  {
+    id: executionId,
+    status,
+    reason,
+  }: { id: number | string; status: number | null | undefined; reason?: string | null },
+): Outcome | null {
   if (status === null || status === undefined || status === EXECUTION_STATUS.STARTED) {
     return null;
   }
   if (status === EXECUTION_STATUS.RESOLVED) {
-    return { id, status: 'succeeded', reason: null };
+    return { id, executionId, status: 'succeeded', reason: null };
   }
   if (status === EXECUTION_STATUS.ABORTED && reason === EXECUTION_REASON.TIMEOUT) {
-    return { id, status: 'timedOut', reason: 'the workflow took longer than its own time-out' };
+    return { id, executionId, status: 'timedOut', reason: 'the workflow took longer than its own time-out' };
   }
   if (status === EXECUTION_STATUS.ABORTED && reason === EXECUTION_REASON.MANUAL_CANCEL) {
-    return { id, status: 'cancelled', reason: 'cancelled while it ran' };
+    return { id, executionId, status: 'cancelled', reason: 'cancelled while it ran' };
   }
   const name = Object.entries(EXECUTION_STATUS).find(([, value]) => value === status)?.[0] ?? String(status);
-  return { id, status: 'failed', reason: `execution ended as ${name}${reason ? ` (${reason})` : ''}` };
+  return { id, executionId, status: 'failed', reason: `execution ended as ${name}${reason ? ` (${reason})` : ''}` };
 }

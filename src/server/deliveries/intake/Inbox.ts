@@ -3,7 +3,7 @@ import { Batcher } from '../concurrency/Batcher';
 import { bisect } from '../concurrency/bisect';
 import type { Service } from '../concurrency/Service';
 import type { DeliveryRow, ExecutionRow, OriginalDelivery } from '../model/delivery';
-import { isConnectionError, isInDoubt, isTooLarge, isUniqueError } from '../store/databaseErrors';
+import { isConnectionError, isInDoubt, isSilence, isTooLarge, isUniqueError } from '../store/databaseErrors';
 import type { DeliveryStore } from '../store/DeliveryStore';
 import type { ExecutionStore } from '../store/ExecutionStore';
 import { withFreeIds } from '../store/freeIds';
@@ -31,6 +31,10 @@ export interface InboxParts {
   lock: WriteLock;
   /** Told of what was committed, in order of arrival. */
   onStored(stored: readonly Incoming[]): void;
+  /** Told of one that may be stored yet, with its execution, and whose caller was told that it isn't. */
+  onRefused(id: string): void;
+  /** Ends those that were stored after their callers had been told that they are not; they must not run. */
+  withdraw(ids: readonly string[]): Promise<void>;
 }
 
 /** What became of one: null, it is stored; or it is a duplicate of this one. */
@@ -56,8 +60,11 @@ const MAX_WAIT = 15_000;
  */
 export class Inbox implements Service {
   private readonly batcher: Batcher<Incoming, OriginalDelivery | null>;
-  /** Deliveries of which it isn't known yet whether they are stored; a caller may have stopped waiting for one. */
-  private readonly undecided = new Set<string>();
+  /**
+   * Deliveries in a batch that is not decided yet: open; refused, whose callers have been told that they are not stored; or
+   * stored, whose callers wait for no more than the rest of the batch.
+   */
+  private readonly undecided = new Map<string, 'open' | 'refused' | 'stored'>();
 
   constructor(
     private readonly parts: InboxParts,
@@ -100,18 +107,34 @@ export class Inbox implements Service {
       throw new WebhookError('OVERLOADED', { reason: 'the inbox is full', headers: RETRY_AFTER });
     }
     const { id } = incoming.row;
-    this.undecided.add(id);
-    const decided = this.batcher.add(incoming).finally(() => this.undecided.delete(id));
+    this.undecided.set(id, 'open');
+    const forget = () => this.undecided.delete(id);
+    const decided = this.batcher.add(incoming).finally(forget);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new Error(`no commit within ${waitMs} ms`)), waitMs);
+      const refuse = () => reject(new Error(`no commit within ${waitMs} ms`));
+      timer = setTimeout(() => this.undecided.get(id) === 'stored' || refuse(), waitMs);
     });
     try {
       return await Promise.race([decided, late]);
     } catch (error) {
+      if (this.batcher.remove(incoming)) {
+        forget();
+      } else {
+        this.refuse(incoming);
+      }
       throw notRecorded(error);
     } finally {
       clearTimeout(timer);
+    }
+  }
+
+  /** Sees to it that what turns out to be stored doesn't run. With a slot it may: who repeats the call is its repeat. */
+  private refuse({ row, execution }: Incoming): void {
+    if (execution) {
+      this.parts.onRefused(row.id);
+    } else if (row.dedupeSlot === null && this.undecided.has(row.id)) {
+      this.undecided.set(row.id, 'refused');
     }
   }
 
@@ -192,7 +215,7 @@ export class Inbox implements Service {
   }
 
   private async onceMore<T>(error: unknown, work: () => Promise<T>): Promise<T> {
-    if (!isInDoubt(error)) {
+    if (!isInDoubt(error) && !isSilence(error)) {
       throw error;
     }
     return work();
@@ -204,8 +227,16 @@ export class Inbox implements Service {
     return incoming.every(({ row }) => stored.has(row.id));
   }
 
-  private committed(incoming: readonly Incoming[]): null[] {
-    this.parts.onStored(incoming);
+  private async committed(incoming: readonly Incoming[]): Promise<null[]> {
+    const { withdraw, onStored } = this.parts;
+    const refused = incoming.filter(({ row }) => this.undecided.get(row.id) === 'refused');
+    const kept = incoming.filter((one) => !refused.includes(one));
+    // From here on no caller of one is told anything else.
+    kept.forEach(({ row }) => this.undecided.set(row.id, 'stored'));
+    if (refused.length > 0) {
+      await withdraw(refused.map(({ row }) => row.id));
+    }
+    onStored(kept);
     return incoming.map(() => null);
   }
 
@@ -257,7 +288,8 @@ function duplicateOf(original: Incoming | undefined, put: Put | undefined): Put 
 function asOriginal({ id, status, executionId, bodyDigest, ...row }: DeliveryRow): OriginalDelivery {
   const { responseStatus, responseHeaders: headers, responseBody: body } = row;
   const isKnown = responseStatus !== null && headers !== null && body !== null;
-  return { id, status, executionId, bodyDigest, answer: isKnown ? { status: responseStatus, headers, body } : null };
+  const answer = isKnown ? { status: responseStatus, headers, body } : null;
+  return { id, status, executionId, bodyDigest, isRetried: false, isAnswerOfCaller: true, answer };
 }
 
 function notRecorded(error: unknown): WebhookError {

@@ -1,5 +1,6 @@
 import { WebhookError } from '../../../common/errors';
 import type { Endpoint } from '../../endpoints/Endpoint';
+import { LeaseLost, type Lease } from '../concurrency/Lease';
 import type { Claimer } from '../execution/backend';
 import type { DeliveryRow, OriginalDelivery } from '../model/delivery';
 import { weightOf } from '../model/rows';
@@ -27,9 +28,8 @@ export interface IntakeParts {
   claimer: Claimer;
   /** This instance. */
   owner: string;
+  lease: Pick<Lease, 'isFresh' | 'confirm'>;
   isPaused(key: string): boolean;
-  /** The caller of this delivery is told that it isn't stored: it must not run. */
-  onRefused(id: string): void;
 }
 
 /** Stores deliveries, and starts those whose caller waits in the same commit. */
@@ -49,11 +49,27 @@ export class Intake {
 
   /** Stores a delivery whose caller waits, together with its execution, in one commit. As `record`. */
   async recordStarted({ row, endpoint, context, rule }: NewDelivery): Promise<Recorded> {
-    const { claimer, inbox, owner, isPaused, onRefused } = this.parts;
+    const { claimer, inbox, owner, lease, isPaused } = this.parts;
+    if (!lease.isFresh) {
+      await lease.confirm().catch((error: unknown) => {
+        throw error instanceof LeaseLost
+          ? new WebhookError('OVERLOADED', { reason: error.message, cause: error, headers: { 'retry-after': '5' } })
+          : error;
+      });
+    }
     if (isPaused(endpoint.key)) {
       throw new WebhookError('OVERLOADED', { reason: 'the webhook is paused', headers: { 'retry-after': '60' } });
     }
-    const delivery = { id: row.id, text: JSON.stringify(context), context };
+    const { id, workflowId } = row;
+    const delivery = {
+      id,
+      workflowId,
+      attempts: 0,
+      executionIds: [],
+      orderKey: null,
+      text: JSON.stringify(context),
+      context,
+    };
     const start = await claimer.startAtOnce({ endpoint, delivery });
     if (!start) {
       throw new WebhookError('WORKFLOW_FAILED', { reason: 'the trigger did not let it through' });
@@ -65,10 +81,7 @@ export class Intake {
       Object.assign(started, start.fields);
     };
     const incoming = { row: started, context, bytes, rule, execution: start.execution, renumber };
-    const original = await inbox.put(incoming).catch((error: unknown) => {
-      onRefused(row.id);
-      throw error;
-    });
+    const original = await inbox.put(incoming);
     return original ? { original } : { original, run: start.run };
   }
 

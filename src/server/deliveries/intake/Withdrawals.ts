@@ -23,7 +23,7 @@ const ANSWER: KeptAnswer = {
 
 export interface WithdrawalsParts {
   lock: WriteLock;
-  transitions: Pick<TransitionStore, 'withdraw'>;
+  transitions: Pick<TransitionStore, 'withdraw' | 'withdrawUnstarted'>;
   executions: Pick<ExecutionStore, 'removeOf'>;
   recovery: Pick<RecoveryStore, 'startedOf'>;
   /** This instance. */
@@ -34,8 +34,9 @@ export interface WithdrawalsParts {
 }
 
 /**
- * Deliveries whose callers waited, and were told that they could not be stored: one that turns out to be stored all the
- * same, by a COMMIT whose answer was lost or came late, ends without a run, and frees its dedupe slot.
+ * Deliveries whose callers were told that they could not be stored: one that turns out to be stored all the same, by a
+ * COMMIT whose answer was lost or came late, ends without a run, and frees its dedupe slot. Those that were to be started
+ * in the same commit are looked for.
  */
 export class Withdrawals {
   /** How often each is to be looked for yet. */
@@ -64,6 +65,19 @@ export class Withdrawals {
       }
       some.forEach((id) => this.looked(id));
     }
+  }
+
+  /** Ends deliveries that have just been stored, unless they are started already; where that fails, they run. */
+  async withdrawUnstarted(ids: readonly string[]): Promise<void> {
+    const { transitions, log } = this.parts;
+    const end = { reason: REASON, answer: ANSWER, now: new Date() };
+    const done = await transitions.withdrawUnstarted(ids, end).then(
+      (count) => `${count} cancelled`,
+      (error: unknown) => `they run: ${String(error)}`,
+    );
+    log.warn(
+      `webhook deliveries were stored after their callers had been told that they were not: ${ids.length}; ${done}`,
+    );
   }
 
   private async withdraw({ id }: CutOff): Promise<void> {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { DedupeConfig } from '../../../common/config';
-import { isKnownByBody } from '../../../common/coverage';
-import { findProvider } from '../../../common/providers';
-import { parseSource, parseSources, type RequestSources } from '../../../common/requestSource';
+import { parseSource, parseSources } from '../../../common/requestSource';
+import { placeOf } from '../../../common/requestVariables';
 import { dataWithoutCredentials } from '../../credentials/body';
 import type { Parsed } from '../../pipeline/types';
-import { bodyDigest, requestValue } from '../../requestValue';
+import { bodyDigest, requestValue, requestValues } from '../../requestValue';
+import { hasLost } from '../../textDigest';
 import { isDeliveryIdSigned } from '../../../common/signedId';
 import type { DedupeKey, OtherBody } from '../model/dedupe';
 import { redactHeaders, redactQuery } from '../model/redaction';
@@ -24,14 +24,9 @@ export function dedupeOf(delivery: Parsed, setting: DedupeConfig): DedupeKey | n
   }
   const digest = contentDigest(delivery);
   const otherBody = otherBodyOf(delivery, setting);
-  const apart = otherBody === 'new' ? [digest] : hasLost(key) ? [digest, delivery.search] : [];
+  const apart = hasLost(key) ? [digest, delivery.search] : otherBody === 'new' ? [digest] : [];
   const slot = dedupeSlotOf(delivery.endpoint.key, key, ...apart);
   return { key: shownKey(delivery, setting) ?? key, slot, bodyDigest: digest, otherBody };
-}
-
-/** What made no character reads like all else that made none: by itself it tells nothing apart. */
-function hasLost(key: string): boolean {
-  return key.includes('\ufffd');
 }
 
 /** Of a call without a body, its query is what it says; where nothing verifies the sender, that counts in its place. */
@@ -63,15 +58,8 @@ function shownKey(delivery: Parsed, { key }: DedupeConfig): string | null {
 /** The value that tells repeats; null: there is none, or it is too long for one. */
 export function dedupeKeyOf(delivery: Parsed, { key }: DedupeConfig): string | null {
   const sources = parseSources(key);
-  const value = sources ? valueOf(delivery, sources) : (delivery.verification.deliveryId ?? bodyAsId(delivery));
+  const value = sources ? requestValues(delivery, sources) : delivery.verification.deliveryId;
   return value === null || value === '' || value.length > MAX_KEY ? null : value;
-}
-
-/** Of a provider that signs the whole body and gives this one no id: without one, a copy could be sent again and again. */
-function bodyAsId(delivery: Parsed): string | null {
-  const { auth } = delivery.endpoint.config;
-  const provider = auth.type === 'provider' ? findProvider(auth.provider) : undefined;
-  return provider && isKnownByBody(provider) ? requestValue(delivery, { place: 'body' }) : null;
 }
 
 /** What is unique in the database while the window lasts: one per webhook and key, of one length. */
@@ -79,17 +67,6 @@ export function dedupeSlotOf(workflowKey: string, ...parts: (string | undefined)
   return createHash('sha256')
     .update(JSON.stringify([workflowKey, ...parts.filter((part) => part !== undefined)]))
     .digest('hex');
-}
-
-/** Several count by their digest; where none of them is there, there is nothing to tell by. */
-function valueOf(delivery: Parsed, sources: RequestSources): string | null {
-  if (sources.place !== 'fields') {
-    return requestValue(delivery, sources);
-  }
-  const values = sources.fields.map((field) => requestValue(delivery, field));
-  return values.some((value) => value !== null)
-    ? createHash('sha256').update(JSON.stringify(values)).digest('hex')
-    : null;
 }
 
 /**
@@ -102,6 +79,7 @@ function otherBodyOf({ endpoint, rawBody }: Parsed, { key }: DedupeConfig): Othe
     return isDeliveryIdSigned(endpoint.config.auth) ? 'repeat' : 'new';
   }
   // A key in the query of a call without a body stands beside all else that it says.
-  const isKeyOfCall = key.startsWith('header:') || (key.startsWith('query:') && rawBody.length > 0);
+  const place = placeOf(key, endpoint.variables);
+  const isKeyOfCall = place === 'header' || (place === 'query' && rawBody.length > 0);
   return isKeyOfCall ? 'refused' : 'repeat';
 }

@@ -30,21 +30,28 @@ export async function slotHolder(
   return holder && !takesSlotOver(holder, rule, Date.now()) ? holder : null;
 }
 
-/** What a delivery's caller was answered, once that is known or its run is over; null: not in so many milliseconds. */
+/**
+ * What a delivery's caller was answered, once that is known or its run is over; null: not in so many milliseconds. One that
+ * is tried again is not over before its last attempt, and what its first caller was told is not its answer.
+ */
 export async function answerTo(
   original: OriginalDelivery,
   milliseconds: number,
   store: DeliveryStore,
 ): Promise<OriginalDelivery | null> {
   const deadline = Date.now() + milliseconds;
-  let seen: OriginalDelivery | null = original;
+  let seen = answerable(original);
   while (seen && seen.answer === null && OPEN_STATUSES.includes(seen.status)) {
     const left = deadline - Date.now();
     if (left <= 0) {
       return null;
     }
     await delay(Math.min(left, POLL_MS));
-    seen = await store.original(original.id);
+    seen = answerable(await store.original(original.id));
   }
   return seen;
+}
+
+function answerable(original: OriginalDelivery | null): OriginalDelivery | null {
+  return original?.isRetried && original.isAnswerOfCaller ? { ...original, answer: null } : original;
 }

@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { OPEN_STATUSES } from '../../../common/deliveries';
 import type { WebhookFile } from '../../files/FileStore';
 import type { WebhookContext } from '../../pipeline/types';
-import { cancel, type CancelParts } from '../execution/cancel';
 import type { WorkflowEngine } from '../execution/WorkflowEngine';
 import type { OriginalDelivery } from '../model/delivery';
 import type { DeliveryStore } from '../store/DeliveryStore';
@@ -22,10 +21,12 @@ export interface EraseOptions {
   cancel: boolean;
 }
 
-export interface ErasureParts extends CancelParts {
+export interface ErasureParts {
   erasure: ErasureStore;
   store: DeliveryStore;
   engine: WorkflowEngine;
+  /** Keeps one from starting, or ends it, and has what is behind it go on. */
+  cancel(id: string): Promise<unknown>;
   /** Deletes stored files. */
   discard(files: readonly WebhookFile[]): Promise<void>;
   /** The status that a repeat of an ended one is answered with, where its answer isn't kept. */
@@ -60,17 +61,22 @@ async function eraseSome(ids: readonly string[], options: EraseOptions, parts: E
   const rows = options.cancel ? await cancelled(found, parts) : found;
   const ended = rows.filter(({ status }) => !OPEN_STATUSES.includes(status));
   const erased = await Promise.all(ended.map((row) => erasedRow(row, parts)));
-  const executionIds = options.execution ? ended.flatMap(({ executionId }) => executionId ?? []) : [];
+  const executionIds = options.execution ? ended.flatMap(executionsOf) : [];
   await parts.erasure.erase(erased, executionIds, new Date());
   await parts.discard(ended.flatMap(({ id }) => files.get(id) ?? []));
   return { erased: ended.length, open: rows.length - ended.length };
+}
+
+/** Of all attempts. */
+function executionsOf({ executionId, executionIds }: Erasable): readonly (number | string)[] {
+  return executionIds?.length ? executionIds : executionId === null ? [] : [executionId];
 }
 
 async function cancelled(rows: readonly Erasable[], parts: ErasureParts): Promise<readonly Erasable[]> {
   const isOpen = ({ status }: Erasable) => OPEN_STATUSES.includes(status);
   const ids = rows.map(({ id }) => id);
   for (const { id } of rows.filter(isOpen)) {
-    await cancel(id, parts);
+    await parts.cancel(id);
   }
   const deadline = Date.now() + END_WAIT_MS;
   let now = rows;

@@ -2,11 +2,14 @@ import type { Database } from '@nocobase/database';
 import { DELIVERIES_COLLECTION, FAILED_STATUSES, REDACTED } from '../../../common/deliveries';
 import { headersForWorkflow } from '../../credentials/headers';
 import type { Endpoint } from '../../endpoints/Endpoint';
+import { formatOf, mediaTypeOf } from '../../../common/contentTypes';
 import { maxDepthOn } from '../../nesting';
 import { parseBody } from '../../parsers';
 import { bodyRules } from '../../parsers/bodyRules';
 import type { WebhookContext } from '../../pipeline/types';
+import { namedValues } from '../../templates/namedValues';
 import type { WorkflowEngine } from '../execution/WorkflowEngine';
+import { orderKeyOf } from '../model/order';
 import { redactHeaders, redactQuery } from '../model/redaction';
 import { bodyBytes } from '../model/rows';
 import type { DeliveryRow } from '../model/delivery';
@@ -33,7 +36,8 @@ export interface Replay {
 
 /**
  * Makes a new delivery of a stored one, for the webhook's current version. What the workflow saw is taken
- * from its execution; where that is deleted, from the stored request, whose credentials are gone.
+ * from its execution; where that is deleted, from the stored request, whose credentials are gone. Variables with an alias
+ * are those of the current version.
  * @param deliveryId the new one's
  */
 export async function replayOf(
@@ -60,15 +64,18 @@ export async function replayOf(
     throw new ReplayError('BODY_NOT_RECORDED');
   }
   const receivedAt = new Date();
-  const before = seen ?? rebuilt(stored, edits, endpoint, maxDepthOn(db.sequelize.getDialect()));
+  const maxDepth = maxDepthOn(db.sequelize.getDialect());
+  const before = seen ?? rebuilt(stored, edits, endpoint, maxDepth);
+  const request = { ...before, ...withCredentialsOf(before, edits, endpoint) };
   const context: WebhookContext = {
-    ...before,
-    ...withCredentialsOf(before, edits, endpoint),
+    ...request,
+    vars: namedValues(endpoint.variables, request),
     deliveryId,
     receivedAt: receivedAt.toISOString(),
   };
   const replaced = stored.dedupeSlot !== null && FAILED_STATUSES.includes(stored.status) ? stored : null;
-  const row = replayRow(stored, edits, endpoint, { id: deliveryId, receivedAt });
+  const orderKey = orderKeyOfReplay(stored, edits, request, endpoint, maxDepth);
+  const row = replayRow(stored, edits, endpoint, { id: deliveryId, receivedAt, orderKey });
   return { row: replaced ? untilForgotten(row, endpoint) : row, endpoint, context, replaced };
 }
 
@@ -117,15 +124,55 @@ function rebuilt(
   edits: ReplayEdits,
   { config }: Endpoint,
   maxDepth: number,
-): Omit<WebhookContext, 'deliveryId' | 'receivedAt'> {
+): Omit<WebhookContext, 'deliveryId' | 'receivedAt' | 'vars'> {
   const body = bodyBytes(stored) ?? Buffer.alloc(0);
   const { data, uploads } = parseBody(body, stored.contentType ?? undefined, bodyRules(config, maxDepth));
   // The bytes of its files are not kept with it.
   if (uploads.length > 0 && edits.data === undefined) {
     throw new ReplayError('BODY_NOT_RECORDED');
   }
-  const { headers, query, params, method, path, ip, provider } = stored;
-  return { data, headers, query, params, method, path, ip, provider, files: [] };
+  const { headers, query, params, method, path, ip, provider, event } = stored;
+  return { data, headers, query, params, method, path, ip, provider, event, files: [] };
+}
+
+/**
+ * By what the current version says it waits for: looked for in what the workflow is to see. What ran in that version and
+ * was not edited waits for the same as before where that finds nothing: credentials are not kept.
+ */
+function orderKeyOfReplay(
+  stored: DeliveryRow,
+  edits: ReplayEdits,
+  { data, headers, query, params }: Pick<WebhookContext, 'data' | 'headers' | 'query' | 'params'>,
+  endpoint: Endpoint,
+  maxDepth: number,
+): string | null {
+  const { contentType } = stored;
+  const rawBody = edits.data === undefined ? bodyBytes(stored) : Buffer.from(JSON.stringify(edits.data));
+  const request = {
+    data,
+    headers,
+    query,
+    params,
+    format: contentType === null ? null : formatOf(mediaTypeOf(contentType)),
+    sourceData: () => (edits.data === undefined ? sentData(stored, data, endpoint, maxDepth) : data),
+    rawBody: rawBody ?? Buffer.alloc(0),
+    partsDigest: undefined,
+    endpoint,
+    verification: {},
+  };
+  const isAsBefore = Object.keys(edits).length === 0 && String(stored.workflowId) === String(endpoint.workflowId);
+  return orderKeyOf(request, endpoint) ?? (isAsBefore && endpoint.config.orderBy !== null ? stored.orderKey : null);
+}
+
+/** The stored body with the digits that were sent; `data` where it isn't there, or can't be read any more. */
+function sentData(stored: DeliveryRow, data: unknown, { config }: Endpoint, maxDepth: number): unknown {
+  const body = bodyBytes(stored);
+  try {
+    const rules = { ...bodyRules(config, maxDepth), numbers: 'source' as const };
+    return body?.length ? parseBody(body, stored.contentType ?? undefined, rules).data : data;
+  } catch {
+    return data;
+  }
 }
 
 /** A row has to be there as long as repeats are to be known by it. */
@@ -138,9 +185,9 @@ function replayRow(
   stored: DeliveryRow,
   edits: ReplayEdits,
   { workflowId, config }: Endpoint,
-  fields: Pick<DeliveryRow, 'id' | 'receivedAt'>,
+  fields: Pick<DeliveryRow, 'id' | 'receivedAt' | 'orderKey'>,
 ): DeliveryRow {
-  const { key, method, path, ip, provider, secretName, body, bodyEncoding, contentType } = stored;
+  const { key, method, path, ip, provider, event, secretName, body, bodyEncoding, contentType } = stored;
   const isEdited = edits.data !== undefined;
   return {
     ...fields,
@@ -150,6 +197,7 @@ function replayRow(
     path,
     ip,
     provider,
+    event,
     secretName,
     params: edits.params ?? stored.params,
     query: edits.query ? redactQuery(edits.query, config.auth) : stored.query,
@@ -161,6 +209,7 @@ function replayRow(
     replayOf: stored.id,
     expiresAt: new Date(fields.receivedAt.getTime() + config.record.retentionDays * 86_400_000),
     executionId: null,
+    executionIds: null,
     reason: null,
     context: null,
     dedupeKey: null,
@@ -168,7 +217,10 @@ function replayRow(
     bodyDigest: null,
     owner: null,
     onInterruption: null,
+    retry: null,
     attempts: 0,
+    nextAttemptAt: null,
+    takeovers: 0,
     responseStatus: null,
     responseHeaders: null,
     responseBody: null,

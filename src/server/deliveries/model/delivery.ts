@@ -1,3 +1,4 @@
+import type { RetryConfig } from '../../../common/config';
 import type { BodyEncoding, DeliveryStatus, InterruptionPolicy } from '../../../common/deliveries';
 
 /** A delivery as it goes into the database: one field per column of `webhookDeliveries`. */
@@ -5,7 +6,10 @@ export interface DeliveryRow {
   id: string;
   key: string;
   workflowId: number | string;
+  /** Of the last attempt. */
   executionId: number | null;
+  /** Of all attempts, in their order; null: there was none. */
+  executionIds: readonly (number | string)[] | null;
   status: DeliveryStatus;
   /** Why it was refused, failed or left out; for who runs NocoBase, in English. */
   reason: string | null;
@@ -21,16 +25,27 @@ export interface DeliveryRow {
   /** JSON of `$context`, while no execution holds it. */
   context: string | null;
   provider: string | null;
+  /** The type of its event; null: it isn't known. */
+  event: string | null;
   secretName: string | null;
   dedupeKey: string | null;
   dedupeSlot: string | null;
   /** Of the body, where it has a slot. */
   bodyDigest: string | null;
   replayOf: string | null;
+  /** As `orderKeyOf` makes it. */
+  orderKey: string | null;
   owner: string | null;
   /** Of the version that it was started in; null: it is not started. */
   onInterruption: InterruptionPolicy | null;
+  /** JSON of a {@link RetryConfig}, of the version that it was started in; null: a run that failed is its end. */
+  retry: string | null;
+  /** How often it was started. */
   attempts: number;
+  /** When it is tried again; null: it doesn't wait for that. */
+  nextAttemptAt: Date | null;
+  /** How often another instance went on with it. */
+  takeovers: number;
   responseStatus: number | null;
   responseHeaders: Record<string, string> | null;
   responseBody: string | null;
@@ -50,7 +65,7 @@ export interface ExecutionRow {
   id: number;
   workflowId: number | string;
   key: string;
-  /** The delivery's id. Unique in the database: the engine itself refuses a second execution. */
+  /** The delivery's id and attempt, as `eventKeyOf` has it. Unique in the database: the engine itself refuses a second one. */
   eventKey: string;
   /** JSON text. */
   context: string;
@@ -64,9 +79,12 @@ export interface ExecutionRow {
 
 /** A delivery that is to be started. */
 export interface PlannedStart {
+  delivery: { id: string; attempts: number; executionIds: readonly (number | string)[] };
   execution: ExecutionRow;
   /** What becomes of its run where that is cut off. */
   onInterruption: InterruptionPolicy;
+  /** Whether its run is tried again where it fails. */
+  retry: RetryConfig | null;
 }
 
 /** The delivery that another one is a duplicate of, as that one needs it. */
@@ -74,8 +92,12 @@ export interface OriginalDelivery {
   id: string;
   status: DeliveryStatus;
   executionId: number | string | null;
+  /** Whether it was tried again, or is to be: what its first caller was told is then not what its run came to. */
+  isRetried: boolean;
   /** What its run, or what is known without one, is answered with; null: that has to be read off the run. */
   answer: KeptAnswer | null;
+  /** Whether that is what its first caller was told. */
+  isAnswerOfCaller: boolean;
   bodyDigest: string | null;
 }
 
@@ -89,8 +111,12 @@ export interface KeptAnswer {
 /** How a delivery's run ended. */
 export interface Outcome {
   id: string;
+  /** Which attempt's run it was: a later one is not ended by it. null: it has none, as far as known. */
+  executionId: number | string | null;
   status: DeliveryStatus;
   reason: string | null;
+  /** Its execution was seen to have ended, whichever instance has the run in hand. */
+  isSeen?: true;
 }
 
 /** What a caller was answered, for the log and for duplicates. */

@@ -3,7 +3,7 @@ import { REDACTED, type BodyEncoding } from '../../../common/deliveries';
 import type { Accepted, Deduped } from '../../pipeline/types';
 import { bodyWithoutCredentials } from '../../credentials/body';
 import { foreignText } from '../../parsers';
-import { redactorOf } from '../../redaction';
+import { MAX_UNPROVEN_BODY, redactorOf } from '../../redaction';
 import { boundedRecord, cut, unverifiedQuery } from './bounded';
 import { redactHeaders, redactQuery } from './redaction';
 import type { DeliveryRow } from './delivery';
@@ -14,7 +14,7 @@ export type Seen = Accepted & Partial<Deduped>;
 const DAY_MS = 86_400_000;
 
 /** Of a request that anybody can have sent, so much is kept: bytes of JSON, and characters of the path. */
-const UNPROVEN = { headers: 4_096, query: 2_048, params: 1_024, path: 1_024, contentType: 200, body: 65_536 };
+const UNPROVEN = { headers: 4_096, query: 2_048, params: 1_024, path: 1_024, contentType: 200 };
 
 /** A reason may quote what was sent. */
 const MAX_REASON = 2_000;
@@ -30,6 +30,7 @@ export function rowOf(delivery: Seen, fields: Pick<DeliveryRow, 'status'> & Part
     key: endpoint.key,
     workflowId: endpoint.workflowId,
     executionId: null,
+    executionIds: null,
     reason: null,
     method: delivery.method,
     path: redactor.text(delivery.path),
@@ -41,14 +42,19 @@ export function rowOf(delivery: Seen, fields: Pick<DeliveryRow, 'status'> & Part
     ...storedBody(delivery, typeof contentType === 'string' ? contentType : null),
     context: null,
     provider: config.auth.type === 'provider' ? config.auth.provider : null,
+    event: delivery.event ? redactor.text(delivery.event) : null,
     secretName: verification?.secretName ?? null,
     dedupeKey: delivery.dedupe ? redactor.text(delivery.dedupe.key) : null,
     dedupeSlot: null,
     bodyDigest: null,
     replayOf: null,
+    orderKey: null,
     owner: null,
     onInterruption: null,
+    retry: null,
     attempts: 0,
+    nextAttemptAt: null,
+    takeovers: 0,
     responseStatus: null,
     responseHeaders: null,
     responseBody: null,
@@ -85,7 +91,7 @@ export function isUnproven({ verification, endpoint }: Seen): boolean {
 
 function boundedPart(delivery: Seen, row: DeliveryRow): Partial<DeliveryRow> {
   const query = delivery.query ? row.query : queryOfUnverified(delivery);
-  const hasRoom = (row.body?.length ?? 0) <= UNPROVEN.body;
+  const hasRoom = (row.body?.length ?? 0) <= MAX_UNPROVEN_BODY;
   return {
     path: cut(row.path, UNPROVEN.path),
     params: boundedRecord(row.params, UNPROVEN.params),
@@ -128,7 +134,8 @@ function storedBody(
   const { endpoint, verification, rawBody, withoutFiles } = delivery;
   // Files are where NocoBase keeps files; once more in here they would only be in the way.
   const received = withoutFiles ?? verification?.plaintext?.body ?? rawBody;
-  if (!endpoint.config.record.bodies || !verification || !received || received.length === 0) {
+  const isTooLong = verification?.handshake !== undefined && (received?.length ?? 0) > MAX_UNPROVEN_BODY;
+  if (!endpoint.config.record.bodies || !verification || !received || received.length === 0 || isTooLong) {
     return { body: null, bodyEncoding: null };
   }
   const redactor = redactorOf(delivery);

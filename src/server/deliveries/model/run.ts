@@ -5,6 +5,14 @@ import type { Endpoint } from '../../endpoints/Endpoint';
 /** A stored delivery that waits to be started. */
 export interface QueuedDelivery {
   id: string;
+  /** The version of the workflow that it was stored for, or tried in last. */
+  workflowId: number | string;
+  /** How often it was tried, */
+  attempts: number;
+  /** and the executions of those attempts. */
+  executionIds: readonly (number | string)[];
+  /** As {@link StartedRun} has it. */
+  orderKey: string | null;
   /** JSON of `context`. */
   text: string;
   context: object;
@@ -24,12 +32,18 @@ interface StartedRun {
   failures: number;
   /** and how often at all. */
   tries: number;
+  /** Only one of a webhook's runs that have the same has a place; null: it waits for no other's, or that isn't known and it has its place. */
+  orderKey: string | null;
+  /** Whether it may be tried again where it fails, as set in the version that it was started in; not given: that isn't known. */
+  isRetried?: boolean;
 }
 
 /** Its execution was made with it, and nothing of it has run. */
 export interface NewRun extends StartedRun {
   kind: 'new';
   executionId: number;
+  /** The executions of earlier attempts. */
+  earlier: readonly (number | string)[];
   execution: ExecutionModel;
 }
 
@@ -37,6 +51,7 @@ export interface NewRun extends StartedRun {
 export interface StoredRun extends StartedRun {
   kind: 'stored';
   executionId: number;
+  earlier: readonly (number | string)[];
   /** The version of the workflow that it was claimed for. */
   workflowId: number | string;
 }
@@ -67,7 +82,7 @@ export interface WokenBy {
 /** It has no execution yet: the engine's `trigger()` makes one of this event. */
 export interface TriggerRun extends StartedRun {
   kind: 'trigger';
-  event: { workflow: WorkflowModel; context: object };
+  event: { workflow: WorkflowModel; context: object; key: string };
 }
 
 /** A started delivery whose run this instance has claimed. */

@@ -3,6 +3,7 @@ import type { Processor } from '@nocobase/plugin-workflow';
 import type { InterruptionPolicy } from '../../../common/deliveries';
 import { WebhookError } from '../../../common/errors';
 import type { Endpoint } from '../../endpoints/Endpoint';
+import { LeaseLost, type Lease } from '../concurrency/Lease';
 import { Semaphore } from '../concurrency/Semaphore';
 import type { Runner } from '../execution/backend';
 import type { DeliveryLog } from '../model/delivery';
@@ -27,6 +28,8 @@ export interface RunDispatcherParts {
   queues: QueueSet;
   runner: Runner;
   held: HeldRuns;
+  /** Without it nothing begins. */
+  lease: Pick<Lease, 'isFresh' | 'isLost' | 'confirm'>;
   log: DeliveryLog;
   /** Says of an open delivery what it waits for. */
   note(id: string, reason: string): Promise<void>;
@@ -38,6 +41,8 @@ export interface RunDispatcherParts {
   maxRuns: number;
   /** How many runs that callers wait for do so. */
   maxSyncRuns: number;
+  /** Resolves once it is written down how a delivery's run ended. */
+  written(id: string): Promise<void>;
   /** Holds runs back while callers press. */
   throttle: Throttle;
   /** A run has ended: there may be room for others. */
@@ -63,7 +68,10 @@ export class RunDispatcher {
   private readonly stalled = new Set<string>();
   private syncOpen = 0;
   private stopped = false;
+  private stopNow: () => void = () => undefined;
+  private readonly stopping = new Promise<void>((resolve) => (this.stopNow = resolve));
   private pause: NodeJS.Timeout | null = null;
+  private isConfirming = false;
 
   constructor(private readonly parts: RunDispatcherParts) {
     this.syncSlots = new Semaphore(parts.maxSyncRuns);
@@ -135,7 +143,7 @@ export class RunDispatcher {
   ended(id: string): void {
     const key = this.parts.held.endIdle(id);
     if (key !== null) {
-      this.freePlace(this.parts.queues.of(key));
+      this.freePlace(this.parts.queues.of(key), id);
     }
   }
 
@@ -151,7 +159,11 @@ export class RunDispatcher {
 
   /** Runs whatever can be. */
   dispatch(): void {
-    const { maxRuns, endpointOf, throttle } = this.parts;
+    const { maxRuns, endpointOf, throttle, lease } = this.parts;
+    if (this.turns.size > 0 && !lease.isFresh) {
+      this.confirm();
+      return;
+    }
     for (const queue of [...this.turns]) {
       if (this.running - this.stalled.size >= maxRuns) {
         return;
@@ -186,12 +198,21 @@ export class RunDispatcher {
    * later, as any other.
    */
   async runNow(run: ReadyRun, options: object): Promise<Processor | null> {
-    const { runner } = this.parts;
+    const { runner, lease } = this.parts;
     this.runningNow.add(run.id);
     return this.track(
       this.syncSlots
-        .run(async () => (await runner.run(run, options)).processor)
+        .run(async () => {
+          await lease.confirm();
+          return (await runner.run(run, options)).processor;
+        })
         .catch((error: unknown) => {
+          if (error instanceof LeaseLost) {
+            throw new WebhookError('WORKFLOW_TIMEOUT', {
+              reason: 'another instance goes on with the run',
+              cause: error,
+            });
+          }
           this.retries.add(run, error);
           throw error;
         })
@@ -205,6 +226,7 @@ export class RunDispatcher {
    */
   async stop(milliseconds = MAX_STOP_MS): Promise<void> {
     this.stopped = true;
+    this.stopNow();
     this.retries.stop();
     const bound = new AbortController();
     await Promise.race([this.idle(), delay(milliseconds, undefined, bound)]);
@@ -216,10 +238,32 @@ export class RunDispatcher {
     }
   }
 
+  /** Begins nothing more. What runs is let go of before its next node. */
+  abandon(): void {
+    this.stopped = true;
+    this.stopNow();
+    this.retries.stop();
+  }
+
   private async idle(): Promise<void> {
     while (this.underWay.size > 0) {
       await Promise.allSettled(this.underWay);
     }
+  }
+
+  /** What is in hand may be another instance's: it is asked first. */
+  private confirm(): void {
+    if (this.isConfirming || this.parts.lease.isLost) {
+      return;
+    }
+    this.isConfirming = true;
+    void this.parts.lease
+      .confirm()
+      .finally(() => (this.isConfirming = false))
+      .then(
+        () => this.dispatch(),
+        () => undefined,
+      );
   }
 
   private comeBackIn(milliseconds: number): void {
@@ -237,20 +281,33 @@ export class RunDispatcher {
       this.turns.add(queue);
     }
     if (run) {
+      const isHeld = this.parts.held.has(run.id);
       this.parts.held.begin(run, executionIdOf(run), !leg);
-      void this.track(this.run(queue, run));
+      void this.track(this.run(queue, run, isHeld));
     }
   }
 
-  private async run(queue: WebhookQueue, run: ReadyRun): Promise<void> {
-    const { runner, throttle, onEnd } = this.parts;
+  /** @param isHeld whether it was held before */
+  private async run(queue: WebhookQueue, run: ReadyRun, isHeld: boolean): Promise<void> {
+    const { runner, held, throttle, onEnd } = this.parts;
+    const isBeside = this.executing.has(run.id);
     this.running++;
     this.executing.add(run.id);
     throttle.started();
     try {
-      const { isCalling } = await runner.run(run);
+      const { isCalling, hasFailed, isStale } = await runner.run(run);
       this.leaves(run.id);
-      this.settle(queue, run.id, isCalling);
+      if (hasFailed && held.mayComeAgain(run.id) && !this.stopped) {
+        onEnd();
+        // Not before it is known whether it is tried again, and what is behind it waits with it.
+        await Promise.race([this.parts.written(run.id), this.stopping]);
+      }
+      // Read before another leg took it: the run is that one's to end, and keeps its place. Where it waits for nothing any
+      // more, that is noticed by who looks at those that wait.
+      const isAnothers = isStale && isHeld;
+      if (!isAnothers || !isBeside) {
+        this.settle(queue, run.id, isCalling || isAnothers);
+      }
     } catch (error) {
       this.leaves(run.id);
       this.breakOff(queue, run, error);
@@ -272,23 +329,30 @@ export class RunDispatcher {
         this.addLeg(next);
       }
     } else if (held.end(id)) {
-      this.freePlace(queue);
+      this.freePlace(queue, id);
     }
   }
 
-  /** One by one, what comes behind it waits until it is through; side by side, it is the next to get a place again. */
+  /** One by one, or with a key, what comes behind it waits until it is through; side by side, it is the next to get a place again. */
   private breakOff(queue: WebhookQueue, run: ReadyRun, error: unknown): void {
     const { held, endpointOf } = this.parts;
-    if (concurrencyOf(endpointOf(queue.key)) === 1) {
+    if (error instanceof LeaseLost) {
+      // It is another instance's to go on with.
+      if (held.end(run.id)) {
+        this.freePlace(queue, run.id);
+      }
+      return;
+    }
+    if (concurrencyOf(endpointOf(queue.key)) === 1 || run.orderKey !== null) {
       held.pause(run.id, 'broken');
     } else if (held.end(run.id)) {
-      this.freePlace(queue);
+      this.freePlace(queue, run.id);
     }
     this.retries.add(run, error);
   }
 
-  private freePlace(queue: WebhookQueue): void {
-    queue.freePlace();
+  private freePlace(queue: WebhookQueue, id: string): void {
+    queue.freePlace(id);
     this.dispatch();
     this.parts.onEnd();
   }

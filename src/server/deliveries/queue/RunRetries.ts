@@ -78,10 +78,12 @@ export class RunRetries {
 
 /** A run that broke off, as it is taken in again: what it has saved is in the database. */
 function againOf(run: ReadyRun, failures: number): ReadyRun {
-  const { id, key } = run;
+  const { id, key, orderKey, isRetried } = run;
   const counts = { failures, tries: run.tries + 1 };
   const isUntouched = run.kind === 'trigger' || (run.kind === 'woken' && run.noted);
-  return isUntouched ? { ...run, ...counts } : { kind: 'cutOff', id, key, executionId: run.executionId, ...counts };
+  return isUntouched
+    ? { ...run, ...counts }
+    : { kind: 'cutOff', id, key, orderKey, isRetried, executionId: run.executionId, ...counts };
 }
 
 function messageOf(error: unknown): string {

@@ -1,7 +1,9 @@
 import type { Endpoint } from '../../endpoints/Endpoint';
+import type { Lease } from '../concurrency/Lease';
 import type { Service } from '../concurrency/Service';
 import type { Claimed, Claimer, Held } from '../execution/backend';
 import type { DeliveryLog } from '../model/delivery';
+import { orderOf } from '../model/order';
 import type { ClaimRequest, QueuedDelivery, ReadyRun } from '../model/run';
 import type { DeliveryStore } from '../store/DeliveryStore';
 import { capacityOf } from './capacity';
@@ -24,9 +26,13 @@ export interface SchedulerParts {
   dispatcher: RunDispatcher;
   resumptions: Pick<Resumptions, 'read'>;
   unclaimer: Unclaimer;
+  /** Without it nothing is claimed. */
+  lease: Pick<Lease, 'isLost' | 'confirm'>;
   log: DeliveryLog;
   /** Says of an open delivery what it waits for. */
   note(id: string, reason: string): Promise<void>;
+  /** Whether an earlier attempt of a delivery is in hand here still. */
+  isInHand(id: string): boolean;
   /** The enabled webhook of a workflow key. */
   endpointOf(key: string): Endpoint | undefined;
   /** Whether other instances store deliveries too. */
@@ -53,6 +59,14 @@ export class Scheduler implements Service {
     await this.parts.dispatcher.stop();
     await this.working;
     await this.parts.unclaimer.all();
+  }
+
+  /** Starts nothing more, and lets go of what is in hand. */
+  abandon(): void {
+    this.stopped = true;
+    this.parts.dispatcher.abandon();
+    // What is stored under the old identity is told to whoever has the queues.
+    this.parts.queues.all().forEach((queue) => queue.lost());
   }
 
   /** Whether so much is claimed that no more should be taken over from others. */
@@ -108,6 +122,9 @@ export class Scheduler implements Service {
     }
     this.working = this.claimAll()
       .catch((error: unknown) => {
+        if (this.parts.lease.isLost) {
+          return;
+        }
         this.parts.log.warn('webhook deliveries could not be started; trying again', { error });
         setTimeout(() => this.dispatch(), RETRY_MS).unref();
       })
@@ -129,10 +146,12 @@ export class Scheduler implements Service {
     const { dispatcher, resumptions } = this.parts;
     while (!this.stopped) {
       this.again = false;
+      await this.parts.lease.confirm();
       await resumptions.read();
-      const { requests, unread } = await this.nextRequests();
+      const { requests, unread, queues } = await this.nextRequests();
       const { runs, held, failure } = await this.claim(requests);
       runs.forEach((run) => dispatcher.add(run));
+      queues.forEach((queue) => queue.setClaiming(false));
       dispatcher.dispatch();
       if (failure || held.length > 0) {
         this.refresh(requests);
@@ -162,9 +181,10 @@ export class Scheduler implements Service {
    * What to start next: each webhook in its turn, as much as it has capacity for. With the error of those that could not
    * be read, which keeps nobody else from their turn.
    */
-  private async nextRequests(): Promise<{ requests: ClaimRequest[]; unread: Error | null }> {
+  private async nextRequests(): Promise<Requested> {
     const { dispatcher, endpointOf, shared, store } = this.parts;
     const requests: ClaimRequest[] = [];
+    const queues: WebhookQueue[] = [];
     let unread: Error | null = null;
     for (const queue of [...this.turns]) {
       const left = Math.min(MAX_BATCH, dispatcher.capacity) - requests.length;
@@ -175,9 +195,11 @@ export class Scheduler implements Service {
       const capacity = endpoint ? Math.min(capacityOf(queue, endpoint), left) : 0;
       if (endpoint && capacity > 0) {
         this.turns.delete(queue);
+        queue.setClaiming(true);
+        queues.push(queue);
         try {
-          const taken = await queue.take(capacity, shared(), endpoint.config.concurrency === 1, store);
-          requests.push(...taken.map((delivery) => ({ endpoint, delivery })));
+          const taken = await queue.take(capacity, shared(), orderOf(endpoint), store);
+          requests.push(...this.withoutEarly(queue, taken).map((delivery) => ({ endpoint, delivery })));
         } catch (error) {
           unread = toError(error);
         }
@@ -186,7 +208,20 @@ export class Scheduler implements Service {
         }
       }
     }
-    return { requests, unread };
+    return { requests, unread, queues };
+  }
+
+  /** No two attempts are under way at once: where one is, it and what is behind it come a little later. */
+  private withoutEarly(queue: WebhookQueue, taken: QueuedDelivery[]): QueuedDelivery[] {
+    const { isInHand } = this.parts;
+    const early = taken.findIndex(({ id, attempts }) => attempts > 0 && isInHand(id));
+    if (early < 0) {
+      return taken;
+    }
+    const wait = queue.hold(taken[early]?.id ?? '');
+    setTimeout(() => this.wake(queue.key), wait + 1).unref();
+    queue.refresh();
+    return taken.slice(0, early);
   }
 
   /** Tries one again after a while, and says so in the log of deliveries. */
@@ -206,6 +241,13 @@ export class Scheduler implements Service {
       this.turns.add(queue);
     }
   }
+}
+
+/** What is to be claimed, of which queues; with the error of those that could not be read. */
+interface Requested {
+  requests: ClaimRequest[];
+  unread: Error | null;
+  queues: WebhookQueue[];
 }
 
 function toError(error: unknown): Error {

@@ -34,7 +34,7 @@ export class Unclaimer {
     for (const queue of waiting) {
       const first = queue.firstFresh;
       const isDue = first && (first.waited > MAX_WAIT_MS || !mayBegin(queue, this.parts.endpointOf(queue.key)));
-      if (isDue && !queue.isPuttingBack) {
+      if (isDue && !queue.isPuttingBack && !queue.isClaiming) {
         void this.putBack(queue);
       }
     }

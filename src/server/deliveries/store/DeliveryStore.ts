@@ -1,7 +1,9 @@
 import type { Database } from '@nocobase/database';
 import { DELIVERIES_COLLECTION } from '../../../common/deliveries';
 import type { DeliveryRow, KeptAnswer, OriginalDelivery, RecordedAnswer } from '../model/delivery';
+import { parseExecutionIds } from '../model/attempts';
 import { groupBy } from './grouping';
+import { POSITION } from './positions';
 import { placeholders, SqlTable, type Tx } from './SqlTable';
 import type { WriteLock } from './WriteLock';
 
@@ -11,8 +13,35 @@ const MAX_TRIMMED = 500;
 /** A delivery that waits to be started. */
 export interface Waiting {
   id: string;
+  /** The version of the workflow that it was stored for, or tried in last. */
+  workflowId: number | string;
+  /** How often it was tried, */
+  attempts: number;
+  /** and the executions of those attempts. */
+  executionIds: readonly (number | string)[];
+  /** What it has in common with those that it waits for; null: it waits for none. */
+  orderKey: string | null;
   /** JSON text. */
   context: string;
+}
+
+/** A delivery that waits to be started, as it is chosen among others by its key. */
+export interface WaitingByKey {
+  id: string;
+  position: number | string;
+  /** null: it waits for no other. */
+  orderKey: string | null;
+  /** Whether it is tried again later. */
+  isEarly: boolean;
+}
+
+/** What is next in a webhook's queue. */
+export interface NextDeliveries {
+  ids: string[];
+  /** Whether there is nothing behind these. */
+  isAll: boolean;
+  /** Whether what is behind these waits for one that is to be tried again. */
+  isBlocked: boolean;
 }
 
 /** The statements on deliveries that leave their status alone: storing and finding them, slots, answers. */
@@ -26,9 +55,12 @@ export class DeliveryStore {
     this.table = new SqlTable(db, db.getCollection(DELIVERIES_COLLECTION));
   }
 
-  /** Stores new deliveries: all of them, or none. */
+  /** Stores new deliveries: all of them, or none. They have their positions in this order. */
   insert(rows: readonly DeliveryRow[], tx: Tx = null): Promise<void> {
-    return tx ? this.table.insert(rows, tx) : this.lock.exclusively(() => this.table.insert(rows, null));
+    const counted = { counted: POSITION };
+    return tx
+      ? this.table.insert(rows, tx, counted)
+      : this.lock.exclusively(() => this.table.insert(rows, null, counted));
   }
 
   /** Deletes a webhook's oldest deliveries of a status but the newest `keep`. */
@@ -54,12 +86,54 @@ export class DeliveryStore {
     } while (found.length === MAX_TRIMMED);
   }
 
-  /** A webhook's next received deliveries, in order of arrival. */
+  /**
+   * A webhook's next deliveries to start, in order of arrival.
+   * @param ordered whether what is behind one that waits to be tried again waits with it; else those are left out
+   */
+  async next(key: string, limit: number, ordered: boolean, now: Date): Promise<NextDeliveries> {
+    const { table: t } = this;
+    const isEarly = `(${t.column('nextAttemptAt')} > $1)`;
+    const rows = await t.select<{ id: string; isEarly: number }>(
+      `SELECT ${t.pick(['id'])}, CASE WHEN ${isEarly} THEN 1 ELSE 0 END AS ${t.quote('isEarly')} FROM ${t.name}` +
+        ` WHERE ${t.column('key')} = $2 AND ${t.column('status')} = 'received'` +
+        // So that no index on the time is taken, which would not give them in order; and PostgreSQL expects most to be left.
+        (ordered ? '' : ` AND ${isEarly} IS NOT TRUE`) +
+        ` ORDER BY ${t.column(POSITION)} LIMIT ${limit}`,
+      [t.bindable(now), key],
+      null,
+    );
+    const early = rows.findIndex((row) => Number(row.isEarly) === 1);
+    const due = early < 0 ? rows : rows.slice(0, early);
+    return { ids: due.map(({ id }) => id), isAll: rows.length < limit, isBlocked: early >= 0 };
+  }
+
+  /** A webhook's received deliveries behind a position, in order of arrival, but for those with the keys that are left out. */
+  async waitingByKey(
+    key: string,
+    { after, leftOut, limit, now }: { after: number | string; leftOut: readonly string[]; limit: number; now: Date },
+  ): Promise<WaitingByKey[]> {
+    const { table: t } = this;
+    const [position, orderKey] = [t.column(POSITION), t.column('orderKey')];
+    const bind: unknown[] = [t.bindable(now), key, after];
+    const rest =
+      leftOut.length === 0 ? '' : ` AND (${orderKey} IS NULL OR ${orderKey} NOT IN (${placeholders(leftOut, bind)}))`;
+    const rows = await t.select<Omit<WaitingByKey, 'isEarly'> & { isEarly: number }>(
+      `SELECT ${t.pick(['id', POSITION, 'orderKey'])},` +
+        ` CASE WHEN ${t.column('nextAttemptAt')} > $1 THEN 1 ELSE 0 END AS ${t.quote('isEarly')} FROM ${t.name}` +
+        ` WHERE ${t.column('key')} = $2 AND ${t.column('status')} = 'received' AND ${position} > $3${rest}` +
+        ` ORDER BY ${position} LIMIT ${limit}`,
+      bind,
+      null,
+    );
+    return rows.map((row) => ({ ...row, isEarly: Number(row.isEarly) === 1 }));
+  }
+
+  /** A webhook's received deliveries, in order of arrival. */
   async nextIds(key: string, limit: number): Promise<string[]> {
     const { table: t } = this;
     const rows = await t.select<{ id: string }>(
       `SELECT ${t.pick(['id'])} FROM ${t.name} WHERE ${t.column('key')} = $1 AND ${t.column('status')} = 'received'` +
-        ` ORDER BY ${t.column('id')} LIMIT ${limit}`,
+        ` ORDER BY ${t.column(POSITION)} LIMIT ${limit}`,
       [key],
       null,
     );
@@ -73,11 +147,13 @@ export class DeliveryStore {
     }
     const { table: t } = this;
     const bind: unknown[] = [];
-    return t.select<Waiting>(
-      `SELECT ${t.pick(['id', 'context'])} FROM ${t.name} WHERE ${t.column('id')} IN (${placeholders(ids, bind)})`,
+    const fields = ['id', 'workflowId', 'attempts', 'executionIds', 'orderKey', 'context'];
+    const rows = await t.select<Waiting>(
+      `SELECT ${t.pick(fields)} FROM ${t.name} WHERE ${t.column('id')} IN (${placeholders(ids, bind)})`,
       bind,
       null,
     );
+    return rows.map((row) => ({ ...row, executionIds: parseExecutionIds(row.executionIds) }));
   }
 
   /** How large the contexts of these deliveries are, in bytes. */
@@ -119,10 +195,13 @@ export class DeliveryStore {
     }
   }
 
-  /** Keeps what a run came to answer behind its caller's back. */
+  /** Keeps what a first run came to answer behind its caller's back. */
   async recordRepeatAnswer(id: string, answer: KeptAnswer): Promise<void> {
     const { table: t } = this;
-    const sql = `UPDATE ${t.name} SET ${t.column('repeatAnswer')} = $1 WHERE ${t.column('id')} = $2`;
+    const sql =
+      `UPDATE ${t.name} SET ${t.column('repeatAnswer')} = $1 WHERE ${t.column('id')} = $2` +
+      // One that is tried again is answered by what comes of that.
+      ` AND ${t.column('attempts')} <= 1 AND ${t.column('nextAttemptAt')} IS NULL`;
     await this.lock.exclusively(() => t.change(sql, [JSON.stringify(answer), id], null));
   }
 
@@ -171,6 +250,14 @@ export class DeliveryStore {
     return row ? originalDelivery(row) : null;
   }
 
+  /** The webhook of a delivery; null: it is gone. */
+  async keyOf(id: string): Promise<string | null> {
+    const { table: t } = this;
+    const sql = `SELECT ${t.pick(['key'])} FROM ${t.name} WHERE ${t.column('id')} = $1`;
+    const [row] = await t.select<{ key: string }>(sql, [id], null);
+    return row?.key ?? null;
+  }
+
   /** Frees the slots of deliveries whose window is over. */
   async freeSlots(ids: readonly string[]): Promise<void> {
     const { table: t } = this;
@@ -187,6 +274,8 @@ const ORIGINAL_FIELDS = [
   'id',
   'status',
   'executionId',
+  'attempts',
+  'nextAttemptAt',
   'responseStatus',
   'responseHeaders',
   'responseBody',
@@ -196,7 +285,9 @@ const ORIGINAL_FIELDS = [
 
 type SlotHolder = Pick<DeliveryRow, 'id' | 'dedupeSlot' | 'bodyDigest'>;
 
-interface StoredOriginal extends Omit<OriginalDelivery, 'answer'> {
+interface StoredOriginal extends Omit<OriginalDelivery, 'answer' | 'isAnswerOfCaller' | 'isRetried'> {
+  attempts: number;
+  nextAttemptAt: unknown;
   dedupeSlot: string;
   responseStatus: number | null;
   /** PostgreSQL gives JSON as what it means, the others as text. */
@@ -205,8 +296,18 @@ interface StoredOriginal extends Omit<OriginalDelivery, 'answer'> {
   repeatAnswer: string | null;
 }
 
-function originalDelivery({ id, status, executionId, bodyDigest, ...stored }: StoredOriginal): OriginalDelivery {
-  return { id, status, executionId, bodyDigest, answer: keptAnswer(stored) };
+function originalDelivery({
+  id,
+  status,
+  executionId,
+  bodyDigest,
+  attempts,
+  nextAttemptAt,
+  ...stored
+}: StoredOriginal): OriginalDelivery {
+  const isRetried = attempts > 1 || nextAttemptAt !== null;
+  const isAnswerOfCaller = stored.repeatAnswer === null;
+  return { id, status, executionId, bodyDigest, isRetried, isAnswerOfCaller, answer: keptAnswer(stored) };
 }
 
 /** What repeats get: a status without headers was told without asking the run, and a body that wasn't kept is no empty one. */

@@ -1,6 +1,7 @@
 import type { Database } from '@nocobase/database';
 import { DELIVERIES_COLLECTION } from '../../../common/deliveries';
 import type { DeliveryRow } from '../model/delivery';
+import { parseExecutionIds } from '../model/attempts';
 import { groupBy } from './grouping';
 import { placeholders, SqlTable } from './SqlTable';
 import type { WriteLock } from './WriteLock';
@@ -8,10 +9,19 @@ import type { WriteLock } from './WriteLock';
 /** What has to be known of a delivery to erase it. */
 export type Erasable = Pick<
   DeliveryRow,
-  'id' | 'status' | 'executionId' | 'contentType' | 'context' | 'dedupeSlot' | 'reason'
+  'id' | 'status' | 'executionId' | 'executionIds' | 'contentType' | 'context' | 'dedupeSlot' | 'reason'
 >;
 
-const ERASABLE_FIELDS = ['id', 'status', 'executionId', 'contentType', 'context', 'dedupeSlot', 'reason'];
+const ERASABLE_FIELDS = [
+  'id',
+  'status',
+  'executionId',
+  'executionIds',
+  'contentType',
+  'context',
+  'dedupeSlot',
+  'reason',
+];
 
 /** A delivery as it is left. */
 export interface ErasedRow {
@@ -38,11 +48,12 @@ export class ErasureStore {
   }
 
   /** Those of these ids that are there. */
-  read(ids: readonly string[]): Promise<Erasable[]> {
+  async read(ids: readonly string[]): Promise<Erasable[]> {
     const { deliveries: t } = this;
     const bind: unknown[] = [];
     const sql = `SELECT ${t.pick(ERASABLE_FIELDS)} FROM ${t.name} WHERE ${t.column('id')} IN (${placeholders(ids, bind)})`;
-    return t.select<Erasable>(sql, bind, null);
+    const rows = await t.select<Erasable>(sql, bind, null);
+    return rows.map((row) => ({ ...row, executionIds: parseExecutionIds(row.executionIds) }));
   }
 
   /** Erases deliveries that have ended, and their executions if wished: all that is given, or nothing. */
@@ -91,4 +102,4 @@ export class ErasureStore {
   }
 }
 
-const EMPTIED = ['body', 'bodyEncoding', 'context', 'dedupeKey', 'responseHeaders', 'responseBody'];
+const EMPTIED = ['body', 'bodyEncoding', 'context', 'dedupeKey', 'orderKey', 'responseHeaders', 'responseBody'];

@@ -28,7 +28,7 @@ export class OrphanStore {
     return this.gone('workflowId', 'id', 'started');
   }
 
-  /** Started deliveries of a version behind this id that no instance owns, in order of arrival. */
+  /** Started deliveries of a version behind this id that no instance owns, in the order of their ids. */
   waiting(version: string, after: string, limit: number): Promise<WaitingDelivery[]> {
     const { table: t } = this;
     return t.select<WaitingDelivery>(

@@ -23,10 +23,13 @@ export class ParkingStore {
     this.deliveries = new SqlTable(db, db.getCollection(DELIVERIES_COLLECTION));
   }
 
-  /** Parks the executions of started deliveries, but of those that a living instance runs. */
+  /**
+   * Parks the executions of started deliveries, but of those that another instance runs. One that stands still may go on
+   * with them, and what it runs doesn't wait for the engine.
+   */
   async park(): Promise<void> {
     const { deliveries: d } = this;
-    const living = (await this.instances.list()).filter(({ expired }) => expired === 0).map(({ id }) => id);
+    const living = (await this.instances.list()).map(({ id }) => id);
     const bind: unknown[] = [EXECUTION_STATUS.ABORTED, PARKED, EXECUTION_STATUS.STARTED];
     const isLeft =
       living.length > 0

@@ -1,6 +1,7 @@
 import type { Database } from '@nocobase/database';
 import { DELIVERIES_COLLECTION } from '../../../common/deliveries';
-import { placeholders, SqlTable } from './SqlTable';
+import { Fence } from './Fence';
+import { placeholders, SqlTable, type Tx } from './SqlTable';
 
 /** One webhook's queue: who starts its deliveries. */
 export interface QueueLease {
@@ -20,8 +21,10 @@ export class QueueLeaseStore {
   private readonly table: SqlTable;
   private readonly deliveries: SqlTable;
   private readonly resumptions: SqlTable;
+  private readonly fence: Fence;
 
   constructor(db: Database) {
+    this.fence = new Fence(db);
     this.table = new SqlTable(db, db.getCollection('webhookQueues'));
     this.deliveries = new SqlTable(db, db.getCollection(DELIVERIES_COLLECTION));
     this.resumptions = new SqlTable(db, db.getCollection('webhookResumptions'));
@@ -42,7 +45,8 @@ export class QueueLeaseStore {
     const bind: unknown[] = [owner];
     await t.change(
       `UPDATE ${t.name} SET ${t.column('owner')} = $1, ${t.column('notified')} = 0` +
-        ` WHERE ${t.column('key')} IN (${placeholders(keys, bind)}) AND ${t.column('owner')} IS NULL`,
+        ` WHERE ${t.column('key')} IN (${placeholders(keys, bind)}) AND ${t.column('owner')} IS NULL` +
+        this.fence.isThere(owner, bind),
       bind,
       null,
     );
@@ -106,6 +110,23 @@ export class QueueLeaseStore {
     );
   }
 
+  /** Gives all queues of an instance that is gone to another one; those. */
+  async takeOver(from: string, to: string, tx: Tx): Promise<QueueLease[]> {
+    const { table: t } = this;
+    const found = await this.read(`${t.column('owner')} = $1`, [from], tx);
+    if (found.length > 0) {
+      const bind: unknown[] = [to, from];
+      const keys = found.map(({ key }) => key);
+      await t.change(
+        `UPDATE ${t.name} SET ${t.column('owner')} = $1 WHERE ${t.column('owner')} = $2` +
+          ` AND ${t.column('key')} IN (${placeholders(keys, bind)})`,
+        bind,
+        tx,
+      );
+    }
+    return found;
+  }
+
   /** The queues that an instance has to know of: its own, those with a notification and no owner, and paused ones. */
   poll(owner: string): Promise<QueueLease[]> {
     const { table: t } = this;
@@ -116,15 +137,30 @@ export class QueueLeaseStore {
     );
   }
 
+  /** Those of an instance's queues, and of those that nobody has, in which something is to be tried again by now. */
+  async withDueAttempts(owner: string, now: Date): Promise<string[]> {
+    const { table: t, deliveries: d } = this;
+    const rows = await t.select<{ key: string }>(
+      `SELECT ${t.pick(['key'])} FROM ${t.name} WHERE (${t.column('owner')} = $1 OR ${t.column('owner')} IS NULL)` +
+        ` AND ${t.column('paused')} = $2` +
+        ` AND EXISTS (SELECT 1 FROM ${d.name} d WHERE d.${d.column('key')} = ${t.name}.${t.column('key')}` +
+        ` AND d.${d.column('nextAttemptAt')} <= $3)`,
+      [owner, false, d.bindable(now)],
+      null,
+    );
+    return rows.map(({ key }) => key);
+  }
+
   /** Notifies of every queue that nobody has and that something waits in: what a crash kept from being told. */
   async notifyForgotten(): Promise<void> {
     const { table: t, deliveries: d, resumptions: r } = this;
     const forgotten = await t.select<{ key: string }>(
       `SELECT ${t.pick(['key'])} FROM ${t.name} WHERE ${t.column('owner')} IS NULL AND ${t.column('notified')} = 0` +
         ` AND (EXISTS (SELECT 1 FROM ${d.name} d WHERE d.${d.column('key')} = ${t.name}.${t.column('key')}` +
-        ` AND d.${d.column('status')} = 'received')` +
+        ` AND d.${d.column('status')} = 'received'` +
+        ` AND (d.${d.column('nextAttemptAt')} IS NULL OR d.${d.column('nextAttemptAt')} <= $1))` +
         ` OR EXISTS (SELECT 1 FROM ${r.name} r WHERE r.${r.column('key')} = ${t.name}.${t.column('key')}))`,
-      [],
+      [d.bindable(new Date())],
       null,
     );
     if (forgotten.length > 0) {
@@ -143,10 +179,10 @@ export class QueueLeaseStore {
     );
   }
 
-  private async read(condition: string, bind: readonly unknown[]): Promise<QueueLease[]> {
+  private async read(condition: string, bind: readonly unknown[], tx: Tx = null): Promise<QueueLease[]> {
     const { table: t } = this;
     const fields = t.pick(['key', 'owner', 'notified', 'paused']);
-    const rows = await t.select<StoredLease>(`SELECT ${fields} FROM ${t.name} WHERE ${condition}`, bind, null);
+    const rows = await t.select<StoredLease>(`SELECT ${fields} FROM ${t.name} WHERE ${condition}`, bind, tx);
     return rows.map((row) => ({ ...row, notified: row.notified === 1, paused: Boolean(row.paused) }));
   }
 }

@@ -1,20 +1,31 @@
 import type { Database } from '@nocobase/database';
 import { DELIVERIES_COLLECTION, OPEN_STATUSES, type InterruptionPolicy } from '../../../common/deliveries';
 import { FIRST_ID } from '../model/ids';
-import { placeholders, SqlTable } from './SqlTable';
+import { placeholders, SqlTable, type Tx } from './SqlTable';
 
 /** A delivery whose instance died between its start and its end. */
 export interface CutOff {
   id: string;
   key: string;
+  /** Its place in the order of arrival. */
+  position: number | string;
+  /** What it has in common with those that it waits for; null: it waits for none. */
+  orderKey: string | null;
   executionId: number | string | null;
   /** As the version says that it was started in. */
   onInterruption: InterruptionPolicy | null;
-  /** How often it was started, or taken over. */
+  /** How often it was started, */
   attempts: number;
+  /** and how often taken over from another instance. */
+  takeovers: number;
 }
 
-const CUT_OFF_FIELDS = ['id', 'key', 'executionId', 'onInterruption', 'attempts'];
+const CUT_OFF_FIELDS = ['id', 'key', 'position', 'orderKey', 'executionId', 'onInterruption', 'attempts', 'takeovers'];
+
+/** Sorts into the order of arrival. */
+export function byArrival(a: Pick<CutOff, 'position'>, b: Pick<CutOff, 'position'>): number {
+  return Number(a.position) - Number(b.position);
+}
 
 /** What recovery looks for and retention deletes: rare, and on old rows. */
 export class RecoveryStore {
@@ -26,18 +37,18 @@ export class RecoveryStore {
     this.executions = new SqlTable(db, db.getCollection('executions'));
   }
 
-  /** Started deliveries behind this id that an instance owns, in order of arrival. */
-  startedBy(owner: string, limit: number, after = FIRST_ID): Promise<CutOff[]> {
+  /** Started deliveries behind this id that an instance owns, in the order of their ids. */
+  startedBy(owner: string, limit: number, after = FIRST_ID, tx: Tx = null): Promise<CutOff[]> {
     const { table: t } = this;
     return t.select<CutOff>(
       `SELECT ${t.pick(CUT_OFF_FIELDS)} FROM ${t.name} WHERE ${t.column('status')} = 'started'` +
         ` AND ${t.column('owner')} = $1 AND ${t.column('id')} > $2 ORDER BY ${t.column('id')} LIMIT ${limit}`,
       [owner, after],
-      null,
+      tx,
     );
   }
 
-  /** Started deliveries behind this id that no instance owns and whose run is over, in order of arrival. */
+  /** Started deliveries behind this id that no instance owns and whose run is over, in the order of their ids. */
   endedUnseen(after: string, limit: number): Promise<CutOff[]> {
     const { table: t, executions: e } = this;
     return t.select<CutOff>(

@@ -2,7 +2,9 @@ import type { Database } from '@nocobase/database';
 import { EXECUTION_STATUS } from '@nocobase/plugin-workflow';
 import { Batcher } from '../concurrency/Batcher';
 import { bisect } from '../concurrency/bisect';
+import { LeaseLost } from '../concurrency/Lease';
 import { isConnectionError } from './databaseErrors';
+import { Fence, isFenced } from './Fence';
 import { groupBy } from './grouping';
 import { placeholders, SqlTable, type Value } from './SqlTable';
 import type { WriteLock } from './WriteLock';
@@ -23,22 +25,37 @@ export interface JobChange {
 /** How an execution ended; or that it goes on to be started. */
 export interface EndRow {
   id: number | string;
+  /** The delivery that it is of. */
+  deliveryId: string;
   status: number;
   /** null: the one that it has stays. */
   reason: string | null;
 }
 
-/** Writes down how runs end: what their nodes came to, and their executions' status. Those that end together, together. */
+/** New results of one run. */
+interface NewJobs {
+  deliveryId: string;
+  jobs: readonly JobRow[];
+}
+
+/**
+ * Writes down how runs end: what their nodes came to, and their executions' status. Those that end together, together.
+ * What is not this instance's delivery any more is not written: that rejects with `LeaseLost`.
+ */
 export class RunStore {
   private readonly jobs: SqlTable;
   private readonly executions: SqlTable;
-  private readonly jobBatcher: Batcher<readonly JobRow[], undefined>;
+  private readonly fence: Fence;
+  private readonly jobBatcher: Batcher<NewJobs, undefined>;
   private readonly endBatcher: Batcher<EndRow, boolean>;
 
   constructor(
     db: Database,
     private readonly lock: Pick<WriteLock, 'exclusively'>,
+    /** This instance. */
+    private readonly owner: string,
   ) {
+    this.fence = new Fence(db);
     this.jobs = new SqlTable(db, db.getCollection('jobs'));
     this.executions = new SqlTable(db, db.getCollection('executions'));
     const options = { maxItems: MAX_RUNS };
@@ -47,23 +64,30 @@ export class RunStore {
   }
 
   /** Stores the new results of one run. */
-  async saveJobs(jobs: readonly JobRow[]): Promise<void> {
+  async saveJobs(deliveryId: string, jobs: readonly JobRow[]): Promise<void> {
     for (let offset = 0; offset < jobs.length; offset += MAX_JOBS) {
-      await this.jobBatcher.add(jobs.slice(offset, offset + MAX_JOBS));
+      await this.jobBatcher.add({ deliveryId, jobs: jobs.slice(offset, offset + MAX_JOBS) });
     }
   }
 
-  /** Stores the new results of one run of which some may be stored, in statements of its own. */
-  async saveRemainingJobs(jobs: readonly JobRow[]): Promise<void> {
+  /**
+   * Stores the new results of one run of which some may be stored, in statements of its own. Gives the ids that results of
+   * other runs have; then those results are not stored, and perhaps others neither.
+   */
+  async saveRemainingJobs(deliveryId: string, jobs: readonly JobRow[]): Promise<ReadonlySet<string>> {
     for (let offset = 0; offset < jobs.length; offset += MAX_JOBS) {
       const some = jobs.slice(offset, offset + MAX_JOBS);
-      const stored = await this.storedAmong(some);
-      await this.insertJobs([some.filter(({ id }) => !stored.has(String(id)))]);
+      const { own, others } = await this.storedAmong(some);
+      if (others.size > 0) {
+        return others;
+      }
+      await this.insertJobs([{ deliveryId, jobs: some.filter(({ id }) => !own.has(String(id))) }]);
     }
+    return new Set();
   }
 
   /** Changes results that are stored, in their order. */
-  async changeJobs(changes: readonly JobChange[]): Promise<void> {
+  async changeJobs(deliveryId: string, changes: readonly JobChange[]): Promise<void> {
     const { jobs: t } = this;
     for (const { id, values } of changes) {
       const bind: unknown[] = [];
@@ -72,7 +96,11 @@ export class RunStore {
         return `${t.column(field)} = $${bind.push(t.bindableIn(field, text, true))}`;
       });
       const sql = `UPDATE ${t.name} SET ${set.join(', ')} WHERE ${t.column('id')} = $${bind.push(id)}`;
-      await this.lock.exclusively(() => t.change(sql, bind, null));
+      const mine = this.fence.owns(this.owner, deliveryId, bind);
+      const affected = await this.lock.exclusively(() => t.change(sql + mine, bind, null));
+      if (affected === 0 && !(await this.fence.check(this.owner, deliveryId))) {
+        throw new LeaseLost();
+      }
     }
   }
 
@@ -90,29 +118,39 @@ export class RunStore {
     return isSure;
   }
 
-  /** The ids of those of one run's results that are stored. */
-  private async storedAmong(jobs: readonly JobRow[]): Promise<Set<string>> {
+  /** Which ids of one run's results are stored: as its own, and as others'. */
+  private async storedAmong(jobs: readonly JobRow[]): Promise<{ own: Set<string>; others: Set<string> }> {
     const { jobs: t } = this;
-    const bind: unknown[] = [jobs[0]?.executionId];
+    const bind: unknown[] = [];
     const ids = jobs.map(({ id }) => id);
-    const rows = await t.select<{ id: string | number }>(
-      `SELECT ${t.pick(['id'])} FROM ${t.name} WHERE ${t.column('executionId')} = $1` +
-        ` AND ${t.column('id')} IN (${placeholders(ids, bind)})`,
+    const rows = await t.select<{ id: string | number; executionId: string | number }>(
+      `SELECT ${t.pick(['id', 'executionId'])} FROM ${t.name} WHERE ${t.column('id')} IN (${placeholders(ids, bind)})`,
       bind,
       null,
     );
-    return new Set(rows.map(({ id }) => String(id)));
+    const executionId = String(jobs[0]?.executionId);
+    const idsOf = (isOwn: boolean) =>
+      new Set(rows.filter((row) => (String(row.executionId) === executionId) === isOwn).map(({ id }) => String(id)));
+    return { own: idsOf(true), others: idsOf(false) };
   }
 
-  private async insertJobs(runs: readonly (readonly JobRow[])[]): Promise<undefined[]> {
-    const { jobs: t } = this;
+  private async insertJobs(runs: readonly NewJobs[]): Promise<undefined[]> {
+    const { jobs: t, fence, owner } = this;
     const { fields } = t;
     const rows = runs
-      .flat()
+      .flatMap(({ jobs }) => jobs)
       .map((job) =>
         Object.fromEntries(fields.map((field) => [field, t.isJson(field) ? asJson(job[field]) : job[field]])),
       );
-    await this.lock.exclusively(() => t.insert(rows, null, { exactJson: true }));
+    const only = fence.ownsAll(
+      owner,
+      runs.map(({ deliveryId }) => deliveryId),
+    );
+    try {
+      await this.lock.exclusively(() => t.insert(rows, null, { exactJson: true, only }));
+    } catch (error) {
+      throw isFenced(error) && runs.length === 1 ? new LeaseLost() : error;
+    }
     return runs.map(() => undefined);
   }
 
@@ -126,9 +164,11 @@ export class RunStore {
         const bind: unknown[] = [status, now, EXECUTION_STATUS.STARTED];
         const why = reason === null ? '' : `, ${t.column('reason')} = $${bind.push(t.bindableIn('reason', reason))}`;
         const ids = same.map(({ id }) => id);
+        const deliveries = same.map(({ deliveryId }) => deliveryId);
         ended += await t.change(
           `UPDATE ${t.name} SET ${t.column('status')} = $1, ${t.column('updatedAt')} = $2${why}` +
-            ` WHERE ${t.column('status')} = $3 AND ${t.column('id')} IN (${placeholders(ids, bind)})`,
+            ` WHERE ${t.column('status')} = $3 AND ${t.column('id')} IN (${placeholders(ids, bind)})` +
+            this.fence.ownsExecution(t.column('id'), this.owner, deliveries, bind),
           bind,
           null,
         );

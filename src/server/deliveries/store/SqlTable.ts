@@ -9,6 +9,7 @@ import {
   storableText,
   type StorableText,
 } from '../../storableText';
+import { isSilence } from './databaseErrors';
 import { maxLengthOf } from './maxLength';
 
 /** Several statements that stand or fall together; null: each on its own. */
@@ -31,6 +32,10 @@ export interface InsertOptions {
   conflict?: 'fail' | 'skip';
   /** Whether JSON goes in as it is, with NUL and halves of surrogate pairs in its texts. */
   exactJson?: boolean;
+  /** Without it nothing is inserted, and the statement fails; see `isFenced`. The rows have an `id` then. */
+  only?: ((bind: unknown[]) => string) | null;
+  /** Each row gets the next number of this column, as `preparePositions` has the database count them; they go in as they come. */
+  counted?: string;
 }
 
 interface DateText {
@@ -98,6 +103,11 @@ export class SqlTable {
     return column;
   }
 
+  /** A name for a value that a SELECT works out. */
+  quote(name: string): string {
+    return this.db.sequelize.getQueryInterface().quoteIdentifier(name);
+  }
+
   /** A column list for SELECT, each under its field's own name. */
   pick(fields: readonly string[]): string {
     const queryInterface = this.db.sequelize.getQueryInterface();
@@ -133,7 +143,7 @@ export class SqlTable {
   async insert(
     rows: readonly object[],
     tx: Tx,
-    { conflict = 'fail', exactJson = false }: InsertOptions = {},
+    { conflict = 'fail', exactJson = false, only = null, counted }: InsertOptions = {},
   ): Promise<void> {
     const [first] = rows;
     if (!first) {
@@ -143,18 +153,26 @@ export class SqlTable {
     const large = LARGE_ROW[this.dialect];
     const isPlain = !exactJson || !this.hasUnstorableJson(fields, rows);
     if (large !== undefined && conflict === 'fail' && isPlain && meanLength(fields, rows) <= large) {
-      return this.insertAsJson(fields, rows, tx);
+      return this.insertAsJson(fields, rows, tx, only, counted);
     }
+    const number = this.nextNumber(counted);
     const binds: Bound[] = [];
-    const tuples = rows.map((row) => {
+    const tuples = rows.map((row, index) => {
       const values = row as Record<string, Value>;
-      return `(${fields.map((field) => `$${binds.push(this.bindableIn(field, values[field], exactJson))}`).join(',')})`;
+      const places = fields.map((field) => {
+        const place = `$${binds.push(this.bindableIn(field, values[field], exactJson))}`;
+        return only && index === 0 && field === 'id' ? this.idOnlyIf(only, place, binds) : place;
+      });
+      if (number !== null) {
+        places.push(`${number}${this.dialect === 'sqlite' ? ` + ${index + 1}` : ''}`);
+      }
+      return `(${places.join(',')})`;
     });
     const skip = conflict === 'skip';
     const isMysql = this.db.isMySQLCompatibleDialect();
     const verb = skip && isMysql ? 'INSERT IGNORE' : 'INSERT';
     const tail = skip && !isMysql ? ' ON CONFLICT DO NOTHING' : '';
-    const columns = fields.map((field) => this.column(field)).join(',');
+    const columns = this.columnsWith(fields, number === null ? undefined : counted);
     await this.raw(`${verb} INTO ${this.name} (${columns}) VALUES ${tuples.join(',')}${tail}`, binds, tx);
   }
 
@@ -166,23 +184,64 @@ export class SqlTable {
     );
   }
 
-  private async insertAsJson(fields: readonly string[], rows: readonly object[], tx: Tx): Promise<void> {
+  private async insertAsJson(
+    fields: readonly string[],
+    rows: readonly object[],
+    tx: Tx,
+    only: InsertOptions['only'],
+    counted: InsertOptions['counted'],
+  ): Promise<void> {
     const columns = fields.map((field) => this.column(field)).join(',');
     const texts = rows.map((row) => this.rowAsJson(fields, row as Record<string, Value>));
-    const select = this.selectFromJson(fields, columns);
-    await this.raw(`INSERT INTO ${this.name} (${columns}) ${select}`, [storableText(`[${texts.join(',')}]`)], tx);
+    const select = this.selectFromJson(fields, columns, this.nextNumber(counted));
+    const binds: Bound[] = [storableText(`[${texts.join(',')}]`)];
+    const where = only ? ` WHERE ${this.elseFail(only, 'true', 'true', binds)}` : '';
+    const into = this.columnsWith(fields, counted);
+    await this.raw(`INSERT INTO ${this.name} (${into}) ${select}${where}`, binds, tx);
+  }
+
+  private columnsWith(fields: readonly string[], counted: string | undefined): string {
+    return [...fields, ...(counted === undefined ? [] : [counted])].map((field) => this.column(field)).join(',');
+  }
+
+  /**
+   * The next number of a column, on PostgreSQL; on SQLite, where one writes at a time, the last one. Null: the database gives
+   * it by itself, or no column is counted.
+   */
+  private nextNumber(counted: string | undefined): string | null {
+    if (counted === undefined || this.db.isMySQLCompatibleDialect()) {
+      return null;
+    }
+    return this.dialect === 'sqlite'
+      ? `(SELECT COALESCE(MAX(${this.column(counted)}), 0) FROM ${this.name})`
+      : `nextval((SELECT ${sequenceOf(this.name, this.names.get(counted) ?? counted)}::regclass))`;
+  }
+
+  private idOnlyIf(only: (bind: unknown[]) => string, place: string, binds: Bound[]): string {
+    const value = this.dialect === 'postgres' ? `CAST(${place} AS bigint)` : place;
+    return this.elseFail(only, value, '0', binds);
+  }
+
+  /** A value where a condition holds; where it doesn't, the statement fails. @param like a value of the same type */
+  private elseFail(only: (bind: unknown[]) => string, value: string, like: string, binds: Bound[]): string {
+    const bind: unknown[] = [...binds];
+    const condition = only(bind);
+    binds.push(...this.bounds(bind.slice(binds.length)));
+    return `CASE WHEN ${condition} THEN ${value} ELSE (SELECT ${like} UNION ALL SELECT ${like}) END`;
   }
 
   private async raw(sql: string, bind: Bound[], transaction: Tx): Promise<void> {
     await this.db.sequelize.query(sql, { bind, type: QueryTypes.RAW, transaction });
   }
 
-  private selectFromJson(fields: readonly string[], columns: string): string {
+  private selectFromJson(fields: readonly string[], columns: string, number: string | null): string {
     if (this.dialect === 'postgres') {
-      return `SELECT ${columns} FROM json_populate_recordset(NULL::${this.name}, $1)`;
+      const next = number === null ? '' : `,${number}`;
+      return `SELECT ${columns}${next} FROM json_populate_recordset(NULL::${this.name}, $1)`;
     }
     const values = fields.map((field) => `value->>'${this.names.get(field)}'`);
-    return `SELECT ${values.join(',')} FROM json_each($1)`;
+    const next = number === null ? '' : `,${number} + 1 + json_each.key`;
+    return `SELECT ${values.join(',')}${next} FROM json_each($1)`;
   }
 
   /** Half of a delivery's columns are empty, and what isn't named is NULL. */
@@ -222,13 +281,26 @@ export class SqlTable {
     return typeof affected === 'number' ? affected : 0;
   }
 
+  /** Reads; what one connection doesn't answer is asked over another. */
   async select<Row extends object>(sql: string, bind: readonly unknown[], transaction: Tx): Promise<Row[]> {
-    return this.db.sequelize.query<Row>(sql, { bind: this.bounds(bind), type: QueryTypes.SELECT, transaction });
+    const options = { bind: this.bounds(bind), type: QueryTypes.SELECT as const, transaction };
+    const ask = () => this.db.sequelize.query<Row>(sql, { ...options });
+    return ask().catch((error: unknown) => {
+      if (transaction !== null || !isSilence(error)) {
+        throw error;
+      }
+      return ask();
+    });
   }
 
   private bounds(bind: readonly unknown[]): Bound[] {
     return bind.map((value) => this.bindable(value as Value));
   }
+}
+
+/** What PostgreSQL calls the sequence that a table's column is counted by. @param table quoted */
+export function sequenceOf(table: string, column: string): string {
+  return `pg_get_serial_sequence('${table.replaceAll("'", "''")}', '${column}')`;
 }
 
 /** The characters of the texts in a row, on average. */

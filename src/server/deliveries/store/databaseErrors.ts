@@ -1,4 +1,10 @@
-import { ConnectionError, DatabaseError, ForeignKeyConstraintError, UniqueConstraintError } from 'sequelize';
+import {
+  ConnectionError,
+  ConnectionTimedOutError,
+  DatabaseError,
+  ForeignKeyConstraintError,
+  UniqueConstraintError,
+} from 'sequelize';
 
 // The one place that tells which errors of a database pass and which are final. What it doesn't know passes: a delivery
 // that is tried once too often can still be ended, one that was ended too early is gone.
@@ -34,15 +40,18 @@ const FINAL: readonly { database: string; state?: RegExp; code?: RegExp; text?: 
 
 /** What hits every row alike: the database is away, full, or being ended. */
 const AWAY: readonly RegExp[] = [
-  // PostgreSQL: classes 08 (connection), 53 (resources) and 57 (operator intervention).
-  /^(08|53|57)[0-9A-Z]{3}$/,
+  // PostgreSQL: classes 08 (connection), 53 (resources) and 57 (operator intervention), a transaction that stood still.
+  /^((08|53|57)[0-9A-Z]{3}|25P03)$/,
   /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|PROTOCOL_CONNECTION_LOST)/,
   /^SQLITE_(BUSY|FULL|IOERR|LOCKED|READONLY|CANTOPEN)/,
   /^ER_(SOCKET|CMD_CONNECTION|CONNECTION|GET_CONNECTION|SERVER_SHUTDOWN|DISK_FULL|RECORD_FILE_FULL)/,
+  // What takes too long here: MariaDB's limit on a statement, MySQL's, and what is ended with its connection.
+  /^ER_(STATEMENT_TIMEOUT|QUERY_TIMEOUT|CMD_NOT_EXECUTED_DESTROYED)$/,
 ];
 
 /** What drivers say, without a code, of a connection that ended under a statement. */
-const ENDED = /^Connection terminated|^Client has encountered a connection error|connection is closed$/i;
+const ENDED =
+  /^Connection terminated|^Client (has encountered a connection error|was closed)|^Query read timeout|connection is closed$/i;
 
 /** Whether the database refused a row because of a unique index. */
 export function isUniqueError(error: unknown): boolean {
@@ -69,6 +78,11 @@ export function isTooLarge(error: unknown): boolean {
 /** Whether it can't be told what became of a statement: its answer was lost, or did not come. */
 export function isInDoubt(error: unknown): boolean {
   return error instanceof DatabaseError && isConnectionError(error) && !/^SQLITE_/.test(codeOf(error));
+}
+
+/** Whether a connection fell silent, under a statement or as it was made; another one may answer. */
+export function isSilence(error: unknown): boolean {
+  return error instanceof ConnectionTimedOutError || (error instanceof DatabaseError && codeOf(error) === 'ETIMEDOUT');
 }
 
 /** Whether the database will never take this row, however often it is tried. A key that is taken is not among these. */

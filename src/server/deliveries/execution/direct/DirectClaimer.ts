@@ -1,5 +1,8 @@
 import { bisect } from '../../concurrency/bisect';
+import { LeaseLost } from '../../concurrency/Lease';
 import type { DeliveryLog, ExecutionRow, PlannedStart } from '../../model/delivery';
+import { eventKeyOf, idBeside } from '../../model/ids';
+import { orderOf } from '../../model/order';
 import type { ClaimRequest, NewRun, StoredRun, ReadyRun } from '../../model/run';
 import { isConnectionError, isFinal, isUniqueError } from '../../store/databaseErrors';
 import type { ExecutionStore } from '../../store/ExecutionStore';
@@ -7,6 +10,7 @@ import { withFreeIds, type Numbered } from '../../store/freeIds';
 import type { TransitionStore } from '../../store/TransitionStore';
 import type { WriteLock } from '../../store/WriteLock';
 import type { Claimed, Claimer, StartedAtOnce } from '../backend';
+import { inVersion } from '../inVersion';
 import type { WorkflowEngine } from '../WorkflowEngine';
 
 /** So many fail one by one; then it is taken for none of their fault. */
@@ -23,8 +27,24 @@ export interface DirectClaimerParts {
 }
 
 /** A delivery with the execution that is to be made of it. */
-interface Planned extends ClaimRequest, PlannedStart, Numbered {
+interface Planned extends ClaimRequest, Omit<PlannedStart, 'delivery'>, Numbered {
   execution: ExecutionRow;
+}
+
+/**
+ * By which its run waits for others, as its webhook is set now. It has its key one by one too: a version that comes while
+ * it runs may let others run beside it.
+ */
+function keyInOrder({ endpoint, delivery }: ClaimRequest): string | null {
+  return orderOf(endpoint) === 'none' ? null : delivery.orderKey;
+}
+
+/** What its run is, wherever that is kept until its turn. */
+function notBegun(plan: Planned): Omit<NewRun, 'kind' | 'execution'> {
+  const { endpoint, delivery, execution, retry } = plan;
+  const { id, executionIds: earlier } = delivery;
+  const order = { orderKey: keyInOrder(plan), isRetried: retry !== null };
+  return { id, key: endpoint.key, ...order, failures: 0, tries: 0, executionId: execution.id, earlier };
 }
 
 /** What became of one: its run; null: someone else has it; `behind`: one before it has to be started first. */
@@ -48,11 +68,13 @@ export class DirectClaimer implements Claimer {
     const claimed: Claimed = { runs: await this.settleDoubts(), held: [], failure: null };
     const planned: Planned[] = [];
     for (const request of requests) {
-      const plan = await this.plan(request);
+      const current = inVersion(request);
+      const plan = typeof current === 'string' ? null : await this.plan(current);
       if (plan) {
         planned.push(plan);
       } else {
-        await this.fail(request.delivery.id, 'the trigger did not let it through').catch((error: unknown) => {
+        const reason = typeof current === 'string' ? current : 'the trigger did not let it through';
+        await this.fail(request.delivery.id, reason).catch((error: unknown) => {
           claimed.failure ??= error instanceof Error ? error : new Error(String(error));
         });
       }
@@ -128,12 +150,19 @@ export class DirectClaimer implements Claimer {
     }
     const { execution } = plan;
     const { workflowId, startedAt } = execution;
-    const { onInterruption } = plan;
-    const fields: StartedAtOnce['fields'] = { executionId: execution.id, workflowId, startedAt, onInterruption };
+    const { onInterruption, retry } = plan;
+    const fields: StartedAtOnce['fields'] = {
+      workflowId,
+      startedAt,
+      onInterruption,
+      retry: retry && JSON.stringify(retry),
+    };
     const run = this.runOf(plan);
+    const number = () => Object.assign(fields, { executionId: execution.id, executionIds: [execution.id] });
+    number();
     const renumber = () => {
       plan.renumber();
-      fields.executionId = execution.id;
+      number();
       run.executionId = execution.id;
       run.execution.set('id', execution.id);
     };
@@ -148,24 +177,25 @@ export class DirectClaimer implements Claimer {
     if (!(await engine.isValid(workflow, delivery.context, delivery.id))) {
       return null;
     }
-    const execution = engine.planExecution(workflow, delivery.id, delivery.text);
-    const { onInterruption } = endpoint.config;
-    return { ...request, execution, onInterruption, renumber: () => void (execution.id = engine.newExecutionId()) };
+    const eventKey = eventKeyOf(delivery.id, delivery.attempts + 1);
+    const execution = engine.planExecution(workflow, eventKey, delivery.text);
+    const { onInterruption, retry } = endpoint.config;
+    const renumber = () => void (execution.id = Number(idBeside(BigInt(execution.id))));
+    return { ...request, execution, onInterruption, retry, renumber };
   }
 
   /** The run of an execution that was made together with its delivery. */
   private readyRunOf(plan: Planned): NewRun | StoredRun {
-    const { endpoint, delivery, execution } = plan;
-    const { id: executionId, workflowId } = execution;
-    return delivery.text.length > MAX_HELD
-      ? { kind: 'stored', id: delivery.id, key: endpoint.key, failures: 0, tries: 0, executionId, workflowId }
+    return plan.delivery.text.length > MAX_HELD
+      ? { kind: 'stored', ...notBegun(plan), workflowId: plan.execution.workflowId }
       : this.runOf(plan);
   }
 
-  private runOf({ endpoint, delivery, execution: row }: Planned): NewRun {
+  private runOf(plan: Planned): NewRun {
+    const { endpoint, delivery, execution: row } = plan;
     const { engine } = this.parts;
     const execution = engine.toModel(row, engine.current(endpoint.workflow), delivery.context);
-    return { kind: 'new', id: delivery.id, key: endpoint.key, failures: 0, tries: 0, executionId: row.id, execution };
+    return { kind: 'new', ...notBegun(plan), execution };
   }
 
   /**
@@ -194,7 +224,8 @@ export class DirectClaimer implements Claimer {
         throw error;
       }
     };
-    return bisect(planned, write, (error) => isConnectionError(error) || alone >= MAX_ALONE);
+    const failsAll = (error: unknown) => isConnectionError(error) || error instanceof LeaseLost || alone >= MAX_ALONE;
+    return bisect(planned, write, failsAll);
   }
 
   /** Starts them all in one transaction; executions whose ids are taken get others. */
@@ -204,7 +235,11 @@ export class DirectClaimer implements Claimer {
       return await withFreeIds(executions, planned, () =>
         lock.transaction(async (tx) => {
           const got = await transitions.start(planned, owner, new Date(), tx);
-          const mine = planned.filter(({ execution }) => got.has(execution.eventKey));
+          const mine = planned.filter(({ delivery }) => got.has(delivery.id));
+          await executions.closeOpen(
+            mine.flatMap(({ delivery }) => delivery.executionIds),
+            tx,
+          );
           await executions.insert(
             mine.map(({ execution }) => execution),
             tx,
@@ -224,24 +259,25 @@ export class DirectClaimer implements Claimer {
   private async adoptAlone(planned: readonly Planned[], error: unknown): Promise<Map<Planned, ReadyRun>> {
     const { executions, transitions, owner } = this.parts;
     const [plan] = planned;
-    const id = plan?.delivery.id;
-    const found = planned.length === 1 && id !== undefined && isUniqueError(error) && (await executions.ofDelivery(id));
+    const found =
+      planned.length === 1 && plan && isUniqueError(error) && (await executions.ofEvent(plan.execution.eventKey));
     if (!plan || !found) {
       throw error;
     }
-    if (!(await transitions.adopt(plan.delivery.id, found, plan.onInterruption, owner, new Date()))) {
+    if (!(await transitions.adopt(plan, found, owner, new Date()))) {
       return new Map();
     }
     const { endpoint, delivery } = plan;
-    return new Map([
-      [plan, { kind: 'cutOff', id: delivery.id, key: endpoint.key, failures: 0, tries: 0, executionId: found.id }],
-    ]);
+    const { id } = delivery;
+    const { key } = endpoint;
+    const orderKey = keyInOrder(plan);
+    return new Map([[plan, { kind: 'cutOff', id, key, orderKey, failures: 0, tries: 0, executionId: found.id }]]);
   }
 
   /** Ends a delivery that can never be started; keeps one that may be later. */
   private async handle(reason: unknown, { delivery: { id }, endpoint }: Planned, claimed: Claimed): Promise<void> {
     const error = reason instanceof Error ? reason : new Error(String(reason));
-    if (isConnectionError(reason)) {
+    if (isConnectionError(reason) || reason instanceof LeaseLost) {
       claimed.failure ??= error;
     } else if (isFinal(reason)) {
       this.parts.log.error(`webhook delivery ${id} can't be started`, { error });

@@ -8,14 +8,16 @@ import {
   type Processor,
 } from '@nocobase/plugin-workflow';
 import type { Application } from '@nocobase/server';
+import type { Lease } from '../../concurrency/Lease';
 import { BACKGROUND_NODES } from '../backgroundNodes';
 import { WorkflowEngine } from '../WorkflowEngine';
 import { useFastPath } from './fastPath';
-import { useOwnExit } from './ownExit';
+import { useLease } from './processor/useLease';
+import { useOwnExit } from './processor/ownExit';
 import type { RunSaver } from './RunSaver';
 
 // What leans on how the workflow engine works inside: everything that its dispatcher does around a run, but for how a run
-// begins (`fastPath.ts`) and leaves its nodes (`ownExit.ts`). What that is
+// begins (`fastPath.ts`) and leaves its nodes (`processor/ownExit.ts`). What that is
 // stands in `engineParts.ts`; `engine.contract.test.ts` fails when a new NocoBase version changes it.
 
 /** How long a run waits for its execution's lock, and how long the lock holds: the dispatcher's own figures. */
@@ -30,6 +32,7 @@ export class DirectEngine extends WorkflowEngine {
     app: Application,
     workflows: PluginWorkflowServer,
     private readonly saver: RunSaver,
+    private readonly lease: Lease,
   ) {
     super(app, workflows);
   }
@@ -79,6 +82,13 @@ export class DirectEngine extends WorkflowEngine {
     });
   }
 
+  /** Makes a processor write what it comes to, and go on from node to node, only as long as its run is this instance's. */
+  equip(processor: Processor): Processor {
+    useOwnExit(processor, this.workflows, this.saver);
+    useLease(processor, this.lease);
+    return processor;
+  }
+
   private async exclusively<T>(execution: ExecutionModel, onWait: OnWait, work: () => Promise<T>): Promise<T> {
     const lock = await this.app.lockManager.tryAcquire(getExecutionLockKey(execution.id), LOCK_MS);
     return lock.runExclusive(async () => {
@@ -92,9 +102,7 @@ export class DirectEngine extends WorkflowEngine {
   }
 
   private processorOf(execution: ExecutionModel, options?: object): Processor {
-    const processor = this.workflows.createProcessor(execution, options);
-    useOwnExit(processor, this.workflows, this.saver);
-    return processor;
+    return this.equip(this.workflows.createProcessor(execution, options));
   }
 
   private async resumeBehindLastResult(execution: ExecutionModel): Promise<void> {

@@ -36,6 +36,7 @@ export class DirectRunner implements Runner {
   async run(run: ReadyRun, options: object = {}): Promise<Leg> {
     const { engine } = this.parts;
     let isCalling = false;
+    let hasFailed = false;
     const onWait = async (execution: ExecutionModel) => {
       const calls = await this.parts.claims.release(run.id, execution);
       // A script that had begun before NocoBase ended is nobody's call any more.
@@ -47,57 +48,67 @@ export class DirectRunner implements Runner {
     try {
       if (run.kind === 'new') {
         const processor = await engine.run(run.execution, options, onWait);
-        await this.settle(run.id, run.execution);
-        return { processor, isCalling };
+        hasFailed = await this.settle(run.id, run.execution);
+        return { processor, isCalling, hasFailed, isStale: false };
       }
       if (run.kind !== 'trigger' && (await this.mayGoOn(run))) {
-        await this.goOn(run, onWait);
+        hasFailed = await this.goOn(run, onWait);
       }
-      return { processor: null, isCalling };
+      return { processor: null, isCalling, hasFailed, isStale: run.kind === 'woken' && run.noted };
     } finally {
       this.running.delete(run.id);
     }
   }
 
-  mark(run: ReadyRun, reason: string): Promise<void> {
-    return interrupt({ id: run.id, status: 'interrupted', reason }, executionIdOf(run), this.parts);
+  async mark(run: ReadyRun, reason: string): Promise<void> {
+    const { claims } = this.parts;
+    if (await claims.claim(run.id, executionIdOf(run))) {
+      await interrupt({ id: run.id, status: 'interrupted', reason }, executionIdOf(run), this.parts);
+      claims.ended(run.id);
+    }
   }
 
-  /** Claims a run that was woken, so that a crash is noticed from here on; false: another instance was quicker. */
+  /** Claims a run that was woken or cut off, so that a crash is noticed from here on; false: it is another instance's. */
   private async mayGoOn(run: StoredRun | CutOffRun | WokenRun): Promise<boolean> {
     const { resumptions, claims, owner } = this.parts;
-    if (run.kind !== 'woken') {
+    if (run.kind === 'stored') {
       return true;
     }
-    if (run.noted) {
+    if (run.kind === 'woken' && run.noted) {
       run.noted = !(await resumptions.take(run, owner));
       return !run.noted;
     }
-    await claims.claim(run.id);
-    return true;
+    return claims.claim(run.id, run.executionId);
   }
 
-  private async goOn(run: StoredRun | CutOffRun | WokenRun, onWait: OnWait): Promise<void> {
+  private async goOn(run: StoredRun | CutOffRun | WokenRun, onWait: OnWait): Promise<boolean> {
     const { engine, completer, claims } = this.parts;
     const { id } = run;
     const execution = await engine.find(run.executionId);
     if (!execution) {
       claims.ended(id);
-      completer.complete({ id, status: 'interrupted', reason: 'the execution was deleted' });
+      completer.complete({
+        id,
+        executionId: run.executionId,
+        status: 'interrupted',
+        reason: 'the execution was deleted',
+      });
     } else if (!(await engine.hasWorkflow(execution))) {
       claims.ended(id);
       await interrupt({ id, status: 'cancelled', reason: WORKFLOW_DELETED }, run.executionId, this.parts);
     } else {
       await (run.kind === 'woken' ? engine.resumeFrom(execution, run.jobId, onWait) : engine.resume(execution, onWait));
-      await this.settle(id, execution);
+      return this.settle(id, execution);
     }
+    return false;
   }
 
-  private async settle(id: string, execution: ExecutionModel): Promise<void> {
+  /** Whether it ended, and not as it should. */
+  private async settle(id: string, execution: ExecutionModel): Promise<boolean> {
     const { engine, completer, log } = this.parts;
-    const outcome = outcomeOf(id, execution.status, execution.reason);
+    const outcome = outcomeOf(id, execution);
     if (!outcome) {
-      return;
+      return false;
     }
     completer.complete(outcome);
     this.parts.claims.ended(id);
@@ -108,5 +119,6 @@ export class DirectRunner implements Runner {
         log.warn('an execution that is not to be kept could not be deleted', { executionId: execution.id, error });
       });
     }
+    return outcome.status !== 'succeeded';
   }
 }

@@ -1,20 +1,32 @@
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
-import { JOB_STATUS, type ExecutionModel, type JobModel, type Processor } from '@nocobase/plugin-workflow';
+import {
+  JOB_STATUS,
+  type ExecutionModel,
+  type FlowNodeModel,
+  type JobModel,
+  type Processor,
+} from '@nocobase/plugin-workflow';
+import { resolveConfig, type WebhookConfigInput } from '../../../../common/config';
 import { exactJsonText } from '../../../storableText';
 import type { Service } from '../../concurrency/Service';
-import { isDeliveryId } from '../../model/ids';
+import type { DeliveryLog } from '../../model/delivery';
+import { deliveryIdOf } from '../../model/ids';
+import { BACKGROUND_NODES } from '../backgroundNodes';
 import type { WokenBy, WokenRun } from '../../model/run';
 import { isFinal } from '../../store/databaseErrors';
 import type { Tx } from '../../store/SqlTable';
 import type { Runner } from '../backend';
+import type { DirectEngine } from './DirectEngine';
 import type { RunClaims } from './RunClaims';
 import type { RunSaver } from './RunSaver';
 
 export interface ResumeTrackerParts {
+  engine: Pick<DirectEngine, 'equip'>;
   workflows: PluginWorkflowServer;
   runner: Runner;
   claims: RunClaims;
   saver: RunSaver;
+  log: DeliveryLog;
   /** Sees to it that a run goes on in its turn. */
   onWoken(run: WokenRun, by: WokenBy): Promise<void>;
 }
@@ -35,8 +47,8 @@ export class ResumeTracker implements Service {
     // On this one object, over its class's methods: `stop` brings those back.
     workflows.resume = async (job: JobModel) => {
       const execution = job.execution ?? (await job.getExecution());
-      const id: unknown = execution?.eventKey;
-      if (!execution || !isDeliveryId(id)) {
+      const id = deliveryIdOf(execution?.eventKey);
+      if (!execution || id === null) {
         return resume(job);
       }
       const { key, id: executionId } = execution;
@@ -48,6 +60,7 @@ export class ResumeTracker implements Service {
         jobId: String(job.id),
         failures: 0,
         tries: 0,
+        orderKey: null,
         noted: false,
       };
       await this.wake(run, job, execution);
@@ -64,7 +77,17 @@ export class ResumeTracker implements Service {
 
   /** As the engine does before it queues a run; but what the run waited for is not lost where the database doesn't take it. */
   private async wake(run: WokenRun, job: JobModel, execution: ExecutionModel): Promise<void> {
-    const { saver, onWoken, workflows } = this.parts;
+    const { saver, onWoken, workflows, runner, claims, log } = this.parts;
+    // What the engine began before this plugin was started is nobody's.
+    const isKnown = runner.holds(run.id) || !(await this.isCall(job, execution));
+    if (!isKnown && (await claims.isAnothers(run.id))) {
+      log.info(`an answer came for webhook delivery ${run.id}, whose run another instance has taken over`);
+      return;
+    }
+    if (this.mayBeTriedAgain(execution) && (await claims.isOver(run.id, execution.id))) {
+      log.info(`an answer came for an attempt of webhook delivery ${run.id} that is over`);
+      return;
+    }
     if (workflows.db.isMySQLCompatibleDialect()) {
       replaceHalfPairs(job);
     }
@@ -94,6 +117,21 @@ export class ResumeTracker implements Service {
     }
   }
 
+  /** Whether the version of a run says so, or is no longer at hand to tell. */
+  private mayBeTriedAgain({ workflowId }: ExecutionModel): boolean {
+    const cached = this.parts.workflows.enabledCache.get(workflowId);
+    return !cached || resolveConfig(cached.config as WebhookConfigInput).retry !== null;
+  }
+
+  /** Whether a job waits for what only the process knows of that has asked for it. */
+  private async isCall({ nodeId }: JobModel, { workflowId }: ExecutionModel): Promise<boolean> {
+    const { enabledCache, db } = this.parts.workflows;
+    const cached = enabledCache.get(workflowId)?.nodes?.find(({ id }) => id === nodeId);
+    const node =
+      cached ?? ((await db.getRepository('flow_nodes').findOne({ filterByTk: nodeId })) as FlowNodeModel | null);
+    return node !== null && BACKGROUND_NODES.includes(node.type);
+  }
+
   /** A job's status in the database; undefined: it is gone. */
   private async storedStatus({ id }: JobModel): Promise<number | undefined> {
     const repository = this.parts.workflows.db.getRepository('jobs');
@@ -103,9 +141,9 @@ export class ResumeTracker implements Service {
 
   /** A processor that claims its delivery before it begins, and releases it when all that it did is saved. */
   private watched(processor: Processor): Processor {
-    const id: unknown = processor.execution.eventKey;
+    const id = deliveryIdOf(processor.execution.eventKey);
     // One that this plugin runs is claimed already.
-    if (!isDeliveryId(id) || this.parts.runner.has(id)) {
+    if (id === null || this.parts.runner.has(id)) {
       return processor;
     }
     const { start, resume, rerun } = processor;
@@ -115,12 +153,16 @@ export class ResumeTracker implements Service {
     return processor;
   }
 
-  private async claimed<T>(id: string, { execution }: Processor, work: () => Promise<T>): Promise<T> {
-    const { claims, runner } = this.parts;
-    await claims.claim(id);
+  private async claimed<T>(id: string, processor: Processor, work: () => Promise<T>): Promise<T> {
+    const { claims, runner, engine } = this.parts;
+    if (!(await claims.claim(id, processor.execution.id))) {
+      // It has ended, or another instance goes on with it: what somebody asked the engine for is the engine's.
+      return work();
+    }
+    engine.equip(processor);
     const result = await work();
     if (!runner.has(id)) {
-      await claims.release(id, execution);
+      await claims.release(id, processor.execution);
     }
     return result;
   }

@@ -13,8 +13,7 @@ export interface RunClaimsParts {
 
 /**
  * Claims the started deliveries whose runs this instance goes on with: those of an instance that died are taken over by
- * others. Never rejects: a run goes on without its claim, and one that could not be released is looked after once more
- * than it needs.
+ * others. One that could not be released is looked after once more than it needs.
  */
 export class RunClaims {
   /** Those that wait in this process's memory, or that the engine runs here. */
@@ -27,20 +26,38 @@ export class RunClaims {
     return this.kept.has(id);
   }
 
+  /** Whether another instance goes on with a run; false where the database can't be asked. */
+  isAnothers(id: string): Promise<boolean> {
+    const { transitions, owner } = this.parts;
+    return transitions.isAnothers(id, owner).catch(() => false);
+  }
+
   /** A run is over. */
   ended(id: string): void {
     this.kept.delete(id);
   }
 
-  async claim(id: string): Promise<void> {
+  /** Whether a delivery is tried again by now, or waits for that: what comes for this execution is too late. */
+  async isOver(id: string, executionId: number | string): Promise<boolean> {
+    return !(await this.parts.transitions.isCurrent(id, executionId));
+  }
+
+  /**
+   * Whether it is this instance's from here on: another one may have it, or it is tried again by now. Rejects where that
+   * could not be written.
+   */
+  async claim(id: string, executionId: number | string | null): Promise<boolean> {
     const { transitions, owner } = this.parts;
-    this.kept.add(id);
-    await transitions.own(id, owner).catch((error: unknown) => this.warn('claimed', error));
+    const isMine = await transitions.own(id, owner, executionId);
+    if (isMine) {
+      this.kept.add(id);
+    }
+    return isMine;
   }
 
   /**
    * Releases a run that waits, or is over. What waits in this process's memory stays claimed: a crash would end it.
-   * What it waits for, of its own; `any` where the database can't be asked.
+   * What it waits for, of its own; `any` where the database can't be asked. Never rejects.
    */
   async release(id: string, execution: ExecutionModel): Promise<OpenCalls> {
     const { engine, transitions, owner } = this.parts;
@@ -53,12 +70,8 @@ export class RunClaims {
       }
       return calls;
     } catch (error) {
-      this.warn('released', error);
+      this.parts.log.warn('a webhook delivery whose run goes on could not be released', { error });
       return { any: true, inMemory: false };
     }
-  }
-
-  private warn(what: string, error: unknown): void {
-    this.parts.log.warn(`a webhook delivery whose run goes on could not be ${what}`, { error });
   }
 }

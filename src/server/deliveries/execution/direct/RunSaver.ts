@@ -1,8 +1,9 @@
 import type { ExecutionModel } from '@nocobase/plugin-workflow';
 import { backoff } from '../../concurrency/backoff';
+import { LeaseLost, type Lease } from '../../concurrency/Lease';
 import type { Service } from '../../concurrency/Service';
 import type { DeliveryLog } from '../../model/delivery';
-import { isDeliveryId } from '../../model/ids';
+import { deliveryIdOf } from '../../model/ids';
 import { isPassing, isUniqueError } from '../../store/databaseErrors';
 import type { EndRow, JobChange, JobRow, RunStore } from '../../store/RunStore';
 
@@ -13,7 +14,9 @@ const HURRIED_MS = 1_000;
 /** An id that is taken is the run's own where an earlier try was stored after all; looked at so often. */
 const MAX_TAKEN = 3;
 
-/** The execution that is written; its `eventKey` is the delivery. */
+const NONE: ReadonlySet<string> = new Set();
+
+/** The execution that is written; its `eventKey` tells the delivery. */
 type Written = Pick<ExecutionModel, 'id' | 'get'>;
 
 /** The results of one run that are to be written. */
@@ -24,6 +27,7 @@ export interface Results {
 
 export interface RunSaverParts {
   store: Pick<RunStore, 'saveJobs' | 'saveRemainingJobs' | 'changeJobs' | 'end' | 'endAlone'>;
+  lease: Pick<Lease, 'isLost'>;
   log: DeliveryLog;
   /** Says of an open delivery what it waits for; null: of nothing any more. */
   note(id: string, reason: string | null): Promise<void>;
@@ -50,24 +54,35 @@ export class RunSaver implements Service {
     this.sleepers.forEach((wake) => wake());
   }
 
-  async save(execution: Written, { changed, created }: Results): Promise<void> {
+  /** What is in hand is another instance's to do. */
+  abandon(): void {
+    this.sleepers.forEach((wake) => wake());
+  }
+
+  /** Gives the ids of those new results whose ids others have: until they have other ones, not all are stored. */
+  async save(execution: Written, { changed, created }: Results): Promise<ReadonlySet<string>> {
     const { store } = this.parts;
+    const id = deliveryOf(execution);
     if (changed.length > 0) {
-      await this.keep(execution, () => store.changeJobs(changed));
+      await this.keep(execution, () => store.changeJobs(id, changed));
     }
-    if (created.length > 0) {
-      await this.keep(
-        execution,
-        () => store.saveJobs(created),
-        () => store.saveRemainingJobs(created),
-      );
+    if (created.length === 0) {
+      return NONE;
     }
+    return this.keep(
+      execution,
+      async () => {
+        await store.saveJobs(id, created);
+        return NONE;
+      },
+      () => store.saveRemainingJobs(id, created),
+    );
   }
 
   /** As `RunStore.end`. */
-  end(execution: Written, end: Omit<EndRow, 'id'>): Promise<boolean> {
+  end(execution: Written, end: Omit<EndRow, 'id' | 'deliveryId'>): Promise<boolean> {
     const { store } = this.parts;
-    const row = { id: execution.id, ...end };
+    const row = { id: execution.id, deliveryId: deliveryOf(execution), ...end };
     return this.keep(
       execution,
       () => store.end(row),
@@ -79,6 +94,9 @@ export class RunSaver implements Service {
   async keep<T>(execution: Written, work: () => Promise<T>, again = work): Promise<T> {
     let taken = 0;
     for (let failures = 0; ; failures++) {
+      if (this.parts.lease.isLost) {
+        throw new LeaseLost();
+      }
       try {
         const result = await (failures === 0 ? work() : again());
         if (failures > 0) {
@@ -106,8 +124,8 @@ export class RunSaver implements Service {
   /** @param stalledFor null: it goes on */
   private tell(execution: Written, stalledFor: string | null): void {
     const { note, onStalled } = this.parts;
-    const id: unknown = execution.get('eventKey');
-    if (isDeliveryId(id)) {
+    const id = deliveryIdOf(execution.get('eventKey'));
+    if (id !== null) {
       onStalled(id, stalledFor !== null);
       note(id, stalledFor).catch(() => undefined);
     }
@@ -125,4 +143,9 @@ export class RunSaver implements Service {
       this.sleepers.add(wake);
     });
   }
+}
+
+function deliveryOf(execution: Written): string {
+  const eventKey: unknown = execution.get('eventKey');
+  return deliveryIdOf(eventKey) ?? String(eventKey);
 }

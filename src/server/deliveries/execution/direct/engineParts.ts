@@ -11,8 +11,8 @@ export interface EngineHost {
 type Check = (host: EngineHost) => boolean;
 
 /**
- * What `DirectEngine.ts`, `fastPath.ts`, `ownExit.ts` and `ResumeTracker.ts` lean on inside the workflow engine, by its name there. Deliveries are started
- * through the engine's own `trigger()` where one of these is missing. The contract test holds the same list
+ * What `DirectEngine.ts`, `fastPath.ts`, `ResumeTracker.ts` and `processor/` lean on inside the workflow engine, by its name
+ * there. Deliveries are started through the engine's own `trigger()` where one of these is missing. The contract test holds the same list
  * against the text of each.
  */
 export const ENGINE_PARTS = {
@@ -32,6 +32,8 @@ export const ENGINE_PARTS = {
       'markOpenScopePendingJobsAsError',
       'cleanupScopeTransactions',
     ].every((name) => isMethod(Processor?.prototype, name)),
+  'Processor.shouldContinueExecution': () => isMethod(Processor?.prototype, 'shouldContinueExecution'),
+  'Processor.exec': () => isMethod(Processor?.prototype, 'exec'),
   'Processor.StatusMap': () => typeof Processor?.StatusMap === 'object',
   'Processor.resume': () => isMethod(Processor?.prototype, 'resume'),
   'Processor.rerun': () => isMethod(Processor?.prototype, 'rerun'),

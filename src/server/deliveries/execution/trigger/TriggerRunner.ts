@@ -2,7 +2,7 @@ import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import { EXECUTION_STATUS, type ExecutionModel, type Processor } from '@nocobase/plugin-workflow';
 import type { Database } from '@nocobase/database';
 import type { Service } from '../../concurrency/Service';
-import { isDeliveryId } from '../../model/ids';
+import { deliveryIdOf } from '../../model/ids';
 import { executionIdOf, type CutOffRun, type ReadyRun, type TriggerRun } from '../../model/run';
 import type { ExecutionStore } from '../../store/ExecutionStore';
 import type { TransitionStore } from '../../store/TransitionStore';
@@ -56,7 +56,7 @@ export class TriggerRunner implements Runner, Service {
   }
 
   async run(run: ReadyRun, options: object = {}): Promise<Leg> {
-    return { processor: await this.processorOf(run, options), isCalling: false };
+    return { processor: await this.processorOf(run, options), isCalling: false, hasFailed: false, isStale: false };
   }
 
   private async processorOf(run: ReadyRun, options: object): Promise<Processor | null> {
@@ -65,13 +65,13 @@ export class TriggerRunner implements Runner, Service {
       return null;
     }
     const { executions, transitions, wake } = this.parts;
-    const made = run.failures > 0 ? await executions.ofDelivery(run.id) : null;
+    const made = run.failures > 0 ? await executions.ofEvent(run.event.key) : null;
     const processor = made ? null : await this.trigger(run, options);
     if (!processor) {
-      const execution = made ?? (await executions.ofDelivery(run.id));
+      const execution = made ?? (await executions.ofEvent(run.event.key));
       if (execution) {
         await transitions.link(run.id, execution);
-      } else if (await transitions.putBack(run.id)) {
+      } else if (await transitions.putBack(run.id, run.event.key)) {
         // The engine may have it still: it makes no second execution of the same delivery.
         wake(run.key);
       }
@@ -86,15 +86,18 @@ export class TriggerRunner implements Runner, Service {
 
   /** Awaited by the engine: it does not run an execution before its delivery points at it. */
   private readonly onCreate = async (execution: ExecutionModel): Promise<void> => {
-    const eventKey: unknown = execution.get('eventKey');
-    if (isDeliveryId(eventKey)) {
-      await this.parts.transitions.link(eventKey, execution);
-      this.told.get(eventKey)?.();
+    const id = deliveryIdOf(execution.get('eventKey'));
+    if (id !== null) {
+      await this.parts.transitions.link(id, execution);
+      this.told.get(id)?.();
     }
   };
 
   /** Tells the engine; the run's processor where it was waited for. Rejects where the engine takes it not. */
-  private async trigger({ id, event: { workflow, context } }: TriggerRun, options: object): Promise<Processor | null> {
+  private async trigger(
+    { id, event: { workflow, context, key: eventKey } }: TriggerRun,
+    options: object,
+  ): Promise<Processor | null> {
     let failure: unknown = null;
     let timer: NodeJS.Timeout | undefined;
     const decided = new Promise<void>((resolve) => {
@@ -108,7 +111,7 @@ export class TriggerRunner implements Runner, Service {
     try {
       const processor = await this.parts.workflows.trigger(workflow, context, {
         ...options,
-        eventKey: id,
+        eventKey,
         // It was enabled when the delivery was claimed.
         force: true,
         onTriggerFail,
@@ -132,10 +135,10 @@ export class TriggerRunner implements Runner, Service {
     const { engine, completer, transitions, owner } = this.parts;
     const execution = await engine.find(executionId);
     if (!execution) {
-      completer.complete({ id, status: 'interrupted', reason: 'the execution was deleted' });
+      completer.complete({ id, executionId, status: 'interrupted', reason: 'the execution was deleted' });
       return;
     }
-    const outcome = outcomeOf(id, execution.status, execution.reason);
+    const outcome = outcomeOf(id, execution);
     if (outcome) {
       completer.complete(outcome);
     } else if (

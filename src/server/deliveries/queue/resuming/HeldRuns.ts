@@ -6,6 +6,9 @@ type Doing = 'running' | 'calling' | 'broken';
 interface Held {
   key: string;
   executionId: number | string | null;
+  orderKey: string | null;
+  /** Whether it may be tried again where it fails, as far as known. */
+  mayComeAgain: boolean;
   doing: Doing;
   /** Whether it has one of its webhook's places. */
   hasPlace: boolean;
@@ -20,13 +23,15 @@ export class HeldRuns {
   private readonly runs = new Map<string, Held>();
 
   /** A run executes nodes from here on; one that is known keeps the place that it has. */
-  begin({ id, key }: ReadyRun, executionId: number | string | null, takesPlace: boolean): void {
+  begin(run: ReadyRun, executionId: number | string | null, takesPlace: boolean): void {
+    const { id, key, orderKey, isRetried = true } = run;
     const held = this.runs.get(id);
     if (held) {
       held.doing = 'running';
       held.hasPlace ||= takesPlace;
     } else {
-      this.runs.set(id, { key, executionId, doing: 'running', hasPlace: takesPlace, woken: [], waking: 0 });
+      const what = { key, executionId, orderKey, mayComeAgain: isRetried };
+      this.runs.set(id, { ...what, doing: 'running', hasPlace: takesPlace, woken: [], waking: 0 });
     }
   }
 
@@ -37,6 +42,11 @@ export class HeldRuns {
   /** Whether a run has one of its webhook's places. */
   hasPlace(id: string): boolean {
     return this.runs.get(id)?.hasPlace ?? false;
+  }
+
+  /** Whether a run may be tried again where it fails, whatever its webhook says by now. */
+  mayComeAgain(id: string): boolean {
+    return this.runs.get(id)?.mayComeAgain ?? false;
   }
 
   /** A run stands still; what it goes on from, where that is there already. */
@@ -70,7 +80,7 @@ export class HeldRuns {
     if (this.runs.get(run.id) !== held) {
       return null;
     }
-    held.woken.push(run);
+    held.woken.push({ ...run, orderKey: held.orderKey });
     return this.next(held);
   }
 

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../../endpoints/Endpoint';
+import type { Lease } from '../../concurrency/Lease';
 import type { WorkflowEngine } from '../../execution/WorkflowEngine';
 import type { WokenBy, WokenRun } from '../../model/run';
 import type { ResumptionStore } from '../../store/ResumptionStore';
@@ -15,10 +16,13 @@ export interface ResumptionsParts {
   queues: QueueSet;
   dispatcher: RunDispatcher;
   engine: WorkflowEngine;
+  lease: Pick<Lease, 'isFresh' | 'isLost' | 'confirm'>;
   /** The enabled webhook of a workflow key. */
   endpointOf(key: string): Endpoint | undefined;
   /** Whether there are other instances. */
   shared(): boolean;
+  /** A run waits for no call of its own any more: sees to what has become of it, before its place is free. */
+  settle(id: string, executionId: number | string): Promise<void>;
   /** A run of this webhook is noted as one that wants to go on: whoever has its queue is to know. */
   onNoted(key: string): void;
 }
@@ -29,8 +33,12 @@ export class Resumptions {
 
   /** A run has what it waited for. Rejects where that could not be saved. */
   async wake(run: WokenRun, { save, isSaved }: WokenBy): Promise<void> {
-    const { store, held, dispatcher, onNoted } = this.parts;
-    if (held.has(run.id)) {
+    const { store, held, dispatcher, lease, onNoted } = this.parts;
+    if (held.has(run.id) && !lease.isFresh) {
+      await lease.confirm().catch(() => undefined);
+    }
+    // Where another instance has taken the run over, it is told.
+    if (held.has(run.id) && !lease.isLost) {
       const leg = await held.wake(run, () => save(null));
       if (leg) {
         dispatcher.addLeg(leg);
@@ -39,7 +47,7 @@ export class Resumptions {
       if (!(await isSaved())) {
         await store.add(run, save);
       }
-      if (this.needsNoPlace(run.key)) {
+      if (this.needsNoPlace(run.key) && !lease.isLost) {
         dispatcher.addLeg({ ...run, noted: true });
       } else {
         onNoted(run.key);
@@ -71,11 +79,14 @@ export class Resumptions {
 
   /** Frees the places of runs that wait for no call of their own any more, such as one that was cancelled elsewhere. */
   async recheck(): Promise<void> {
-    const { held, engine, dispatcher } = this.parts;
+    const { held, engine, dispatcher, settle } = this.parts;
     const waiting = held.calling();
     if (waiting.length > 0) {
       const calling = await engine.calling(waiting.map(({ executionId }) => executionId));
-      waiting.filter(({ executionId }) => !calling.has(String(executionId))).forEach(({ id }) => dispatcher.ended(id));
+      for (const { id, executionId } of waiting.filter((one) => !calling.has(String(one.executionId)))) {
+        await settle(id, executionId);
+        dispatcher.ended(id);
+      }
     }
   }
 
@@ -93,7 +104,7 @@ export class Resumptions {
     return this.parts.engine.serving && (this.parts.endpointOf(key)?.sync ?? true);
   }
 
-  private take(resumption: Pick<WokenRun, 'id' | 'key' | 'executionId' | 'jobId'>): void {
+  private take(resumption: Pick<WokenRun, 'id' | 'key' | 'executionId' | 'jobId' | 'orderKey' | 'isRetried'>): void {
     const { held, queues, dispatcher } = this.parts;
     const run: WokenRun = { kind: 'woken', ...resumption, failures: 0, tries: 0, noted: true };
     if (queues.of(run.key).isWaking(run.jobId)) {

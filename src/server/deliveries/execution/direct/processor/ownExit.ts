@@ -1,7 +1,9 @@
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import { EXECUTION_STATUS, JOB_STATUS, Processor, type ExecutionModel, type JobModel } from '@nocobase/plugin-workflow';
-import type { JobChange, JobRow } from '../../store/RunStore';
-import type { RunSaver } from './RunSaver';
+import { LeaseLost } from '../../../concurrency/Lease';
+import type { JobChange, JobRow } from '../../../store/RunStore';
+import { JobIds } from './jobIds';
+import type { RunSaver } from '../RunSaver';
 
 /** What the engine's types keep to themselves of a processor. */
 interface Inner {
@@ -31,7 +33,8 @@ const CHANGEABLE = ['status', 'meta', 'result', 'startedAt'] as const;
  */
 export function useOwnExit(processor: Processor, workflows: PluginWorkflowServer, saver: RunSaver): void {
   const exit = processor.exit.bind(processor);
-  processor.exit = (status) => (status === true ? exit(status) : leave(processor, status, workflows, saver));
+  const ids = new JobIds(processor);
+  processor.exit = (status) => (status === true ? exit(status) : leave(processor, status, workflows, saver, ids));
 }
 
 async function leave(
@@ -39,11 +42,12 @@ async function leave(
   jobStatus: number | null | undefined,
   { timeoutManager }: PluginWorkflowServer,
   saver: RunSaver,
+  ids: JobIds,
 ): Promise<null> {
   const { execution, logger } = processor;
   inner(processor).leaveRunningState();
   const last = await closeScopes(processor, jobStatus);
-  await saveResults(processor, saver);
+  await ids.save(() => saveResults(processor, saver));
   if (typeof last === 'number') {
     await writeStatus(processor, statusOf(last), saver);
   }
@@ -78,15 +82,19 @@ async function closeScopes(
   return isWrong || isLost ? JOB_STATUS.ERROR : jobStatus;
 }
 
-async function saveResults(processor: Processor, saver: RunSaver): Promise<void> {
+/** Saves what isn't saved yet; the ids that others have, if there are any, where nothing of what is new could be. */
+async function saveResults(processor: Processor, saver: RunSaver): Promise<ReadonlySet<string>> {
   const { jobsToSave } = inner(processor);
   const jobs = [...jobsToSave.values()];
   const created = jobs.filter(({ isNewRecord }) => isNewRecord);
   const changed = jobs.filter(({ isNewRecord }) => !isNewRecord);
-  await saver.save(processor.execution, {
+  const taken = await saver.save(processor.execution, {
     changed: changed.flatMap(changeOf),
     created: created.map((job) => job.get() as JobRow),
   });
+  if (taken.size > 0) {
+    return taken;
+  }
   for (const job of created) {
     job.isNewRecord = false;
   }
@@ -94,6 +102,7 @@ async function saveResults(processor: Processor, saver: RunSaver): Promise<void>
     CHANGEABLE.forEach((field) => job.changed(field, false));
   }
   jobs.forEach((job) => jobsToSave.delete(String(job.id)));
+  return taken;
 }
 
 function changeOf(job: JobModel): JobChange[] {
@@ -110,6 +119,9 @@ async function writeStatus(processor: Processor, status: number, saver: RunSaver
     execution.set(reason === null ? { status } : { status, reason });
   } else {
     await saver.keep(execution, () => execution.reload());
+    if (execution.status === EXECUTION_STATUS.STARTED && status !== EXECUTION_STATUS.STARTED) {
+      throw new LeaseLost();
+    }
   }
   if (execution.status === status && status !== EXECUTION_STATUS.STARTED) {
     await (execution.constructor as unknown as Hooked).runHooks('afterUpdate', execution, {});
