@@ -1,4 +1,5 @@
 import type { Context, Middleware } from 'koa';
+import { normalizePath } from '../common/path';
 import { ALIAS_SEGMENT, WEBHOOKS_SEGMENT } from '../common/plugin';
 import { newDeliveryId } from './deliveries/model/ids';
 import { clientAddress, clientOrigin } from './net/clientAddress';
@@ -21,7 +22,7 @@ export interface Entrance extends Pick<Network, 'proxies' | 'publicUrl' | 'budge
  * @param apiBase NocoBase's API base path, such as `/api`
  */
 export function webhookMiddleware(apiBase: string, entrance: Entrance, services: Services): Middleware {
-  const base = `/${apiBase.replace(/^\/+|\/+$/g, '')}/`.replace('//', '/');
+  const base = `/${normalizePath(apiBase)}/`.replace('//', '/');
   return async (ctx, next) => {
     const target = webhookTarget(ctx.path, base);
     if (!target || entrance.isForOthers(target)) {

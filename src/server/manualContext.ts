@@ -1,22 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkflowModel } from '@nocobase/plugin-workflow';
 import { resolveConfig } from '../common/config';
+import { eventPlaces, eventText, eventTypes } from '../common/events';
+import { namedVariables } from '../common/requestVariables';
 import { isRecord } from '../common/rules';
 import { dataWithoutCredentials } from './credentials/body';
 import { headersForWorkflow } from './credentials/headers';
 import { withoutCredentials } from './credentials/values';
 import type { WebhookContext } from './pipeline/types';
+import { namedValues } from './templates/namedValues';
 
 /** The `$context` of a run that was started by hand: what was typed in, as a request with it would have it. */
 export function manualContext(workflow: WorkflowModel, values: Record<string, unknown>): WebhookContext {
   const config = resolveConfig(workflow.config);
   const { auth, methods, path, body } = config;
   const data = dataWithoutCredentials(values.data ?? null, auth);
-  const context: WebhookContext = {
+  const request = {
     data,
     headers: headersForWorkflow(lowerCaseNames(values.headers), config),
     query: withoutCredentials(isRecord(values.query) ? values.query : {}, 'query', auth),
     params: withoutCredentials(texts(values.params), 'path', auth),
+  };
+  const context: WebhookContext = {
+    ...request,
+    vars: namedValues(namedVariables(config), request),
     method: typeof values.method === 'string' ? values.method : (methods[0] ?? 'POST'),
     path: path || workflow.key,
     ip: '127.0.0.1',
@@ -24,6 +31,7 @@ export function manualContext(workflow: WorkflowModel, values: Record<string, un
     receivedAt: new Date().toISOString(),
     files: [],
     provider: auth.type === 'provider' ? auth.provider : null,
+    event: eventText(eventTypes(eventPlaces(config), request)),
   };
   return body.keepRaw ? { ...context, rawBody: typeof data === 'string' ? data : JSON.stringify(data) } : context;
 }

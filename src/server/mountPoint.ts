@@ -1,9 +1,12 @@
+import { HIDDEN_QUERY } from './requestLog/hiddenQuery';
+
 /**
  * NocoBase's middlewares by their tags, ahead of which webhooks are answered. NocoBase puts behind only what is
  * named: the logger writes two lines a request, the body parser loses the bytes, and the OAuth plugin takes every
  * `Authorization` for one of its own and fails on a `Host` that it can't read.
  */
 const AHEAD_OF = [
+  HIDDEN_QUERY,
   'audit',
   'logger',
   'bodyParser',

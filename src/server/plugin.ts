@@ -3,7 +3,8 @@ import type { HandlerType } from '@nocobase/resourcer';
 import { Plugin } from '@nocobase/server';
 import { TRIGGER_TYPE } from '../common/plugin';
 import { RESPONSE_NODE_TYPE } from '../common/responseNode';
-import { READABLE_CHECK, refuseUnreadable, refuseUnusedFilter } from './api/refuseUnreadable';
+import { refuseLists } from './api/refuseLists';
+import { PERMITTED, READABLE_CHECK, refuseUnreadable, refuseUnusedFilter } from './api/refuseUnreadable';
 import { registerApi } from './api/registerApi';
 import { ReplayJobs } from './api/ReplayJobs';
 import { beforeStop } from './beforeStop';
@@ -21,7 +22,8 @@ import { maxDepthOn } from './nesting';
 import { isForOtherOwner } from './otherOwner';
 import type { Services } from './pipeline/stage';
 import { ResponseInstruction } from './reply/ResponseInstruction';
-import { redactSavedSecrets } from './redactActions';
+import { AROUND_LOGGER, hideQueryFromLog } from './requestLog/hiddenQuery';
+import { redactSavedSecrets } from './requestLog/redactActions';
 import { boundedReport } from './report';
 import { CapturedSecrets } from './secrets/CapturedSecrets';
 import { sealerOf } from './secrets/Sealer';
@@ -61,8 +63,13 @@ class PluginWorkflowWebhookServer extends Plugin {
     translatePathConflicts(app.pm.get('error-handler'));
 
     // NocoBase gives these middlewares its whole context; their type names only a part of it.
-    app.resourceManager.use(redactSavedSecrets as HandlerType, { tag: 'webhookSecrets' });
-    app.resourceManager.use(refuseUnusedFilter as HandlerType, { tag: 'webhookFilters' });
+    app.resourceManager.use(redactSavedSecrets as HandlerType, { tag: 'webhookSecrets', before: ['auth', 'acl'] });
+    app.resourceManager.use(refuseLists as HandlerType, { tag: 'webhookValues', ...PERMITTED });
+    app.resourceManager.use(refuseUnusedFilter as HandlerType, { tag: 'webhookFilters', ...PERMITTED });
+
+    const query = hideQueryFromLog();
+    app.use(query.outside, AROUND_LOGGER.outside);
+    app.use(query.inside, AROUND_LOGGER.inside);
 
     const network = setUpNetwork(app, () => this.sendSyncMessage({ type: SETTINGS_SAVED }));
     this.network = network;
@@ -102,7 +109,7 @@ class PluginWorkflowWebhookServer extends Plugin {
       bodyPace: network.bodyPace,
       failures: network.failures,
       rates: network.rates,
-      singleUseIds: new SingleUseIds(db),
+      singleUseIds: new SingleUseIds(deliveries),
       report: boundedReport(app.logger),
       metrics: requestMetrics(meter),
     };

@@ -1,12 +1,13 @@
 import { Op, type Database, type Transaction } from '@nocobase/database';
 import type { WorkflowModel } from '@nocobase/plugin-workflow';
 import { TRIGGER_TYPE } from '../common/plugin';
-import { isRecord } from '../common/rules';
-import { describeIssue } from '../common/validateConfig';
+import { isRecord, type ConfigIssue } from '../common/rules';
+import { describeIssue, validateConfig, validateStored } from '../common/validateConfig';
 import { sealAuth } from './secrets/authSecrets';
 import type { CapturedSecrets } from './secrets/CapturedSecrets';
 import type { Sealer } from './secrets/Sealer';
 import { configIssues } from './validateSchemas';
+import { privateKeyIssues } from './verifiers/keyIssues';
 
 /** Refuses to save a webhook whose settings can't be used: 400. */
 class InvalidWebhookError extends Error {
@@ -57,10 +58,12 @@ function beforeSaveWorkflow(sealer: Sealer) {
     }
     const isNew = workflow.isNewRecord || workflow.changed('config') || workflow.changed('type');
     if (workflow.enabled && (isNew || workflow.changed('enabled'))) {
-      refuseUnusable(workflow);
+      refuseUnusable(workflow, isNew ? validateConfig : validateStored);
     }
     if (isNew && isRecord(workflow.config?.auth)) {
       const { auth } = workflow.config;
+      // One that isn't enabled may be unfinished; what is taken for a public key would be shown all the same.
+      throwIfAny(privateKeyIssues(auth));
       if (!workflow.key) {
         // The engine's own hook gives it one first, but to none of many; without, a secret would be sealed for a place that nothing has.
         throw new InvalidWebhookError('The workflow has no key to seal its secrets for.');
@@ -70,8 +73,11 @@ function beforeSaveWorkflow(sealer: Sealer) {
   };
 }
 
-function refuseUnusable({ config }: WorkflowModel): void {
-  const [problem] = configIssues(config ?? {});
+function refuseUnusable({ config }: WorkflowModel, validate: typeof validateConfig): void {
+  throwIfAny(configIssues(config ?? {}, validate));
+}
+
+function throwIfAny([problem]: readonly ConfigIssue[]): void {
   if (problem) {
     throw new InvalidWebhookError(`${problem.path}: ${describeIssue(problem)}`);
   }

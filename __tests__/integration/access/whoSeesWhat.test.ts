@@ -98,6 +98,18 @@ describe.each(ROLES)('%s', (role) => {
     expect(given).toEqual({});
   });
 
+  it.each([
+    ['webhookCapturedSecrets:list', { filter: '{}' }],
+    ['webhookEndpoints:list', { filter: 'x' }],
+    ['webhookSettings:get', { filter: '{}' }],
+    ['webhookDeliveries:list', { filter: 'x', filterByTk: '1' }],
+    ['webhookDeliveries:list', { 'fields[a]': 'b' }],
+    ['webhookDeliveries:eraseMany', { filter: '[]' }],
+  ])('is told what is wrong with a parameter of %s only where it may ask: %j', async (path, query) => {
+    const { status } = await people[role]({ path, query: query as Record<string, string> });
+    expect(status).toBe({ guest: 401, member: 403 }[role as string] ?? 400);
+  });
+
   it("gets nothing of the plugin's tables by a chart", async () => {
     for (const { name } of ours()) {
       const json = { mode: 'builder', dataSource: 'main', collection: name, measures: [{ field: ['id'] }] };

@@ -96,7 +96,7 @@ export class ReplayJobs {
   private async ids(filter: Filter, limit: number): Promise<string[]> {
     const rows = await this.app.db
       .getRepository(DELIVERIES_COLLECTION)
-      .find({ filter, ...orderOf(['id']), fields: ['id'], limit });
+      .find({ filter, ...orderOf(['position']), fields: ['id'], limit });
     return rows.map((row: Model) => String(row.get('id')));
   }
 

@@ -6,6 +6,7 @@ const SUMMARY_FIELDS = [
   'key',
   'workflowId',
   'executionId',
+  'executionIds',
   'status',
   'reason',
   'method',
@@ -13,9 +14,11 @@ const SUMMARY_FIELDS = [
   'ip',
   'contentType',
   'provider',
+  'event',
   'dedupeKey',
   'replayOf',
   'attempts',
+  'nextAttemptAt',
   'responseStatus',
   'receivedAt',
   'startedAt',
@@ -44,6 +47,7 @@ export const FILTER_TYPES: Readonly<Record<(typeof SHOWN_FIELDS)[number], Filter
   key: 'text',
   workflowId: 'bigint',
   executionId: 'bigint',
+  executionIds: 'none',
   status: 'text',
   reason: 'text',
   method: 'text',
@@ -51,9 +55,11 @@ export const FILTER_TYPES: Readonly<Record<(typeof SHOWN_FIELDS)[number], Filter
   ip: 'text',
   contentType: 'text',
   provider: 'text',
+  event: 'text',
   dedupeKey: 'text',
   replayOf: 'uuid',
   attempts: 'integer',
+  nextAttemptAt: 'date',
   responseStatus: 'integer',
   receivedAt: 'date',
   startedAt: 'date',
@@ -87,7 +93,7 @@ export function sortOf(sort: unknown): string[] | null {
     return null;
   }
   const wanted = given as string[];
-  // Ids are in order of arrival, and the index that every list needs.
+  // Ids begin with the time of arrival, and have the index that every list needs.
   const order = wanted.length > 0 ? wanted : ['-id'];
   return order.every((field) => SORTABLE.has(field.replace(/^-/, '')))
     ? order.map((field) => field.replace('receivedAt', 'id'))
@@ -95,13 +101,14 @@ export function sortOf(sort: unknown): string[] | null {
 }
 
 /**
- * How a repository's `find` is told a sort order. By id it is told past NocoBase, whose own `sort` puts empty values last
+ * How a repository's `find` is told a sort order. By id, or by position, it is told past NocoBase, whose own `sort` puts empty values last
  * (`NULLS LAST`, `ISNULL(id)`): no index is in that order, and the newest page of a million would take sorting them all.
  */
 export function orderOf(sort: readonly string[]): { sort: string[] } | { parseSort: false; order: [string, string][] } {
   const [first] = sort;
-  return first === 'id' || first === '-id'
-    ? { parseSort: false, order: [['id', first === 'id' ? 'ASC' : 'DESC']] }
+  const field = first?.replace(/^-/, '') ?? '';
+  return field === 'id' || field === 'position'
+    ? { parseSort: false, order: [[field, first === field ? 'ASC' : 'DESC']] }
     : { sort: [...sort] };
 }
 
@@ -111,7 +118,11 @@ export function fieldsOf(fields: unknown): string[] | null {
     return [...SUMMARY_FIELDS];
   }
   const wanted: unknown[] =
-    typeof fields === 'string' ? fields.split(/\s*,\s*/) : Array.isArray(fields) ? fields : [fields];
+    typeof fields === 'string'
+      ? fields.split(',').map((name) => name.trim())
+      : Array.isArray(fields)
+        ? fields
+        : [fields];
   // MariaDB fails where a field is named twice, PostgreSQL beyond 1,664 of them.
   return wanted.every(isShown) ? [...new Set(['id', ...wanted])] : null;
 }

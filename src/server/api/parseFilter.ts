@@ -136,7 +136,8 @@ class FilterParser {
   private read(form: ValueForm, type: Filterable, value: unknown): Read {
     switch (form) {
       case 'none':
-        return { value: true };
+        // Others have it that `false` turns it round; NocoBase doesn't look at it.
+        return value === false ? { problem: 'true, or its opposite' } : { value: true };
       case 'null':
         return value === null ? { value } : { problem: 'null' };
       case 'oneOrNull':

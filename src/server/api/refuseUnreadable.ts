@@ -2,7 +2,7 @@ import type { Context, Next } from '@nocobase/actions';
 import type { Middleware } from 'koa';
 import { CAPTURED_SECRETS } from '../../common/capturedSecrets';
 import { DELIVERIES_RESOURCE, ENDPOINTS_RESOURCE } from '../../common/deliveriesApi';
-import { decodeSegment } from '../../common/path';
+import { decodeSegment, normalizePath } from '../../common/path';
 import { isRecord } from '../../common/rules';
 import { SETTINGS_RESOURCE } from '../../common/settings';
 import { parseBounded } from '../boundedJson';
@@ -26,6 +26,15 @@ const NO_LIST = /^fields\[(?!\d*\]$)/;
 /** The requests whose action was reached. */
 const reached = new WeakSet<object>();
 
+/** What is wrong with a parameter: said only to who may do what is asked for. */
+interface Problem {
+  /** The parameters that can't be read, by how their names begin. */
+  name: string;
+  message: string;
+  code: string;
+}
+const problems = new WeakMap<object, Problem>();
+
 /**
  * Answers with 400 where the path or the query of a call of our API can't be read, or its `filter` is no JSON object.
  * NocoBase would pass the action over and answer as if it had been done, or take the filter for one that leaves nothing
@@ -33,7 +42,7 @@ const reached = new WeakSet<object>();
  * @param apiBase NocoBase's API base path, such as `/api/`
  */
 export function refuseUnreadable(apiBase: string): Middleware {
-  const base = `/${apiBase.replace(/^\/+|\/+$/g, '')}/`.replace('//', '/');
+  const base = `/${normalizePath(apiBase)}/`.replace('//', '/');
   const prefixes = OURS.map((resource) => `${base}${resource}`);
   return async (ctx, next) => {
     // NocoBase looks for the resource in the decoded path.
@@ -44,12 +53,10 @@ export function refuseUnreadable(apiBase: string): Middleware {
       if (path === null || decodeSegment(ctx.querystring) === null) {
         ctx.throw(400, 'The URL is not encoded as URLs are.');
       }
-      const query = new URLSearchParams(ctx.querystring);
-      if (!query.getAll('filter').every(isFilter)) {
-        ctx.throw(400, 'The filter is not a JSON object.', { code: 'INVALID_FILTER' });
-      }
-      if ([...query.keys()].some((name) => NO_LIST.test(name))) {
-        ctx.throw(400, 'Fields are a list of names.', { code: 'INVALID_FIELDS' });
+      const problem = problemOf(new URLSearchParams(ctx.querystring));
+      if (problem) {
+        await withoutParameter(ctx, problem, next);
+        ctx.throw(400, problem.message, { code: problem.code });
       }
     }
     await next();
@@ -61,11 +68,43 @@ export function refuseUnreadable(apiBase: string): Middleware {
   };
 }
 
+function problemOf(query: URLSearchParams): Problem | null {
+  if (!query.getAll('filter').every(isFilter)) {
+    return { name: 'filter', message: 'The filter is not a JSON object.', code: 'INVALID_FILTER' };
+  }
+  return [...query.keys()].some((name) => NO_LIST.test(name))
+    ? { name: 'fields', message: 'Fields are a list of names.', code: 'INVALID_FIELDS' }
+    : null;
+}
+
+/** Lets NocoBase see who asks, and for what, without what it can't read; {@link refuseUnusedFilter} goes no further. */
+async function withoutParameter(ctx: Parameters<Middleware>[0], problem: Problem, next: Next): Promise<void> {
+  const { url } = ctx;
+  const query = new URLSearchParams(ctx.querystring);
+  for (const name of [...query.keys()].filter((each) => each.startsWith(problem.name))) {
+    query.delete(name);
+  }
+  problems.set(ctx.req, problem);
+  ctx.querystring = query.toString();
+  try {
+    await next();
+  } finally {
+    ctx.url = url;
+  }
+}
+
+/** Where it stands among the middlewares of actions: what it says is for who may ask. */
+export const PERMITTED = { after: 'acl' };
+
 /** Notes that an action of ours was reached, and answers with 400 where it is given a filter that it doesn't take. */
 export async function refuseUnusedFilter(ctx: Context, next: Next): Promise<void> {
   const { resourceName, actionName, params } = ctx.action;
   if (OURS.includes(resourceName)) {
     // Called by code, it comes from no request.
+    const problem = ctx.req && problems.get(ctx.req);
+    if (problem) {
+      ctx.throw(400, problem.message, { code: problem.code });
+    }
     if (ctx.req) {
       reached.add(ctx.req);
     }

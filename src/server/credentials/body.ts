@@ -2,7 +2,7 @@ import type { WebhookAuth } from '../../common/auth';
 import { REDACTED } from '../../common/deliveries';
 import { isRecord } from '../../common/rules';
 import { parseBounded } from '../boundedJson';
-import { formPath } from '../parsers/fields/formPath';
+import { formPath } from '../../common/formPath';
 import { namesIn } from './places';
 
 /** A parsed body without the webhook's own credential; the same value where it holds none. */

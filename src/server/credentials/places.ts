@@ -20,7 +20,7 @@ export function credentialPlaces(auth: WebhookAuth): readonly Source[] {
     case 'token':
       return tokenSources(auth);
     case 'jwt':
-      return [tokenPlace(auth)];
+      return jwtPlaces(auth);
     case 'provider':
       return providerPlaces(findProvider(auth.provider));
     case 'signature': {
@@ -33,8 +33,9 @@ export function credentialPlaces(auth: WebhookAuth): readonly Source[] {
   }
 }
 
-function tokenPlace(jwt: Pick<JwtAuth, 'in' | 'name'>): Source {
-  return `${jwt.in ?? 'header'}:${jwt.name || (jwt.in === 'query' ? 'token' : 'authorization')}`;
+/** Of a token in the body nothing is kept but what it says. */
+function jwtPlaces({ in: place = 'header', name }: Pick<JwtAuth, 'in' | 'name'>): readonly Source[] {
+  return place === 'body' ? [] : [`${place}:${name || (place === 'query' ? 'token' : 'authorization')}`];
 }
 
 function providerPlaces(provider: Provider | undefined): readonly Source[] {
@@ -43,7 +44,7 @@ function providerPlaces(provider: Provider | undefined): readonly Source[] {
     return ['header:authorization'];
   }
   if (jwt) {
-    return [tokenPlace(jwt)];
+    return jwtPlaces(jwt);
   }
   if (!provider || !scheme) {
     return CODE_PLACES[provider?.id ?? ''] ?? [];
@@ -70,13 +71,13 @@ export function namesIn(place: Place, auth: WebhookAuth): readonly string[] {
   let names = NAMES.get(auth);
   if (!names) {
     const places = credentialPlaces(auth);
-    const below = (kind: Place) =>
+    const below = (kind: Place | 'form-json') =>
       places.filter((source) => source.startsWith(`${kind}:`)).map((source) => source.slice(kind.length + 1));
     names = {
       header: below('header').map((name) => name.toLowerCase()),
       query: below('query'),
       path: below('path'),
-      json: below('json'),
+      json: [...below('json'), ...below('form-json')],
       form: below('form'),
       xml: below('xml'),
     };

@@ -2,9 +2,11 @@ import type { WorkflowModel } from '@nocobase/plugin-workflow';
 import { parseRange, type AddressRange } from '../../common/addresses';
 import type { WebhookAuth } from '../../common/auth';
 import { resolveConfig, type WebhookConfig } from '../../common/config';
+import { eventPlaces, type EventPlace } from '../../common/events';
 import { parsePath, type PathSegment } from '../../common/path';
+import { namedVariables, type NamedVariable } from '../../common/requestVariables';
 import { parseSize } from '../../common/size';
-import { describeIssue, validateConfig } from '../../common/validateConfig';
+import { describeIssue, validateStored } from '../../common/validateConfig';
 import { openAuth } from '../secrets/authSecrets';
 import type { Sealer } from '../secrets/Sealer';
 import { compileSchemas, type CompiledSchemas } from './compileSchemas';
@@ -16,6 +18,10 @@ export interface Endpoint {
   key: string;
   workflow: WorkflowModel;
   config: Readonly<WebhookConfig>;
+  /** What `$context.vars` holds. */
+  variables: readonly NamedVariable[];
+  /** Where the type of an event stands. */
+  eventPlaces: readonly EventPlace[];
   /** The custom path; empty: reached by its key alone. */
   segments: readonly PathSegment[];
   /** The verification settings with their secrets readable. In memory only. */
@@ -36,7 +42,7 @@ export interface Endpoint {
  */
 export function compileEndpoint(workflow: WorkflowModel, sealer: Sealer): Endpoint {
   // Whatever wrote it, past every hook: with defaults in place of what can't be read, it would verify nobody.
-  const [problem] = validateConfig(workflow.config);
+  const [problem] = validateStored(workflow.config);
   if (problem) {
     throw new Error(`${problem.path}: ${describeIssue(problem)}`);
   }
@@ -55,6 +61,8 @@ export function compileEndpoint(workflow: WorkflowModel, sealer: Sealer): Endpoi
     key: workflow.key,
     workflow,
     config: Object.freeze(config),
+    variables: namedVariables(config),
+    eventPlaces: eventPlaces(config),
     segments: path.segments,
     auth,
     unreadableSecrets: unreadable,

@@ -2,12 +2,16 @@ import type { Transaction } from '@nocobase/database';
 import type { WorkflowModel } from '@nocobase/plugin-workflow';
 import { Repeater } from '../deliveries/concurrency/Repeater';
 import { Semaphore } from '../deliveries/concurrency/Semaphore';
+import { within } from '../deliveries/concurrency/within';
 import type { Endpoint } from './Endpoint';
 import type { RouteRows } from './RouteRows';
 import type { RouteTable } from './RouteTable';
 
 /** How often the database is asked whether anything changed, in milliseconds. */
 const POLL_MS = 1_000;
+
+/** So long the database is waited for, in milliseconds: the connection that it was asked over may have fallen silent. */
+const ANSWER_MS = 20_000;
 
 /** So many workflows are read at once. */
 const BATCH = 500;
@@ -83,7 +87,7 @@ export class RouteFollower {
         return;
       }
       // Before the rest: what changes in between is seen at the next look.
-      const fingerprint = await this.parts.rows.fingerprint();
+      const fingerprint = await answered(this.parts.rows.fingerprint());
       if (fingerprint !== this.fingerprint) {
         await this.bringInStep();
         this.fingerprint = fingerprint;
@@ -93,11 +97,11 @@ export class RouteFollower {
 
   private async bringInStep(): Promise<void> {
     const { routes, rows, read, compile } = this.parts;
-    const stamps = await rows.stamps();
+    const stamps = await answered(rows.stamps());
     const changed = [...stamps].flatMap(([key, stamp]) => (this.followed.get(key) === stamp ? [] : key));
     const compiled = new Map<string, Endpoint | null>(changed.map((key) => [key, null]));
     for (let offset = 0; offset < changed.length; offset += BATCH) {
-      for (const workflow of await read(changed.slice(offset, offset + BATCH))) {
+      for (const workflow of await answered(read(changed.slice(offset, offset + BATCH)))) {
         compiled.set(workflow.key, compile(workflow));
       }
     }
@@ -122,4 +126,8 @@ export class RouteFollower {
 function outermost(transaction: Transaction): Transaction {
   const { parent } = transaction as Transaction & { parent?: Transaction };
   return parent ? outermost(parent) : transaction;
+}
+
+function answered<T>(question: Promise<T>): Promise<T> {
+  return within(ANSWER_MS, question, () => new Error(`the database did not answer within ${ANSWER_MS} ms`));
 }

@@ -21,7 +21,7 @@ export class OwnPlaces {
     private readonly delivery: Seen,
     places: readonly Source[],
   ) {
-    this.inBody = places.filter((place) => /^(form|xml):/.test(place));
+    this.inBody = places.filter((place) => /^(form|form-json|xml):/.test(place));
   }
 
   /** A text; the delivery's own path goes without what its parameter holds. */

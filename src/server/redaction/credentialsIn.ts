@@ -1,14 +1,12 @@
 import type { Source } from '../../common/presets';
-import { Sources } from '../verifiers/Sources';
-import type { VerifyRequest } from '../verifiers/types';
+import type { Sources } from '../verifiers/Sources';
 
 /**
  * The credentials that a request carries where its webhook looks for them, in the forms in which they may stand
  * elsewhere in it: with the word before it and without, of HTTP Basic what is encoded too. What is in the body is read
  * only where the sender is verified.
  */
-export function credentialsIn(places: readonly Source[], request: VerifyRequest, isVerified: boolean): string[] {
-  const sources = new Sources(request, {});
+export function credentialsIn(places: readonly Source[], sources: Sources, isVerified: boolean): string[] {
   const readable = places.filter((place) => isVerified || !isInBody(place));
   const sent = readable.flatMap((place) => sources.all(place)).filter((value) => value !== null);
   // Where there are more, none is what the webhook asks for: the first ones are as good as any.
@@ -17,7 +15,7 @@ export function credentialsIn(places: readonly Source[], request: VerifyRequest,
 
 /** Whether one reads the body to see what stands there. */
 export function isInBody(place: Source): boolean {
-  return /^(json|xml|form):/.test(place);
+  return /^(json|xml|form|form-json):/.test(place);
 }
 
 /** Values looked for of one request: each of them is, in all that is kept of it. */

@@ -1,4 +1,5 @@
 import { REDACTED } from '../../common/deliveries';
+import { formFields } from '../parsers/form';
 import { MAX_FIELDS } from '../verifiers/formFields';
 
 /** A form-urlencoded body with other values for these fields; the same bytes where it has none of them. */
@@ -16,6 +17,6 @@ export function formWithout(body: Buffer, names: readonly string[]): Buffer {
 }
 
 function decoded(name: string): string {
-  const [[found] = ['']] = new URLSearchParams(Buffer.from(name, 'latin1').toString('utf8'));
+  const [[found] = ['']] = formFields(Buffer.from(name, 'latin1'));
   return found;
 }

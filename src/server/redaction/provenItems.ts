@@ -2,17 +2,15 @@ import { tokenSources, type WebhookAuth } from '../../common/auth';
 import type { SignatureScheme } from '../../common/presets';
 import { schemeOfAuth } from '../../common/schemeOfAuth';
 import { readItems } from '../verifiers/signatures';
-import { Sources } from '../verifiers/Sources';
+import type { Sources } from '../verifiers/Sources';
 import { afterScheme } from '../verifiers/token';
-import type { VerifyRequest } from '../verifiers/types';
 import { formsOf, isInBody, MAX_SENT } from './credentialsIn';
 
 /**
  * What of the values in the credential's place is compared with a secret: the token behind its word, the item of a list,
  * the field of JSON in base64. That is what may stand elsewhere. Of a sender who isn't verified the body isn't read.
  */
-export function provenItems(auth: WebhookAuth, request: VerifyRequest, isVerified: boolean): string[] {
-  const sources = new Sources(request, {});
+export function provenItems(auth: WebhookAuth, sources: Sources, isVerified: boolean): string[] {
   const found =
     auth.type === 'token' ? tokensIn(auth, sources, isVerified) : itemsIn(schemeOfAuth(auth), sources, isVerified);
   // Of one that is verified, each was compared, and found to be a secret.

@@ -12,7 +12,7 @@ const RAW_OR_ESCAPED = /(?<!\{)\{(\{\{[^{}]+\}\})\}(?!\})|\{\{[^{}]+\}\}/g;
  */
 export function renderMarkup(body: unknown, filling: Filling): string {
   if (typeof body !== 'string') {
-    return withEntities(toText(filling.render(body)));
+    return filling.escaped(toText(filling.render(body)), withEntities);
   }
   return body.replace(RAW_OR_ESCAPED, (match, raw?: string) =>
     raw === undefined ? filling.renderText(match, withEntities) : filling.renderText(raw),

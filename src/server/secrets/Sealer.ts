@@ -15,6 +15,14 @@ const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
+/** What {@link Sealer.seal} makes: base64url, of a nonce and a tag at least. */
+const SEALED = /^v1\.[\w-]{38,}$/;
+
+/** Whether a text may be what was sealed; whether it opens is another question. */
+export function looksSealed(text: unknown): boolean {
+  return typeof text === 'string' && SEALED.test(text);
+}
+
 /** Where a secret belongs. What was sealed for one place opens in no other. */
 export interface SecretPlace {
   /** The workflow key. */

@@ -2,7 +2,8 @@ import type { WebhookAuth } from '../../common/auth';
 import { findProvider } from '../../common/providers';
 import { secretUse } from '../../common/secretUse';
 import { envReference, type SecretEntry, type SecretInput } from '../../common/secrets';
-import type { Sealer, SecretPlace } from './Sealer';
+import { issue, type ConfigIssue } from '../../common/rules';
+import { looksSealed, type Sealer, type SecretPlace } from './Sealer';
 
 /** Verification settings with their secrets readable, as far as they can be read. */
 export interface OpenedAuth {
@@ -43,6 +44,18 @@ export function openAuth(auth: WebhookAuth, key: string, sealer: Sealer): Opened
  */
 export function resealAuth(auth: WebhookAuth, fromKey: string, toKey: string, sealer: Sealer): WebhookAuth {
   return sealAuth(openAuth(auth, fromKey, sealer).auth, toKey, sealer);
+}
+
+/** Where something that was never sealed is said to be. The settings' shape was found right. */
+export function sealedIssues(auth: WebhookAuth): ConfigIssue[] {
+  const issues: ConfigIssue[] = [];
+  mapSecrets(auth, '', (secret, { field }) => {
+    if (typeof secret === 'object' && secret.sealed !== undefined && !looksSealed(secret.sealed)) {
+      issues.push(...issue(`auth.${field}`, 'This is no secret that was stored here. Enter it again.'));
+    }
+    return secret;
+  });
+  return issues;
 }
 
 type Change = (secret: SecretInput, place: SecretPlace) => SecretInput;

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Database } from '@nocobase/database';
+import { isSilence } from '../deliveries/store/databaseErrors';
 import { SqlTable } from '../deliveries/store/SqlTable';
 
 const COLLECTION = 'webhookSingleUseIds';
@@ -16,8 +17,9 @@ export class SingleUseIds {
   private table: SqlTable | undefined;
   private purgedAt = 0;
 
+  /** @param source the database, over whichever connections there are now */
   constructor(
-    private readonly db: Database,
+    private readonly source: { readonly db: Database },
     private readonly clock: () => number = Date.now,
   ) {}
 
@@ -38,13 +40,16 @@ export class SingleUseIds {
     const claim = randomUUID();
     const bodyDigest = createHash('sha256').update(body).digest('hex');
     const row = { slot, bodyDigest, claim, claimedAt: now, takenAt: 0, expiresAt: now + seconds * 1_000 };
-    await t.insert([row], null, { conflict: 'skip' });
+    const insert = () => t.insert([row], null, { conflict: 'skip' });
+    // Twice is once: it is known by `claim`.
+    await insert().catch((error: unknown) => again(error, insert));
     const [found = row] = await t.select<typeof row>(
       `SELECT ${t.pick(['bodyDigest', 'claim', 'takenAt'])} FROM ${t.name} WHERE ${t.column('slot')} = $1`,
       [slot],
       null,
     );
-    await this.purge(now);
+    // On nobody's time: what isn't deleted now is in an hour.
+    void this.purge(now).catch(() => undefined);
     if (found.claim === claim) {
       return { kind: 'first' };
     }
@@ -71,11 +76,9 @@ export class SingleUseIds {
   async settle(slot: string, taken: boolean): Promise<void> {
     const t = this.t();
     const column = taken ? t.column('takenAt') : t.column('claimedAt');
-    await t.change(
-      `UPDATE ${t.name} SET ${column} = $1 WHERE ${t.column('slot')} = $2 AND ${t.column('takenAt')} = 0`,
-      [taken ? this.clock() : 0, slot],
-      null,
-    );
+    const sql = `UPDATE ${t.name} SET ${column} = $1 WHERE ${t.column('slot')} = $2 AND ${t.column('takenAt')} = 0`;
+    const settle = () => t.change(sql, [taken ? this.clock() : 0, slot], null);
+    await settle().catch((error: unknown) => again(error, settle));
   }
 
   /** Once in an hour is enough: a row past its time does nothing. */
@@ -88,6 +91,18 @@ export class SingleUseIds {
   }
 
   private t(): SqlTable {
-    return (this.table ??= new SqlTable(this.db, this.db.getCollection(COLLECTION)));
+    const { db } = this.source;
+    if (this.table?.db !== db) {
+      this.table = new SqlTable(db, db.getCollection(COLLECTION));
+    }
+    return this.table;
   }
+}
+
+/** What one connection doesn't answer is done over another. */
+async function again<T>(error: unknown, work: () => Promise<T>): Promise<T> {
+  if (!isSilence(error)) {
+    throw error;
+  }
+  return work();
 }
