@@ -18,6 +18,12 @@ export function place(request: VerifyRequest, source: Source, value: string): Ve
         headers: { ...request.headers, 'content-type': 'application/x-www-form-urlencoded' },
         rawBody: withFormField(request.rawBody, name, value),
       };
+    case 'form-json': {
+      const [field = '', ...path] = name.split('.');
+      const held = new URLSearchParams(request.rawBody.toString('utf8')).get(field) ?? '{}';
+      const written = withField(Buffer.from(held), path.join('.'), value).toString('utf8');
+      return place(request, `form:${field}`, written);
+    }
     case 'json':
       return { ...request, rawBody: withField(request.rawBody, name, value) };
     default:

@@ -3,7 +3,7 @@ import type { VerifyRequest } from '../server/verifiers/types';
 import { UsageError } from './io';
 
 const REQUEST_LINE = /^([A-Z]+) (\S+)(?: HTTP\/\d(?:\.\d)?)?$/;
-const FIELD = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*(.*?)[ \t]*$/;
+const FIELD = /^([!#$%&'*+.^_`|~\w-]+):(.*)$/;
 
 /**
  * Reads a saved HTTP request. Lines of the head may end in LF alone; everything behind the empty line is the body,
@@ -80,16 +80,30 @@ const SINGLE: ReadonlySet<string> = new Set(
 function readFields(lines: readonly string[]): Record<string, string> {
   const headers = new Map<string, string>();
   for (const line of lines) {
-    const [, name, value] = FIELD.exec(line) ?? [];
-    if (name === undefined || value === undefined) {
+    const [, name, sent] = FIELD.exec(line) ?? [];
+    if (name === undefined || sent === undefined) {
       throw new UsageError(`"${line}" is no header line, and the body begins only after an empty line.`);
     }
     const key = name.toLowerCase();
+    const value = withoutBlanks(sent);
     const before = headers.get(key);
     const joined = `${before}${key === 'cookie' ? '; ' : ', '}${value}`;
     headers.set(key, before === undefined ? value : SINGLE.has(key) ? before : joined);
   }
   return Object.fromEntries(headers);
+}
+
+/** Spaces and tabs alone: in a byte a character, a letter may end with what `trim` takes for a blank. */
+function withoutBlanks(text: string): string {
+  const isBlank = (at: number) => text[at] === ' ' || text[at] === '\t';
+  let [start, end] = [0, text.length];
+  while (isBlank(start)) {
+    start += 1;
+  }
+  while (end > start && isBlank(end - 1)) {
+    end -= 1;
+  }
+  return text.slice(start, end);
 }
 
 function urlOf(target: string, host: string | undefined): string {

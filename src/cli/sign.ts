@@ -3,6 +3,7 @@ import { tokenSources, type TokenAuth, type WebhookAuth } from '../common/auth';
 import { formatOf, mediaTypeOf } from '../common/contentTypes';
 import type { SignatureScheme } from '../common/presets';
 import { findProvider } from '../common/providers';
+import { baseOf, joinsFields, placeholdersIn } from '../common/signedText';
 import { schemeOfAuth } from '../common/schemeOfAuth';
 import { verifyRequest } from '../server/verifiers';
 import { resolveSecrets } from '../server/verifiers/resolveSecrets';
@@ -44,7 +45,10 @@ function signed(
       return withToken(auth, request, signer.secret);
     case 'signature':
     case 'provider':
-      return signRequest(schemeOf(auth), request, signer);
+      return signRequest(schemeOf(auth), request, {
+        ...signer,
+        options: 'options' in auth ? (auth.options ?? {}) : {},
+      });
     case 'none':
       return request;
     case 'jwt':
@@ -55,7 +59,9 @@ function signed(
 
 /** Whether what is signed are the fields of a form. */
 function signsForm(auth: WebhookAuth): boolean {
-  return schemeOfAuth(auth)?.content?.includes('{sorted-form') ?? false;
+  return placeholdersIn(schemeOfAuth(auth)?.content ?? '').some(
+    (name) => joinsFields(name, 'form') || baseOf(name).startsWith('lengths-form'),
+  );
 }
 
 function schemeOf(auth: WebhookAuth): SignatureScheme {

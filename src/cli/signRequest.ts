@@ -10,10 +10,10 @@ import {
 import type { JwtAlgorithm } from '../common/jwtAlgorithms';
 import type { SignatureScheme, Source } from '../common/presets';
 import { signatureItems } from '../common/signatureItems';
-import { contentTemplates, placeholdersIn } from '../common/signedText';
+import { baseOf, contentTemplates, placeholdersIn } from '../common/signedText';
 import { timeUnit } from '../common/timeUnits';
 import { encodeBytes } from '../server/verifiers/digests';
-import { sharedKey } from '../server/verifiers/schemeKeys';
+import { seededKey, sharedKey } from '../server/verifiers/schemeKeys';
 import { Sources } from '../server/verifiers/Sources';
 import { renderContent, type Content } from '../server/verifiers/template';
 import type { VerifyRequest } from '../server/verifiers/types';
@@ -21,11 +21,14 @@ import { UsageError } from './io';
 import { place } from './place';
 
 const NO_PRIVATE_KEY = 'This provider signs with a private key of its own; give one with --private-key key.pem.';
+const SIGNS_BY_SECRET = 'This provider does not sign with a private key: give its secret.';
 
 export interface Signer {
   /** Shared by both sides; empty where `privateKey` signs. */
   secret: string;
   privateKey?: KeyObject;
+  /** Settings of the provider beside its secret. */
+  options?: Record<string, unknown>;
   /** Unix seconds. */
   now: number;
 }
@@ -47,9 +50,11 @@ export function signRequest(scheme: SignatureScheme, request: VerifyRequest, sig
   const timed = ts && time !== null && !ts.from.startsWith('sig:') ? place(request, ts.from as Source, time) : request;
   const [template = '{body}'] = contentTemplates(scheme);
   const whole = withMissing(withHeaderList(withKeyName(timed, scheme), scheme), template, scheme);
+  const beside = itemsBeside(template);
   const content = renderContent(template, {
-    sources: new Sources(whole, {}),
+    sources: new Sources(whole, signer.options ?? {}),
     ts: time,
+    items: beside,
     secret: signer.secret,
     headers: scheme.headers,
   });
@@ -58,7 +63,7 @@ export function signRequest(scheme: SignatureScheme, request: VerifyRequest, sig
   }
   const signature =
     kind === 'jws' ? detachedJws(scheme, content, signer) : encodeBytes(digest(scheme, content, signer), sig.enc);
-  const value = `${sig.strip ?? ''}${signatureItems(scheme, signature, time)}`;
+  const value = `${sig.strip ?? ''}${signatureItems(scheme, signature, time, beside)}`;
   return place(whole, target, sig.json === undefined ? value : wrapped(value, sig.json));
 }
 
@@ -106,15 +111,17 @@ function digest(
     }
     return createHmac(alg, bytes).update(message).digest();
   }
-  if (!signer.privateKey) {
-    throw new UsageError(NO_PRIVATE_KEY);
+  const isSeeded = key?.enc === 'seed';
+  const privateKey = isSeeded ? seededKey(signer.secret, key) : signer.privateKey;
+  if (!privateKey) {
+    throw new UsageError(isSeeded ? SIGNS_BY_SECRET : NO_PRIVATE_KEY);
   }
   return kind === 'ed25519'
-    ? signBytes(null, message, signer.privateKey)
+    ? signBytes(null, message, privateKey)
     : createSign(alg)
         .update(message)
         .sign({
-          key: signer.privateKey,
+          key: privateKey,
           ...(kind === 'rsa' && {
             padding: padding === 'pss' ? constants.RSA_PKCS1_PSS_PADDING : constants.RSA_PKCS1_PADDING,
           }),
@@ -122,13 +129,23 @@ function digest(
         });
 }
 
+/** What is signed of the signature's own list, beside the time: made up, each behind its prefix. */
+function itemsBeside(template: string): string[] {
+  return placeholdersIn(template)
+    .map((name) => baseOf(name))
+    .filter((name) => name.startsWith('sig:') && !name.startsWith('sig:#'))
+    .map((name) => `${name.slice('sig:'.length)}${randomBytes(4).toString('hex')}`);
+}
+
 /** Ids, nonces and the like that are signed, unless the caller gave them. */
 function withMissing(request: VerifyRequest, template: string, { headers }: SignatureScheme): VerifyRequest {
   const names = placeholdersIn(template).flatMap((name) =>
-    name.replace(/^(?:sorted|md5|sha\d+)(?:-\w+)?:/, '').split(','),
+    baseOf(name)
+      .replace(/^sorted:/, '')
+      .split(','),
   );
   return [...names, ...headersToSign(headers)]
-    .filter((name): name is Source => /^(header|query|json|form):/.test(name))
+    .filter((name): name is Source => /^(header|query|json|form|form-json):/.test(name))
     .reduce(
       (made, source) =>
         new Sources(made, {}).all(source).length > 0 ? made : place(made, source, randomBytes(12).toString('hex')),

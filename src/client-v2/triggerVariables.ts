@@ -1,7 +1,7 @@
 import type { UseVariableOptions, VariableOption } from '@nocobase/plugin-workflow/client-v2';
-import type { DeclaredVariable, VariableType, WebhookConfig } from '../common/config';
+import type { DeclaredVariable, VariableGroup, VariableType, WebhookConfig } from '../common/config';
 import { pathParams } from '../common/path';
-import { requestVariables } from '../common/schemaVariables';
+import { requestVariables, type RequestVariable } from '../common/requestVariables';
 import type { Translate } from './locale';
 
 /** A variable before it is written with the picker's field names; no type: anything may stand there. */
@@ -21,18 +21,22 @@ export function triggerVariables(
   t: Translate,
   options: UseVariableOptions = {},
 ): VariableOption[] {
-  const { headers, query, data } = requestVariables(config);
+  const variables = requestVariables(config);
+  const of = (group: VariableGroup) => variables.filter((one) => one.group === group && one.isNameable);
+  const data = of('data');
   const all: Variable[] = [
     // A body of which fields are declared is an object; any other may be anything.
     { name: 'data', label: t('Body'), children: nest(data), ...(data.length > 0 ? { type: 'object' } : {}) },
-    { name: 'headers', label: t('Headers'), type: 'object', children: headers.map(flat) },
-    { name: 'query', label: t('Query parameters'), type: 'object', children: nest(query) },
-    { name: 'params', label: t('Path parameters'), type: 'object', children: nest(declaredParams(config)) },
+    { name: 'headers', label: t('Headers'), type: 'object', children: nest(of('headers')) },
+    { name: 'query', label: t('Query parameters'), type: 'object', children: nest(of('query')) },
+    { name: 'params', label: t('Path parameters'), type: 'object', children: declaredParams(config).map(flat) },
+    ...named(variables, t),
     { name: 'method', label: t('Method'), type: 'string' },
     { name: 'path', label: t('Path'), type: 'string' },
     { name: 'ip', label: t('Client address'), type: 'string' },
     { name: 'deliveryId', label: t('Delivery ID'), type: 'string' },
     { name: 'receivedAt', label: t('Received at'), type: 'date' },
+    { name: 'event', label: t('Event'), type: 'string' },
     { name: 'provider', label: t('Provider'), type: 'string' },
     { name: 'files', label: t('Files'), type: 'array', children: fileFields(t) },
     ...(config.body.keepRaw ? [{ name: 'rawBody', label: t('Raw body'), type: 'string' as const }] : []),
@@ -59,19 +63,25 @@ export function declaredParams(config: WebhookConfig): DeclaredVariable[] {
   return pathParams(config.path).map((path) => declared.get(path) ?? { path, type: 'string' });
 }
 
-/** A header's name is one name, dots and all; `$context.headers` holds it in lower case. */
+/** Those with an alias, whatever part of the request they are of. */
+function named(variables: readonly RequestVariable[], t: Translate): Variable[] {
+  const children = variables.flatMap(({ alias, title, path, type }) =>
+    alias === undefined ? [] : [{ name: alias, label: title || path, type }],
+  );
+  return children.length === 0 ? [] : [{ name: 'vars', label: t('Named variables'), type: 'object', children }];
+}
+
 function flat({ path, title, type }: DeclaredVariable): Variable {
-  const name = path.toLowerCase();
-  return { name, label: title || name, type };
+  return { name: path, label: title || path, type };
 }
 
 /** Makes `a.b` a child of `a`, which need not be declared itself. */
-function nest(declared: readonly DeclaredVariable[]): Variable[] {
+function nest(variables: readonly RequestVariable[]): Variable[] {
   const roots: Variable[] = [];
-  for (const { path, title, type } of declared) {
+  for (const { names, title, type } of variables) {
     let siblings = roots;
     let current: Variable | undefined;
-    for (const name of path.split('.')) {
+    for (const name of names) {
       current = siblings.find((sibling) => sibling.name === name);
       if (!current) {
         current = { name, label: name, type: 'object', children: [] };

@@ -22,6 +22,7 @@ export function DeliveryActions({ delivery, onReplayed, onChanged }: DeliveryAct
   const { message } = App.useApp();
   const [isEditing, setEditing] = useState(false);
   const [isBusy, setBusy] = useState(false);
+  const isRetry = delivery.nextAttemptAt !== null;
 
   const replay = async (edits: ReplayInput) => {
     setBusy(true);
@@ -46,9 +47,12 @@ export function DeliveryActions({ delivery, onReplayed, onChanged }: DeliveryAct
   return (
     <Space>
       {OPEN_STATUSES.includes(delivery.status) ? (
-        <Popconfirm title={t('Cancel this delivery?')} onConfirm={() => void cancel()}>
+        <Popconfirm
+          title={isRetry ? t('Give it up, and go on with what waits behind it?') : t('Cancel this delivery?')}
+          onConfirm={() => void cancel()}
+        >
           <Button danger icon={<StopOutlined />}>
-            {t('Cancel it')}
+            {isRetry ? t('Skip') : t('Cancel it')}
           </Button>
         </Popconfirm>
       ) : null}

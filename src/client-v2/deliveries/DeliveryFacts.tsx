@@ -1,5 +1,5 @@
 import { useFlowEngine } from '@nocobase/flow-engine';
-import { Alert, Button, Descriptions } from 'antd';
+import { Alert, Button, Descriptions, Space } from 'antd';
 import type { ReactNode } from 'react';
 import { OPEN_STATUSES, type DeliveryStatus } from '../../common/deliveries';
 import type { DeliveryDetail } from '../../common/deliveriesApi';
@@ -17,18 +17,25 @@ const NO_FAULT: readonly DeliveryStatus[] = [...OPEN_STATUSES, 'cancelled', 'ign
 export function DeliveryFacts({ delivery, onOpen }: { delivery: DeliveryDetail; onOpen: (id: string) => void }) {
   const t = useT();
   const { app } = useFlowEngine().context;
-  const { executionId, replayOf, reason, status } = delivery;
+  const { executionId, executionIds, replayOf, reason, status, attempts, nextAttemptAt } = delivery;
+  const executions = executionIds?.length ? executionIds : executionId === null ? [] : [executionId];
   const facts: [label: string, content: ReactNode][] = [
-    [t('Status'), <StatusTag key="status" status={status} />],
+    [t('Status'), <StatusTag key="status" status={status} isRetry={nextAttemptAt !== null} />],
     [t('Workflow'), delivery.workflowTitle ?? delivery.key],
     [
-      t('Execution'),
-      executionId ? (
-        <a key="execution" href={app.getHref(EXECUTION_PAGE + executionId)} target="_blank" rel="noreferrer">
-          {executionId}
-        </a>
+      executions.length > 1 ? t('Executions') : t('Execution'),
+      executions.length > 0 ? (
+        <Space key="executions" direction="vertical" size={0}>
+          {executions.map((id) => (
+            <a key={id} href={app.getHref(EXECUTION_PAGE + id)} target="_blank" rel="noreferrer">
+              {id}
+            </a>
+          ))}
+        </Space>
       ) : null,
     ],
+    [t('Tries'), attempts > 1 || nextAttemptAt !== null ? attempts : null],
+    [t('Next try at'), showTime(nextAttemptAt)],
     [
       t('Replay of'),
       replayOf ? (
@@ -43,6 +50,7 @@ export function DeliveryFacts({ delivery, onOpen }: { delivery: DeliveryDetail; 
     [t('Duration'), showDuration(delivery.durationMs)],
     [t('Address'), delivery.ip],
     [t('Service'), delivery.provider],
+    [t('Event'), delivery.event],
     [t('Verified by secret'), delivery.secretName],
     [t('Known by'), delivery.dedupeKey],
     [t('Delivery ID'), delivery.id],
@@ -54,7 +62,7 @@ export function DeliveryFacts({ delivery, onOpen }: { delivery: DeliveryDetail; 
       {reason ? (
         <Alert
           showIcon
-          type={NO_FAULT.includes(status) ? 'info' : 'error'}
+          type={nextAttemptAt !== null ? 'warning' : NO_FAULT.includes(status) ? 'info' : 'error'}
           message={reason}
           style={{ marginBottom: 16, overflowWrap: 'anywhere' }}
         />

@@ -38,11 +38,12 @@ export function deliveryColumns(
         </>
       ),
     },
+    { key: 'event', title: t('Event'), width: 160, ellipsis: true, render: (_value, { event }) => event },
     {
       key: 'status',
       title: t('Status'),
       width: 120,
-      render: (_value, { status }) => <StatusTag status={status} />,
+      render: (_value, { status, nextAttemptAt }) => <StatusTag status={status} isRetry={nextAttemptAt !== null} />,
     },
     { key: 'reason', title: t('Reason'), ellipsis: true, render: (_value, { reason }) => reason },
     { key: 'ip', title: t('Address'), width: 150, ellipsis: true, render: (_value, { ip }) => ip },

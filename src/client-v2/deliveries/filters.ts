@@ -13,7 +13,7 @@ export interface DeliveryFilters {
 }
 
 /** Where a text is looked for. */
-const SEARCHED = ['path', 'reason', 'dedupeKey', 'body'];
+const SEARCHED = ['path', 'reason', 'dedupeKey', 'event', 'body'];
 
 /** The filter in NocoBase's own form. */
 export function toFilter({ key, statuses, from, to, address, text }: DeliveryFilters): Record<string, unknown> {

@@ -14,3 +14,6 @@ export const STATUSES: Record<DeliveryStatus, { label: string; color: string }> 
   ignored: { label: text('Ignored'), color: 'default' },
   duplicate: { label: text('Repeat'), color: 'default' },
 };
+
+/** How one is shown that is received again after its run failed. */
+export const TO_BE_RETRIED = { label: text('Tried again later'), color: 'warning' };

@@ -3,6 +3,7 @@ import { text } from '../locale';
 import { AuthSection, AuthSummary } from './auth/AuthSection';
 import { BodySection, BodySummary } from './BodySection';
 import { DeliverySection, DeliverySummary } from './delivery/DeliverySection';
+import { EventsSection, EventsSummary } from './EventsSection';
 import { FilterSection, FilterSummary } from './filter/FilterSection';
 import { AllowlistSection, AllowlistSummary } from './network/AllowlistSection';
 import { CorsSection, CorsSummary } from './network/CorsSection';
@@ -68,6 +69,13 @@ export const PANEL_SECTIONS: readonly PanelSection[] = [
     Summary: CorsSummary,
   },
   {
+    key: 'events',
+    title: text('Events'),
+    owns: ['events', 'eventFrom'],
+    Component: EventsSection,
+    Summary: EventsSummary,
+  },
+  {
     key: 'schema',
     title: text('Validation'),
     owns: ['body.schema', 'query', 'headers.schema'],
@@ -105,7 +113,7 @@ export const PANEL_SECTIONS: readonly PanelSection[] = [
   {
     key: 'delivery',
     title: text('Delivery'),
-    owns: ['concurrency', 'onInterruption', 'dedupe', 'record'],
+    owns: ['concurrency', 'orderBy', 'onInterruption', 'retry', 'dedupe', 'record'],
     Component: DeliverySection,
     Summary: DeliverySummary,
   },

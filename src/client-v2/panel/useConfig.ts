@@ -17,8 +17,9 @@ export const CurrentConfigContext = createContext<CurrentConfig>({ config: defau
 /** Follows the form. Called once, by the panel: its parts then never see two different states at a time. */
 export function useCurrentConfig(): CurrentConfig {
   const form = Form.useFormInstance();
+  // What the form holds, rather than what its fields are: those of a group that was just taken away make one of nothing.
   // The watch knows nothing in its first render.
-  const stored: unknown = Form.useWatch('config', form) ?? form.getFieldValue('config');
+  const stored: unknown = Form.useWatch('config', { form, preserve: true }) ?? form.getFieldValue('config');
   return useMemo(() => {
     const current = toStored(stored);
     return { config: resolveConfig(current), issues: validateConfig(current) };

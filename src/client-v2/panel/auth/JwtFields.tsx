@@ -4,9 +4,14 @@ import { JWT_ALGORITHMS } from '../../../common/jwtAlgorithms';
 import { useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
 import { useConfig } from '../useConfig';
+import { JwtClaimFields } from './JwtClaimFields';
 import { usesSecret } from './needsSecret';
 import { SecretList } from './SecretList';
+import { HandshakeFields } from './signature/HandshakeFields';
 import { TokenPlaceFields } from './TokenPlaceFields';
+
+/** What counts where no name is given; of a body it is all of it. */
+const DEFAULT_NAMES = { header: 'authorization', query: 'token', body: '' };
 
 export function JwtFields() {
   const t = useT();
@@ -17,7 +22,9 @@ export function JwtFields() {
     <>
       <TokenPlaceFields
         place={place}
-        defaultName={place === 'query' ? 'token' : 'authorization'}
+        inBody
+        bodyNote={t('A field of JSON or of a form. Empty: the whole body. What the token says is the data then.')}
+        defaultName={DEFAULT_NAMES[place]}
         defaultScheme={/^(authorization)?$/i.test(auth.name ?? '') ? 'Bearer' : ''}
       />
       <ConfigItem path="auth.algorithms" label={t('Algorithms taken')} required>
@@ -64,6 +71,8 @@ export function JwtFields() {
           <Switch />
         </ConfigItem>
       </Flex>
+      <JwtClaimFields />
+      <HandshakeFields isOpen />
     </>
   );
 }

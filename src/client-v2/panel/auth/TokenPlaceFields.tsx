@@ -6,6 +6,8 @@ export interface TokenPlaceFieldsProps {
   place: 'header' | 'query' | 'body';
   /** The body is a place too. */
   inBody?: boolean;
+  /** What is said of the name of a field of the body; left out: how it goes down. */
+  bodyNote?: string;
   /** What counts where no name is given; left out: a name must be given. */
   defaultName?: string;
   /** The word that counts until one is given, or is taken away; left out: none. */
@@ -15,7 +17,7 @@ export interface TokenPlaceFieldsProps {
 const NAME_LABELS = { header: text('Header name'), query: text('Parameter name'), body: text('Field name') };
 
 /** Where in a call its token stands. */
-export function TokenPlaceFields({ place, inBody, defaultName, defaultScheme = '' }: TokenPlaceFieldsProps) {
+export function TokenPlaceFields({ place, inBody, bodyNote, defaultName, defaultScheme = '' }: TokenPlaceFieldsProps) {
   const t = useT();
   return (
     <>
@@ -41,7 +43,7 @@ export function TokenPlaceFields({ place, inBody, defaultName, defaultScheme = '
           path="auth.name"
           style={{ flex: 1 }}
           label={t(NAME_LABELS[place])}
-          extra={place === 'body' ? t('Of a JSON body, dots go down: account.token.') : undefined}
+          extra={place === 'body' ? (bodyNote ?? t('Of a JSON body, dots go down: account.token.')) : undefined}
           required={defaultName === undefined}
           optional={defaultName !== undefined}
         >

@@ -1,5 +1,6 @@
-import { Alert, Flex, Input, InputNumber, Radio, Switch } from 'antd';
+import { Alert, AutoComplete, Flex, InputNumber, Radio, Switch } from 'antd';
 import type { DedupeConfig } from '../../../common/config';
+import { namedVariables, placeOf } from '../../../common/requestVariables';
 import { useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
 import { useConfig } from '../useConfig';
@@ -7,7 +8,10 @@ import { useConfig } from '../useConfig';
 /** What tells a repeat: senders repeat a call whose answer they did not get. */
 export function DedupeFields() {
   const t = useT();
-  const { dedupe } = useConfig();
+  const config = useConfig();
+  const { dedupe } = config;
+  const variables = namedVariables(config);
+  const place = dedupe ? placeOf(dedupe.key, variables) : undefined;
   return (
     <>
       <ConfigItem
@@ -26,11 +30,19 @@ export function DedupeFields() {
             path="dedupe.key"
             label={t('What repeats have in common')}
             extra={t(
-              'header:…, query:…, params:…, json:… with the path in the body, form:… or body; fields:json:a,header:b for several together. Empty: the delivery ID of the service that you chose.',
+              'header:…, query:…, params:…, json:… with the path in the body, form:…, vars:… with an alias, event, or body; fields:json:a,header:b for several together. Empty: the delivery ID of the service that you chose.',
             )}
             style={{ flex: 1, minWidth: 240 }}
           >
-            <Input placeholder="header:x-delivery" allowClear />
+            <AutoComplete
+              placeholder="header:x-delivery"
+              allowClear
+              filterOption={(typed, option) => Boolean(option?.value.startsWith(typed))}
+              options={variables.map(({ alias, title, path }) => ({
+                value: `vars:${alias}`,
+                label: `vars:${alias} (${title || path})`,
+              }))}
+            />
           </ConfigItem>
           <ConfigItem path="dedupe.window" label={t('Known as a repeat for this many seconds')} required>
             <InputNumber min={1} precision={0} style={{ width: 140 }} />
@@ -51,7 +63,7 @@ export function DedupeFields() {
           />
         </ConfigItem>
       ) : null}
-      {dedupe && /^(header|query):/.test(dedupe.key) ? (
+      {place === 'header' || place === 'query' ? (
         <Alert
           type="info"
           showIcon

@@ -1,25 +1,18 @@
-import { Flex, InputNumber, Radio } from 'antd';
+import { Flex, Radio } from 'antd';
 import { useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
 import { useConfig } from '../useConfig';
 import { DedupeFields } from './DedupeFields';
+import { OrderFields } from './OrderFields';
 import { RecordFields } from './RecordFields';
+import { RetryFields } from './RetryFields';
 
 /** How deliveries are run, which are known as repeats, and what is kept of them. */
 export function DeliverySection() {
   const t = useT();
   return (
     <Flex vertical>
-      <ConfigItem
-        path="concurrency"
-        label={t('Runs at once')}
-        extra={t(
-          '1: one after the other, in order of arrival. More: side by side, for runs that need no order. A run counts until it has ended, also while it waits for the answer to its own HTTP request, email, script or language model; not while it waits for a person, a time or another system. Where callers wait for the run, it starts at once.',
-        )}
-        required
-      >
-        <InputNumber min={1} precision={0} />
-      </ConfigItem>
+      <OrderFields />
       <ConfigItem
         path="onInterruption"
         label={t('A run that was cut off by the end of NocoBase')}
@@ -34,6 +27,7 @@ export function DeliverySection() {
           ]}
         />
       </ConfigItem>
+      <RetryFields />
       <DedupeFields />
       <RecordFields />
     </Flex>
@@ -42,10 +36,12 @@ export function DeliverySection() {
 
 export function DeliverySummary() {
   const t = useT();
-  const { concurrency, record } = useConfig();
+  const { concurrency, orderBy, record, retry } = useConfig();
+  const order = concurrency === 1 ? t('In order of arrival') : t('{{count}} at once', { count: concurrency });
   return (
     <>
-      {concurrency === 1 ? t('In order of arrival') : t('{{count}} at once', { count: concurrency })} ·{' '}
+      {order} · {orderBy ? <>{t('in order for each {{source}}', { source: orderBy })} · </> : null}
+      {retry ? <>{t('tried up to {{count}} times', { count: retry.times + 1 })} · </> : null}
       {t('kept for {{days}} days', { days: record.retentionDays })}
     </>
   );

@@ -1,5 +1,5 @@
 import { useFlowEngine, type FlowEngineContext } from '@nocobase/flow-engine';
-import { normalizePath } from '../../../common/path';
+import { normalizePath, withoutEndSlashes } from '../../../common/path';
 import { WEBHOOKS_SEGMENT } from '../../../common/plugin';
 import { atPublicUrl } from '../../../common/publicUrl';
 import { useWebhookSettings } from '../../settings/useWebhookSettings';
@@ -22,7 +22,7 @@ export function webhookUrl(
   path: string,
   publicUrl = '',
 ): string {
-  const base = app.getApiUrl().replace(/\/+$/, '');
+  const base = withoutEndSlashes(app.getApiUrl());
   const name = app.getName();
   const subApp = name && name !== 'main' && !base.includes('/__app/') ? `__app/${encodeURIComponent(name)}/` : '';
   const url = `${base}/${subApp}${WEBHOOKS_SEGMENT}/${normalizePath(path)}`;

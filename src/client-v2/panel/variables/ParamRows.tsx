@@ -4,19 +4,18 @@ import { useT } from '../../locale';
 import { declaredParams } from '../../triggerVariables';
 import { ConfigItem } from '../parts/ConfigItem';
 import { useConfig } from '../useConfig';
+import { AliasInput } from './VariableRow';
 
-/** The path's own parameters: variables without being declared; only a title can be added. */
+/** The path's own parameters: variables without being declared; a title and an alias can be added. */
 export function ParamRows() {
   const t = useT();
   const form = Form.useFormInstance();
   const params = declaredParams(useConfig());
-  const setTitle = (path: string, title: string) => {
-    const next = params.map((param): DeclaredVariable =>
-      param.path === path ? { ...param, title: title || undefined } : param,
-    );
+  const change = (path: string, patch: Partial<DeclaredVariable>) => {
+    const next = params.map((param): DeclaredVariable => (param.path === path ? { ...param, ...patch } : param));
     form.setFieldValue(
       ['config', 'variables', 'params'],
-      next.filter((param) => param.title),
+      next.filter(({ title, alias }) => title ?? alias),
     );
   };
   return (
@@ -24,17 +23,22 @@ export function ParamRows() {
       <Typography.Text type="secondary">
         {t('Every :parameter of the custom path is a variable by itself.')}
       </Typography.Text>
-      {params.map(({ path, title }) => (
+      {params.map(({ path, title, alias }) => (
         <Flex key={path} gap="small" align="center">
           <Typography.Text code style={{ flex: 1 }}>
             {path}
           </Typography.Text>
+          <AliasInput
+            label={t('Alias of {{name}}', { name: path })}
+            value={alias}
+            onChange={(alias) => change(path, { alias })}
+          />
           <Input
             style={{ flex: 2 }}
             aria-label={t('Title of {{name}}', { name: path })}
             placeholder={t('Title, optional')}
             value={title ?? ''}
-            onChange={(event) => setTitle(path, event.target.value)}
+            onChange={(event) => change(path, { title: event.target.value || undefined })}
           />
         </Flex>
       ))}

@@ -1,31 +1,28 @@
-import { Button, Flex, Form, Input, Select } from 'antd';
-import { VARIABLE_TYPES, type DeclaredVariable, type VariableGroup, type VariableType } from '../../../common/config';
-import { text, useT } from '../../locale';
+import { Button, Flex, Form } from 'antd';
+import type { DeclaredVariable, VariableGroup } from '../../../common/config';
+import { withAliases } from '../../../common/requestVariables';
+import { useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
 import { RowList } from '../parts/RowList';
+import { useConfig } from '../useConfig';
 import { CLOUD_EVENT_VARIABLES } from './cloudEvents';
 import { SampleImport } from './SampleImport';
 import { mergeDeclared, type Sample } from './samples';
-
-/** What a type is called; English, and the i18n keys. */
-const TYPE_LABELS: Record<VariableType, string> = {
-  string: text('Text'),
-  number: text('Number'),
-  boolean: text('True or false'),
-  date: text('Date'),
-  object: text('Object'),
-  array: text('List'),
-};
+import { SchemaAliases } from './SchemaAliases';
+import { VariableRow } from './VariableRow';
 
 /** The declared variables of one part of the request, typed in or read from a sample. */
 export function VariableRows({ group, sample }: { group: VariableGroup; sample: Sample }) {
   const t = useT();
   const form = Form.useFormInstance();
+  const config = useConfig();
   const name = ['config', 'variables', group];
+  const proposed = withAliases(config)[group];
   const cloudEvent = CLOUD_EVENT_VARIABLES[group];
   const add = (found: readonly DeclaredVariable[]) => {
     const declared = (form.getFieldValue(name) as DeclaredVariable[] | undefined) ?? [];
-    form.setFieldValue(name, mergeDeclared(declared, found));
+    const variables = { ...config.variables, [group]: mergeDeclared(declared, found) };
+    form.setFieldValue(name, withAliases({ ...config, variables })[group]);
   };
   return (
     <Flex vertical gap="small">
@@ -43,35 +40,17 @@ export function VariableRows({ group, sample }: { group: VariableGroup; sample: 
           addLabel={t('Add variable')}
           rowLabel={t('variable')}
           renderRow={(variable, change, index) => (
-            <Flex gap="small">
-              <Input
-                style={{ flex: 4 }}
-                aria-label={t('Name of variable {{number}}', { number: index + 1 })}
-                placeholder={group === 'headers' ? 'x-github-event' : 'repository.full_name'}
-                spellCheck={false}
-                value={variable.path}
-                onChange={(event) => change({ path: event.target.value.trim() })}
-              />
-              <Input
-                style={{ flex: 3 }}
-                aria-label={t('Title of variable {{number}}', { number: index + 1 })}
-                placeholder={t('Title, optional')}
-                value={variable.title ?? ''}
-                onChange={(event) => change({ title: event.target.value || undefined })}
-              />
-              <Select
-                style={{ width: 120 }}
-                aria-label={t('Type of variable {{number}}', { number: index + 1 })}
-                allowClear
-                placeholder={t('Any')}
-                value={variable.type}
-                options={VARIABLE_TYPES.map((type) => ({ value: type, label: t(TYPE_LABELS[type]) }))}
-                onChange={(type?: VariableType) => change({ type })}
-              />
-            </Flex>
+            <VariableRow
+              group={group}
+              variable={variable}
+              number={index + 1}
+              proposed={proposed[index]?.alias}
+              onChange={change}
+            />
           )}
         />
       </ConfigItem>
+      <SchemaAliases group={group} />
     </Flex>
   );
 }

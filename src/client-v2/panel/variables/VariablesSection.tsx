@@ -38,6 +38,9 @@ export function VariablesSection() {
       <p style={{ marginTop: 0 }}>
         {t(
           'Declare what your nodes use: their variable pickers then offer it. A call may hold more; nothing is left out of it.',
+        )}{' '}
+        {t(
+          'Names with a dot stand in quotes: fields["System.State"]. With an alias, a variable is in the pickers under “Named variables”, whatever letters its own name has.',
         )}
       </p>
       <Tabs

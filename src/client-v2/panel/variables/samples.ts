@@ -1,4 +1,7 @@
 import type { DeclaredVariable, VariableType } from '../../../common/config';
+import { formatDataPath } from '../../../common/dataPath';
+import { formPath } from '../../../common/formPath';
+import { isRecord } from '../../../common/rules';
 
 /** A way to read variables from a pasted sample. */
 export interface Sample {
@@ -17,11 +20,11 @@ const MAX_ITEMS = 20;
 /** ISO 8601 with a time, as JSON APIs write it. A bare date is left as text: it may be a version or a name. */
 const ISO_DATE = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
 
-/** Every field of a JSON body, nested ones with dots; a list's own fields are those of its items. */
+/** Every field of a JSON body, by its path; a list's own fields are those of its items. */
 export function fromJson(pasted: string): DeclaredVariable[] | null {
   try {
     const found = new Map<string, DeclaredVariable>();
-    collect(JSON.parse(pasted), '', 0, found);
+    collect(JSON.parse(pasted), [], found);
     return [...found.values()];
   } catch {
     return null;
@@ -36,18 +39,18 @@ export function fromHeaders(pasted: string): DeclaredVariable[] {
   return [...new Set(names)].map((path) => ({ path, type: 'string' }));
 }
 
-/** Query parameters of a URL or of a bare query string; `a[b]` is `a.b`, as the server reads it. */
+/** Query parameters of a URL or of a bare query string, by their paths; `a[b]` is `a.b`, as the server reads it. */
 export function fromQuery(pasted: string): DeclaredVariable[] {
-  const query = pasted
+  const [query] = pasted
     .trim()
     .replace(/^[^?]*\?/, '')
-    .replace(/#.*$/, '');
+    .split('#', 1);
   const found = new Map<string, DeclaredVariable>();
   for (const name of new URLSearchParams(query).keys()) {
-    const path = name.replace(/\[(\w+)\]/g, '.$1').replace(/\[\]$/, '');
-    if (isAddressable(path)) {
-      found.set(path, { path, type: found.has(path) || name.endsWith('[]') ? 'array' : 'string' });
-    }
+    const names = formPath(name);
+    const isList = names.length > 1 && names.at(-1) === '';
+    const path = formatDataPath(isList ? names.slice(0, -1) : names);
+    found.set(path, { path, type: found.has(path) || isList ? 'array' : 'string' });
   }
   return [...found.values()];
 }
@@ -61,35 +64,18 @@ export function mergeDeclared(
   return [...declared, ...found.filter(({ path }) => !known.has(path))];
 }
 
-function collect(value: unknown, at: string, depth: number, found: Map<string, DeclaredVariable>): void {
-  if (depth > MAX_DEPTH || found.size >= MAX_VARIABLES) {
+function collect(value: unknown, names: readonly string[], found: Map<string, DeclaredVariable>): void {
+  if (names.length > MAX_DEPTH || found.size >= MAX_VARIABLES) {
     return;
   }
-  if (at && !found.has(at)) {
-    found.set(at, { path: at, ...typeOf(value) });
+  const path = formatDataPath(names);
+  if (names.length > 0 && !found.has(path)) {
+    found.set(path, { path, ...typeOf(value) });
   }
-  if (Array.isArray(value)) {
-    for (const item of value.slice(0, MAX_ITEMS)) {
-      if (typeof item === 'object' && item !== null && !Array.isArray(item)) {
-        collectFields(item, at, depth, found);
-      }
-    }
-  } else if (typeof value === 'object' && value !== null) {
-    collectFields(value, at, depth, found);
+  const objects = Array.isArray(value) ? value.slice(0, MAX_ITEMS) : [value];
+  for (const [name, child] of objects.filter(isRecord).flatMap((object) => Object.entries(object))) {
+    collect(child, [...names, name], found);
   }
-}
-
-function collectFields(value: object, at: string, depth: number, found: Map<string, DeclaredVariable>): void {
-  for (const [key, child] of Object.entries(value)) {
-    if (isAddressable(key) && !key.includes('.')) {
-      collect(child, at ? `${at}.${key}` : key, depth + 1, found);
-    }
-  }
-}
-
-/** Whether a variable reference can name it: NocoBase's templates allow no quotes, brackets or braces. */
-function isAddressable(path: string): boolean {
-  return /^[\w\-+@/?=*$,. ]+$/.test(path) && path.split('.').every(Boolean);
 }
 
 function typeOf(value: unknown): { type?: VariableType } {

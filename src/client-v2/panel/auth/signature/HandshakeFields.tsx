@@ -1,8 +1,9 @@
 import { Flex, Input, InputNumber, Select, Typography } from 'antd';
-import type { Handshake } from '../../../../common/presets';
+import type { Handshake, Source } from '../../../../common/presets';
 import { text, useT } from '../../../locale';
 import { ConfigItem } from '../../parts/ConfigItem';
 import { RowList } from '../../parts/RowList';
+import { useDraftRows } from '../../parts/useDraftRows';
 import { SourceInput } from './SourceInput';
 import { WhenFields } from './WhenFields';
 
@@ -20,8 +21,16 @@ const PROOFS = [
   { value: 'if-no-secret', label: text('Nothing, while no secret is set: it brings the secret') },
 ];
 
+/** What an answer may hold besides, where the secret signs no tokens. */
+const WITH_SECRET = ' {hmac-hex:json:path} {sha256-hex:query:name+secret:name+url} {ed25519-hex:json:path}';
+
+export interface HandshakeFieldsProps {
+  /** Nothing proves them: they come before a JSON Web Token does. */
+  isOpen?: boolean;
+}
+
 /** Calls that are answered and start nothing: pings, probes and challenges. */
-export function HandshakeFields() {
+export function HandshakeFields({ isOpen }: HandshakeFieldsProps) {
   const t = useT();
   return (
     <ConfigItem
@@ -30,18 +39,18 @@ export function HandshakeFields() {
       extra={t('Calls that the service makes to check this URL. They are answered and start nothing.')}
       getValueFromEvent={(rows: Handshake[]) => (rows.length > 0 ? rows : undefined)}
     >
-      <HandshakeList />
+      <HandshakeList isOpen={isOpen} />
     </ConfigItem>
   );
 }
 
-interface HandshakeListProps {
+interface HandshakeListProps extends HandshakeFieldsProps {
   /** Given by the `Form.Item` around. */
   value?: Handshake[];
   onChange?: (rows: Handshake[]) => void;
 }
 
-function HandshakeList({ value, onChange }: HandshakeListProps) {
+function HandshakeList({ value, onChange, isOpen }: HandshakeListProps) {
   const t = useT();
   return (
     <RowList<Handshake>
@@ -50,17 +59,17 @@ function HandshakeList({ value, onChange }: HandshakeListProps) {
       newRow={() => NEW}
       addLabel={t('Add a ping or challenge')}
       rowLabel={t('challenge')}
-      renderRow={(row, change) => <HandshakeRow row={row} change={change} />}
+      renderRow={(row, change) => <HandshakeRow row={row} change={change} isOpen={isOpen} />}
     />
   );
 }
 
-interface HandshakeRowProps {
+interface HandshakeRowProps extends HandshakeFieldsProps {
   row: Handshake;
   change: (patch: Partial<Handshake>) => void;
 }
 
-function HandshakeRow({ row, change }: HandshakeRowProps) {
+function HandshakeRow({ row, change, isOpen }: HandshakeRowProps) {
   const t = useT();
   const { kind, when, auth, capture, reply } = row;
   const proof = typeof auth === 'object' ? 'setting' : auth;
@@ -72,19 +81,27 @@ function HandshakeRow({ row, change }: HandshakeRowProps) {
         onChange={(event) => change({ kind: event.target.value })}
       />
       <WhenFields value={when} onChange={(next) => change({ when: next })} />
-      <Select
-        aria-label={t('What proves it')}
-        value={proof}
-        options={PROOFS.map((option) => ({ value: option.value, label: t(option.label) }))}
-        onChange={(next: string) => change(proofOf(next))}
-      />
-      {typeof auth === 'object' ? (
-        <SourceInput
-          value={auth.from}
-          onChange={(from) =>
-            change({ auth: { from: from as Handshake['kind'], equals: 'secret' } as Handshake['auth'] })
-          }
+      {isOpen ? null : (
+        <Select
+          aria-label={t('What proves it')}
+          value={proof}
+          options={PROOFS.map((option) => ({ value: option.value, label: t(option.label) }))}
+          onChange={(next: string) => change(proofOf(next))}
         />
+      )}
+      {typeof auth === 'object' ? (
+        <Flex gap="small">
+          <SourceInput value={auth.from} onChange={(from) => change({ auth: { ...auth, from: from as Source } })} />
+          <InputNumber
+            aria-label={t('Status where it is wrong')}
+            title={t('Status where it is wrong')}
+            placeholder="401"
+            min={400}
+            max={499}
+            value={auth.wrong}
+            onChange={(wrong) => change({ auth: { ...auth, wrong: wrong ?? undefined } })}
+          />
+        </Flex>
       ) : null}
       {capture ? (
         <SourceInput
@@ -96,7 +113,7 @@ function HandshakeRow({ row, change }: HandshakeRowProps) {
         <InputNumber
           aria-label={t('Status of the answer')}
           min={200}
-          max={299}
+          max={499}
           value={reply.status}
           onChange={(status) => change({ reply: { ...reply, status: status ?? 200 } })}
         />
@@ -118,9 +135,9 @@ function HandshakeRow({ row, change }: HandshakeRowProps) {
       <Typography.Text type="secondary">
         {t('Filled in from the call, or a digest of it:')}{' '}
         <Typography.Text code>
-          {'{query:name} {header:name} {json:path} {hmac-hex:json:path} {sha256-hex:query:name+secret+url}'}
+          {`{query:name} {header:name} {json:path} {sha256-hex:query:name+url}${isOpen ? '' : WITH_SECRET}`}
         </Typography.Text>{' '}
-        {t('After a change to a text that the secret is in, a stored secret has to be entered again.')}
+        {isOpen ? null : t('After a change to a text that the secret is in, a stored secret has to be entered again.')}
       </Typography.Text>
     </Flex>
   );
@@ -141,29 +158,37 @@ interface HeaderRowsProps {
 /** Headers of the answer. */
 function HeaderRows({ reply, onChange }: HeaderRowsProps) {
   const t = useT();
+  const [rows, change] = useDraftRows(reply.headers, headerRows, headersOf, onChange);
   return (
-    <RowList<{ name: string; value: string }>
-      value={Object.entries(reply.headers ?? {}).map(([name, value]) => ({ name, value }))}
-      onChange={(rows) =>
-        onChange(rows.length > 0 ? Object.fromEntries(rows.map(({ name, value }) => [name, value])) : undefined)
-      }
+    <RowList<HeaderRow>
+      value={rows}
+      onChange={change}
       newRow={() => ({ name: 'X-Header', value: '' })}
       addLabel={t('Add a header')}
       rowLabel={t('header')}
-      renderRow={({ name, value }, change) => (
+      renderRow={({ name, value }, patch) => (
         <Flex gap="small">
-          <Input
-            aria-label={t('Header name')}
-            value={name}
-            onChange={(event) => change({ name: event.target.value })}
-          />
+          <Input aria-label={t('Header name')} value={name} onChange={(event) => patch({ name: event.target.value })} />
           <Input
             aria-label={t('Header value')}
             value={value}
-            onChange={(event) => change({ value: event.target.value })}
+            onChange={(event) => patch({ value: event.target.value })}
           />
         </Flex>
       )}
     />
   );
+}
+
+interface HeaderRow {
+  name: string;
+  value: string;
+}
+
+function headerRows(headers: Handshake['reply']['headers']): HeaderRow[] {
+  return Object.entries(headers ?? {}).map(([name, value]) => ({ name, value }));
+}
+
+function headersOf(rows: readonly HeaderRow[]): Handshake['reply']['headers'] {
+  return rows.length > 0 ? Object.fromEntries(rows.map(({ name, value }) => [name, value])) : undefined;
 }

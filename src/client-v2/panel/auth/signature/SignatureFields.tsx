@@ -1,11 +1,14 @@
 import { Alert, Flex, Input, Select, Typography } from 'antd';
+import { capturesSecrets } from '../../../../common/capturedSecrets';
 import { coverageOfScheme } from '../../../../common/coverage';
 import { JWT_ALGORITHMS } from '../../../../common/jwtAlgorithms';
 import { HASH_ALGORITHMS, type SignatureScheme } from '../../../../common/presets';
 import { schemeOfAuth } from '../../../../common/schemeOfAuth';
+import { contentTemplates } from '../../../../common/signedText';
 import { useT } from '../../../locale';
 import { ConfigItem } from '../../parts/ConfigItem';
 import { useConfig } from '../../useConfig';
+import { CapturedSecrets } from '../CapturedSecrets';
 import { CoverageNote } from '../CoverageNote';
 import { SecretList } from '../SecretList';
 import { ECDSA_FORMS, KINDS, RSA_PADDINGS, SIGNATURE_ENCODING_LABELS, usesPublicKey } from './choices';
@@ -14,13 +17,15 @@ import { SignatureMoreFields } from './SignatureMoreFields';
 import { SignatureTimeFields } from './SignatureTimeFields';
 import { SignedHeadersFields } from './SignedHeadersFields';
 import { SourceList } from './SourceList';
+import { TextList } from './TextList';
 
 /** A signature scheme that the maker describes: the same form in which the known services are described. */
 export function SignatureFields() {
   const t = useT();
-  const scheme = schemeOfAuth(useConfig().auth) as SignatureScheme;
-  const { kind, sig, content, headers } = scheme;
-  const isPublic = usesPublicKey(kind);
+  const { auth } = useConfig();
+  const scheme = schemeOfAuth(auth) as SignatureScheme;
+  const { kind, sig, headers } = scheme;
+  const isPublic = usesPublicKey(scheme);
   return (
     <>
       <ConfigItem path="auth.kind" label={t('Kind of proof')} getValueProps={() => ({ value: kind })}>
@@ -29,6 +34,7 @@ export function SignatureFields() {
       <ConfigItem path="auth.secrets" label={isPublic ? t('Public keys of the sender') : t('Signing secrets')}>
         <SecretList label={isPublic ? t('Public key') : t('Signing secret')} />
       </ConfigItem>
+      {capturesSecrets(auth) ? <CapturedSecrets /> : null}
       {isPublic ? (
         <ConfigItem
           path="auth.key.url"
@@ -59,7 +65,7 @@ export function SignatureFields() {
                 {t('All else stands for itself. Filled in from the call:')}{' '}
                 <Typography.Text code>
                   {
-                    '{body} {ts} {url} {path} {target} {method} {secret} {header:name} {query:name} {json:path} {form:name} {sorted-form} {headers} {sha256:body}'
+                    '{body} {ts} {url} {path} {target} {method} {secret} {header:name} {query:name} {json:path} {form:name} {form-json:name.path} {sorted-form} {sorted-query} {sorted-json} {headers} {sha256:body} {base64:body} {lower:json:path}'
                   }
                 </Typography.Text>{' '}
                 {t('After a change to a text that the secret is in, a stored secret has to be entered again.')}
@@ -68,7 +74,18 @@ export function SignatureFields() {
           >
             <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} spellCheck={false} placeholder="{body}" />
           </ConfigItem>
-          {headers || content?.includes('{headers}') ? <SignedHeadersFields /> : null}
+          <ConfigItem
+            path="auth.alternatives"
+            optional
+            label={t('Or one of these texts')}
+            extra={t('For a sender that signs in one of several ways, as without a header that is not always there.')}
+            getValueFromEvent={(texts: string[]) => (texts.length > 0 ? texts : undefined)}
+          >
+            <TextList />
+          </ConfigItem>
+          {headers || contentTemplates(scheme).some((text) => text.includes('{headers}')) ? (
+            <SignedHeadersFields />
+          ) : null}
           <SignatureTimeFields />
         </>
       )}
@@ -82,10 +99,10 @@ export function SignatureFields() {
 /** How the signature is made and written. */
 function AlgorithmFields({ scheme: { kind, alg = 'sha256' } }: { scheme: SignatureScheme }) {
   const t = useT();
-  const half = { flex: 1 };
+  const half = { flex: '1 1 140px' };
   return (
     <>
-      <Flex gap="middle">
+      <Flex gap="0 16px" wrap>
         {kind === 'jws' ? (
           <ConfigItem path="auth.algorithms" style={half} label={t('Algorithms taken')} required>
             <Select mode="multiple" options={JWT_ALGORITHMS.map((value) => ({ value, label: value }))} />

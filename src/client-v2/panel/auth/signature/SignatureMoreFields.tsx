@@ -22,36 +22,51 @@ export function SignatureMoreFields() {
           forceRender: true,
           children: (
             <>
-              <Flex gap="middle">
+              <Flex gap="0 16px" wrap>
                 <ConfigItem
                   path="auth.sig.split"
                   optional
-                  style={{ flex: 1 }}
+                  style={{ flex: '1 1 140px' }}
                   label={t('Separator of several signatures')}
                 >
                   <Input placeholder="," spellCheck={false} />
                 </ConfigItem>
-                <ConfigItem path="auth.sig.strip" optional style={{ flex: 1 }} label={t('Text before the whole value')}>
+                <ConfigItem
+                  path="auth.sig.strip"
+                  optional
+                  style={{ flex: '1 1 140px' }}
+                  label={t('Text before the whole value')}
+                >
                   <Input spellCheck={false} />
                 </ConfigItem>
               </Flex>
-              <Flex gap="middle">
-                <ConfigItem path="auth.key.enc" optional style={{ flex: 1 }} label={t('The secret is written as')}>
+              <Flex gap="0 16px" wrap>
+                <ConfigItem
+                  path="auth.key.enc"
+                  optional
+                  style={{ flex: '1 1 140px' }}
+                  label={t('The secret is written as')}
+                >
                   <Select
                     allowClear
                     placeholder={t(encodings[0]?.label ?? '')}
                     options={encodings.map(({ value, label }) => ({ value, label: t(label) }))}
                   />
                 </ConfigItem>
-                <ConfigItem path="auth.key.strip" optional style={{ flex: 1 }} label={t('Prefix of the secret')}>
+                <ConfigItem
+                  path="auth.key.strip"
+                  optional
+                  style={{ flex: '1 1 140px' }}
+                  label={t('Prefix of the secret')}
+                >
                   <Input placeholder="whsec_" spellCheck={false} />
                 </ConfigItem>
               </Flex>
-              <Flex gap="middle">
+              <Flex gap="0 16px" wrap>
                 <ConfigItem
                   path="auth.sig.item"
                   optional
-                  style={{ flex: 1 }}
+                  style={{ flex: '1 1 140px' }}
                   label={t('Position of the signature in its list')}
                   extra={t('From 1. Empty: any that fits.')}
                 >
@@ -61,7 +76,7 @@ export function SignatureMoreFields() {
                   <ConfigItem
                     path="auth.key.hash"
                     optional
-                    style={{ flex: 1 }}
+                    style={{ flex: '1 1 140px' }}
                     label={t('The key is the digest of the secret')}
                   >
                     <Select
@@ -72,6 +87,14 @@ export function SignatureMoreFields() {
                   </ConfigItem>
                 ) : null}
               </Flex>
+              <ConfigItem
+                path="auth.sig.sets"
+                optional
+                label={t('Separator of several sets, each with its own time')}
+                extra={t('Such as a space in t=1,v1=5f2c… t=2,v1=9a01…: any set that matches counts.')}
+              >
+                <Input spellCheck={false} />
+              </ConfigItem>
               <PartFields />
               <ConfigItem
                 path="auth.sig.json"
@@ -144,17 +167,27 @@ function PartFields() {
         />
       </Form.Item>
       {parts ? (
-        <Flex gap="middle">
-          <ConfigItem path="auth.sig.parts.by" style={{ flex: 1 }} label={t('Separator within an item')} required>
+        <Flex gap="0 16px" wrap>
+          <ConfigItem
+            path="auth.sig.parts.by"
+            style={{ flex: '1 1 140px' }}
+            label={t('Separator within an item')}
+            required
+          >
             <Input placeholder="/" spellCheck={false} />
           </ConfigItem>
-          <ConfigItem path="auth.sig.parts.sig" style={{ flex: 1 }} label={t('Signature: part')} required>
+          <ConfigItem path="auth.sig.parts.sig" style={{ flex: '1 1 140px' }} label={t('Signature: part')} required>
             <InputNumber min={1} max={20} style={{ width: '100%' }} />
           </ConfigItem>
-          <ConfigItem path="auth.sig.parts.key" optional style={{ flex: 1 }} label={t('Name of the secret: part')}>
+          <ConfigItem
+            path="auth.sig.parts.key"
+            optional
+            style={{ flex: '1 1 140px' }}
+            label={t('Name of the secret: part')}
+          >
             <InputNumber min={1} max={20} style={{ width: '100%' }} />
           </ConfigItem>
-          <ConfigItem path="auth.sig.parts.alg" optional style={{ flex: 1 }} label={t('Algorithm: part')}>
+          <ConfigItem path="auth.sig.parts.alg" optional style={{ flex: '1 1 140px' }} label={t('Algorithm: part')}>
             <InputNumber min={1} max={20} style={{ width: '100%' }} />
           </ConfigItem>
         </Flex>

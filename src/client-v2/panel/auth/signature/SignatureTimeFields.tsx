@@ -27,13 +27,13 @@ export function SignatureTimeFields() {
           <ConfigItem path="auth.ts.from" label={t('Where the time is')}>
             <SourceInput inSignature />
           </ConfigItem>
-          <Flex gap="middle">
-            <ConfigItem path="auth.ts.unit" style={{ flex: 1 }} label={t('Counted in')}>
+          <Flex gap="0 16px" wrap>
+            <ConfigItem path="auth.ts.unit" style={{ flex: '1 1 140px' }} label={t('Counted in')}>
               <Select options={TIME_UNIT_NAMES.map((value) => ({ value, label: t(timeUnit(value).label) }))} />
             </ConfigItem>
             <ConfigItem
               path="auth.ts.tol"
-              style={{ flex: 1 }}
+              style={{ flex: '1 1 140px' }}
               label={t('Clock tolerance')}
               extra={t('0: not checked.')}
             >

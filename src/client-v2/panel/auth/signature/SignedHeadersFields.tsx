@@ -35,18 +35,38 @@ export function SignedHeadersFields() {
         />
       </ConfigItem>
       {isListed ? (
-        <ConfigItem path="auth.headers.required" optional label={t('Headers that must be among them')}>
-          <Select mode="tags" open={false} suffixIcon={null} placeholder="x-date" />
-        </ConfigItem>
+        <Flex gap="0 16px" wrap>
+          <ConfigItem
+            path="auth.headers.required"
+            optional
+            style={{ flex: '2 1 140px' }}
+            label={t('Headers that must be among them')}
+          >
+            <Select mode="tags" open={false} suffixIcon={null} placeholder="x-date" />
+          </ConfigItem>
+          <ConfigItem
+            path="auth.headers.split"
+            optional
+            style={{ flex: '1 1 140px' }}
+            label={t('Between the names in the list')}
+          >
+            <Input placeholder="," spellCheck={false} />
+          </ConfigItem>
+        </Flex>
       ) : null}
-      <Flex gap="middle">
-        <ConfigItem path="auth.headers.between" optional style={{ flex: 1 }} label={t('Between name and value')}>
+      <Flex gap="0 16px" wrap>
+        <ConfigItem
+          path="auth.headers.between"
+          optional
+          style={{ flex: '1 1 140px' }}
+          label={t('Between name and value')}
+        >
           <Input placeholder=":" spellCheck={false} />
         </ConfigItem>
         <ConfigItem
           path="auth.headers.join"
           optional
-          style={{ flex: 1 }}
+          style={{ flex: '1 1 140px' }}
           label={t('Between headers')}
           extra={t('Empty: a line break.')}
         >

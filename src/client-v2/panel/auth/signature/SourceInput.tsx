@@ -6,6 +6,7 @@ const PLACES = [
   { value: 'query', label: text('Query parameter') },
   { value: 'json', label: text('JSON body, at') },
   { value: 'form', label: text('Form field') },
+  { value: 'form-json', label: text('JSON in a form field, at') },
   { value: 'xml', label: text('XML element') },
   { value: 'path', label: text('Part of the path') },
 ];

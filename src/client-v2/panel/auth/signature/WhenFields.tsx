@@ -2,6 +2,7 @@ import { Flex, Input, Select } from 'antd';
 import type { Handshake } from '../../../../common/presets';
 import { useT } from '../../../locale';
 import { RowList } from '../../parts/RowList';
+import { useDraftRows } from '../../parts/useDraftRows';
 import { SourceInput } from './SourceInput';
 
 type When = Handshake['when'];
@@ -23,7 +24,7 @@ export interface WhenFieldsProps {
 export function WhenFields({ value, onChange }: WhenFieldsProps) {
   const t = useT();
   const method = typeof value.method === 'string' ? value.method : undefined;
-  const conditions = conditionsOf(value);
+  const [conditions, setConditions] = useDraftRows(value, conditionsOf, (rows) => whenOf(method, rows), onChange);
   return (
     <>
       <Select
@@ -36,7 +37,7 @@ export function WhenFields({ value, onChange }: WhenFieldsProps) {
       />
       <RowList<Condition>
         value={conditions}
-        onChange={(rows) => onChange(whenOf(method, rows))}
+        onChange={setConditions}
         newRow={() => ({ source: 'header:', value: '' })}
         addLabel={t('Add a condition')}
         rowLabel={t('condition')}
@@ -59,20 +60,18 @@ export function WhenFields({ value, onChange }: WhenFieldsProps) {
 function conditionsOf(when: When): Condition[] {
   return Object.entries(when)
     .filter(([key]) => key !== 'method')
-    .map(([key, expected]) =>
-      key === 'has' ? { source: String(expected), value: '' } : { source: key, value: String(expected) },
+    .flatMap(([key, expected]) =>
+      key === 'has'
+        ? [expected].flat().map((source) => ({ source: String(source), value: '' }))
+        : [{ source: key, value: String(expected) }],
     );
 }
 
-/** One place only can be said to have to be there: of several, a value is asked for. */
 function whenOf(method: string | undefined, conditions: readonly Condition[]): When {
-  const when: When = method === undefined ? {} : { method };
-  for (const { source, value } of conditions) {
-    if (value === '') {
-      when.has = source;
-    } else {
-      when[source] = value;
-    }
-  }
-  return when;
+  const there = conditions.filter(({ value }) => value === '').map(({ source }) => source);
+  return {
+    ...(method !== undefined && { method }),
+    ...(there.length > 0 && { has: there.length > 1 ? there : there[0] }),
+    ...Object.fromEntries(conditions.flatMap(({ source, value }) => (value === '' ? [] : [[source, value]]))),
+  };
 }

@@ -1,4 +1,4 @@
-import type { SignatureKind } from '../../../../common/presets';
+import type { SignatureKind, SignatureScheme } from '../../../../common/presets';
 import { text } from '../../../locale';
 
 /** How a signature is written; the labels are English, and the i18n keys. */
@@ -42,13 +42,21 @@ const PUBLIC_KEYS = [
   { value: 'raw-hex', label: text('raw, in hexadecimal') },
   { value: 'raw-base64', label: text('raw, in Base64') },
 ];
+const SEEDS = [{ value: 'seed', label: text('a shared secret, of which the key is made') }];
 
 /** Whether what verifies is the sender's public key; a detached JWS may have either. */
-export function usesPublicKey(kind: SignatureKind): boolean {
-  return !['hmac', 'hash', 'token'].includes(kind);
+export function usesPublicKey({ kind, key }: Pick<SignatureScheme, 'kind' | 'key'>): boolean {
+  return !['hmac', 'hash', 'token'].includes(kind) && key?.enc !== 'seed';
 }
 
 /** How a key may be written, the default first; the labels are English, and the i18n keys. */
 export function keyEncodings(kind: SignatureKind): { value: string; label: string }[] {
-  return kind === 'jws' ? [...PUBLIC_KEYS, ...SHARED_KEYS] : usesPublicKey(kind) ? PUBLIC_KEYS : SHARED_KEYS;
+  switch (kind) {
+    case 'jws':
+      return [...PUBLIC_KEYS, ...SHARED_KEYS];
+    case 'ed25519':
+      return [...PUBLIC_KEYS, ...SEEDS];
+    default:
+      return usesPublicKey({ kind }) ? PUBLIC_KEYS : SHARED_KEYS;
+  }
 }
