@@ -17,6 +17,7 @@ const SECTIONS = [
   'Allowed addresses',
   'Rate limit',
   'Calls from web pages',
+  'Events',
   'Validation',
   'Filter',
   'Response',
@@ -177,6 +178,12 @@ describe.each(LANES)('every section of the panel, filled in and saved, in the $l
         await secret(section, 'Signing secret');
         await section.getByLabel('URL of the public keys (JWKS)').fill('https://issuer.example/jwks.json');
         await section.getByLabel('Issuer (iss)').fill('https://issuer.example');
+        await section.getByRole('button', { name: 'Add a claim' }).click();
+        await section.getByLabel('Claim', { exact: true }).fill('email');
+        await section.locator('.ant-select[aria-label="Values"]').click();
+        await page.keyboard.type('sender@example.com');
+        await page.keyboard.press('Enter');
+        await section.getByRole('switch', { name: 'A claim holds a hash of the body' }).click();
       },
       {
         type: 'jwt',
@@ -186,6 +193,8 @@ describe.each(LANES)('every section of the panel, filled in and saved, in the $l
         secrets: [SEALED],
         jwksUrl: 'https://issuer.example/jwks.json',
         issuer: 'https://issuer.example',
+        claims: { email: 'sender@example.com' },
+        bodyHash: { claim: 'sha256' },
       },
     ],
     [
@@ -223,6 +232,21 @@ describe.each(LANES)('every section of the panel, filled in and saved, in the $l
       rateLimit: { points: 10, duration: 60 },
       cors: { origins: ['https://shop.example'] },
     });
+  });
+
+  test('events', async () => {
+    const section = await begin('Events');
+    await section.getByText('These events').click();
+    const names = section.locator('.ant-select-multiple input');
+    for (const name of ['order.paid', 'order.refunded']) {
+      await names.fill(name);
+      await names.press('Enter');
+    }
+    await names.press('Escape');
+    await section.getByLabel('Where the event stands').fill('json:type');
+    await editor.picture('panel-events', section);
+    await editor.submit();
+    expect(await stored(workflow)).toMatchObject({ events: ['order.paid', 'order.refunded'], eventFrom: 'json:type' });
   });
 
   test('validation', async () => {
@@ -276,6 +300,19 @@ describe.each(LANES)('every section of the panel, filled in and saved, in the $l
     const section = await begin('Variables');
     await section.getByRole('button', { name: 'Add variable' }).first().click();
     await section.getByLabel('Name of variable 2').first().fill('repository.full_name');
+    await section.getByLabel('Alias of variable 2').first().fill('repository');
+    await section.getByRole('button', { name: 'From a sample' }).first().click();
+    await section
+      .getByLabel('Paste a JSON body.')
+      .fill('{"action":"x","resource":{"fields":{"System.State":"New"}},"订单":[{"prénom":"Zoë"}]}');
+    await section.getByRole('button', { name: 'Add its variables' }).click();
+    await section.getByLabel('Alias of variable 5').first().fill('state');
+    await section.getByLabel('Title of variable 5').first().fill('State');
+    await section.getByRole('button', { name: 'Add variable' }).first().click();
+    await section.getByLabel('Name of variable 8').first().fill('["hub.challenge"]');
+    await section.getByText('No template can name this: it needs an alias.').waitFor();
+    await editor.picture('panel-variables-missing', section);
+    await section.getByRole('button', { name: 'Use hub_challenge' }).click();
     await editor.picture('panel-variables-body', section);
     await section.getByRole('tab', { name: 'Headers' }).click();
     await section.getByRole('button', { name: 'Add the attributes of a CloudEvent' }).last().click();
@@ -284,14 +321,36 @@ describe.each(LANES)('every section of the panel, filled in and saved, in the $l
     await editor.picture('panel-variables-query', section);
     await section.getByRole('tab', { name: 'Path' }).click();
     await section.getByLabel('Title of orderId').fill('Order');
+    await section.getByLabel('Alias of orderId').fill('order');
     await editor.picture('panel-variables-path', section);
     await editor.submit();
     expect((await stored(workflow)).variables).toMatchObject({
       data: [
         { path: 'action', type: 'string' },
-        { path: 'repository.full_name', type: 'string' },
+        { path: 'repository.full_name', type: 'string', alias: 'repository' },
+        { path: 'resource', type: 'object' },
+        { path: 'resource.fields', type: 'object' },
+        { path: 'resource.fields["System.State"]', title: 'State', type: 'string', alias: 'state' },
+        { path: '订单', type: 'array', alias: 'u8ba2u5355' },
+        { path: '订单.prénom', type: 'string', alias: 'u8ba2u5355_prenom' },
+        { path: '["hub.challenge"]', type: 'string', alias: 'hub_challenge' },
       ],
-      params: [{ path: 'orderId', title: 'Order' }],
+      params: [{ path: 'orderId', title: 'Order', alias: 'order' }],
+    });
+  });
+
+  test('a filter on a variable by its alias', async () => {
+    const section = await begin('Filter');
+    await editor.pickVariable(
+      section.locator('button').filter({ hasText: /^x$/ }).first(),
+      'Trigger variables',
+      'Named variables',
+      'State',
+    );
+    await editor.picture('panel-filter-alias', section);
+    await editor.submit();
+    expect(await stored(workflow)).toMatchObject({
+      filter: { group: { calculations: [{ operands: ['{{$context.vars.state}}', 'opened'] }] } },
     });
   });
 
@@ -326,14 +385,17 @@ describe.each(LANES)('every section of the panel, filled in and saved, in the $l
     await body.getByRole('button', { name: 'How bodies arrive' }).click();
     await editor.picture('panel-body', body);
     const delivery = await editor.section('Delivery');
-    await delivery.getByLabel('Runs at once').fill('4');
+    await delivery.getByText('One after the other for each …').click();
+    await delivery.getByLabel('What those have in common').fill('json:customer.id');
+    await delivery.getByLabel('Runs at once').fill('6');
     await delivery.getByText('Is ended and marked as interrupted').click();
     await delivery.getByLabel('What repeats have in common').fill('header:x-delivery');
     await editor.picture('panel-delivery', delivery);
     await editor.submit();
     expect(await stored(workflow)).toMatchObject({
       body: { maxSize: '5mb', keepRaw: true },
-      concurrency: 4,
+      concurrency: 6,
+      orderBy: 'json:customer.id',
       onInterruption: 'mark',
       dedupe: { key: 'header:x-delivery' },
     });

@@ -26,6 +26,23 @@ onEveryDatabase('checks', (host: TestHost) => {
       headers: { 'content-type': 'application/json', ...headers },
     });
 
+  it.each([
+    ['an answer', { response: { body: '{{$context.data.a|b}}' } }],
+    [
+      'a filter',
+      {
+        filter: {
+          group: {
+            type: 'and' as const,
+            calculations: [{ calculator: 'equal', operands: ['{{$context.data["System.State"]}}', 'x'] }],
+          },
+        },
+      },
+    ],
+  ])('%s with what no template can name is refused', async (_what, config) => {
+    await expect(createWebhook(api, config)).rejects.toThrow('declare it as a variable, and use its alias');
+  });
+
   describe('settings that can not be used', () => {
     const invalid: [string, object][] = [
       ['settings that are a text', 'auth' as unknown as object],

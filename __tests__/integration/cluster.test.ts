@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCluster, removeCluster } from '../../scripts/cluster';
 import { Load } from '../../scripts/crash/load';
@@ -7,7 +8,8 @@ import { runSql } from '../../scripts/host/sql';
 import type { WebhookConfigInput } from '../../src/common/config';
 import { packedPlugin, unique } from '../support/hosts';
 import { WORK_DIR } from '../support/shared';
-import { createWebhook, waitFor } from '../support/workflows';
+import { addNode, createWebhook, waitFor } from '../support/workflows';
+import { Called } from './deliveries/support/Called';
 
 jest.setTimeout(300_000);
 
@@ -94,8 +96,18 @@ const DEDUPED: WebhookConfigInput = {
   response: { status: 200, contentType: 'application/json', headers: [], body: { n: '{{$context.data.number}}' } },
 };
 
+const CLOCK = join(WORK_DIR, unique('clock-'));
+
+/** An instance's environment: the clock of all but the first is two seconds slow. */
+function clockOff(index: number): Record<string, string> {
+  mkdirSync(WORK_DIR, { recursive: true });
+  writeFileSync(CLOCK, '-2000');
+  const preload = join(__dirname, '../../scripts/crash/clockPreload.cjs');
+  return index === 0 ? {} : { NODE_OPTIONS: `--require ${preload}`, WEBHOOK_CRASH_CLOCK: CLOCK };
+}
+
 describe.each([
-  ['two instances without an adapter', 2, undefined],
+  ['two instances without an adapter, whose clocks differ', 2, undefined],
   ['three instances with NocoBase’s adapters on Redis', 3, REDIS_URL],
 ])('%s', (_what, size, redisUrl) => {
   const told = redisUrl !== undefined;
@@ -108,7 +120,7 @@ describe.each([
       dialect: 'postgres',
       dir: join(WORK_DIR, unique('cluster-')),
       tgz: packedPlugin(),
-      nodes: Array.from({ length: size }, () => ({})),
+      nodes: Array.from({ length: size }, (_none, index) => (told ? {} : clockOff(index))),
       redisUrl,
     });
     [key = '', deduped = ''] = await webhooksOnAll(hosts, [{ concurrency: 4 }, DEDUPED]);
@@ -122,6 +134,24 @@ describe.each([
     await waitFor('300 deliveries', 60_000, () => Promise.resolve(load.acknowledged.size >= 300));
     await load.stop();
     await expectOnceEach(first(hosts), key, load.acknowledged);
+  });
+
+  it('run calls in the order in which they were made, whichever instance took each', async () => {
+    const { api } = first(hosts);
+    const [ordered = ''] = await webhooksOnAll(hosts, [{ concurrency: 1 }]);
+    await api.action('webhookEndpoints:pause', {}, { filterByTk: ordered });
+    for (let number = 0; number < 30; number++) {
+      const { status } = await post(hosts[number % size] ?? first(hosts), ordered, { number });
+      expect(status).toBe(200);
+    }
+    await api.action('webhookEndpoints:resume', {}, { filterByTk: ordered });
+    await waitFor('all to end', TAKEOVER_MS, async () => (await executed(first(hosts), ordered)).open === 0);
+    // One instance has the queue, and makes all executions.
+    const [rows = []] = await runSql(first(hosts), [
+      `SELECT (context::jsonb->'data'->>'number')::int AS number FROM executions WHERE "key" = '${ordered}'` +
+        ` AND (context::jsonb->'data'->>'number')::int <> ${PROBE} ORDER BY id`,
+    ]);
+    expect(rows.map(({ number }) => Number(number))).toEqual(Array.from({ length: 30 }, (_none, index) => index));
   });
 
   it('take a repeat for one, also in the same moment', async () => {
@@ -160,10 +190,43 @@ describe.each([
     }
   });
 
-  const statusOn = async (host: Host, path: string) => (await post(host, path, { number: 0 })).status;
-  const everywhere = (path: string, status: number) =>
+  it('keep each key in order, one run at a time, also where an instance is killed in the middle', async () => {
+    const { api } = first(hosts);
+    const victim = hosts.at(-1) ?? first(hosts);
+    const called = new Called(150);
+    const url = `${await called.url()}?n={{$context.data.number}}&key={{$context.data.customer}}`;
+    const workflow = await createWebhook(api, { concurrency: 4, orderBy: 'json:customer' }, { enabled: false });
+    await addNode(api, workflow, { type: 'request', config: { url, method: 'GET', timeout: 60_000 } });
+    await api.action('workflows:update', { enabled: true }, { filterByTk: workflow.id });
+    await everywhere(workflow.key, 200, { number: PROBE, customer: 'probe' });
+    for (let number = 0; number < 60; number++) {
+      // The one that is killed has the first, and with it the queue.
+      const host = hosts[(number + size - 1) % size] ?? victim;
+      const { status } = await post(host, workflow.key, { number, customer: `c${number % 3}` });
+      expect(status).toBe(200);
+    }
+    await victim.kill();
+    try {
+      await waitFor('all to end', TAKEOVER_MS, async () => (await executed(first(hosts), workflow.key)).open === 0);
+    } finally {
+      await victim.start();
+      called.close();
+    }
+    for (const customer of [0, 1, 2]) {
+      const seen = called.of(`c${customer}`);
+      // The call that was under way is made once more, and comes before the next one.
+      const once = seen.filter((number, index) => number !== seen[index - 1]);
+      expect(once).toEqual(Array.from({ length: 20 }, (_none, index) => 3 * index + customer));
+      expect(seen.length - once.length).toBeLessThanOrEqual(1);
+    }
+    expect(called.mostOpen).toBeGreaterThan(1);
+  });
+
+  const statusOn = async (host: Host, path: string, body: object = { number: 0 }) =>
+    (await post(host, path, body)).status;
+  const everywhere = (path: string, status: number, body?: object) =>
     waitFor(`${path} to answer ${status} on every instance`, MESSAGE_MS, async () => {
-      const answers = await Promise.all(hosts.map((host) => statusOn(host, path)));
+      const answers = await Promise.all(hosts.map((host) => statusOn(host, path, body)));
       return answers.every((answer) => answer === status);
     });
 

@@ -63,7 +63,7 @@ onEveryDatabase('a name that every object has', ({ api, url, apiPath }) => {
       body: { keepRaw: true, schema },
       query: { schema },
       headers: { schema: schemaOf(SAVED.map((name) => name.toLowerCase())) },
-      variables: { data: NAMES.map((name) => ({ path: name })) },
+      variables: { data: NAMES.map((name, index) => ({ path: name, alias: `name${index}` })) },
       dedupe: null,
     });
     const statuses: Record<string, number | undefined> = {};

@@ -737,5 +737,18 @@ describe('two that differ are two', () => {
       },
       { data: { id: '8202522731445525543' }, value: '{{$context.data.id}}', written: '8202522731445525543' },
     ],
+    [
+      'held to a maximum',
+      {
+        type: JSON_TYPE,
+        body: `[${Array(300).fill('{"id":8202522731445525543}').join()}]`,
+        config: { body: { schema: { items: { properties: { id: { type: 'integer', maximum: 1e19 } } } } } },
+      },
+      {
+        data: Array(300).fill({ id: '8202522731445525543' }),
+        value: '{{$context.data.0.id}}',
+        written: '8202522731445525543',
+      },
+    ],
   ])('a number beyond 2^53: %s', (_what, sent, right) => expectRight(sent, right));
 });

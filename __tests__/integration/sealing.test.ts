@@ -117,17 +117,21 @@ onEveryDatabase('a sealed secret', ({ api, webhook }) => {
     const spliced = [bytes.subarray(0, -16), Buffer.concat([bytes, bytes])].map(
       (part) => `v1.${part.toString('base64url')}`,
     );
-    // As NocoBase's own encryptor writes it: what could be read before is no form of a secret any more.
-    const foreign = randomBytes(48).toString('hex');
     const workflow = await createWebhook(api, { auth: hmac([]) });
     const reasons = new Set<string | null>();
-    for (const [index, text] of [...changed, ...spliced, foreign].entries()) {
+    for (const [index, text] of [...changed, ...spliced].entries()) {
       const config = { auth: hmac([{ sealed: text }]) };
       await api.action('workflows:update', { config }, { filterByTk: workflow.id });
       expect(await call(workflow.key)).toBe(401);
       reasons.add((await loggedDeliveries(api, workflow.key, index + 1))[0]?.reason ?? null);
     }
     expect([...reasons]).toEqual(['UNVERIFIED: A secret is unreadable: enter it again.']);
+    // As NocoBase's own encryptor writes it, and what never was anything like it.
+    for (const foreign of [randomBytes(48).toString('hex'), 'any text']) {
+      const json = { config: { auth: hmac([{ sealed: foreign }]) } };
+      const refused = await api.request(`workflows:update?filterByTk=${workflow.id}`, { method: 'POST', json });
+      expect(refused.status).toBe(400);
+    }
   });
 
   it('gives nobody a digest of it that was not asked for when it was set', async () => {

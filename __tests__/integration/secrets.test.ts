@@ -1,10 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { dumpOf } from '../../scripts/host/dump';
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import type { WebhookAuth } from '../../src/common/auth';
 import type { Api, Host } from '../../scripts/host';
-import { dumpOf } from '../support/dump';
 import { ownHost, sharedHost } from '../support/hosts';
 import { hmacHex, JSON_TYPE, seconds } from '../support/providerSigning';
 import { DIALECTS } from '../support/shared';
@@ -27,11 +27,18 @@ const secret = {
   feishuToken: random(),
   aesKey: random().padEnd(43, 'x').slice(0, 43),
   refused: random(),
+  misspelled: random(),
+  inQuery: random(),
+  inList: random(),
+  byHand: random(),
 };
+const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const privateKey = String(pair.privateKey.export({ type: 'pkcs8', format: 'pem' }));
+
 const basic = Buffer.from(`maker:${secret.password}`).toString('base64');
 
 /** In every form in which it goes over the wire. */
-const NEEDLES = [...Object.values(secret), basic];
+const NEEDLES = [...Object.values(secret), basic, privateKey.split('\n')[1] ?? 'none'];
 
 const GROUP = random();
 const auths = {
@@ -142,6 +149,26 @@ describe.each(DIALECTS)('on %s', (dialect) => {
       },
     });
     answers.push(await refused.text());
+    const token = (value: string) => ({ type: 'token', in: 'header', name: 'x', secrets: [value] });
+    const change = `workflows:update?filterByTk=${id}`;
+    const inQuery = encodeURIComponent(JSON.stringify({ config: { auth: token(secret.inQuery) } }));
+    const jwt = { type: 'jwt', algorithms: ['ES256'], publicKey: privateKey };
+    const unusual: [string, object, number?][] = [
+      [change, { config: { Auth: token(secret.misspelled) } }, 400],
+      [change, { Config: { auth: token(secret.misspelled) } }],
+      [change, [{ config: { auth: token(secret.inList) } }], 400],
+      [`${change}&values=${inQuery}`, { title: `${GROUP} hmac` }],
+      [`workflows:create?values[config][auth][secrets][0]=${secret.inQuery}&config[auth]=${secret.inQuery}`, {}, 400],
+      [`workflows:execute?filterByTk=${workflows.basic.id}`, { headers: { authorization: secret.byHand }, data: {} }],
+      [change, { config: { auth: jwt } }, 400],
+      [`executions:create?values[workflow][config][auth]=${secret.inQuery}`, {}],
+    ];
+    for (const [path, json, expected] of unusual) {
+      const response = await api.request(path, { method: 'POST', json });
+      answers.push(await response.text());
+      expect([path, expected ?? response.status]).toEqual([path, response.status]);
+    }
+    await api.action('workflows:update', { config: { auth: auths.hmac } as object }, { filterByTk: id });
   });
 
   afterAll(() => own?.remove());
@@ -198,12 +225,12 @@ describe.each(DIALECTS)('on %s', (dialect) => {
     }
   });
 
-  it('leaves no secret in the database, in a log or in any other file', () => {
+  it('leaves no secret in the database, in a log or in any other file', async () => {
     const files = filesIn(host.dir);
     expect(files.some((file) => /logs\/.*\.log$/.test(file))).toBe(true);
     const contents = [
       ...files.map((file) => [file, readFileSync(file)] as const),
-      ['dump', dumpOf(host.database)] as const,
+      ['dump', await dumpOf(host.database)] as const,
     ];
     const database = dialect === 'sqlite' ? /\.sqlite(-wal)?$/ : /^dump$/;
     // NocoBase's request log holds what makers save; without that, it would prove nothing.

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { createSigner, httpbis } from 'http-message-signatures';
-import type { ProviderAuth } from '../../src/common/auth';
+import type { ProviderAuth, WebhookAuth } from '../../src/common/auth';
 import { loggedDeliveries } from '../support/deliveries';
 import { sharedHost, unique } from '../support/hosts';
 import { hmacHex, JSON_TYPE, seconds } from '../support/providerSigning';
@@ -115,6 +115,56 @@ describe('a signed body', () => {
     };
     expect(await send(url, text)).toBe(200);
     expect(await send(host.webhook(key), `?store=1${text}`)).toBe(401);
+  });
+});
+
+describe('signed fields', () => {
+  const FORM_TYPE = { 'content-type': 'application/x-www-form-urlencoded' };
+  const FIELDS = { amount: '100', order: '7' };
+  const sign = hmacHex(SECRET, 'amount=100&order=7');
+  const pairs = `amount=100&order=7&sign=${sign}`;
+  const custom = (place: 'form' | 'query'): { auth: WebhookAuth } => ({
+    auth: {
+      type: 'signature',
+      secrets: [SECRET],
+      sig: { from: `${place}:sign` },
+      content: `{sorted-${place}:=&!sign}`,
+    },
+  });
+  const moved = `order=7&amount=100&sign=${sign}`;
+
+  it.each<[string, 'form' | 'query', string, number]>([
+    ['as it was', 'form', pairs, 200],
+    ['a question mark before it', 'form', `?${pairs}`, 401],
+    ['a question mark before another field', 'form', `?${moved}`, 401],
+    ['an escaped one', 'form', `%3F${pairs}`, 401],
+    ['a byte order mark before it, which is none of it', 'form', `\ufeff${pairs}`, 200],
+    ['ampersands around it', 'form', `&&${pairs}&`, 200],
+    ['as it was', 'query', pairs, 200],
+    ['one more question mark', 'query', `?${pairs}`, 401],
+    ['two more', 'query', `??${moved}`, 401],
+  ])('are those that the workflow sees: %s (%s)', async (_what, place, text, status) => {
+    const { key } = await createWebhook(api, custom(place));
+    const [query, body] = place === 'form' ? ['', text] : [`?${text}`, ''];
+    const answer = await fetch(host.webhook(key) + query, { method: 'POST', headers: FORM_TYPE, body });
+    expect(answer.status).toBe(status);
+    const runs = status === 200 ? await finishedExecutions(api, key) : [];
+    expect(runs.map(({ context }) => (place === 'form' ? context.data : context.query))).toEqual(
+      status === 200 ? [expect.objectContaining(FIELDS)] : [],
+    );
+  });
+
+  it.each<[string, (url: string) => [header: string, signed: string]]>([
+    ['mandrill', (url) => ['x-mandrill-signature', `${url}mandrill_events[]`]],
+    ['twilio', (url) => ['x-twilio-signature', `${url}Bodyhello`]],
+  ])('of %s are those that the workflow sees', async (provider, signing) => {
+    const { key } = await create(provider);
+    const [header, signed] = signing(host.webhook(key));
+    const headers = { ...FORM_TYPE, [header]: createHmac('sha1', SECRET).update(signed).digest('base64') };
+    const send = async (body: string) => (await fetch(host.webhook(key), { method: 'POST', headers, body })).status;
+    const body = provider === 'twilio' ? 'Body=hello' : 'mandrill_events=%5B%5D';
+    expect(await send(`?${body}`)).toBe(401);
+    expect(await send(body)).toBe(200);
   });
 });
 

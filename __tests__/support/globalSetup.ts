@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseProblem, databaseServer, type Dialect, type Host } from '../../scripts/host';
-import { createInstalledHost } from '../../scripts/host/template';
+import { copyHost, createInstalledHost } from '../../scripts/host/template';
 import globalTeardown from './globalTeardown';
 import packSetup from './packSetup';
-import { DIALECTS, SHARED_FILE, WORK_DIR, type SharedHost, type SharedHosts } from './shared';
+import { DIALECTS, OWN_HOST_DIALECT, SHARED_FILE, WORK_DIR, type SharedHost, type SharedHosts } from './shared';
 
 declare global {
   var sharedTestHosts: Host[] | undefined;
@@ -26,11 +26,13 @@ async function bringUp(): Promise<void> {
   await assertDatabases();
   await packSetup();
   const tgz = globalThis.packedTestPlugin ?? '';
-  const hosts = await Promise.all(DIALECTS.map((dialect) => startShared(dialect, tgz)));
-  const shared: SharedHosts = {
-    tgz,
-    hosts: Object.fromEntries(hosts.map((host) => [host.database.dialect, describe(host)])) as SharedHosts['hosts'],
-  };
+  const dialects = [...new Set([OWN_HOST_DIALECT, ...DIALECTS])];
+  const installed = await Promise.all(dialects.map((dialect) => install(dialect, tgz)));
+  const hosts = await Promise.all(
+    installed.filter(({ database }) => DIALECTS.some((dialect) => dialect === database.dialect)).map(startShared),
+  );
+  const byDialect = (all: Host[]) => Object.fromEntries(all.map((host) => [host.database.dialect, describe(host)]));
+  const shared: SharedHosts = { tgz, installed: byDialect(installed), hosts: byDialect(hosts) };
   writeFileSync(SHARED_FILE, JSON.stringify(shared));
 }
 
@@ -44,11 +46,20 @@ async function assertDatabases(): Promise<void> {
   }
 }
 
-async function startShared(dialect: Dialect, tgz: string): Promise<Host> {
-  const host = await createInstalledHost({ dialect, dir: join(WORK_DIR, `shared-${dialect}`) });
+/** The plugin is installed through the plugin manager once for a run: each host begins with a copy of this one. */
+async function install(dialect: Dialect, tgz: string): Promise<Host> {
+  const host = await createInstalledHost({ dialect, dir: join(WORK_DIR, `installed-${dialect}`) });
   globalThis.sharedTestHosts?.push(host);
   await host.start();
   await host.api.installPlugin(tgz);
+  await host.stop();
+  return host;
+}
+
+async function startShared(installed: Host): Promise<Host> {
+  const host = await copyHost(installed, { dir: join(WORK_DIR, `shared-${installed.database.dialect}`) });
+  globalThis.sharedTestHosts?.push(host);
+  await host.start();
   return host;
 }
 

@@ -2,8 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Api, type Dialect, type Host } from '../../scripts/host';
-import { createInstalledHost } from '../../scripts/host/template';
-import { DIALECTS, SHARED_FILE, WORK_DIR, type SharedHost, type SharedHosts, type TestDialect } from './shared';
+import { copyHost } from '../../scripts/host/template';
+import {
+  DIALECTS,
+  OWN_HOST_DIALECT,
+  SHARED_FILE,
+  WORK_DIR,
+  type SharedHost,
+  type SharedHosts,
+  type TestDialect,
+} from './shared';
 
 /** A shared host as a test sees it. */
 export interface TestHost extends SharedHost {
@@ -47,10 +55,13 @@ export function onEveryServer(what: string, tests: (host: TestHost) => void): vo
  * environment variables. Remove it when done: `afterAll(() => host.remove())`.
  */
 export async function ownHost(options: { dialect?: Dialect; env?: Record<string, string> } = {}): Promise<Host> {
-  const dir = join(WORK_DIR, `own-${unique()}`);
-  const host = await createInstalledHost({ dialect: options.dialect ?? 'sqlite', dir, env: options.env });
+  const dialect = options.dialect ?? OWN_HOST_DIALECT;
+  const installed = readShared().installed[dialect];
+  if (!installed) {
+    throw new Error(`nothing is installed on ${dialect}: TEST_DIALECTS leaves it out`);
+  }
+  const host = await copyHost(installed, { dir: join(WORK_DIR, `own-${unique()}`), env: options.env });
   await host.start();
-  await host.api.installPlugin(packedPlugin());
   return host;
 }
 

@@ -18,5 +18,5 @@ export default async function packSetup(): Promise<void> {
   await buildAll(dist);
   const tgz = pack({ dist, to: WORK_DIR });
   globalThis.packedTestPlugin = tgz;
-  writeFileSync(SHARED_FILE, JSON.stringify({ tgz, hosts: {} } satisfies SharedHosts));
+  writeFileSync(SHARED_FILE, JSON.stringify({ tgz, installed: {}, hosts: {} } satisfies SharedHosts));
 }

@@ -7,7 +7,7 @@ export const seconds = (): number => Math.floor(Date.now() / 1000);
 /** A random text for a secret or an id. */
 export const text = (): string => randomBytes(24).toString('base64url');
 
-export const hmacHex = (secret: string, content: string): string =>
+export const hmacHex = (secret: string, content: string | Uint8Array): string =>
   createHmac('sha256', secret).update(content).digest('hex');
 
 /** A container of WeCom, WeChat or DingTalk, made by Tencent's own library; `query` proves it. */

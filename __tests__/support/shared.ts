@@ -10,6 +10,9 @@ export const DIALECTS: readonly TestDialect[] = process.env.TEST_DIALECTS
   ? ALL_DIALECTS.filter((dialect) => process.env.TEST_DIALECTS?.split(',').includes(dialect))
   : ALL_DIALECTS;
 
+/** The database of a test file's own host that names none. */
+export const OWN_HOST_DIALECT: TestDialect = 'sqlite';
+
 /** Through which the run's own processes learn of its folder. */
 const WORK_DIR_VARIABLE = 'WEBHOOK_TEST_DIR';
 
@@ -35,5 +38,7 @@ export interface SharedHost {
 export interface SharedHosts {
   /** The packed plugin. */
   tgz: string;
+  /** With the plugin installed and enabled, not running: what a test file's own host begins with. */
+  installed: Partial<Record<Dialect, Pick<SharedHost, 'dir' | 'database'>>>;
   hosts: Partial<Record<Dialect, SharedHost>>;
 }

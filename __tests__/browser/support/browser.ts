@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { CHROMIUM } from '../../../scripts/test/programs';
 import { ADMIN } from '../../../scripts/host';
 import { PROJECT_ROOT } from '../../../scripts/host/layout';
 
@@ -55,9 +56,7 @@ function keepLog(page: Page, file: string): void {
 
 function chromiumPath(): string {
   const folders = (process.env.PATH ?? '').split(delimiter);
-  const installed = ['chromium', 'chromium-browser', 'google-chrome'].flatMap((name) =>
-    folders.map((folder) => join(folder, name)),
-  );
+  const installed = CHROMIUM.flatMap((name) => folders.map((folder) => join(folder, name)));
   const found = process.env.CHROMIUM ?? installed.find((path) => existsSync(path));
   if (!found) {
     throw new Error('the browser tests need Chromium: install it, or set CHROMIUM to its path');

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import type { SignatureScheme } from '../../../src/common/presets';
 import { PROVIDERS } from '../../../src/common/providers';
 import { NOW, run } from './support';
 
@@ -6,8 +7,10 @@ const URL = 'https://example.com/api/webhooks/key?a=1';
 const BASE64_SECRET = Buffer.from('a secret of many bytes').toString('base64');
 const HEX_SECRET = Buffer.from('a secret of many bytes').toString('hex');
 
-const shared = PROVIDERS.filter(({ scheme }) => scheme && ['hmac', 'hash', 'token'].includes(scheme.kind));
-const withKeys = PROVIDERS.filter(({ scheme }) => scheme && ['ed25519', 'ecdsa', 'rsa'].includes(scheme.kind));
+const SHARED = ['hmac', 'hash', 'token'];
+const isShared = (scheme: SignatureScheme) => SHARED.includes(scheme.kind) || scheme.key?.enc === 'seed';
+const shared = PROVIDERS.filter(({ scheme }) => scheme && isShared(scheme));
+const withKeys = PROVIDERS.filter(({ scheme }) => scheme && !isShared(scheme));
 
 function secretFor(enc: string | undefined): string {
   return enc === 'base64' ? BASE64_SECRET : enc === 'hex' ? HEX_SECRET : 'a secret';
@@ -15,13 +18,14 @@ function secretFor(enc: string | undefined): string {
 
 it.each(shared.map((provider) => [provider.id, provider] as const))(
   'signs for %s what verify accepts, and nothing else',
-  async (id, { scheme }) => {
+  async (id, { scheme, options = [] }) => {
+    const given = options.filter(({ required }) => required).flatMap(({ name }) => ['--option', `${name}=a setting`]);
     const secret = secretFor(scheme?.key?.enc);
     const env = { WEBHOOK_SECRET: secret };
-    const signed = await run(['sign', '--provider', id, '--url', URL, '--format', 'http'], { env });
+    const signed = await run(['sign', '--provider', id, '--url', URL, '--format', 'http', ...given], { env });
     expect(signed).toMatchObject({ code: 0, err: '' });
     const files = { r: signed.bytes };
-    const verify = ['verify', '--provider', id, '--request', 'r'];
+    const verify = ['verify', '--provider', id, '--request', 'r', ...given];
     expect(await run(verify, { files, env })).toMatchObject({ code: 0 });
     const other = { WEBHOOK_SECRET: `${secret.slice(0, 4)}00${secret.slice(6)}` };
     expect(await run(verify, { files, env: other })).toMatchObject({ code: 1 });

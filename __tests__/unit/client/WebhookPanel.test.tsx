@@ -105,6 +105,25 @@ test('settings that the panel has no field for are saved as they were', async ()
   expect(await save()).toMatchObject(config);
 });
 
+test('failed runs are tried again as is set, not at all, or as it begins', async () => {
+  const config: WebhookConfigInput = { retry: { times: 5, backoff: 10, on: ['failed', 'interrupted'] } };
+  render(<Drawer workflow={{ config }} />);
+  expect(await save()).toMatchObject(config);
+  const toggle = () => {
+    const element = document.querySelector('#config_retry');
+    if (!element) {
+      throw new Error('no switch');
+    }
+    fireEvent.click(element);
+  };
+  toggle();
+  expect((await save()).retry).toBeNull();
+  toggle();
+  await waitFor(async () =>
+    expect((await save()).retry).toEqual({ times: 3, backoff: 60, on: ['failed', 'timedOut'] }),
+  );
+});
+
 test('warns above the sections where all callers of the webhook have one address', async () => {
   const { apiClient } = flowEngine.useFlowEngine().context.app;
   const request = jest
@@ -163,6 +182,71 @@ test('a ping or challenge is added and taken away', async () => {
   });
   fireEvent.click(screen.getByRole('button', { name: /Remove challenge 1/ }));
   expect((await save()).auth).not.toHaveProperty('handshake');
+});
+
+test('what a ping is known by stays while more is added, and is stored once it is named', async () => {
+  const ask = { kind: 'ask', when: { has: 'query:a' }, auth: 'none' as const, reply: { status: 200 } };
+  const auth: SignatureAuth = { type: 'signature', sig: { from: 'header:x' }, secrets: [], handshake: [ask] };
+  render(<Drawer workflow={{ config: { auth } }} />);
+  const places = () => [...document.querySelectorAll<HTMLInputElement>('.ant-space-compact > input')];
+  const inCondition = (name: string) => places().filter(({ value }) => value === name);
+  fireEvent.click(screen.getByRole('button', { name: /Add a condition/ }));
+  expect(inCondition('a')).toHaveLength(1);
+  fireEvent.change(places().at(-1) as HTMLElement, { target: { value: 'b' } });
+  expect((await save()).auth).toMatchObject({ handshake: [{ when: { has: ['query:a', 'header:b'] } }] });
+  for (let count = 0; count < 2; count += 1) {
+    fireEvent.click(screen.getByRole('button', { name: /Add a header/ }));
+  }
+  expect(screen.getAllByLabelText('Header name')).toHaveLength(2);
+  fireEvent.change(screen.getAllByLabelText('Header name')[1] as HTMLElement, { target: { value: 'X-Second' } });
+  fireEvent.change(screen.getAllByLabelText('Header value')[1] as HTMLElement, { target: { value: '{query:a}' } });
+  expect((await save()).auth).toMatchObject({
+    handshake: [{ reply: { headers: { 'X-Header': '', 'X-Second': '{query:a}' } } }],
+  });
+});
+
+test('what a JSON Web Token has to say is set, and saved as it was', async () => {
+  const auth: WebhookConfigInput['auth'] = {
+    type: 'jwt',
+    name: 'plaid-verification',
+    algorithms: ['ES256'],
+    publicKey: '{"kty":"EC"}',
+    requireExpiry: false,
+    maxAge: 300,
+    claims: { email: 'a@b.example', iss: ['x', 'y'] },
+    bodyHash: { claim: 'request_body_sha256', alg: 'sha512', enc: 'base64' },
+  };
+  render(<Drawer workflow={{ config: { auth } }} />);
+  expect(await save()).toMatchObject({ auth });
+  fireEvent.click(screen.getByRole('button', { name: /Add a claim/ }));
+  expect((await save()).auth).toMatchObject({ claims: { email: 'a@b.example', iss: ['x', 'y'] } });
+  fireEvent.change(screen.getAllByLabelText('Claim')[2] as HTMLElement, { target: { value: 'email_verified' } });
+  const values = document.querySelectorAll('[aria-label=Values] input')[2] ?? document.body;
+  fireEvent.change(values, { target: { value: 'true' } });
+  fireEvent.keyDown(values, { key: 'Enter', keyCode: 13 });
+  expect((await save()).auth).toMatchObject({
+    claims: { email: 'a@b.example', iss: ['x', 'y'], email_verified: 'true' },
+  });
+  fireEvent.click(screen.getByRole('switch', { name: 'A claim holds a hash of the body' }));
+  await waitFor(() => expect(screen.queryByLabelText('Claim with the hash')).toBeNull());
+  expect((await save()).auth).not.toHaveProperty('bodyHash');
+});
+
+test('groups of a custom signature go as they came', async () => {
+  const auth: SignatureAuth = {
+    type: 'signature',
+    sig: { from: 'header:x', parts: { by: '/', sig: 2 } },
+    ts: { from: 'header:t', tol: 9 },
+    secrets: [],
+  };
+  render(<Drawer workflow={{ config: { auth } }} />);
+  fireEvent.click(screen.getByRole('switch', { name: 'The call carries a signed time' }));
+  await waitFor(() => expect(screen.queryByLabelText('Clock tolerance')).toBeNull());
+  fireEvent.click(document.querySelector('button[aria-label="The signature is one part of several"]') as HTMLElement);
+  await waitFor(() => expect(screen.queryByLabelText('Signature: part')).toBeNull());
+  const saved = (await save()).auth as SignatureAuth;
+  expect(saved).not.toHaveProperty('ts');
+  expect(saved.sig).not.toHaveProperty('parts');
 });
 
 test('MD5 is warned of', () => {
@@ -355,4 +439,48 @@ test('variables are read from a pasted sample', async () => {
     { path: 'a', type: 'object' },
     { path: 'a.b', type: 'number' },
   ]);
+});
+
+test('a name that no template can hold is given an alias when it is read, and asks for one when it is typed', async () => {
+  render(<Drawer workflow={{ config: { variables: { query: [{ path: 'q', alias: 'a_b' }] } } }} />);
+  click('From a sample');
+  fireEvent.change(screen.getByLabelText('Paste a JSON body.'), { target: { value: '{"a.b":1,"c":2}' } });
+  click('Add its variables');
+  const read = [
+    { path: '["a.b"]', alias: 'a_b_2', type: 'number' },
+    { path: 'c', type: 'number' },
+  ];
+  expect((await save()).variables?.data).toEqual(read);
+
+  click('Add variable');
+  const [name] = screen.getAllByLabelText('Name of variable 3');
+  fireEvent.change(name as HTMLElement, { target: { value: ' prénom ' } });
+  fireEvent.blur(name as HTMLElement);
+  expect(screen.getByText('No template can name this: it needs an alias.')).toBeTruthy();
+  await expect(save()).rejects.toMatchObject({
+    errorFields: [{ name: ['config'] }, { errors: ['No template can name prénom: give it an alias, such as prenom.'] }],
+  });
+  click('Use prenom');
+  expect(screen.queryByText('No template can name this: it needs an alias.')).toBeNull();
+  expect((await save()).variables?.data).toEqual([...read, { path: 'prénom', type: 'string', alias: 'prenom' }]);
+});
+
+test('shows the aliases that a schema’s names have, until they are declared', async () => {
+  const schema = { properties: { prénom: {}, plain: {}, 'a.b': {} } };
+  const declared = [{ path: '["a.b"]', alias: 'mine' }];
+  render(<Drawer workflow={{ config: { body: { schema }, variables: { data: declared } } }} />);
+  expect(await screen.findByText('prenom')).toBeTruthy();
+  expect(screen.queryByText('a_b')).toBeNull();
+});
+
+test('the parameters of the path can have an alias too, and repeats be told by one', async () => {
+  render(<Drawer workflow={{ config: { path: 'orders/:id', dedupe: { key: 'vars:order' } } }} />);
+  await expect(save()).rejects.toMatchObject({
+    errorFields: [{ name: ['config'] }, { errors: ['No variable has the alias order.'] }],
+  });
+  fireEvent.change(screen.getByLabelText('Alias of id'), { target: { value: 'order' } });
+  expect(await save()).toMatchObject({
+    variables: { params: [{ path: 'id', alias: 'order' }] },
+    dedupe: { key: 'vars:order' },
+  });
 });

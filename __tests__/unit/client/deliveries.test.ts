@@ -33,6 +33,7 @@ test('what is set is all to be met; a text may be in any of several places', () 
           { 'path.$includes': 'x' },
           { 'reason.$includes': 'x' },
           { 'dedupeKey.$includes': 'x' },
+          { 'event.$includes': 'x' },
           { 'body.$includes': 'x' },
         ],
       },

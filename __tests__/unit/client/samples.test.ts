@@ -21,8 +21,11 @@ test("a list's fields are those of all its items", () => {
   ]);
 });
 
-test('leaves out names that a variable reference cannot hold', () => {
-  expect(fromJson('{"a.b":1,"":2,"c\\"d":3,"{{e}}":4,"x-y":5}')).toEqual([{ path: 'x-y', type: 'number' }]);
+test('names of any kind are read, quoted where a path needs it', () => {
+  const body = '{"a.b":{"c":1},"":2,"c\\"d":3,"{{e}}":4,"x-y":5,"订单":[{"n.1":"x"}]}';
+  expect(fromJson(body)?.map(({ path }) => path)).toEqual([
+    ...['["a.b"]', '["a.b"].c', '[""]', 'c"d', '{{e}}', 'x-y', '订单', '订单["n.1"]'],
+  ]);
 });
 
 test('text that is not JSON is no sample', () => {
@@ -52,6 +55,15 @@ test.each([
     [
       { path: 'tag', type: 'array' },
       { path: 'ids', type: 'array' },
+    ],
+  ],
+  [
+    '?data.id=1&hub.challenge=2&a[b][c.d]=3&x%5B=4',
+    [
+      { path: '["data.id"]', type: 'string' },
+      { path: '["hub.challenge"]', type: 'string' },
+      { path: 'a.b["c.d"]', type: 'string' },
+      { path: 'x[', type: 'string' },
     ],
   ],
 ])('reads the query of %s', (pasted, expected) => {

@@ -34,7 +34,7 @@ test('offers what is declared, nested by its dots, and the path parameters by th
   expect(paths(variablesOf(DECLARED))).toEqual([
     ...['data', 'data.repository', 'data.repository.full_name', 'data.commits', 'data.commits.id', 'data.size'],
     ...['headers', 'headers.x-github-event', 'query', 'query.page', 'query.page.size', 'params', 'params.orderId'],
-    ...['method', 'path', 'ip', 'deliveryId', 'receivedAt', 'provider'],
+    ...['method', 'path', 'ip', 'deliveryId', 'receivedAt', 'event', 'provider'],
     ...[
       'files',
       'files.field',
@@ -46,6 +46,32 @@ test('offers what is declared, nested by its dots, and the path parameters by th
       'files.url',
     ],
   ]);
+});
+
+test('what has an alias is offered by it, and what a template can name by its path as well', () => {
+  const config: WebhookConfigInput = {
+    variables: {
+      headers: [{ path: 'X.Trace', type: 'string', alias: 'trace' }],
+      data: [
+        { path: 'fields["System.State"]', title: 'State', type: 'string', alias: 'state' },
+        { path: 'action', alias: 'what' },
+        { path: 'prénom' },
+      ],
+    },
+    body: { schema: { properties: { 订单: { type: 'integer' }, plain: {} } } },
+  };
+  const options = variablesOf(config);
+  const offered = paths(options);
+  expect(offered.filter((path) => /^(data|headers|vars)/.test(path))).toEqual([
+    ...['data', 'data.action', 'data.plain', 'headers'],
+    ...['vars', 'vars.trace', 'vars.state', 'vars.what', 'vars.prenom', 'vars.u8ba2u5355'],
+  ]);
+  expect(options.find(({ value }) => value === 'vars')).toMatchObject({
+    label: 'Named variables',
+    children: [{ label: 'X.Trace' }, { label: 'State' }, { label: 'action' }, { label: 'prénom' }, { label: '订单' }],
+  });
+  expect(paths(variablesOf(config, { types: ['number'] }))).toContain('vars.u8ba2u5355');
+  expect(paths(variablesOf({}))).not.toContain('vars');
 });
 
 test('the title of a variable is what the picker shows', () => {

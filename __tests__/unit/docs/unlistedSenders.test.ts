@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { validateConfig } from '../../../src/common/validateConfig';
 import { run } from '../cli/support';
 
 const DOC = readFileSync('docs/unlisted-senders.md', 'utf8');
@@ -23,6 +24,27 @@ it('verifies the call on the page by the settings on the page, with the line on 
 it('refuses it changed, and with another secret', async () => {
   expect(await verify(saved.replace('10.00', '90.00'))).toMatchObject({ code: 1 });
   expect(await verify(saved, 'another-secret')).toMatchObject({ code: 1 });
+});
+
+const examples = [...DOC.matchAll(/^\*\*(.+?)\*\*.*?^```json\n(.*?)^```/gms)].map(
+  ([, service = '', text = '']) => [service, JSON.parse(text) as object] as const,
+);
+
+it('has settings for eight services', () => {
+  expect(examples.map(([service]) => service)).toEqual([
+    'Paymob',
+    'PayU',
+    'Dropbox Sign',
+    'Wix',
+    'VNPay',
+    'Persona',
+    '2Checkout',
+    'Crypto Chief',
+  ]);
+});
+
+it.each(examples)('shows settings for %s that are taken', (_service, auth) => {
+  expect(validateConfig({ auth })).toEqual([]);
 });
 
 it.each(['README.md', 'docs/verification.md', 'docs/providers/README.md'])('is linked from %s', (page) => {
