@@ -264,11 +264,15 @@ describe.each(LANES)('every section of the panel, filled in and saved, in the $l
     await tab('Headers').click();
     await pane.locator('textarea').first().fill('{"required": ["x-source"]}');
     await editor.picture('panel-schema-headers', section);
+    await tab('Path').click();
+    await pane.locator('textarea').first().fill('{"maxProperties": 2}');
+    await editor.picture('panel-schema-path', section);
     await editor.submit();
     expect(await stored(workflow)).toMatchObject({
       body: { schema: { type: 'object', properties: { id: { type: 'number' }, rows: { type: 'array' } } } },
       query: { schema: { properties: { page: { type: 'integer' } } } },
       headers: { schema: { required: ['x-source'] } },
+      params: { schema: { maxProperties: 2 } },
     });
   });
 

@@ -131,6 +131,25 @@ onEveryDatabase('checks', (host: TestHost) => {
       expect(await listExecutions(api, key)).toHaveLength(0);
     });
 
+    it('holds the parameters of the path to what they spell, and lets the workflow see texts', async () => {
+      const path = unique('orders');
+      const { key } = await createWebhook(api, {
+        path: `${path}/:orderId/:day`,
+        params: { schema: { properties: { orderId: { type: 'integer', minimum: 1 }, day: { format: 'date' } } } },
+      });
+      expect((await post(`${path}/5/2026-01-31`, {})).status).toBe(200);
+      const [execution] = await finishedExecutions(api, key);
+      expect(execution?.context).toMatchObject({ params: { orderId: '5', day: '2026-01-31' } });
+      const refused = await post(`${path}/0/tomorrow`, {});
+      expect(refused.status).toBe(422);
+      const { errors } = (await refused.json()) as { errors: { path: string }[] };
+      expect(errors.sort((one, other) => (one.path < other.path ? -1 : 1))).toEqual([
+        { code: 'INVALID_DATA', message: 'must match format "date"', path: '/params/day' },
+        { code: 'INVALID_DATA', message: 'must be >= 1', path: '/params/orderId' },
+      ]);
+      expect(await listExecutions(api, key)).toHaveLength(1);
+    });
+
     it('takes no body for null', async () => {
       const { key } = await createWebhook(api, { methods: ['GET'], body: { schema: { type: 'object' } } });
       expect((await fetch(host.webhook(key))).status).toBe(422);
@@ -163,6 +182,11 @@ onEveryDatabase('checks', (host: TestHost) => {
         'a schema that is no object',
         { headers: { schema: [] as never } },
         'headers.schema: A JSON Schema is an object',
+      ],
+      [
+        'a parameter that the path lacks',
+        { params: { schema: { required: ['id'] } } },
+        'The path has no parameter id.',
       ],
       ['a header in capitals', { headers: { schema: { required: ['X-A'] } } }, 'write "x-a"'],
       [

@@ -29,7 +29,7 @@ export function triggerVariables(
     { name: 'data', label: t('Body'), children: nest(data), ...(data.length > 0 ? { type: 'object' } : {}) },
     { name: 'headers', label: t('Headers'), type: 'object', children: nest(of('headers')) },
     { name: 'query', label: t('Query parameters'), type: 'object', children: nest(of('query')) },
-    { name: 'params', label: t('Path parameters'), type: 'object', children: declaredParams(config).map(flat) },
+    { name: 'params', label: t('Path parameters'), type: 'object', children: pathVariables(config, of('params')) },
     ...named(variables, t),
     { name: 'method', label: t('Method'), type: 'string' },
     { name: 'path', label: t('Path'), type: 'string' },
@@ -55,6 +55,11 @@ function fileFields(t: Translate): Variable[] {
     { name: 'title', label: t('Title'), type: 'string' },
     { name: 'url', label: t('URL'), type: 'string' },
   ];
+}
+
+/** The path's own parameters, with what the maker or the schema says of them. */
+function pathVariables(config: WebhookConfig, known: readonly RequestVariable[]): Variable[] {
+  return declaredParams(config).map((param) => flat(known.find(({ path }) => path === param.path) ?? param));
 }
 
 /** The path's own parameters, with the title and type that the maker declared for them. */

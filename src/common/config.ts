@@ -127,6 +127,8 @@ export interface WebhookConfig {
     /** Whether the workflow sees credentials in headers that aren't this webhook's own, such as `Cookie`. */
     credentials: boolean;
   };
+  /** Of the custom path, checked as those of `query`. */
+  params: { schema: JsonSchema | null };
   variables: Record<VariableGroup, DeclaredVariable[]>;
   /** The types of events that start the workflow; null: all. */
   events: string[] | null;
@@ -186,6 +188,7 @@ export function defaultConfig(): WebhookConfig {
     },
     query: { schema: null },
     headers: { schema: null, credentials: false },
+    params: { schema: null },
     variables: { headers: [], query: [], params: [], data: [] },
     events: null,
     eventFrom: null,
@@ -225,6 +228,7 @@ export function resolveConfig(stored: WebhookConfigInput | null | undefined): We
     body: { ...defaults.body, ...config.body },
     query: { ...defaults.query, ...config.query },
     headers: { ...defaults.headers, ...config.headers },
+    params: { ...defaults.params, ...config.params },
     variables: { ...defaults.variables, ...config.variables },
     events: config.events ?? defaults.events,
     eventFrom: config.eventFrom ?? defaults.eventFrom,

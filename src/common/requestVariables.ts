@@ -8,7 +8,7 @@ import { schemaVariables } from './schemaVariables';
 import { templateCanName } from './templateNames';
 
 /** What says which variables there are. */
-export type VariableSettings = Pick<WebhookConfig, 'variables' | 'body' | 'headers' | 'query'>;
+export type VariableSettings = Pick<WebhookConfig, 'variables' | 'body' | 'headers' | 'query' | 'params'>;
 
 /** One variable of a request. */
 export interface RequestVariable extends DeclaredVariable {
@@ -89,7 +89,7 @@ export function withAliases(config: VariableSettings): WebhookConfig['variables'
 }
 
 function variablesOf(group: VariableGroup, config: VariableSettings): RequestVariable[] {
-  const schema = group === 'data' ? config.body.schema : group === 'params' ? null : config[group].schema;
+  const { schema } = config[group === 'data' ? 'body' : group];
   const declared = config.variables[group].flatMap((variable) => parsed(group, variable));
   const isDeclared = new Set(declared.map(({ names }) => keyOf(names)));
   const named = (schema ? schemaVariables(schema, group) : []).flatMap((variable) => parsed(group, variable));

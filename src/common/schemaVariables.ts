@@ -8,10 +8,10 @@ import { isRecord } from './rules';
 const MAX_DEPTH = 8;
 const MAX_VARIABLES = 400;
 
-/** Every property that a schema names, nested ones by their paths; a list's are those of its items. Headers don't nest. */
+/** Every property that a schema names, nested ones by their paths; a list's are those of its items. Headers and path parameters don't nest. */
 export function schemaVariables(schema: JsonSchema, group: VariableGroup): DeclaredVariable[] {
   const found = new Map<string, DeclaredVariable>();
-  collect(schema, [], { root: schema, depth: 0, isFlat: group === 'headers', found });
+  collect(schema, [], { root: schema, depth: 0, isFlat: group === 'headers' || group === 'params', found });
   return [...found.values()];
 }
 

@@ -103,6 +103,7 @@ const SETTINGS: Rule = fields({
   }),
   query: fields({ schema }),
   headers: fields({ schema, credentials: flag }),
+  params: fields({ schema }),
   variables,
   events: chosenEvents,
   eventFrom,

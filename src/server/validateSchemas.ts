@@ -1,4 +1,5 @@
 import { resolveConfig, type JsonSchema, type WebhookConfigInput } from '../common/config';
+import { pathParams } from '../common/path';
 import { isRecord, issue, type ConfigIssue } from '../common/rules';
 import { validateConfig } from '../common/validateConfig';
 import { checkSchema } from './schema/checkSchema';
@@ -21,12 +22,14 @@ export function configIssues(stored: Record<string, unknown>, validate = validat
  * since it compiles them, and the clients have no compiler.
  */
 export function validateSchemas(stored: WebhookConfigInput): ConfigIssue[] {
-  const { body, headers, query } = resolveConfig(stored);
+  const { body, headers, query, params, path } = resolveConfig(stored);
   return [
     ...schemaIssues('body.schema', body.schema, false),
     ...schemaIssues('query.schema', query.schema, true),
     ...schemaIssues('headers.schema', headers.schema, true),
+    ...schemaIssues('params.schema', params.schema, true),
     ...headerNameIssues(headers.schema),
+    ...paramNameIssues(params.schema, pathParams(path)),
   ];
 }
 
@@ -37,12 +40,21 @@ function schemaIssues(path: string, schema: JsonSchema | null, coerce: boolean):
 
 /** A header asked for as `X-Id` would never be there: a workflow sees header names in lower case. */
 function headerNameIssues(schema: JsonSchema | null): ConfigIssue[] {
-  const named = isRecord(schema?.properties) ? Object.keys(schema.properties) : [];
-  const required = Array.isArray(schema?.required) ? schema.required : [];
-  const wrong = [...named, ...required].find((name) => typeof name === 'string' && name !== name.toLowerCase());
+  const wrong = namedIn(schema).find((name) => name !== name.toLowerCase());
   return wrong === undefined
     ? []
-    : issue('headers.schema', 'Header names are in lower case here: write "{{name}}".', {
-        name: String(wrong).toLowerCase(),
-      });
+    : issue('headers.schema', 'Header names are in lower case here: write "{{name}}".', { name: wrong.toLowerCase() });
+}
+
+/** What the path doesn't have is never there: one that is required would refuse every call. */
+function paramNameIssues(schema: JsonSchema | null, params: readonly string[]): ConfigIssue[] {
+  const wrong = namedIn(schema).find((name) => !params.includes(name));
+  return wrong === undefined ? [] : issue('params.schema', 'The path has no parameter {{name}}.', { name: wrong });
+}
+
+/** The names that a schema's outermost level has and asks for. */
+function namedIn(schema: JsonSchema | null): string[] {
+  const named = isRecord(schema?.properties) ? Object.keys(schema.properties) : [];
+  const required: unknown[] = Array.isArray(schema?.required) ? schema.required : [];
+  return [...named, ...required.filter((name) => typeof name === 'string')];
 }

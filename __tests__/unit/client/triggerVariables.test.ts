@@ -99,6 +99,11 @@ test('keeps only the types that a field takes, and what leads to them', () => {
     ...['data', 'data.size', 'files', 'files.size', 'files.id'],
   ]);
   expect(paths(variablesOf(DECLARED, { types: ['date'] }))).toEqual(['receivedAt']);
+  const params = { schema: { properties: { orderId: { type: 'integer' }, other: { type: 'integer' } } } };
+  expect(paths(variablesOf({ path: 'orders/:orderId', params }, { types: ['number'] }))).toEqual([
+    ...['data', 'params', 'params.orderId'],
+    ...['files', 'files.size', 'files.id'],
+  ]);
 });
 
 test('a variable of no declared type may be anything', () => {

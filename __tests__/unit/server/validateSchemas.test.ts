@@ -19,6 +19,13 @@ it.each<[string, WebhookConfigInput, string[]]>([
     ['body.schema', 'query.schema', 'headers.schema'],
   ],
   ['a header in capitals', { headers: { schema: { properties: { 'X-Id': {} } } } }, ['headers.schema']],
+  [
+    'a parameter that the path does not have',
+    { path: 'orders/:orderId', params: { schema: { properties: { orderId: { type: 'integer' }, id: {} } } } },
+    ['params.schema'],
+  ],
+  ['a required one that it does not have', { params: { schema: { required: ['id'] } } }, ['params.schema']],
+  ['parameters that it has', { path: ':id/:at', params: { schema: { required: ['id'], properties: { at: {} } } } }, []],
   ['a required header in capitals', { headers: { schema: { required: ['X-Id'] } } }, ['headers.schema']],
 ])('finds fault with %s', (_what, config, paths) => {
   expect(validateSchemas(config).map(({ path }) => path)).toEqual(paths);

@@ -78,7 +78,7 @@ export const PANEL_SECTIONS: readonly PanelSection[] = [
   {
     key: 'schema',
     title: text('Validation'),
-    owns: ['body.schema', 'query', 'headers.schema'],
+    owns: ['body.schema', 'query', 'headers.schema', 'params'],
     Component: SchemaSection,
     Summary: SchemaSummary,
   },

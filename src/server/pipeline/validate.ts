@@ -7,11 +7,12 @@ const MAX_ERRORS = 50;
 
 /** Checks the request against the schemas that the webhook has. Nothing is changed: the workflow sees what was sent. */
 export function validate(delivery: WithEvent): WithEvent {
-  const { data, headers, query } = delivery.endpoint.schemas;
+  const { data, headers, query, params } = delivery.endpoint.schemas;
   const details: ErrorDetail[] = [
     ...(data ? data(delivery.data, formsOf(delivery)) : []),
     ...(headers?.(delivery.headers) ?? []),
     ...(query?.(delivery.query) ?? []),
+    ...(params?.(delivery.params) ?? []),
   ].slice(0, MAX_ERRORS);
   if (details.length > 0) {
     const [first] = details;

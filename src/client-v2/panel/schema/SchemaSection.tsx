@@ -21,6 +21,11 @@ const PARTS = [
     label: text('Headers'),
     hint: text('Names in lower case. The types that the schema names are read from the texts.'),
   },
+  {
+    part: 'params',
+    label: text('Path'),
+    hint: text('The parameters of the custom path. The types that the schema names are read from the texts.'),
+  },
 ] as const;
 
 /** JSON Schemas that a call must satisfy, else it is answered with 422 and the list of what is wrong. */
