@@ -88,7 +88,7 @@ class PluginWorkflowWebhookServer extends Plugin {
 
     const jobs = new ReplayJobs(app, deliveries);
     const files = attachmentStore(app);
-    registerApi(app, { deliveries, routes, jobs, sealer, captured, files });
+    registerApi(app, { deliveries, routes, jobs, sealer, captured, files, network });
     const meter = app.telemetry.metric.getMeter();
     const hideInbox = showInbox(meter, db, deliveries);
     // Ahead of the workflow engine's own end: what runs here still needs it.

@@ -1,5 +1,6 @@
 import { DELIVERY_STATUSES } from '../common/deliveries';
 import { MAX_ERASED, MAX_REPLAYS } from '../common/deliveriesApi';
+import triggerConfig from './triggerConfig.json';
 
 // Read by NocoBase's API documentation plugin, which shows it beside its own.
 
@@ -83,6 +84,7 @@ const settings = {
 };
 
 const schemas = {
+  ...triggerConfig,
   webhookDelivery: { type: 'object', properties: summary },
   webhookDeliveryDetail: {
     type: 'object',
@@ -136,6 +138,7 @@ const schemas = {
       notRecorded: { type: 'integer', description: 'Only counted, by the instance that answers, since it started' },
     },
   },
+  webhookOpenapi: { ...object, description: 'https://spec.openapis.org/oas/v3.1.1' },
   webhookSettings: {
     type: 'object',
     properties: {
@@ -308,6 +311,18 @@ const paths = {
         }),
         ...GONE,
       },
+    },
+  },
+  '/webhookEndpoints:openapi': {
+    get: {
+      tags: [TAG_ENDPOINTS],
+      summary: 'An OpenAPI document of your own webhooks, to give to those who call them',
+      description:
+        'As it is, without `data` around it. Their configuration, `workflow.config` of a workflow of type `webhook`, is the schema `webhookTriggerConfig`.',
+      parameters: [
+        param('filterByTk', 'Id of a workflow, enabled or not; left out: all that are enabled', { type: 'integer' }),
+      ],
+      responses: { 200: { description: 'OpenAPI 3.1', content: json(ref('webhookOpenapi')) }, ...REFUSALS, ...GONE },
     },
   },
   '/webhookCapturedSecrets:list': {

@@ -153,6 +153,10 @@ export const TABLE: Record<string, Row> = {
     ask: ({ workflow: { key } }) => ({ query: { key } }),
     sees: makers('counts', 'key', 'methods', 'notRecorded', 'path', 'paused', 'sync', 'title', 'workflowId'),
   },
+  'webhookEndpoints:openapi': {
+    ask: ({ workflow: { id } }) => ({ query: { filterByTk: String(id) } }),
+    sees: makers('openapi', 'info', 'servers', 'paths', 'components'),
+  },
   'webhookEndpoints:pause': {
     ask: ({ basic }) => ({ query: { filterByTk: basic.key }, json: {} }),
     sees: makers('key', 'paused'),

@@ -8,11 +8,13 @@ import type { FileStore } from '../files/FileStore';
 import { maxDepthOn } from '../nesting';
 import type { CapturedSecrets } from '../secrets/CapturedSecrets';
 import type { Sealer } from '../secrets/Sealer';
+import type { Network } from '../setUpNetwork';
 import { capturedSecretActions } from './capturedSecretActions';
 import { getDelivery, listDeliveries } from './deliveryActions';
 import { endpointActions } from './endpointActions';
 import { eraseActions } from './eraseActions';
 import { isWorkflowId } from './ids';
+import { openapiAction } from './openapi/openapiAction';
 import { replayActions } from './replayActions';
 import type { ReplayJobs } from './ReplayJobs';
 import { unreadableSecrets } from './unreadableSecrets';
@@ -35,10 +37,12 @@ export interface ApiParts {
   sealer: Sealer;
   captured: CapturedSecrets;
   files: FileStore;
+  network: Network;
 }
 
 /** Adds the resources by which deliveries are looked at and replayed, for who may edit workflows. */
-export function registerApi(app: Application, { deliveries, routes, jobs, sealer, captured, files }: ApiParts): void {
+export function registerApi(app: Application, parts: ApiParts): void {
+  const { deliveries, routes, jobs, sealer, captured, files, network } = parts;
   const maxDepth = maxDepthOn(app.db.sequelize.getDialect());
   const resources = {
     [DELIVERIES_RESOURCE]: {
@@ -51,6 +55,7 @@ export function registerApi(app: Application, { deliveries, routes, jobs, sealer
     [ENDPOINTS_RESOURCE]: {
       ...endpointActions(routes, deliveries),
       unreadableSecrets: ofWorkflow(unreadableSecrets(sealer)),
+      openapi: openapiAction(routes, network),
     },
   };
   for (const [name, actions] of Object.entries(resources)) {

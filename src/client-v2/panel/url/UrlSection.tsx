@@ -5,6 +5,7 @@ import { useT } from '../../locale';
 import { CodeBlock } from '../parts/CodeBlock';
 import { useConfig } from '../useConfig';
 import { curlExample } from './curl';
+import { OpenapiButton } from './OpenapiButton';
 import { useWebhookUrl } from './webhookUrl';
 
 /** Where to call, and a call to paste into a shell. */
@@ -48,9 +49,10 @@ export function UrlSection() {
         ) : null}
       </Form.Item>
       {workflow.key ? (
-        <div>
+        <Flex gap="small" wrap>
           <DeliveriesButton webhookKey={workflow.key} />
-        </div>
+          {workflow.id ? <OpenapiButton workflowId={workflow.id} name={workflow.key} /> : null}
+        </Flex>
       ) : null}
     </Flex>
   );
