@@ -29,6 +29,7 @@ import { CapturedSecrets } from './secrets/CapturedSecrets';
 import { sealerOf } from './secrets/Sealer';
 import { setUpNetwork, type Network } from './setUpNetwork';
 import { SingleUseIds } from './singleUse/SingleUseIds';
+import { setUpStats, type Stats } from './stats/setUpStats';
 import { waitForWriters } from './waitForWriters';
 import { WebhookTrigger } from './WebhookTrigger';
 import { afterDestroyWorkflow, guardSaves } from './workflowHooks';
@@ -45,6 +46,7 @@ class PluginWorkflowWebhookServer extends Plugin {
   private network: Network | undefined;
   private captured: CapturedSecrets | undefined;
   private deliveries: Deliveries | undefined;
+  private stats: Stats | undefined;
 
   override async load(): Promise<void> {
     const { app, db, routes } = this;
@@ -80,11 +82,14 @@ class PluginWorkflowWebhookServer extends Plugin {
     app.on('afterStart', () => captured.load());
     db.on('workflows.afterDestroy', afterDestroyWorkflow(captured));
 
-    const deliveries = new Deliveries(app, workflows, routes);
+    const deliveries: Deliveries = new Deliveries(app, workflows, routes, (ids) => stats.ended(ids));
     this.deliveries = deliveries;
+    const stats = setUpStats(app, deliveries);
+    this.stats = stats;
     // Ahead of the workflow engine's own start, which looks for what waits.
     app.on('beforeStart', () => deliveries.unpark());
     app.on('afterStart', () => deliveries.start());
+    app.on('afterStart', () => stats.start());
 
     const jobs = new ReplayJobs(app, deliveries);
     const files = attachmentStore(app);
@@ -96,6 +101,7 @@ class PluginWorkflowWebhookServer extends Plugin {
       jobs.end();
       hideInbox();
       await deliveries.stop();
+      await stats.stop();
     });
 
     const services: Services = {
@@ -112,6 +118,7 @@ class PluginWorkflowWebhookServer extends Plugin {
       singleUseIds: new SingleUseIds(deliveries),
       report: boundedReport(app.logger),
       metrics: requestMetrics(meter),
+      stats: stats.counter,
     };
     const base = apiBase(app.options.resourcer?.prefix);
     app.use(refuseUnreadable(base), READABLE_CHECK);
@@ -125,6 +132,7 @@ class PluginWorkflowWebhookServer extends Plugin {
   /** Without this plugin the engine would go on with what waits, and fail. */
   override async afterDisable(): Promise<void> {
     await this.deliveries?.stop();
+    await this.stats?.stop();
     await this.deliveries?.park();
   }
 

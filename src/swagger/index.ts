@@ -1,11 +1,13 @@
 import { DELIVERY_STATUSES } from '../common/deliveries';
 import { MAX_ERASED, MAX_REPLAYS } from '../common/deliveriesApi';
+import { MAX_KEYS, MAX_STEPS } from '../common/stats';
 import triggerConfig from './triggerConfig.json';
 
 // Read by NocoBase's API documentation plugin, which shows it beside its own.
 
 const TAG_DELIVERIES = 'webhookDeliveries';
 const TAG_ENDPOINTS = 'webhookEndpoints';
+const TAG_STATS = 'webhookStats';
 const TAG_CAPTURED = 'webhookCapturedSecrets';
 const TAG_SETTINGS = 'webhookSettings';
 
@@ -67,6 +69,17 @@ const summary = {
   durationMs: number,
   erasedAt: { ...time, description: 'Since when what is personal is gone' },
 };
+
+const counts = {
+  accepted: { type: 'integer' },
+  refused: { type: 'integer' },
+  ignored: { type: 'integer' },
+  duplicates: { type: 'integer' },
+  succeeded: { type: 'integer', description: 'Runs, by when they ended' },
+  failed: { type: 'integer', description: 'Runs that failed, were interrupted, cancelled or took too long' },
+};
+
+const percentiles = { type: 'object', properties: { p50: number, p95: number, p99: number } } as const;
 
 const eraseOptions = {
   execution: { type: 'boolean', default: false, description: 'Also what the workflow saw, and what its nodes came to' },
@@ -139,6 +152,27 @@ const schemas = {
     },
   },
   webhookOpenapi: { ...object, description: 'https://spec.openapis.org/oas/v3.1.1' },
+  webhookStatsSeries: {
+    type: 'object',
+    properties: {
+      key: { ...text, nullable: true, description: 'The workflow key; null: all webhooks together' },
+      points: {
+        type: 'array',
+        description: 'Steps in which something happened, in their order',
+        items: {
+          type: 'object',
+          properties: { at: { type: 'integer', description: 'Milliseconds since 1970' }, ...counts, p95: number },
+        },
+      },
+      total: { type: 'object', properties: counts },
+      refusedBy: { type: 'object', additionalProperties: { type: 'integer' }, description: 'Refused calls by code' },
+      answer: {
+        ...percentiles,
+        description: 'From arrival to answer, in milliseconds, of those that were not refused',
+      },
+      run: { ...percentiles, description: "From a run's start to its end, in milliseconds" },
+    },
+  },
   webhookSettings: {
     type: 'object',
     properties: {
@@ -325,6 +359,32 @@ const paths = {
       responses: { 200: { description: 'OpenAPI 3.1', content: json(ref('webhookOpenapi')) }, ...REFUSALS, ...GONE },
     },
   },
+  '/webhookStats:query': {
+    get: {
+      tags: [TAG_STATS],
+      summary: 'How many calls and runs there were, step by step, and how long they took; five seconds late at most',
+      parameters: [
+        param('keys', `Workflow keys with commas between, ${MAX_KEYS} at most; none: all webhooks together`, text),
+        param('from', 'Milliseconds since 1970 or ISO 8601, a whole minute; a day before `to` where left out', text),
+        param('to', 'The same; it is not part of it. Now where left out', text),
+        param(
+          'step',
+          `Milliseconds, whole minutes; ${MAX_STEPS} steps at most, and none below an hour of more than 48 hours ago`,
+          { type: 'integer', default: 900_000 },
+        ),
+        param('event', 'Of this event alone; `*`: of those beyond 50 an hour', text),
+      ],
+      responses: answer('A series for each webhook, or one', {
+        type: 'object',
+        properties: {
+          from: { type: 'integer' },
+          to: { type: 'integer' },
+          step: { type: 'integer' },
+          series: { type: 'array', items: ref('webhookStatsSeries') },
+        },
+      }),
+    },
+  },
   '/webhookCapturedSecrets:list': {
     get: {
       tags: [TAG_CAPTURED],
@@ -384,6 +444,7 @@ export default {
     { name: TAG_DELIVERIES, description: 'What came in by webhooks: look at it, replay it, cancel it, erase it' },
     { name: TAG_CAPTURED, description: 'What services hand over in their handshakes: confirm it, discard it' },
     { name: TAG_ENDPOINTS, description: 'Enabled webhooks: counters, pause and resume' },
+    { name: TAG_STATS, description: 'What was counted of calls and runs' },
     { name: TAG_SETTINGS, description: 'What is set once for all webhooks' },
   ],
   paths,

@@ -170,6 +170,11 @@ export const TABLE: Record<string, Row> = {
     sees: makers('unreadable'),
   },
 
+  'webhookStats:query': {
+    ask: ({ workflow: { key } }) => ({ query: { keys: key } }),
+    sees: makers('from', 'series', 'step', 'to'),
+  },
+
   'webhookCapturedSecrets:list': {
     ask: ({ capturing: { key } }) => ({ query: { key } }),
     sees: makers('capturedAt', 'confirmedAt', 'id', 'ip', 'replaced', 'secret', 'use'),

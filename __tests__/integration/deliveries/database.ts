@@ -11,6 +11,7 @@ import {
 } from '../../../scripts/host';
 import deliveries from '../../../src/server/collections/webhookDeliveries';
 import lanes from '../../../src/server/collections/webhookQueues';
+import stats from '../../../src/server/collections/webhookStats';
 import { preparePositions } from '../../../src/server/deliveries/store/positions';
 import resumptions from '../../../src/server/collections/webhookResumptions';
 import nodes from '../../../src/server/collections/webhookInstances';
@@ -39,7 +40,7 @@ export async function openDatabase(dialect: TestDialect): Promise<{ db: Database
         }
       : { storage: join(folder, 'db.sqlite') }),
   });
-  for (const collection of [deliveries, lanes, nodes, resumptions, ...ENGINE_TABLES]) {
+  for (const collection of [deliveries, lanes, nodes, resumptions, stats, ...ENGINE_TABLES]) {
     db.collection(collection);
   }
   await db.sync();

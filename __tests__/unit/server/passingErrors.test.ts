@@ -16,6 +16,7 @@ async function answerTo(error: unknown) {
       },
     },
     metrics: { observe: () => undefined },
+    stats: { count: () => undefined },
     report: () => undefined,
   };
   const answer = await handle(received as unknown as Received, services as unknown as Services);

@@ -2,6 +2,7 @@ import type { Context, Next } from '@nocobase/actions';
 import type { Application } from '@nocobase/server';
 import { CAPTURED_SECRETS } from '../../common/capturedSecrets';
 import { DELIVERIES_RESOURCE, ENDPOINTS_RESOURCE, WORKFLOW_SNIPPET } from '../../common/deliveriesApi';
+import { STATS_RESOURCE } from '../../common/stats';
 import type { Deliveries } from '../deliveries/Deliveries';
 import type { RouteTable } from '../endpoints/RouteTable';
 import type { FileStore } from '../files/FileStore';
@@ -17,6 +18,7 @@ import { isWorkflowId } from './ids';
 import { openapiAction } from './openapi/openapiAction';
 import { replayActions } from './replayActions';
 import type { ReplayJobs } from './ReplayJobs';
+import { queryStats } from './statsActions';
 import { unreadableSecrets } from './unreadableSecrets';
 
 /** Tables of ours that nobody has to reach by an API. NocoBase would give every collection one. */
@@ -57,6 +59,7 @@ export function registerApi(app: Application, parts: ApiParts): void {
       unreadableSecrets: ofWorkflow(unreadableSecrets(sealer)),
       openapi: openapiAction(routes, network),
     },
+    [STATS_RESOURCE]: { query: queryStats },
   };
   for (const [name, actions] of Object.entries(resources)) {
     // Without `only`, NocoBase's own actions would be there too: they write, and show more.

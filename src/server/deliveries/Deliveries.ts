@@ -50,6 +50,8 @@ export class Deliveries {
     private readonly app: Application,
     private readonly workflows: PluginWorkflowServer,
     private readonly routes: RouteTable,
+    /** Told of deliveries whose runs have ended, or are to be tried again. */
+    private readonly onEnded: (ids: readonly string[]) => void,
   ) {}
 
   /**
@@ -82,7 +84,7 @@ export class Deliveries {
   private async begin(connections: Connections): Promise<void> {
     await preparePositions(this.app.db);
     const onLost = () => this.goOnAsNew(parts);
-    const parts: DeliveryParts = compose(this.app, this.workflows, this.routes, connections, onLost);
+    const parts: DeliveryParts = compose(this.app, this.workflows, this.routes, connections, onLost, this.onEnded);
     try {
       for (const service of parts.services) {
         await service.start();

@@ -49,6 +49,7 @@ const LATE_MS = 250;
 /**
  * The parts, put together for one app, under an identity of their own. The only file that knows them all.
  * @param onLost another instance has taken over what these had
+ * @param onEnded the runs of these deliveries have ended, or are to be tried again
  */
 export function compose(
   app: Application,
@@ -56,6 +57,7 @@ export function compose(
   routes: RouteTable,
   connections: Connections,
   onLost: () => void,
+  onEnded: (ids: readonly string[]) => void,
 ) {
   const { db, logger: log } = app;
   const isSqlite = db.sequelize.getDialect() === 'sqlite';
@@ -82,6 +84,7 @@ export function compose(
     owner: self.id,
     log,
     onRetry: (key) => leases.offerAgain(key),
+    onWritten: onEnded,
   });
   const { engine, claimer, runner, ended, watchers, writers } = chooseBackend({
     app,

@@ -1,6 +1,7 @@
 import { WebhookError } from '../../common/errors';
 import { isPassing } from '../deliveries/store/databaseErrors';
 import type { RequestOutcome } from '../metrics/RequestMetrics';
+import { count } from './count';
 import { preflight, withCors } from './cors';
 import { dedupe } from './dedupe';
 import { event } from './event';
@@ -103,7 +104,10 @@ export async function handle(received: Received, services: Services): Promise<An
 
 async function answerTo(received: Received, services: Services, trace: Trace): Promise<Answer> {
   const begun = performance.now();
-  const observe = (outcome: RequestOutcome) => services.metrics.observe(outcome, performance.now() - begun);
+  const observe = (outcome: RequestOutcome) => {
+    const taken = performance.now() - begun;
+    noting(received, services, () => count(trace.delivery, outcome, taken, services));
+  };
   try {
     const outcome = await STAGES.run(received, services, trace);
     if (outcome instanceof EarlyAnswer) {

@@ -9,6 +9,7 @@ import type { RateLimits } from '../rates/RateLimits';
 import type { ReportedEvent } from '../report';
 import type { CapturedSecrets } from '../secrets/CapturedSecrets';
 import type { SingleUseIds } from '../singleUse/SingleUseIds';
+import type { StatsCounter } from '../stats/StatsCounter';
 import type { EarlyAnswer } from './types';
 
 /** What a stage may lean on; the same for every request of an app. */
@@ -31,6 +32,7 @@ export interface Services {
   /** Tells the one who runs NocoBase; what comes too often is counted instead. */
   report(event: ReportedEvent): void;
   metrics: RequestMetrics;
+  stats: Pick<StatsCounter, 'count'>;
 }
 
 /** One step: takes the delivery so far and returns a richer one, an early answer, or throws a `WebhookError`. */

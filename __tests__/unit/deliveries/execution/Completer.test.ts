@@ -26,19 +26,28 @@ function setUp(retried: Retried[] = []) {
   };
   const store = { recordAnswers: (answers: readonly RecordedAnswer[]) => write(written.answers, answers) };
   const log = { info: jest.fn(), warn: (_text: string, meta: unknown) => void failures.push(meta), error: jest.fn() };
-  const completer = new Completer({ transitions, store, owner: 'me', log, onRetry: (key) => again.keys.push(key) });
-  return { again, written, failures, completer, breakFor: (statements: number) => (broken = statements) };
+  const ended: string[][] = [];
+  const completer = new Completer({
+    transitions,
+    store,
+    owner: 'me',
+    log,
+    onRetry: (key) => again.keys.push(key),
+    onWritten: (ids) => ended.push([...ids]),
+  });
+  return { ended, again, written, failures, completer, breakFor: (statements: number) => (broken = statements) };
 }
 
 const end = (id: string): Outcome => ({ id, executionId: 1, status: 'succeeded', reason: null });
 const answer = (id: string, length = 1): RecordedAnswer => ({ id, status: 200, headers: {}, body: 'x'.repeat(length) });
 
 it('writes what came together together', async () => {
-  const { written, completer } = setUp();
+  const { ended, written, completer } = setUp();
   ['a', 'b'].forEach((id) => completer.complete(end(id)));
   ['c', 'd', 'e'].forEach((id) => completer.answered(answer(id)));
   await completer.idle();
   expect(written).toEqual({ ends: [['a', 'b']], answers: [['c', 'd', 'e']] });
+  expect(ended).toEqual([['a', 'b']]);
 });
 
 it('writes no more at once than one statement should take', async () => {

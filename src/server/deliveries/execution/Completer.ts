@@ -25,6 +25,8 @@ export interface CompleterParts {
   log: DeliveryLog;
   /** Deliveries of this webhook wait to be tried again: what is behind them may have to wait too. */
   onRetry(key: string): void;
+  /** The end of these deliveries' runs is written down, or that they are to be tried again. */
+  onWritten(ids: readonly string[]): void;
 }
 
 /**
@@ -133,6 +135,7 @@ export class Completer implements Service {
           return retries.has(outcome.id) ? mine : outcome;
         });
         await transitions.complete(ends, owner, now);
+        this.parts.onWritten(ends.map(({ id }) => id));
       }
       if (answers.length > 0) {
         await store.recordAnswers(answers);
