@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createCluster, removeCluster } from '../../scripts/cluster';
 import type { Host } from '../../scripts/host';
 import { runSql } from '../../scripts/host/sql';
+import { Effects } from '../support/Effects';
 import { packedPlugin, unique } from '../support/hosts';
 import { DIALECTS, WORK_DIR } from '../support/shared';
 import { SlowHttp } from '../support/slow';
@@ -134,27 +135,50 @@ describe.each(SERVERS)('an instance that stands still beyond its lease, on %s', 
     }
   });
 
+  /** A webhook whose callers wait, and whose run makes these calls; its key. */
+  const inline = async (counted: Effects, calls: string[]): Promise<string> => {
+    const [{ api }] = hosts as [Host, Host];
+    const workflow = await createWebhook(api, { syncTimeout: 1_000 }, { sync: true, enabled: false });
+    let upstreamId: number | undefined;
+    for (const name of calls) {
+      ({ id: upstreamId } = await addNode(api, workflow, { ...counted.node(name), upstreamId }));
+    }
+    await api.action('workflows:update', { enabled: true }, { filterByTk: workflow.id });
+    return workflow.key;
+  };
+
   it('goes on behind a call of its own nowhere but where that was sent again', async () => {
     const slow = new SlowHttp();
+    const counted = new Effects();
+    await counted.start();
+    counted.hold('c');
+    const underWay = await inline(counted, ['a', 'b', 'c', 'd', 'e']);
     const key = await webhook(4, `http://127.0.0.1:${await slow.listen()}/`);
     try {
       const { owner, victim } = await begin(key);
       for (const number of [1, 2, 3]) {
         expect(await send(owner, key, number)).toBe(200);
       }
-      await waitFor('the calls', SETTLE_MS, () => Promise.resolve(slow.calls === 4));
+      await waitFor('the run to be known', SETTLE_MS, async () => (await send(owner, underWay, 0)) === 408);
+      await waitFor('the calls', SETTLE_MS, () => Promise.resolve(slow.calls === 4 && counted.of('c') === 1));
       process.kill(victim, 'SIGSTOP');
-      await waitFor('the calls of the other instance', TAKEOVER_MS, () => Promise.resolve(slow.calls === 8));
+      await waitFor('the calls of the other instance', TAKEOVER_MS, () =>
+        Promise.resolve(slow.calls === 8 && counted.of('c') === 2),
+      );
       // Its own, and those that the one that stands still will find answered.
       slow.answer();
-      await waitFor('all to end', SETTLE_MS, async () => (await open(key)) === 0);
+      counted.letGo();
+      await waitFor('all to end', SETTLE_MS, async () => (await open(key)) + (await open(underWay)) === 0);
       process.kill(victim, 'SIGCONT');
       await waitFor('it to go on as a new one', SETTLE_MS, async () => (await instancesOf(victim)) === 1);
       await new Promise((resolve) => setTimeout(resolve, 3_000));
       expect((await done(key)).sort()).toEqual([0, 1, 2, 3]);
       expect(await open(key)).toBe(0);
+      // Of a run in the middle of a node, that one alone.
+      expect(counted.under('')).toEqual({ a: 1, b: 1, c: 2, d: 1, e: 1 });
     } finally {
       slow.close();
+      counted.close();
     }
   });
 });

@@ -135,17 +135,18 @@ describe.each(SERVERS)('an instance that was taken over writes nothing, on %s', 
       { id: id + 1_000_000, executionId: id, status: 1, result: text, ...NOW },
       { id: id + 2_000_000, executionId: id, status: 1, result: { a: [text] }, ...NOW },
     ];
-    await expect(runs.saveJobs(lost.id, job(lost))).rejects.toThrow(LeaseLost);
-    await expect(runs.saveRemainingJobs(lost.id, job(lost))).rejects.toThrow(LeaseLost);
-    await expect(
-      runs.changeJobs(lost.id, [{ id: lost.execution.id, values: { status: 1, result: 2 } }]),
-    ).rejects.toThrow(LeaseLost);
+    const created = (one: typeof lost) => ({ changed: [], created: job(one) });
+    const changed = { changed: [{ id: lost.execution.id, values: { status: 1, result: 2 } }], created: [] };
+    const both = { changed: changed.changed, created: job(lost) };
+    for (const results of [created(lost), changed, both]) {
+      await expect(runs.save(lost.id, results)).rejects.toThrow(LeaseLost);
+      await expect(runs.saveRemaining(lost.id, results)).rejects.toThrow(LeaseLost);
+    }
     const end = ({ id, execution: run }: typeof lost) => ({ id: run.id, deliveryId: id, status: 1, reason: null });
     expect([await runs.end(end(lost)), await runs.endAlone(end(lost))]).toEqual([false, false]);
     expect([await statusOf(lost.execution.id), (await jobsOf(lost.execution.id)).length]).toEqual([0, 1]);
 
-    await Promise.all([lost, kept].map((one) => mine.saveJobs(one.id, job(one))));
-    await mine.changeJobs(lost.id, [{ id: lost.execution.id, values: { status: 1, result: 2 } }]);
+    await Promise.all([mine.save(lost.id, both), mine.save(kept.id, created(kept))]);
     expect(await Promise.all([lost, kept].map((one) => mine.end(end(one))))).toEqual([true, true]);
     expect(await jobsOf(lost.execution.id)).toMatchObject([
       { status: 1, result: 2 },
@@ -158,7 +159,10 @@ describe.each(SERVERS)('an instance that was taken over writes nothing, on %s', 
     const [lost, kept] = [await running(stale), await running(taker)];
     const runs = new RunStore(db, lock, taker);
     const save = ({ id, execution: run }: typeof lost) =>
-      runs.saveJobs(id, [{ id: run.id + 1_000_000, executionId: run.id, status: 1, result: null, ...NOW }]);
+      runs.save(id, {
+        changed: [],
+        created: [{ id: run.id + 1_000_000, executionId: run.id, status: 1, result: null, ...NOW }],
+      });
     // The first goes alone, the others together.
     const saved = await Promise.allSettled([save(await running(taker)), save(lost), save(kept)]);
     expect(saved.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);

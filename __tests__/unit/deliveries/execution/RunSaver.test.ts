@@ -25,12 +25,11 @@ function setUp(errors: unknown[], others: string[] = []) {
   };
   const saver = new RunSaver({
     store: {
-      saveJobs: statement('insert'),
-      saveRemainingJobs: async () => {
-        await statement('insert the rest')();
+      save: statement('save'),
+      saveRemaining: async () => {
+        await statement('save the rest')();
         return new Set(others);
       },
-      changeJobs: statement('update'),
       end: async () => {
         await statement('end')();
         return true;
@@ -56,28 +55,28 @@ test('what a run came to is written at once', async () => {
   const { saver, save, steps, notes } = setUp([]);
   await save();
   expect(await saver.end(EXECUTION, { status: 1, reason: null })).toBe(true);
-  expect([steps, notes]).toEqual([['update', 'insert', 'end'], []]);
+  expect([steps, notes]).toEqual([['save', 'end'], []]);
 });
 
 test('what the database doesn’t take just now is tried again, alone, later and later, and says so', async () => {
-  const { saver, save, steps, notes, stalls } = setUp([undefined, full, full, undefined, full]);
+  const { saver, save, steps, notes, stalls } = setUp([full, full, undefined, full]);
   const saved = save().then(() => saver.end(EXECUTION, { status: 1, reason: null }));
   await jest.advanceTimersByTimeAsync(400);
-  expect(steps).toEqual(['update', 'insert']);
+  expect(steps).toEqual(['save']);
   await jest.advanceTimersByTimeAsync(20_000);
   expect(await saved).toBe(true);
-  expect(steps.slice(2)).toEqual(['insert the rest', 'insert the rest', 'end', 'end alone']);
+  expect(steps.slice(1)).toEqual(['save the rest', 'save the rest', 'end', 'end alone']);
   const why = 'what its run came to could not be written yet, and is tried again: SQLITE_FULL';
   expect(notes).toEqual([why, why, null, why, null]);
   expect(stalls).toEqual([true, true, false, true, false]);
 });
 
 test('ids that other results have are told', async () => {
-  const { save, steps } = setUp([undefined, taken], ['2']);
+  const { save, steps } = setUp([taken], ['2']);
   const saved = save();
   await jest.advanceTimersByTimeAsync(2_000);
   expect([...(await saved)]).toEqual(['2']);
-  expect(steps).toEqual(['update', 'insert', 'insert the rest']);
+  expect(steps).toEqual(['save', 'save the rest']);
 });
 
 test('it is tried for as long as it takes', async () => {
@@ -85,7 +84,7 @@ test('it is tried for as long as it takes', async () => {
   const saved = save();
   await jest.advanceTimersByTimeAsync(3_600_000 * 9);
   await saved;
-  expect(steps).toHaveLength(502);
+  expect(steps).toHaveLength(501);
 });
 
 test.each([
@@ -123,5 +122,5 @@ test('nothing is tried any more once another instance has taken over', async () 
   saver.abandon();
   await expect(saved).rejects.toThrow('another one has taken over');
   await expect(saver.end(EXECUTION, { status: 1, reason: null })).rejects.toThrow('another one has taken over');
-  expect(steps).toEqual(['update']);
+  expect(steps).toEqual(['save']);
 });

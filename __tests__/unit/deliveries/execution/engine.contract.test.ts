@@ -51,6 +51,7 @@ const WATCHED: Record<EnginePart, Watched[]> = {
     ['Processor.js', 'exec', '7d9e04fba315202f'],
     ['Processor.js', 'saveJob', '69b6ca92733e8182'],
   ],
+  'Processor.enterRunningState': [['Processor.js', 'enterRunningState', 'e9127e4a1cee8cb9']],
   // What it says is seen in deliveries/results.test.ts: there the engine's own runs are the measure.
   'Processor.StatusMap': [],
   'Processor.resume': [

@@ -66,17 +66,31 @@ it('results whose ids are free keep them', async () => {
   ]);
 });
 
-it('one whose id is taken gets another of the same moment, and what comes behind it names that', async () => {
+it('one whose id is taken gets another, and what comes behind it comes behind it still, and names it', async () => {
   const { processor, save } = setUp(job(1, 1), job(2, 2, { upstreamId: id(1) }), job(3, 3, { upstreamId: id(2) }));
   await save([id(2)]);
-  const other = [...processor.jobsToSave.values()][1]?.id ?? '';
-  expect(other).not.toBe(id(2));
-  expect(BigInt(other) / MOMENT).toBe(2n ** 36n);
+  const [, second = '', third = ''] = [...processor.jobsToSave.values()].map((one) => one.id);
+  expect(BigInt(second) / MOMENT).toBe(2n ** 36n + 1n);
+  expect(BigInt(third)).toBeGreaterThan(BigInt(second));
   expect(numbers(processor)).toEqual([
     [true, id(1), null],
-    [true, other, id(1)],
-    [true, id(3), other],
+    [true, second, id(1)],
+    [true, third, second],
   ]);
+});
+
+it('what is behind already keeps its id', async () => {
+  const { processor, save } = setUp(job(1, 1), job(Number(4n * MOMENT), 2, { upstreamId: id(1) }));
+  await save([id(1)]);
+  expect([...processor.jobsToSave.keys()][1]).toBe(id(Number(4n * MOMENT)));
+});
+
+it('a result comes behind those that another instance has stored, whose clock is ahead', () => {
+  const { processor } = setUp();
+  processor.jobsMapByNodeKey.node1 = job(Number(9n * MOMENT), 1, { isNewRecord: false });
+  const ids = [1, 2, 3].map((nodeId) => BigInt(processor.saveJob({ nodeId }).id));
+  expect(ids[0]).toBeGreaterThan(BigInt(id(Number(9n * MOMENT))));
+  expect(ids).toEqual([...ids].sort((a, b) => Number(a - b)));
 });
 
 it('it is given others until one is free', async () => {
@@ -104,6 +118,19 @@ it('a node that has noted the id is done again, once the others are saved', asyn
   expect(sent).not.toEqual([id(2)]);
   expect(sent).not.toEqual([id(3)]);
   expect(sent).toEqual([processor.jobsMapByNodeKey.node2?.id]);
+});
+
+it('a node around others is not done again for its own id: what is inside it would be', async () => {
+  const { processor, save, exec } = setUp();
+  const done: number[] = [];
+  const around = async () => {
+    done.push(1);
+    const mine = processor.saveJob({ nodeId: 1, status: JOB_STATUS.PENDING });
+    await exec(async () => void done.push(2), { id: 2 });
+    await save(done.length === 2 ? [mine.id] : []);
+  };
+  await exec(around, { id: 1 });
+  expect(done).toEqual([1, 2]);
 });
 
 it('it is not done again for ever', async () => {

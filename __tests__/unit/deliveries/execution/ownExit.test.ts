@@ -1,7 +1,10 @@
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import { EXECUTION_STATUS, JOB_STATUS, type Processor } from '@nocobase/plugin-workflow';
 import { useOwnExit } from '../../../../src/server/deliveries/execution/direct/processor/ownExit';
-import type { Results, RunSaver } from '../../../../src/server/deliveries/execution/direct/RunSaver';
+import { RunResults } from '../../../../src/server/deliveries/execution/direct/processor/RunResults';
+import { BreakOff } from '../../../../src/server/deliveries/execution/direct/processor/BreakOff';
+import type { RunSaver } from '../../../../src/server/deliveries/execution/direct/RunSaver';
+import type { Results } from '../../../../src/server/deliveries/store/RunStore';
 
 const { RESOLVED, FAILED, ERROR, PENDING, ABORTED, RETRY_NEEDED } = JOB_STATUS;
 
@@ -91,11 +94,10 @@ function setUp({ jobs = [], scopes, abortReason, endedElsewhere, failing = false
     invalidateNextExpiresAtIfMatches: note('invalidate'),
     scheduleExecutionTimeout: () => note('schedule')(),
   };
-  useOwnExit(
-    processor as unknown as Processor,
-    { timeoutManager } as unknown as PluginWorkflowServer,
-    saver as unknown as RunSaver,
-  );
+  const own = processor as unknown as Processor;
+  const parts = { saver: saver as unknown as RunSaver, breakOff: new BreakOff() };
+  const results = new RunResults(own, parts.saver, parts.breakOff);
+  useOwnExit(own, { timeoutManager } as unknown as PluginWorkflowServer, { ...parts, results });
   return { processor, steps };
 }
 
@@ -194,9 +196,11 @@ it('an execution that is another instance’s by now is not said to have ended',
   expect(steps.map(([step]) => step)).toEqual(['leave', 'save', 'end', 'reload']);
 });
 
-it('results that can’t be stored break the run off, and are still to be stored', async () => {
+it('results that can’t be stored break the run off for good, and are still to be stored', async () => {
   const { processor, steps } = setUp({ jobs: [job('1')], failing: true });
   await expect(processor.exit(RESOLVED)).rejects.toThrow('too large');
+  // What the node around takes for an error of its own.
+  await expect(processor.exit(ERROR)).rejects.toThrow('too large');
   expect(steps.map(([step]) => step)).toEqual(['leave', 'save']);
   expect(processor.jobsToSave.size).toBe(1);
   expect(processor.execution.status).toBe(EXECUTION_STATUS.STARTED);

@@ -1,5 +1,6 @@
 import type { Processor } from '@nocobase/plugin-workflow';
 import { LeaseLost } from '../../../../src/server/deliveries/concurrency/Lease';
+import { BreakOff } from '../../../../src/server/deliveries/execution/direct/processor/BreakOff';
 import { useLease } from '../../../../src/server/deliveries/execution/direct/processor/useLease';
 
 /** A processor in whose hands a transaction may be open, and what is done, in order. */
@@ -20,8 +21,9 @@ function setUp({ isFresh, isMine = true, isOpen = false }: { isFresh: boolean; i
       throw new LeaseLost();
     }
   };
-  useLease(processor as unknown as Processor, { isFresh, confirm });
-  return { processor, steps };
+  const breakOff = new BreakOff();
+  useLease(processor as unknown as Processor, { isFresh, confirm }, breakOff);
+  return { processor, steps, breakOff };
 }
 
 test('nothing is asked while the lease is fresh', async () => {
@@ -39,8 +41,9 @@ test('a run goes on to its next node once it is known to be this instance’s', 
 });
 
 test('one that is another’s goes on to none, and what it has open is undone', async () => {
-  const { processor, steps } = setUp({ isFresh: false, isMine: false, isOpen: true });
+  const { processor, steps, breakOff } = setUp({ isFresh: false, isMine: false, isOpen: true });
   await expect(processor.shouldContinueExecution()).rejects.toThrow(LeaseLost);
+  expect(() => breakOff.check()).toThrow(LeaseLost);
   await expect(processor.exit(1)).rejects.toThrow(LeaseLost);
   const undone = ['confirm', { allowCommit: false }];
   expect(steps).toEqual([...undone, ...undone]);

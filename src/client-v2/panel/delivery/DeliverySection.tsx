@@ -17,7 +17,7 @@ export function DeliverySection() {
         path="onInterruption"
         label={t('A run that was cut off by the end of NocoBase')}
         extra={t(
-          'What has been done since the run last waited may be done again when it goes on, and so may a call or an email that was on its way. Choose to mark it where that must not happen.',
+          'The node that was under way is done again when it goes on, such as a call or an email that was on its way. Choose to mark it where that must not happen.',
         )}
       >
         <Radio.Group

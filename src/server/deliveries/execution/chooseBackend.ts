@@ -77,7 +77,7 @@ function directBackend(parts: BackendParts): ExecutionBackend {
   const { db, logger: log } = app;
   const note = (id: string, reason: string | null) => parts.transitions.note(id, reason, owner);
   const saver = new RunSaver({ store: runs, lease, log, note, onStalled });
-  const engine = new DirectEngine(app, workflows, saver, lease);
+  const engine = new DirectEngine(app, workflows, saver, lease, (id) => parts.resumptions.jobsOf(id));
   const claims = new RunClaims({ ...parts, engine, log });
   const runner = new DirectRunner({ ...parts, engine, claims, log });
   const ended = (id: string) => {

@@ -41,6 +41,11 @@ export function idBeside(id: bigint): bigint {
   return fitting - (fitting % BigInt(IDS_OF_A_MOMENT)) + BigInt(randomInt(IDS_OF_A_MOMENT));
 }
 
+/** An id behind this one, by less than a few moments; of one that no column holds, see {@link idBeside}. */
+export function idBehind(id: bigint): bigint {
+  return idBeside(id + BigInt(IDS_OF_A_MOMENT));
+}
+
 /** Whether a column holds it: a clock that stands before NocoBase was installed gives ids that none does. */
 export function isStorableId(id: bigint): boolean {
   return BigInt.asUintN(MAX_BITS, id) === id;

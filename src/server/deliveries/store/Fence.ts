@@ -61,10 +61,10 @@ export class Fence {
   }
 
   /** Whether the delivery is this instance's. */
-  async check(owner: string, deliveryId: string): Promise<boolean> {
+  async check(owner: string, deliveryId: string, tx: Tx): Promise<boolean> {
     const { deliveries: t } = this;
     const sql = `SELECT ${t.pick(['id'])} FROM ${t.name} WHERE ${t.column('id')} = $1 AND ${t.column('owner')} = $2`;
-    return !this.isNeeded || (await t.select(sql, [deliveryId, owner], null)).length > 0;
+    return !this.isNeeded || (await t.select(sql, [deliveryId, owner], tx)).length > 0;
   }
 
   /** ` AND …`: the execution is of one of these deliveries, and that is this instance's. @param id its column */

@@ -48,6 +48,14 @@ export class ResumptionStore {
     return this.read(`WHERE ${this.table.column('key')} = $1`, [key], limit);
   }
 
+  /** The jobs from which an execution wants to go on. */
+  async jobsOf(executionId: number | string): Promise<Set<string>> {
+    const { table: t } = this;
+    const sql = `SELECT ${t.pick(['jobId'])} FROM ${t.name} WHERE ${t.column('executionId')} = $1`;
+    const rows = await t.select<Pick<Resumption, 'jobId'>>(sql, [executionId], null);
+    return new Set(rows.map(({ jobId }) => String(jobId)));
+  }
+
   /** Runs that want to go on, of whichever webhook. */
   all(limit: number): Promise<KeyedResumption[]> {
     return this.read('', [], limit);

@@ -6,7 +6,7 @@ import { LeaseLost } from '../concurrency/Lease';
 import { isConnectionError } from './databaseErrors';
 import { Fence, isFenced } from './Fence';
 import { groupBy } from './grouping';
-import { placeholders, SqlTable, type Value } from './SqlTable';
+import { placeholders, SqlTable, type Tx, type Value } from './SqlTable';
 import type { WriteLock } from './WriteLock';
 
 /** One statement is about so many runs at most, with so many results of each: below the number of parameters that SQLite takes. */
@@ -32,6 +32,12 @@ export interface EndRow {
   reason: string | null;
 }
 
+/** What the nodes of one run have come to since that was written last. */
+export interface Results {
+  changed: readonly JobChange[];
+  created: readonly JobRow[];
+}
+
 /** New results of one run. */
 interface NewJobs {
   deliveryId: string;
@@ -51,7 +57,7 @@ export class RunStore {
 
   constructor(
     db: Database,
-    private readonly lock: Pick<WriteLock, 'exclusively'>,
+    private readonly lock: WriteLock,
     /** This instance. */
     private readonly owner: string,
   ) {
@@ -59,49 +65,41 @@ export class RunStore {
     this.jobs = new SqlTable(db, db.getCollection('jobs'));
     this.executions = new SqlTable(db, db.getCollection('executions'));
     const options = { maxItems: MAX_RUNS };
-    this.jobBatcher = new Batcher((runs) => bisect(runs, (some) => this.insertJobs(some), isConnectionError), options);
+    this.jobBatcher = new Batcher(
+      (runs) => bisect(runs, (some) => this.lock.exclusively(() => this.insertJobs(some, null)), isConnectionError),
+      options,
+    );
     this.endBatcher = new Batcher((ends) => bisect(ends, (some) => this.writeEnds(some), isConnectionError), options);
   }
 
-  /** Stores the new results of one run. */
-  async saveJobs(deliveryId: string, jobs: readonly JobRow[]): Promise<void> {
-    for (let offset = 0; offset < jobs.length; offset += MAX_JOBS) {
-      await this.jobBatcher.add({ deliveryId, jobs: jobs.slice(offset, offset + MAX_JOBS) });
+  /**
+   * Stores results of one run: all of them or none, since the place where a run was is told by what it has stored. New
+   * ones alone share a statement with other runs'.
+   */
+  async save(deliveryId: string, results: Results): Promise<void> {
+    const { changed, created } = results;
+    if (changed.length === 0 && created.length <= MAX_JOBS) {
+      await (created.length > 0 && this.jobBatcher.add({ deliveryId, jobs: created }));
+    } else {
+      await this.saveTogether(deliveryId, results);
     }
   }
 
   /**
-   * Stores the new results of one run of which some may be stored, in statements of its own. Gives the ids that results of
-   * other runs have; then those results are not stored, and perhaps others neither.
+   * Stores results of one run that may be stored already, in statements of its own. Gives the ids that results of other
+   * runs have; then none is stored.
    */
-  async saveRemainingJobs(deliveryId: string, jobs: readonly JobRow[]): Promise<ReadonlySet<string>> {
-    for (let offset = 0; offset < jobs.length; offset += MAX_JOBS) {
-      const some = jobs.slice(offset, offset + MAX_JOBS);
-      const { own, others } = await this.storedAmong(some);
+  async saveRemaining(deliveryId: string, { changed, created }: Results): Promise<ReadonlySet<string>> {
+    const stored = new Set<string>();
+    for (let offset = 0; offset < created.length; offset += MAX_JOBS) {
+      const { own, others } = await this.storedAmong(created.slice(offset, offset + MAX_JOBS));
       if (others.size > 0) {
         return others;
       }
-      await this.insertJobs([{ deliveryId, jobs: some.filter(({ id }) => !own.has(String(id))) }]);
+      own.forEach((id) => stored.add(id));
     }
+    await this.saveTogether(deliveryId, { changed, created: created.filter(({ id }) => !stored.has(String(id))) });
     return new Set();
-  }
-
-  /** Changes results that are stored, in their order. */
-  async changeJobs(deliveryId: string, changes: readonly JobChange[]): Promise<void> {
-    const { jobs: t } = this;
-    for (const { id, values } of changes) {
-      const bind: unknown[] = [];
-      const set = Object.entries(values).map(([field, value]) => {
-        const text = t.isJson(field) ? JSON.stringify(value ?? null) : value;
-        return `${t.column(field)} = $${bind.push(t.bindableIn(field, text, true))}`;
-      });
-      const sql = `UPDATE ${t.name} SET ${set.join(', ')} WHERE ${t.column('id')} = $${bind.push(id)}`;
-      const mine = this.fence.owns(this.owner, deliveryId, bind);
-      const affected = await this.lock.exclusively(() => t.change(sql + mine, bind, null));
-      if (affected === 0 && !(await this.fence.check(this.owner, deliveryId))) {
-        throw new LeaseLost();
-      }
-    }
   }
 
   /**
@@ -116,6 +114,37 @@ export class RunStore {
   async endAlone(end: EndRow): Promise<boolean> {
     const [isSure = false] = await this.writeEnds([end]);
     return isSure;
+  }
+
+  private async saveTogether(deliveryId: string, { changed, created }: Results): Promise<void> {
+    if (changed.length + Math.ceil(created.length / MAX_JOBS) <= 1) {
+      return this.lock.exclusively(() => this.write(deliveryId, { changed, created }, null));
+    }
+    await this.lock.transaction((tx) => this.write(deliveryId, { changed, created }, tx));
+  }
+
+  private async write(deliveryId: string, { changed, created }: Results, tx: Tx): Promise<void> {
+    for (const change of changed) {
+      await this.changeJob(deliveryId, change, tx);
+    }
+    for (let offset = 0; offset < created.length; offset += MAX_JOBS) {
+      await this.insertJobs([{ deliveryId, jobs: created.slice(offset, offset + MAX_JOBS) }], tx);
+    }
+  }
+
+  private async changeJob(deliveryId: string, { id, values }: JobChange, tx: Tx): Promise<void> {
+    const { jobs: t } = this;
+    const bind: unknown[] = [];
+    const set = Object.entries(values).map(([field, value]) => {
+      const text = t.isJson(field) ? JSON.stringify(value ?? null) : value;
+      return `${t.column(field)} = $${bind.push(t.bindableIn(field, text, true))}`;
+    });
+    const sql = `UPDATE ${t.name} SET ${set.join(', ')} WHERE ${t.column('id')} = $${bind.push(id)}`;
+    const mine = this.fence.owns(this.owner, deliveryId, bind) + (tx ? this.fence.endsInTime() : '');
+    const affected = await t.change(sql + mine, bind, tx);
+    if (affected === 0 && !(await this.fence.check(this.owner, deliveryId, tx))) {
+      throw new LeaseLost();
+    }
   }
 
   /** Which ids of one run's results are stored: as its own, and as others'. */
@@ -134,7 +163,7 @@ export class RunStore {
     return { own: idsOf(true), others: idsOf(false) };
   }
 
-  private async insertJobs(runs: readonly NewJobs[]): Promise<undefined[]> {
+  private async insertJobs(runs: readonly NewJobs[], tx: Tx): Promise<undefined[]> {
     const { jobs: t, fence, owner } = this;
     const { fields } = t;
     const rows = runs
@@ -147,7 +176,7 @@ export class RunStore {
       runs.map(({ deliveryId }) => deliveryId),
     );
     try {
-      await this.lock.exclusively(() => t.insert(rows, null, { exactJson: true, only }));
+      await t.insert(rows, tx, { exactJson: true, only });
     } catch (error) {
       throw isFenced(error) && runs.length === 1 ? new LeaseLost() : error;
     }

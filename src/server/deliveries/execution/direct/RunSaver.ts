@@ -5,7 +5,7 @@ import type { Service } from '../../concurrency/Service';
 import type { DeliveryLog } from '../../model/delivery';
 import { deliveryIdOf } from '../../model/ids';
 import { isPassing, isUniqueError } from '../../store/databaseErrors';
-import type { EndRow, JobChange, JobRow, RunStore } from '../../store/RunStore';
+import type { EndRow, Results, RunStore } from '../../store/RunStore';
 
 /** Once this instance stops, what can't be written is tried for so many milliseconds, this often. */
 const PATIENCE_MS = 10_000;
@@ -19,14 +19,8 @@ const NONE: ReadonlySet<string> = new Set();
 /** The execution that is written; its `eventKey` tells the delivery. */
 type Written = Pick<ExecutionModel, 'id' | 'get'>;
 
-/** The results of one run that are to be written. */
-export interface Results {
-  changed: readonly JobChange[];
-  created: readonly JobRow[];
-}
-
 export interface RunSaverParts {
-  store: Pick<RunStore, 'saveJobs' | 'saveRemainingJobs' | 'changeJobs' | 'end' | 'endAlone'>;
+  store: Pick<RunStore, 'save' | 'saveRemaining' | 'end' | 'endAlone'>;
   lease: Pick<Lease, 'isLost'>;
   log: DeliveryLog;
   /** Says of an open delivery what it waits for; null: of nothing any more. */
@@ -59,23 +53,17 @@ export class RunSaver implements Service {
     this.sleepers.forEach((wake) => wake());
   }
 
-  /** Gives the ids of those new results whose ids others have: until they have other ones, not all are stored. */
-  async save(execution: Written, { changed, created }: Results): Promise<ReadonlySet<string>> {
+  /** Gives the ids of those new results whose ids others have: until they have other ones, none is stored. */
+  async save(execution: Written, results: Results): Promise<ReadonlySet<string>> {
     const { store } = this.parts;
     const id = deliveryOf(execution);
-    if (changed.length > 0) {
-      await this.keep(execution, () => store.changeJobs(id, changed));
-    }
-    if (created.length === 0) {
-      return NONE;
-    }
     return this.keep(
       execution,
       async () => {
-        await store.saveJobs(id, created);
+        await store.save(id, results);
         return NONE;
       },
-      () => store.saveRemainingJobs(id, created),
+      () => store.saveRemaining(id, results),
     );
   }
 

@@ -11,7 +11,7 @@ export interface EngineHost {
 type Check = (host: EngineHost) => boolean;
 
 /**
- * What `DirectEngine.ts`, `fastPath.ts`, `ResumeTracker.ts` and `processor/` lean on inside the workflow engine, by its name
+ * What `DirectEngine.ts`, `fastPath.ts`, `ResumeTracker.ts`, `processor/` and `resuming/` lean on inside the workflow engine, by its name
  * there. Deliveries are started through the engine's own `trigger()` where one of these is missing. The contract test holds the same list
  * against the text of each.
  */
@@ -34,6 +34,7 @@ export const ENGINE_PARTS = {
     ].every((name) => isMethod(Processor?.prototype, name)),
   'Processor.shouldContinueExecution': () => isMethod(Processor?.prototype, 'shouldContinueExecution'),
   'Processor.exec': () => isMethod(Processor?.prototype, 'exec'),
+  'Processor.enterRunningState': () => isMethod(Processor?.prototype, 'enterRunningState'),
   'Processor.StatusMap': () => typeof Processor?.StatusMap === 'object',
   'Processor.resume': () => isMethod(Processor?.prototype, 'resume'),
   'Processor.rerun': () => isMethod(Processor?.prototype, 'rerun'),

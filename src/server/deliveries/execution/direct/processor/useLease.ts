@@ -1,5 +1,6 @@
 import type { Processor } from '@nocobase/plugin-workflow';
 import type { Lease } from '../../../concurrency/Lease';
+import type { BreakOff } from './BreakOff';
 
 /** What the engine's types keep to themselves of a processor. */
 interface Inner {
@@ -13,13 +14,13 @@ interface Inner {
  * Makes a processor look before each node, and before it commits what nodes have left open, whether its run is this
  * instance's still. Where it isn't it rejects, and undoes what is open.
  */
-export function useLease(processor: Processor, lease: Pick<Lease, 'isFresh' | 'confirm'>): void {
+export function useLease(processor: Processor, lease: Pick<Lease, 'isFresh' | 'confirm'>, breakOff: BreakOff): void {
   const inside = processor as unknown as Inner;
   const shouldContinue = inside.shouldContinueExecution.bind(processor);
   const exit = processor.exit.bind(processor);
   const confirm = async () => {
     try {
-      await lease.confirm();
+      await breakOff.guard(() => lease.confirm());
     } catch (error) {
       await inside.cleanupScopeTransactions({ allowCommit: false });
       throw error;
