@@ -36,10 +36,15 @@ export interface ResponseConfig extends ReplyConfig {
   onFailure: ReplyConfig | null;
 }
 
+/** What a rate is that of: the webhook's as a whole, or that of each address that calls it. */
+export const RATED_BY = ['webhook', 'address'] as const;
+
 /** At most `points` verified deliveries in `duration` seconds. */
 export interface RateLimit {
   points: number;
   duration: number;
+  /** Default `webhook`. */
+  per?: (typeof RATED_BY)[number];
 }
 
 /** How a body is read: by its content type, or as what the maker says, whatever is declared. */

@@ -1,8 +1,9 @@
 // Framework-free: what the settings on who may call must look like.
 
 import { NAMED_RANGES, parseRange } from './addresses';
+import { RATED_BY } from './config';
 import { publicUrlRule } from './publicUrl';
-import { all, fields, integer, issue, list, text, type Rule } from './rules';
+import { all, fields, integer, issue, list, oneOf, text, type Rule } from './rules';
 
 /** An address or a network. */
 export const addressRange: Rule = all(text({ max: 100 }), (value, at) =>
@@ -52,11 +53,11 @@ export const corsRule: Rule = fields(
   ['origins'],
 );
 
-/** At most `points` deliveries in `duration` seconds. */
-export const rateLimitRule: Rule = fields({ points: integer(1, 1_000_000), duration: integer(1, 86_400) }, [
-  'points',
-  'duration',
-]);
+/** At most `points` deliveries in `duration` seconds, of the webhook or of each address. */
+export const rateLimitRule: Rule = fields(
+  { points: integer(1, 1_000_000), duration: integer(1, 86_400), per: oneOf(RATED_BY) },
+  ['points', 'duration'],
+);
 
 function isOrigin(value: string): boolean {
   if (value === '*') {

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import type { Host } from '../../../scripts/host';
 import type { WebhookConfigInput } from '../../../src/common/config';
 import type { WebhookSettings } from '../../../src/common/settings';
@@ -19,6 +20,16 @@ const statuses = async (count: number, call: () => Promise<Response>) => {
   return found;
 };
 
+const postFrom = (localAddress: string, url: string) =>
+  new Promise<number>((resolve, reject) => {
+    request(url, { method: 'POST', localAddress }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    })
+      .on('error', reject)
+      .end();
+  });
+
 describe('the rate of one webhook', () => {
   const host = sharedHost('postgres');
 
@@ -37,6 +48,17 @@ describe('the rate of one webhook', () => {
     expect(seconds).toBeLessThanOrEqual(3);
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000 + 50));
     expect((await post(url)).status).toBe(200);
+  });
+
+  it('is counted for each address by itself where it says so', async () => {
+    const path = unique('rate-');
+    await createWebhook(host.api, { path, rateLimit: { points: 1, duration: 60, per: 'address' } });
+    const url = host.webhook(path);
+    const calls: number[] = [];
+    for (const localAddress of ['127.0.0.1', '127.0.0.1', '127.0.0.2', '127.0.0.2']) {
+      calls.push(await postFrom(localAddress, url));
+    }
+    expect(calls).toEqual([200, 429, 200, 429]);
   });
 
   it('is not used up by who is not verified', async () => {

@@ -9,6 +9,7 @@ it.each([
   [{ ipAllowlist: ['192.0.2.1', '10.0.0.0/8', '2001:db8::/32', '::1'] }],
   [{ rateLimit: null, cors: null }],
   [{ rateLimit: { points: 1, duration: 1 } }],
+  [{ rateLimit: { points: 1, duration: 1, per: 'address' } }],
   [{ cors: { origins: ['*'] } }],
   [
     {
@@ -35,6 +36,7 @@ it.each([
   [{ rateLimit: { points: 0, duration: 1 } }, 'rateLimit.points: This must be a whole number'],
   [{ rateLimit: { points: 1, duration: 0.5 } }, 'rateLimit.duration: This must be a whole number'],
   [{ rateLimit: { points: 1, duration: 1, burst: 2 } }, 'rateLimit.burst: Unknown setting'],
+  [{ rateLimit: { points: 1, duration: 1, per: 'user' } }, 'rateLimit.per: '],
   [{ cors: {} }, 'cors.origins: This is required.'],
   [{ cors: { origins: [] } }, 'cors.origins: Give at least one origin.'],
   [{ cors: { origins: ['https://shop.example/'] } }, 'cors.origins.0: "https://shop.example/" is not an origin'],

@@ -32,10 +32,12 @@ export function countingFailures<In extends Accepted, Out>(stage: Stage<In, Out>
 
 /** After verification, so that nobody else can use up what the true sender needs: the webhook's own rate. */
 export async function limitRate(delivery: VerifiedDelivery, { rates }: Services): Promise<VerifiedDelivery> {
-  const { key, config } = delivery.endpoint;
-  const wait = config.rateLimit ? await rates.take(key, config.rateLimit) : 0;
-  if (wait > 0) {
-    throw rateLimited(wait, `more than ${config.rateLimit?.points} in ${config.rateLimit?.duration} s`);
+  const { endpoint, ip } = delivery;
+  const { rateLimit } = endpoint.config;
+  const wait = rateLimit ? await rates.take(endpoint.key, rateLimit, ip) : 0;
+  if (rateLimit && wait > 0) {
+    const whose = rateLimit.per === 'address' ? ` from ${ip || 'an unknown address'}` : '';
+    throw rateLimited(wait, `more than ${rateLimit.points} in ${rateLimit.duration} s${whose}`);
   }
   return delivery;
 }

@@ -1,5 +1,5 @@
 import { sourceOf } from '../net/sourceOf';
-import { FailureCounts } from './FailureCounts';
+import { WindowCounts } from './WindowCounts';
 import { KnownCallers } from './KnownCallers';
 import { TokenBuckets } from './TokenBuckets';
 
@@ -24,7 +24,7 @@ const MIN_KNOWN = 100;
  * its own, ten times the strangers', which fills up again every second rather than every minute.
  */
 export class FailureLimit {
-  private readonly strangers = new FailureCounts(WINDOW, MAX_KEYS);
+  private readonly strangers = new WindowCounts(WINDOW, MAX_KEYS);
   private readonly known = new KnownCallers();
   private readonly knownTries: TokenBuckets;
 
@@ -48,7 +48,7 @@ export class FailureLimit {
     const key = keyOf(webhook, address);
     const now = this.clock();
     const found = this.strangers.find(key, now);
-    if (!found || found.failures < this.points) {
+    if (!found || found.count < this.points) {
       return 0;
     }
     if (!this.known.has(key, now)) {
@@ -62,7 +62,7 @@ export class FailureLimit {
     const key = keyOf(webhook, address);
     const now = this.clock();
     const found = this.strangers.find(key, now);
-    if (!found || found.failures < this.points) {
+    if (!found || found.count < this.points) {
       this.strangers.add(key, now);
     } else if (this.known.has(key, now)) {
       this.knownTries.take(key, now / 1_000);

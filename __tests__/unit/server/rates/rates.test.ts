@@ -1,4 +1,4 @@
-import { FailureCounts } from '../../../../src/server/rates/FailureCounts';
+import { WindowCounts } from '../../../../src/server/rates/WindowCounts';
 import { FailureLimit } from '../../../../src/server/rates/FailureLimit';
 import { RateLimits } from '../../../../src/server/rates/RateLimits';
 
@@ -7,20 +7,43 @@ describe('RateLimits in memory', () => {
     const rates = new RateLimits('main', null);
     const limit = { points: 2, duration: 60 };
     expect(rates.isShared).toBe(false);
-    expect([await rates.take('a', limit), await rates.take('a', limit)]).toEqual([0, 0]);
-    const wait = await rates.take('a', limit);
+    expect([await rates.take('a', limit, ''), await rates.take('a', limit, '')]).toEqual([0, 0]);
+    const wait = await rates.take('a', limit, '');
     expect(wait).toBeGreaterThan(55_000);
     expect(wait).toBeLessThanOrEqual(60_000);
-    expect(await rates.take('b', limit)).toBe(0);
+    expect(await rates.take('b', limit, '')).toBe(0);
   });
 
   it('takes again when the period is over', async () => {
     const rates = new RateLimits('main', null);
     const limit = { points: 1, duration: 1 };
-    expect(await rates.take('a', limit)).toBe(0);
-    const wait = await rates.take('a', limit);
+    expect(await rates.take('a', limit, '')).toBe(0);
+    const wait = await rates.take('a', limit, '');
     await new Promise((resolve) => setTimeout(resolve, wait + 20));
-    expect(await rates.take('a', limit)).toBe(0);
+    expect(await rates.take('a', limit, '')).toBe(0);
+  });
+});
+
+describe('RateLimits of each address', () => {
+  const limit = { points: 1, duration: 60, per: 'address' as const };
+
+  it('counts each caller of each webhook by itself, an IPv6 network as one', async () => {
+    const rates = new RateLimits('main', null);
+    expect(await rates.take('a', limit, '192.0.2.1')).toBe(0);
+    expect(await rates.take('a', limit, '192.0.2.1')).toBeGreaterThan(0);
+    expect(await rates.take('a', limit, '192.0.2.2')).toBe(0);
+    expect(await rates.take('b', limit, '192.0.2.1')).toBe(0);
+    expect(await rates.take('a', limit, '2001:db8::1')).toBe(0);
+    expect(await rates.take('a', limit, '2001:db8::2')).toBeGreaterThan(0);
+  });
+
+  it('remembers a bounded number of callers', async () => {
+    const rates = new RateLimits('main', null);
+    for (let i = 0; i <= 100_000; i++) {
+      await rates.take('a', limit, `10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`);
+    }
+    expect(await rates.take('a', limit, '10.1.134.160')).toBeGreaterThan(0);
+    expect(await rates.take('a', limit, '10.0.0.0')).toBe(0);
   });
 });
 
@@ -34,8 +57,8 @@ describe('RateLimits with a Redis that fails', () => {
   ])('counts by itself while it %s', async (_what, redis) => {
     const rates = new RateLimits('main', redis);
     expect(rates.isShared).toBe(true);
-    expect(await rates.take('a', limit)).toBe(0);
-    expect(await rates.take('a', limit)).toBeGreaterThan(0);
+    expect(await rates.take('a', limit, '')).toBe(0);
+    expect(await rates.take('a', limit, '')).toBeGreaterThan(0);
   });
 });
 
@@ -107,11 +130,11 @@ describe('FailureLimit', () => {
   });
 
   it('keeps no more than it needs', () => {
-    const counts = new FailureCounts(60_000, 100);
+    const counts = new WindowCounts(60_000, 100);
     for (let i = 0; i < 1_000; i++) {
       counts.add(`a${i}`, i);
     }
-    expect([counts.find('a0', 1_000), counts.find('a999', 1_000)]).toEqual([null, { failures: 1, until: 60_999 }]);
+    expect([counts.find('a0', 1_000), counts.find('a999', 1_000)]).toEqual([null, { count: 1, until: 60_999 }]);
     expect(counts.size).toBe(100);
     counts.add('b', 100_000);
     expect(counts.size).toBe(1);

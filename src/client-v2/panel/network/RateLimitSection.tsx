@@ -1,4 +1,4 @@
-import { Flex, InputNumber, Switch, Typography } from 'antd';
+import { Flex, InputNumber, Select, Switch, Typography } from 'antd';
 import type { RateLimit } from '../../../common/config';
 import { useT } from '../../locale';
 import { useWebhookSettings } from '../../settings/useWebhookSettings';
@@ -23,12 +23,25 @@ export function RateLimitSection() {
         <Switch />
       </ConfigItem>
       {rateLimit ? (
-        <Flex gap="middle">
+        <Flex gap="middle" wrap>
           <ConfigItem path="rateLimit.points" label={t('Calls')} required>
             <InputNumber min={1} precision={0} />
           </ConfigItem>
           <ConfigItem path="rateLimit.duration" label={t('In this many seconds')} required>
             <InputNumber min={1} precision={0} />
+          </ConfigItem>
+          <ConfigItem
+            path="rateLimit.per"
+            label={t('Counted')}
+            getValueProps={(value: RateLimit['per']) => ({ value: value ?? 'webhook' })}
+          >
+            <Select
+              style={{ minWidth: 200 }}
+              options={[
+                { value: 'webhook', label: t('For all callers together') },
+                { value: 'address', label: t('For each address by itself') },
+              ]}
+            />
           </ConfigItem>
         </Flex>
       ) : null}
@@ -46,11 +59,15 @@ export function RateLimitSection() {
 export function RateLimitSummary() {
   const t = useT();
   const { rateLimit } = useConfig();
+  if (!rateLimit) {
+    return <>{t('No limit')}</>;
+  }
+  const { per, ...values } = rateLimit;
   return (
     <>
-      {rateLimit
-        ? t('{{points}} in {{duration}} s', { points: rateLimit.points, duration: rateLimit.duration })
-        : t('No limit')}
+      {per === 'address'
+        ? t('{{points}} in {{duration}} s from each address', values)
+        : t('{{points}} in {{duration}} s', values)}
     </>
   );
 }

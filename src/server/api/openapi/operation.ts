@@ -60,7 +60,8 @@ function withText(name: string, parts: readonly (string | null)[]): OpenApiPart 
 function limitsOf({ body, rateLimit, ipAllowlist, events }: DescribedWebhook['config']): string {
   return [
     `A body has at most ${body.maxSize}.`,
-    rateLimit && `At most ${rateLimit.points} calls in ${rateLimit.duration} s.`,
+    rateLimit &&
+      `At most ${rateLimit.points} calls in ${rateLimit.duration} s${rateLimit.per === 'address' ? ' from each address' : ''}.`,
     ipAllowlist.length > 0 && 'Calls are taken from certain addresses only.',
     events && `Of the events, ${events.join(', ')} have an effect.`,
   ]

@@ -1,11 +1,11 @@
 interface Count {
-  failures: number;
+  count: number;
   /** Milliseconds of the clock. */
   until: number;
 }
 
-/** Counts in windows of one length that begin with the first failure. A bounded number; the oldest goes first. */
-export class FailureCounts {
+/** Counts in windows of one length, each from the first that is counted. A bounded number of keys; the oldest goes first. */
+export class WindowCounts {
   /** In the order in which they began, and so in which they end. */
   private readonly counts = new Map<string, Count>();
 
@@ -28,11 +28,11 @@ export class FailureCounts {
   add(key: string, now: number): void {
     const running = this.counts.get(key);
     if (running && running.until > now) {
-      running.failures += 1;
+      running.count += 1;
       return;
     }
     this.counts.delete(key);
-    this.counts.set(key, { failures: 1, until: now + this.windowMs });
+    this.counts.set(key, { count: 1, until: now + this.windowMs });
     for (const [oldest, { until }] of this.counts) {
       if (until > now && this.counts.size <= this.maxKeys) {
         break;
