@@ -10,8 +10,6 @@ import {
   type WorkflowRecord,
 } from '../support/workflows';
 
-jest.setTimeout(60_000);
-
 onEveryDatabase('checks', (host: TestHost) => {
   const { api } = host;
 

@@ -1,8 +1,6 @@
 import { onEveryDatabase, unique, type TestHost } from '../support/hosts';
 import { addNode, createWebhook, finishedExecutions } from '../support/workflows';
 
-jest.setTimeout(60_000);
-
 interface Context {
   data: unknown;
   headers: Record<string, string>;

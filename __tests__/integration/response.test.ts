@@ -12,8 +12,6 @@ import {
   type WorkflowRecord,
 } from '../support/workflows';
 
-jest.setTimeout(60_000);
-
 type NewNode = Parameters<typeof addNode>[2];
 
 const respond = (config: Partial<ResponseNodeConfig>): NewNode => ({ type: 'webhook-response', config });

@@ -7,8 +7,6 @@ import { hmacHex, seconds } from '../support/providerSigning';
 import { exchange, head } from '../support/rawHttp';
 import { addNode, createWebhook } from '../support/workflows';
 
-jest.setTimeout(60_000);
-
 const host = sharedHost('postgres');
 const { api } = host;
 const run = promisify(execFile);

@@ -2,8 +2,6 @@ import { onEveryDatabase, unique, type TestHost } from '../support/hosts';
 import { addNode, createWebhook, waitFor } from '../support/workflows';
 import type { WebhookConfigInput } from '../../src/common/config';
 
-jest.setTimeout(60_000);
-
 const FORM = 'application/x-www-form-urlencoded';
 const MULTIPART = 'multipart/form-data; boundary=XX';
 

@@ -2,8 +2,6 @@ import { sign } from '@octokit/webhooks-methods';
 import { onEveryDatabase, unique, type TestHost } from '../support/hosts';
 import { addNode, createWebhook, executedByHand, finishedExecutions } from '../support/workflows';
 
-jest.setTimeout(60_000);
-
 const SECRET = 'correct horse battery staple';
 const github = { type: 'provider' as const, provider: 'github', secrets: [{ name: 'main', value: SECRET }] };
 

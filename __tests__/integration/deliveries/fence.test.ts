@@ -14,8 +14,6 @@ import { DIALECTS } from '../../support/shared';
 import { openDatabase } from './database';
 import { delivery, execution, planOf } from './rows';
 
-jest.setTimeout(60_000);
-
 const NOW = { createdAt: new Date(), updatedAt: new Date() };
 const POLICY = { onInterruption: 'resume' as const, retry: null };
 const ID = { pidNamespace: null, pid: 1 };

@@ -19,8 +19,6 @@ import { DIALECTS } from '../../support/shared';
 import { openDatabase } from './database';
 import { delivery, execution, planOf } from './rows';
 
-jest.setTimeout(60_000);
-
 const RETRY: RetryConfig = { times: 3, backoff: 60, on: ['failed', 'timedOut'] };
 const MARK = { onInterruption: 'mark' as const, retry: RETRY };
 

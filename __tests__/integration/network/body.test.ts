@@ -4,8 +4,6 @@ import { onEveryDatabase, sharedHost, type TestHost } from '../../support/hosts'
 import { exchange, head, type RawPart } from '../../support/rawHttp';
 import { createWebhook, finishedExecutions } from '../../support/workflows';
 
-jest.setTimeout(60_000);
-
 const JSON_TYPE = { 'content-type': 'application/json' };
 const NAMES = ['plain', 'small', 'echo', 'github'] as const;
 type Name = (typeof NAMES)[number];

@@ -4,8 +4,6 @@ import { inventedTransmission, jwtIssuer, type JwtIssuer } from '../../support/j
 import { TestInternet } from '../../support/TestInternet';
 import { createWebhook } from '../../support/workflows';
 
-jest.setTimeout(60_000);
-
 const internet = new TestInternet();
 let host: Host;
 

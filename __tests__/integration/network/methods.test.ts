@@ -2,8 +2,6 @@ import { sharedHost, unique } from '../../support/hosts';
 import { exchange, head } from '../../support/rawHttp';
 import { createWebhook } from '../../support/workflows';
 
-jest.setTimeout(60_000);
-
 const host = sharedHost('postgres');
 const PAGE = 'https://shop.example';
 

@@ -3,8 +3,6 @@ import { onEveryDatabase, ownHost, unique } from '../../support/hosts';
 import { secretOf, urlSigner } from '../../support/providerCalls';
 import { createWebhook, waitFor } from '../../support/workflows';
 
-jest.setTimeout(60_000);
-
 const post = (url: string, headers: Record<string, string> = {}) => fetch(url, { method: 'POST', headers });
 
 onEveryDatabase('paths', (host) => {

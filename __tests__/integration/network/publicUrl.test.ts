@@ -6,8 +6,6 @@ import { secretOf, urlSigner } from '../../support/providerCalls';
 import { DIALECTS } from '../../support/shared';
 import { createWebhook } from '../../support/workflows';
 
-jest.setTimeout(60_000);
-
 const SIGNERS = [urlSigner('twilio'), urlSigner('square'), urlSigner('hubspot')];
 
 /** A webhook for each provider, called as its SDK signs for some URL of the webhook. */

@@ -6,8 +6,6 @@ import { ownHost, sharedHost, unique } from '../../support/hosts';
 import { exchange, head } from '../../support/rawHttp';
 import { createWebhook } from '../../support/workflows';
 
-jest.setTimeout(60_000);
-
 const TOKEN: WebhookConfigInput['auth'] = { type: 'token', in: 'header', name: 'x-key', secrets: ['s3cret'] };
 const KEY = { 'x-key': 's3cret' };
 

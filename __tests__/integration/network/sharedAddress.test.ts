@@ -6,8 +6,6 @@ import type { WebhookSettings } from '../../../src/common/settings';
 import { ownHost, unique } from '../../support/hosts';
 import { createWebhook, waitFor } from '../../support/workflows';
 
-jest.setTimeout(60_000);
-
 const BODY = '{"a":1}';
 const FAILURES = 20;
 

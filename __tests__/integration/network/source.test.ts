@@ -2,8 +2,6 @@ import type { WebhookSettings } from '../../../src/common/settings';
 import { onEveryDatabase, unique } from '../../support/hosts';
 import { createWebhook } from '../../support/workflows';
 
-jest.setTimeout(60_000);
-
 const call = (url: string, forwarded?: string) =>
   fetch(url, { method: 'POST', headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded } });
 

@@ -17,7 +17,6 @@ jest.mock(
 );
 
 // antd in jsdom is slow, and slower beside other tests.
-jest.setTimeout(60_000);
 configure({ asyncUtilTimeout: 30_000 });
 
 const cache = createCache();

@@ -20,8 +20,6 @@ jest.mock(
   () => jest.requireActual<typeof import('./host')>('./host').workflowClient,
 );
 
-jest.setTimeout(60_000);
-
 let form: FormInstance;
 
 beforeAll(() => {

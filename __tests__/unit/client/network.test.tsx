@@ -16,8 +16,6 @@ jest.mock('@nocobase/flow-engine', () => jest.requireActual<typeof import('./hos
   virtual: true,
 });
 
-jest.setTimeout(60_000);
-
 const SETTINGS: WebhookSettings = {
   trustedProxies: ['loopback'],
   publicUrl: '',

@@ -7,8 +7,6 @@ import { gunzipSync } from 'node:zlib';
 import { packagesOf } from '../../../scripts/audit/bundledPackages';
 import { npmAudit } from '../../../scripts/audit/npmAudit';
 
-jest.setTimeout(60_000);
-
 const PACKAGES = [
   { name: 'minimist', version: '0.0.8' },
   { name: 'minimist', version: '1.2.8' },
