@@ -22,6 +22,8 @@ export interface Answers {
   answered: number;
   /** Answers other than 2xx, and calls that got none. */
   others: number;
+  /** For how long calls were made. */
+  seconds: number;
   /** Milliseconds. */
   p50: number;
   p99: number;
@@ -45,6 +47,7 @@ export async function closedLoop(
     accepted: result['2xx'] / result.duration,
     answered: (result['2xx'] + result.non2xx) / result.duration,
     others: result.non2xx + result.errors,
+    seconds: result.duration,
     p50: result.latency.p50,
     p99: result.latency.p99,
   };

@@ -4,6 +4,7 @@ import { DRAIN } from './drain';
 import { INTAKE } from './intake';
 import { LATENCY } from './latency';
 import { MEMORY } from './memory';
+import { MOUNTS } from './mounts';
 import { HMAC, MATCH } from './parts';
 import { REFUSALS } from './refusals';
 import { WAITING } from './waiting';
@@ -13,6 +14,7 @@ import { WORST } from './worst';
 /** All rows, in the order in which they are measured. */
 export const ROWS: readonly Row[] = [
   ...INTAKE,
+  MOUNTS,
   DRAIN,
   LATENCY,
   BODIES,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { WebhookConfigInput } from '../../src/common/config';
 import { measured, throughput } from '../measure';
-import { NOOP_AT_LOGGER_PATH, NOOP_PATH, READER_PATH } from '../plugin/paths';
+import { NOOP_AT_LOGGER_PATH, NOOP_IN_APP_PATH, NOOP_PATH, READER_PATH } from '../plugin/paths';
 import type { Call } from '../load/closedLoop';
 import type { Stage } from '../Stage';
 import type { Row } from '../types';
@@ -52,9 +52,12 @@ export const INTAKE: Row[] = [
   closedLoopRow('1', 'gateway floor: `GET /api/__health_check`', ({ host }) => ({
     url: `${host.url}${host.apiPath}__health_check`,
   })),
-  closedLoopRow('2', 'a no-op middleware at our mount point', ({ host }) => post(`${host.url}${NOOP_PATH}`)),
+  closedLoopRow('2', 'a no-op at our mount point in the gateway', ({ host }) => post(`${host.url}${NOOP_PATH}`)),
   closedLoopRow('2r', 'the same, which reads the body and makes one HMAC', ({ host }) =>
     post(`${host.url}${READER_PATH}`),
+  ),
+  closedLoopRow('2a', 'a no-op middleware at our mount point in the app', ({ host }) =>
+    post(`${host.url}${NOOP_IN_APP_PATH}`),
   ),
   closedLoopRow('2l', "a no-op middleware right before NocoBase's logger", ({ host }) =>
     post(`${host.url}${NOOP_AT_LOGGER_PATH}`),

@@ -14,12 +14,15 @@ import { keepClaims, rebuildClaims } from './endpoints/keepClaims';
 import { translatePathConflicts } from './endpoints/PathConflictError';
 import { RouteTable } from './endpoints/RouteTable';
 import { attachmentStore } from './files/attachments';
-import { webhookMiddleware } from './koa';
 import { showInbox } from './metrics/inboxMetrics';
 import { requestMetrics } from './metrics/RequestMetrics';
-import { MOUNT_POINT } from './mountPoint';
+import { webhookMiddleware } from './mounts/koa';
+import { mountAtGateway } from './mounts/mountAtGateway';
+import { MOUNT_POINT } from './mounts/mountPoint';
+import { isForOtherOwner } from './mounts/otherOwner';
+import { receiver } from './mounts/receive';
+import { targetsBelow } from './mounts/target';
 import { maxDepthOn } from './nesting';
-import { isForOtherOwner } from './otherOwner';
 import type { Services } from './pipeline/stage';
 import { ResponseInstruction } from './reply/ResponseInstruction';
 import { AROUND_LOGGER, hideQueryFromLog } from './requestLog/hiddenQuery';
@@ -96,13 +99,6 @@ class PluginWorkflowWebhookServer extends Plugin {
     registerApi(app, { deliveries, routes, jobs, sealer, captured, files, network });
     const meter = app.telemetry.metric.getMeter();
     const hideInbox = showInbox(meter, db, deliveries);
-    // Ahead of the workflow engine's own end: what runs here still needs it.
-    beforeStop(app, async () => {
-      jobs.end();
-      hideInbox();
-      await deliveries.stop();
-      await stats.stop();
-    });
 
     const services: Services = {
       routes,
@@ -122,10 +118,19 @@ class PluginWorkflowWebhookServer extends Plugin {
     };
     const base = apiBase(app.options.resourcer?.prefix);
     app.use(refuseUnreadable(base), READABLE_CHECK);
-    const entrance = { ...network, isForOthers: isForOtherOwner(app, routes) };
-    app.use(webhookMiddleware(base, entrance, services), {
-      tag: 'webhooks',
-      ...MOUNT_POINT,
+    const targetOf = targetsBelow(base, isForOtherOwner(app, routes));
+    const receive = receiver(network, services);
+    const inApp = webhookMiddleware(targetOf, receive);
+    app.use(inApp, { tag: 'webhooks', ...MOUNT_POINT });
+    const unmount = mountAtGateway({ app, apiBase: base, targetOf, receive, inApp });
+
+    // Ahead of the workflow engine's own end: what runs here still needs it.
+    beforeStop(app, async () => {
+      unmount();
+      jobs.end();
+      hideInbox();
+      await deliveries.stop();
+      await stats.stop();
     });
   }
 

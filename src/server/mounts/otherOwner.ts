@@ -1,7 +1,7 @@
 import type { Application } from '@nocobase/server';
-import { ALIAS_SEGMENT, WEBHOOKS_SEGMENT } from '../common/plugin';
-import type { RouteTable } from './endpoints/RouteTable';
-import type { WebhookTarget } from './pipeline/types';
+import { ALIAS_SEGMENT, WEBHOOKS_SEGMENT } from '../../common/plugin';
+import type { RouteTable } from '../endpoints/RouteTable';
+import type { WebhookTarget } from '../pipeline/types';
 
 /**
  * Tells whether a request that leads to no webhook is for a collection or resource of the app that is called as our

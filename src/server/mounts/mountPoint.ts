@@ -1,4 +1,4 @@
-import { HIDDEN_QUERY } from './requestLog/hiddenQuery';
+import { HIDDEN_QUERY } from '../requestLog/hiddenQuery';
 
 /**
  * NocoBase's middlewares by their tags, ahead of which webhooks are answered. NocoBase puts behind only what is
