@@ -61,7 +61,7 @@ describe.each(LANES)('deliveries in the $lane client', (lane) => {
   });
 
   test('the settings have a page with what was taken and what was refused', async () => {
-    await page.goto(`${url}${lane.base}/settings/nocobase-plugin-workflow-webhook`);
+    await page.goto(`${url}${lane.base}/settings/nocobase-plugin-workflow-webhook/deliveries`);
     await page.getByRole('button', { name: 'Refresh' }).waitFor();
     await page.locator('.ant-select').filter({ hasText: 'Workflow' }).click();
     await page.keyboard.type(title);

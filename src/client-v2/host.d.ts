@@ -52,10 +52,12 @@ declare module '@nocobase/client-v2' {
     apiClient: {
       request<T>(config: { url: string; method?: string; data?: unknown; skipNotify?: boolean }): Promise<{ data: T }>;
     };
-    i18n: { t(key: string, options?: Record<string, unknown>): string };
+    i18n: { t(key: string, options?: Record<string, unknown>): string; language?: string };
     pluginSettingsManager: {
       addMenuItem(item: SettingsItem): void;
-      addPageTabItem(item: SettingsItem & { menuKey: string; componentLoader: () => Promise<unknown> }): void;
+      addPageTabItem(
+        item: SettingsItem & { menuKey: string; sort: number; componentLoader: () => Promise<unknown> },
+      ): void;
     };
   }
 
@@ -96,4 +98,11 @@ declare module '@nocobase/client' {
     protected app: LegacyApplication;
     load(): Promise<void>;
   }
+}
+
+declare module 'react-router-dom' {
+  import type { CSSProperties, ForwardRefExoticComponent, ReactNode } from 'react';
+
+  /** A link within the client; the path is that of the page without the client's base. */
+  export const Link: ForwardRefExoticComponent<{ to: string; style?: CSSProperties; children?: ReactNode }>;
 }

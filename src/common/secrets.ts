@@ -24,3 +24,20 @@ const ENV_REFERENCE = /^\{\{\s*\$env\.([\w-]+)\s*\}\}$/;
 export function envReference(value: string): string | null {
   return ENV_REFERENCE.exec(value.trim())?.[1] ?? null;
 }
+
+/** What stands where a secret goes, as far as its settings tell. */
+export type SecretKind = 'empty' | 'literal' | 'reference' | 'stored';
+
+/** A bare string is short for `{ value }`. */
+export function toEntry(secret: SecretInput | undefined): SecretEntry {
+  return typeof secret === 'string' ? { value: secret } : (secret ?? {});
+}
+
+/** `stored`: encrypted by the server, never readable here; `reference`: `{{$env.NAME}}`. */
+export function secretKind(secret: SecretInput | undefined): SecretKind {
+  const { value, sealed } = toEntry(secret);
+  if (value) {
+    return envReference(value) === null ? 'literal' : 'reference';
+  }
+  return sealed ? 'stored' : 'empty';
+}

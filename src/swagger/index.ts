@@ -1,5 +1,6 @@
 import { DELIVERY_STATUSES } from '../common/deliveries';
 import { MAX_ERASED, MAX_REPLAYS } from '../common/deliveriesApi';
+import { MAX_WAITING, WEBHOOK_STATES } from '../common/overview';
 import { MAX_KEYS, MAX_STEPS } from '../common/stats';
 import triggerConfig from './triggerConfig.json';
 
@@ -152,6 +153,34 @@ const schemas = {
     },
   },
   webhookOpenapi: { ...object, description: 'https://spec.openapis.org/oas/v3.1.1' },
+  webhookOverview: {
+    type: 'object',
+    properties: {
+      key: text,
+      workflowId: { ...number, description: 'The current version; null: the workflow is deleted' },
+      title: text,
+      state: { type: 'string', enum: [...WEBHOOK_STATES] },
+      paused: { type: 'boolean', nullable: true, description: 'null: calls do not find it' },
+      sync: { type: 'boolean' },
+      auth: { ...text, nullable: true, description: 'How calls are verified' },
+      provider: { ...text, nullable: true },
+      path: text,
+      events: { type: 'array', items: text, nullable: true, description: 'null: all' },
+      bars: {
+        type: 'array',
+        description: 'Accepted, refused and failed in each of 24 hours',
+        items: { type: 'array', items: { type: 'integer' } },
+      },
+      calls: { type: 'integer' },
+      refused: { type: 'integer' },
+      unverified: { type: 'integer' },
+      failed: { type: 'integer' },
+      p95: number,
+      lastCallAt: number,
+      waiting: { type: 'integer', description: `Stored and not started; counted up to ${MAX_WAITING}` },
+      oldestWaitingAt: number,
+    },
+  },
   webhookStatsSeries: {
     type: 'object',
     properties: {
@@ -312,6 +341,21 @@ const paths = {
         ...paging,
       ],
       responses: answer('Webhooks', { type: 'array', items: ref('webhookEndpoint') }),
+    },
+  },
+  '/webhookEndpoints:overview': {
+    get: {
+      tags: [TAG_ENDPOINTS],
+      summary: 'All webhooks, also those that are off, with how they stand and the calls of a day, by the hour',
+      responses: answer('Webhooks', {
+        type: 'object',
+        properties: {
+          now: { type: 'integer', description: 'Milliseconds since 1970, as all times here' },
+          from: { type: 'integer', description: 'When the first bar begins' },
+          count: { type: 'integer' },
+          webhooks: { type: 'array', items: ref('webhookOverview') },
+        },
+      }),
     },
   },
   ...Object.fromEntries(

@@ -86,6 +86,27 @@ const DETAIL = [
   'responseHeaders',
   'secretName',
 ];
+const OVERVIEW = [
+  'auth',
+  'bars',
+  'calls',
+  'events',
+  'failed',
+  'key',
+  'lastCallAt',
+  'oldestWaitingAt',
+  'p95',
+  'path',
+  'paused',
+  'provider',
+  'refused',
+  'state',
+  'sync',
+  'title',
+  'unverified',
+  'waiting',
+  'workflowId',
+];
 const REPLAY = ['failed', 'id', 'replayed', 'status', 'total'];
 const HIDDEN = 'id,context,dedupeSlot,bodyDigest,owner,repeatAnswer';
 const SETTINGS = [
@@ -156,6 +177,11 @@ export const TABLE: Record<string, Row> = {
   'webhookEndpoints:openapi': {
     ask: ({ workflow: { id } }) => ({ query: { filterByTk: String(id) } }),
     sees: makers('openapi', 'info', 'servers', 'paths', 'components'),
+  },
+  'webhookEndpoints:overview': {
+    ask: () => ({}),
+    of: (data) => (data as { webhooks?: object[] }).webhooks?.[0],
+    sees: makers(...OVERVIEW),
   },
   'webhookEndpoints:pause': {
     ask: ({ basic }) => ({ query: { filterByTk: basic.key }, json: {} }),

@@ -3,6 +3,7 @@ import { Button, Checkbox, Flex, Table } from 'antd';
 import { useMemo, useState } from 'react';
 import { useT } from '../locale';
 import { BulkReplay } from './BulkReplay';
+import { DeliveriesChart } from './chart/DeliveriesChart';
 import { deliveryColumns } from './columns';
 import { DeliveryDrawer } from './DeliveryDrawer';
 import { EraseButton } from './erase/EraseButton';
@@ -13,11 +14,17 @@ import { useDeliveriesApi } from './useDeliveriesApi';
 import { useDeliveryList } from './useDeliveryList';
 import { WebhookState } from './WebhookState';
 
+export interface DeliveriesViewProps {
+  webhookKey?: string;
+  /** What is set in the filter bar at first. */
+  initialFilters?: DeliveryFilters;
+}
+
 /** The log of deliveries: of all webhooks, or of the one with this workflow key. */
-export function DeliveriesView({ webhookKey }: { webhookKey?: string }) {
+export function DeliveriesView({ webhookKey, initialFilters = {} }: DeliveriesViewProps) {
   const t = useT();
   const api = useDeliveriesApi();
-  const [filters, setFilters] = useState<DeliveryFilters>({});
+  const [filters, setFilters] = useState(initialFilters);
   const [follow, setFollow] = useState(true);
   const [openId, setOpenId] = useState<string | null>(null);
   const shown = useMemo(() => (webhookKey ? { ...filters, key: webhookKey } : filters), [filters, webhookKey]);
@@ -27,6 +34,12 @@ export function DeliveriesView({ webhookKey }: { webhookKey?: string }) {
   const columns = useMemo(() => deliveryColumns(t, setOpenId, webhookKey !== undefined), [t, webhookKey]);
   return (
     <Flex vertical gap="middle">
+      <DeliveriesChart
+        webhookKey={shown.key}
+        from={shown.from}
+        to={shown.to}
+        onSelect={({ from, to }) => setFilters({ ...filters, from, to })}
+      />
       <FilterBar filters={filters} onChange={setFilters} oneWebhook={webhookKey !== undefined} />
       <Flex gap="middle" align="center" wrap>
         <Button icon={<ReloadOutlined />} onClick={list.reload} loading={list.isLoading}>

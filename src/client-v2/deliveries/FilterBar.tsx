@@ -1,4 +1,5 @@
 import { DatePicker, Flex, Input, Select } from 'antd';
+import dayjs, { type Dayjs } from 'dayjs';
 import { DELIVERY_STATUSES } from '../../common/deliveries';
 import { useT } from '../locale';
 import type { DeliveryFilters } from './filters';
@@ -36,6 +37,7 @@ export function FilterBar({ filters, onChange, oneWebhook }: FilterBarProps) {
         style={{ width: 300 }}
         allowEmpty={[true, true]}
         placeholder={[t('From'), t('Until')]}
+        value={[timeOf(filters.from), timeOf(filters.to)]}
         onChange={(range) => set({ from: range?.[0]?.valueOf(), to: range?.[1]?.valueOf() })}
       />
       <Input.Search
@@ -54,4 +56,8 @@ export function FilterBar({ filters, onChange, oneWebhook }: FilterBarProps) {
       />
     </Flex>
   );
+}
+
+function timeOf(milliseconds: number | undefined): Dayjs | null {
+  return milliseconds === undefined ? null : dayjs(milliseconds);
 }

@@ -1,4 +1,4 @@
-import { firstIdAt, type DeliveryStatus } from '../../common/deliveries';
+import { DELIVERY_STATUSES, firstIdAt, type DeliveryStatus } from '../../common/deliveries';
 
 /** What the page's filter bar is set to. */
 export interface DeliveryFilters {
@@ -38,4 +38,13 @@ export function toFilter({ key, statuses, from, to, address, text }: DeliveryFil
     conditions.push({ $or: SEARCHED.map((field) => ({ [`${field}.$includes`]: text.trim() })) });
   }
   return conditions.length === 0 ? {} : { $and: conditions };
+}
+
+/** The filters that a link to the page names in its query: `key`, and `statuses` with commas between. */
+export function filtersIn(search: string): DeliveryFilters {
+  const query = new URLSearchParams(search);
+  const key = query.get('key');
+  const named = (query.get('statuses') ?? '').split(',');
+  const statuses = DELIVERY_STATUSES.filter((status) => named.includes(status));
+  return { ...(key ? { key } : {}), ...(statuses.length > 0 ? { statuses } : {}) };
 }

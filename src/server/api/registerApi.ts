@@ -16,6 +16,7 @@ import { endpointActions } from './endpointActions';
 import { eraseActions } from './eraseActions';
 import { isWorkflowId } from './ids';
 import { openapiAction } from './openapi/openapiAction';
+import { overview } from './overview';
 import { replayActions } from './replayActions';
 import type { ReplayJobs } from './ReplayJobs';
 import { queryStats } from './statsActions';
@@ -56,6 +57,7 @@ export function registerApi(app: Application, parts: ApiParts): void {
     [CAPTURED_SECRETS]: capturedSecretActions(captured),
     [ENDPOINTS_RESOURCE]: {
       ...endpointActions(routes, deliveries),
+      overview: overview({ routes, deliveries, captured }),
       unreadableSecrets: ofWorkflow(unreadableSecrets(sealer)),
       openapi: openapiAction(routes, network),
     },

@@ -1,5 +1,5 @@
 import type { Database } from '@nocobase/database';
-import { BUCKETS } from '../../common/stats';
+import { BUCKETS, RUN_PREFIX } from '../../common/stats';
 import { placeholders, SqlTable } from '../deliveries/store/SqlTable';
 import type { StatsRow, Tally } from './row';
 
@@ -33,8 +33,8 @@ export interface SumQuery {
   origin: number;
   /** and are so long, in minutes. */
   step: number;
-  /** null: of all webhooks together. */
-  keys: readonly string[] | null;
+  /** Each of these webhooks, or of all; null: all webhooks together. */
+  keys: readonly string[] | 'each' | null;
   event?: string;
 }
 
@@ -84,7 +84,7 @@ export class StatsStore {
     const divide = t.db.isMySQLCompatibleDialect() ? 'DIV' : '/';
     const at = `((${t.column('at')} - ${whole(origin)}) ${divide} ${whole(step)})`;
     const conditions = [`${t.column('span')} = ${span}`, this.within(from, to)];
-    if (keys !== null) {
+    if (keys !== null && keys !== 'each') {
       conditions.push(`${t.column('key')} IN (${placeholders(keys, bind)})`);
     }
     if (event !== undefined) {
@@ -103,6 +103,28 @@ export class StatsStore {
       step: Number(row.step),
       outcome: String(row.outcome),
     }));
+  }
+
+  /** On how many days each webhook was called between these minutes, as far as hours are summed up. */
+  daysCalled(from: number, to: number): Promise<Map<string, number>> {
+    const divide = this.table.db.isMySQLCompatibleDialect() ? 'DIV' : '/';
+    return this.ofCalls(`COUNT(DISTINCT ${this.table.column('at')} ${divide} 1440)`, 60, from, to);
+  }
+
+  /** In which minute each webhook was called last, from this one on. */
+  lastCalls(from: number): Promise<Map<string, number>> {
+    return this.ofCalls(`MAX(${this.table.column('at')})`, 1, from, from + 7 * 1440);
+  }
+
+  private async ofCalls(what: string, span: Span, from: number, to: number): Promise<Map<string, number>> {
+    const { table: t } = this;
+    const rows = await t.select<{ key: string; value: number | string }>(
+      `SELECT ${t.pick(['key'])}, ${what} AS ${t.quote('value')} FROM ${t.name} WHERE ${t.column('span')} = ${span}` +
+        ` AND ${this.within(from, to)} AND ${t.column('outcome')} NOT LIKE '${RUN_PREFIX}%' GROUP BY ${t.column('key')}`,
+      [],
+      null,
+    );
+    return new Map(rows.map(({ key, value }) => [key, Number(value)]));
   }
 
   /** When the last row of a span begins, or the first; null: there is none. */

@@ -8,6 +8,7 @@ import {
   type StatsPoint,
   type StatsSeries,
 } from '../../common/stats';
+import { groupBy } from '../deliveries/store/grouping';
 import { percentile, percentiles } from './percentile';
 import type { StatsStore, StatsSum } from './StatsStore';
 
@@ -20,8 +21,8 @@ export interface SeriesQuery {
   to: number;
   /** Minutes. */
   step: number;
-  /** A series for each; null: one for all webhooks together. */
-  keys: readonly string[] | null;
+  /** A series for each of these, or of those that were called; null: one for all webhooks together. */
+  keys: readonly string[] | 'each' | null;
   /** Of this event alone. */
   event?: string;
 }
@@ -43,10 +44,11 @@ export async function readSeries(
     ...(isFine || summedUp === from ? [] : await store.sum({ ...query, span: 60, from, to: summedUp })),
     ...(!isFine && summedUp === to ? [] : await store.sum({ ...query, span: 1, from: isFine ? from : summedUp, to })),
   ];
-  return (keys ?? [null]).map((key) => {
-    const own = key === null ? sums : sums.filter((sum) => sum.key === key);
-    return seriesOf(key, own, { from, step });
-  });
+  if (keys === null) {
+    return [seriesOf(null, sums, { from, step })];
+  }
+  const byKey = new Map(groupBy(sums, (sum) => sum.key).map((own) => [own[0].key, own]));
+  return (keys === 'each' ? [...byKey.keys()] : keys).map((key) => seriesOf(key, byKey.get(key) ?? [], { from, step }));
 }
 
 function seriesOf(
@@ -54,20 +56,16 @@ function seriesOf(
   sums: readonly StatsSum[],
   { from, step }: { from: number; step: number },
 ): StatsSeries {
-  const byStep = new Map<number, StatsSum[]>();
-  for (const sum of sums) {
-    byStep.set(sum.step, [...(byStep.get(sum.step) ?? []), sum]);
-  }
-  const points = [...byStep]
-    .sort(([a], [b]) => a - b)
-    .map(([index, some]): StatsPoint => {
-      const answers = bucketsOf(some.filter(isAnswer));
-      return {
-        at: (from + index * step) * MINUTE_MS,
-        ...countsOf(some),
-        p95: percentile(answers, ANSWER_BOUNDS, 95),
-      };
-    });
+  const byStep = groupBy(sums, (sum) => String(sum.step)).sort(([a], [b]) => a.step - b.step);
+  const points = byStep.map((some): StatsPoint => {
+    const [{ step: index }] = some;
+    const answers = bucketsOf(some.filter(isAnswer));
+    return {
+      at: (from + index * step) * MINUTE_MS,
+      ...countsOf(some),
+      p95: percentile(answers, ANSWER_BOUNDS, 95),
+    };
+  });
   const refusedBy: Record<string, number> = {};
   for (const { outcome, count } of sums.filter(isRefusal)) {
     refusedBy[outcome] = (refusedBy[outcome] ?? 0) + count;

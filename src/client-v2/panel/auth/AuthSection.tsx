@@ -1,11 +1,11 @@
 import { Alert, Form, Select, Switch } from 'antd';
 import { capturesSecrets } from '../../../common/capturedSecrets';
+import { needsSecret } from '../../../common/needsSecret';
 import { findProvider } from '../../../common/providers';
 import { useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
 import { useConfig } from '../useConfig';
 import { AUTH_TYPES } from './authTypes';
-import { needsSecret } from './needsSecret';
 import { CapturedSecretsContext, useCapturedSecrets } from './useCapturedSecrets';
 import { UnreadableSecretsContext, useUnreadableSecrets } from './unreadableSecrets';
 

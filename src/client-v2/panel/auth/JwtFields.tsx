@@ -1,11 +1,11 @@
 import { Flex, Input, InputNumber, Select, Switch } from 'antd';
 import type { JwtAuth } from '../../../common/auth';
 import { JWT_ALGORITHMS } from '../../../common/jwtAlgorithms';
+import { usesSecret } from '../../../common/needsSecret';
 import { useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
 import { useConfig } from '../useConfig';
 import { JwtClaimFields } from './JwtClaimFields';
-import { usesSecret } from './needsSecret';
 import { SecretList } from './SecretList';
 import { HandshakeFields } from './signature/HandshakeFields';
 import { TokenPlaceFields } from './TokenPlaceFields';

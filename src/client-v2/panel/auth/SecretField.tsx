@@ -1,11 +1,11 @@
 import { LockOutlined, WarningOutlined } from '@ant-design/icons';
 import { Button, Flex, Input, Space, Tag, Typography } from 'antd';
 import { useState } from 'react';
-import type { SecretEntry, SecretInput } from '../../../common/secrets';
+import { secretKind, toEntry, type SecretEntry, type SecretInput } from '../../../common/secrets';
 import { useT } from '../../locale';
 import { CodeBlock } from '../parts/CodeBlock';
 import { EnvPicker } from './EnvPicker';
-import { generateSecret, secretKind, toEntry } from './secretKinds';
+import { generateSecret } from './generateSecret';
 import { useIsUnreadable } from './unreadableSecrets';
 
 export interface SecretFieldProps {

@@ -1,10 +1,9 @@
 import { DatePicker, Flex, Input } from 'antd';
 import dayjs from 'dayjs';
-import type { SecretEntry, SecretInput } from '../../../common/secrets';
+import { secretKind, toEntry, type SecretEntry, type SecretInput } from '../../../common/secrets';
 import { useT } from '../../locale';
 import { RowList } from '../parts/RowList';
 import { SecretField } from './SecretField';
-import { secretKind, toEntry } from './secretKinds';
 
 export interface SecretListProps {
   /** Given by the `Form.Item` around. */

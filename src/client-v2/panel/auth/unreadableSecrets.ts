@@ -5,8 +5,7 @@ import type { WebhookAuth } from '../../../common/auth';
 import { secretUse } from '../../../common/secretUse';
 import { resolveConfig } from '../../../common/config';
 import { ENDPOINTS_RESOURCE, type UnreadableSecrets } from '../../../common/deliveriesApi';
-import type { SecretInput } from '../../../common/secrets';
-import { toEntry } from './secretKinds';
+import { toEntry, type SecretInput } from '../../../common/secrets';
 
 /** The stored secrets that the server can't read where they stand, by their `sealed`. */
 export const UnreadableSecretsContext = createContext<ReadonlySet<string>>(new Set());

@@ -1,6 +1,7 @@
-import type { JwtAuth, WebhookAuth } from '../../../common/auth';
-import type { SecretInput } from '../../../common/secrets';
-import { secretKind } from './secretKinds';
+// Framework-free: whether there is anything to verify calls with.
+
+import type { JwtAuth, WebhookAuth } from './auth';
+import { secretKind, type SecretInput } from './secrets';
 
 /** Whether calls can't be verified because there is nothing yet to verify them with. */
 export function needsSecret(auth: WebhookAuth): boolean {
