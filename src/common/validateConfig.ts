@@ -1,7 +1,14 @@
 // Framework-free: what a webhook's configuration must look like. The server refuses to save what this
 // finds fault with, and the panel says the same beforehand.
 
-import { BIG_NUMBERS, FILTER_ON_ERROR, READ_AS } from './config';
+import {
+  BIG_NUMBERS,
+  FILTER_ON_ERROR,
+  READ_AS,
+  resolveConfig,
+  type WebhookConfig,
+  type WebhookConfigInput,
+} from './config';
 import { FAILED_REPEAT_POLICIES, INTERRUPTION_POLICIES, RETRIED_STATUSES } from './deliveries';
 import { WEBHOOK_METHODS } from './methods';
 import { parsePath } from './path';
@@ -42,6 +49,11 @@ export function validateConfig(stored: unknown): ConfigIssue[] {
 /** What of that keeps a webhook from working: one that was saved before may have names that no template or place can hold. */
 export function validateStored(stored: unknown): ConfigIssue[] {
   return CONFIG(stored ?? {}, '');
+}
+
+/** A stored configuration with its defaults; one that can't be read, saved past every hook, counts as none. */
+export function readableConfig(stored: unknown): WebhookConfig {
+  return resolveConfig(validateStored(stored).length === 0 ? (stored as WebhookConfigInput | null) : null);
 }
 
 /** `issue.message` with its values filled in: what the server, which has no translations at hand, says. */

@@ -1,5 +1,5 @@
 import { defaultConfig } from '../../../src/common/config';
-import { describeIssue, validateConfig } from '../../../src/common/validateConfig';
+import { describeIssue, readableConfig, validateConfig } from '../../../src/common/validateConfig';
 
 const messages = (config: unknown) => validateConfig(config).map((issue) => `${issue.path}: ${describeIssue(issue)}`);
 
@@ -155,4 +155,15 @@ it('takes every way to verify, with the secrets of the contract beside it', () =
   ]) {
     expect(messages({ auth })).toEqual([]);
   }
+});
+
+it.each([null, undefined, {}, { path: 7 }, { methods: 'POST' }, { path: 'orders', auth: 'open' }, 'x'])(
+  'reads %j, which may have been saved past every hook, as no configuration',
+  (stored) => {
+    expect(readableConfig(stored)).toEqual(defaultConfig());
+  },
+);
+
+it('reads a configuration with its defaults', () => {
+  expect(readableConfig({ path: 'orders' })).toEqual({ ...defaultConfig(), path: 'orders' });
 });

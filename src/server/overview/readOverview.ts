@@ -1,9 +1,9 @@
 import type { Database } from '@nocobase/database';
 import type { WorkflowModel } from '@nocobase/plugin-workflow';
-import { resolveConfig } from '../../common/config';
 import { MAX_WEBHOOKS, OVERVIEW_HOURS, type Overview, type WebhookOverview } from '../../common/overview';
 import { TRIGGER_TYPE } from '../../common/plugin';
 import type { StatsSeries } from '../../common/stats';
+import { readableConfig } from '../../common/validateConfig';
 import type { Deliveries } from '../deliveries/Deliveries';
 import type { RouteTable } from '../endpoints/RouteTable';
 import type { CapturedSecrets } from '../secrets/CapturedSecrets';
@@ -47,7 +47,7 @@ export async function readOverview(db: Database, parts: OverviewParts, now = Dat
   const callsOf = (key: string) => callsIn(byKey.get(key), inLog.get(key), lastMinutes.get(key), from);
   const webhooks = workflows.map((workflow): WebhookOverview => {
     const { key, id, title, enabled, sync } = workflow;
-    const { auth, path, events } = resolveConfig(workflow.config);
+    const { auth, path, events } = readableConfig(workflow.config);
     const endpoint = parts.routes.findKey(key);
     const calls = callsOf(key);
     return {

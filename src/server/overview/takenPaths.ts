@@ -1,5 +1,6 @@
-import { resolveConfig, type WebhookConfigInput } from '../../common/config';
+import type { WebhookConfigInput } from '../../common/config';
 import { parsePath, pathShape } from '../../common/path';
+import { readableConfig } from '../../common/validateConfig';
 import type { RouteTable } from '../endpoints/RouteTable';
 
 /** Tells whether a webhook that is off could not be enabled, since another one has its path. */
@@ -12,7 +13,7 @@ export function takenPaths(routes: RouteTable): (key: string, config: WebhookCon
     }
   }
   return (key, stored) => {
-    const { path, methods } = resolveConfig(stored);
+    const { path, methods } = readableConfig(stored);
     const parsed = parsePath(path);
     if ('problem' in parsed || parsed.segments.length === 0) {
       return false;

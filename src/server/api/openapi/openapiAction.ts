@@ -1,7 +1,7 @@
 import type { Context, Next } from '@nocobase/actions';
 import type { WorkflowModel } from '@nocobase/plugin-workflow';
-import { resolveConfig } from '../../../common/config';
 import { TRIGGER_TYPE } from '../../../common/plugin';
+import { readableConfig } from '../../../common/validateConfig';
 import type { RouteTable } from '../../endpoints/RouteTable';
 import { clientOrigin } from '../../net/clientAddress';
 import type { Network } from '../../setUpNetwork';
@@ -49,6 +49,6 @@ function described({ id, key, title, description, sync, config }: WorkflowModel)
     description: description ?? '',
     sync: Boolean(sync),
     version: String(id),
-    config: resolveConfig(config),
+    config: readableConfig(config),
   };
 }
