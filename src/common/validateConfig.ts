@@ -1,7 +1,7 @@
 // Framework-free: what a webhook's configuration must look like. The server refuses to save what this
 // finds fault with, and the panel says the same beforehand.
 
-import { BIG_NUMBERS, FILTER_ON_ERROR, READ_AS } from './config';
+import { BIG_NUMBERS, FILTER_ON_ERROR, READ_AS, SYNC_TIMEOUT_STATUSES, type WebhookConfigInput } from './config';
 import { FAILED_REPEAT_POLICIES, INTERRUPTION_POLICIES, RETRIED_STATUSES } from './deliveries';
 import { WEBHOOK_METHODS } from './methods';
 import { parsePath } from './path';
@@ -15,6 +15,7 @@ import {
   issue,
   list,
   nullable,
+  numberOf,
   oneOf,
   some,
   text,
@@ -26,7 +27,7 @@ import { authRule } from './validateAuth';
 import { chosenEvents, eventFrom, eventsArePlaced } from './validateEvents';
 import { filterRule } from './validateFilter';
 import { addressRange, corsRule, rateLimitRule } from './validateNetwork';
-import { reply } from './validateReply';
+import { reply, replyIssues } from './validateReply';
 import { sourceIssues } from './validateSources';
 import { aliasIssues, sourceAliases, variables } from './validateVariables';
 
@@ -36,7 +37,17 @@ import { aliasIssues, sourceAliases, variables } from './validateVariables';
  */
 export function validateConfig(stored: unknown): ConfigIssue[] {
   const issues = validateStored(stored);
-  return issues.length > 0 ? issues : [...sourceIssues(stored ?? {}), ...aliasIssues(stored ?? {})];
+  return issues.length > 0
+    ? issues
+    : [...sourceIssues(stored ?? {}), ...aliasIssues(stored ?? {}), ...responseIssues(stored ?? {})];
+}
+
+function responseIssues({ response }: WebhookConfigInput): ConfigIssue[] {
+  const { onFailure } = response ?? {};
+  return [
+    ...(response ? replyIssues('response', response) : []),
+    ...(onFailure ? replyIssues('response.onFailure', onFailure) : []),
+  ];
 }
 
 /** What of that keeps a webhook from working: one that was saved before may have names that no template or place can hold. */
@@ -111,6 +122,7 @@ const SETTINGS: Rule = fields({
   filterOnError: oneOf(FILTER_ON_ERROR),
   response: reply({ onFailure: nullable(reply({}, ['status', 'contentType'])) }),
   syncTimeout: integer(1, 600_000),
+  syncTimeoutStatus: numberOf(SYNC_TIMEOUT_STATUSES),
   dedupe: nullable(fields({ key: dedupeKey, window: integer(1, 2_592_000), onFailed: oneOf(FAILED_REPEAT_POLICIES) })),
   concurrency: integer(1, 100),
   orderBy: nullable(orderBy),
