@@ -82,7 +82,7 @@ describe.each(LANES)('deliveries in the $lane client', (lane) => {
 
   test('it says why a call was refused', async () => {
     await row('Rejected').getByRole('button').click();
-    await editor.drawer.getByText(/^UNVERIFIED: /).waitFor();
+    await editor.drawer.getByText('The header "x-token" is missing.').waitFor();
     await editor.picture('delivery-rejected');
     await closeDrawer();
   });

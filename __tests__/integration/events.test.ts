@@ -21,13 +21,15 @@ onEveryDatabase('events', (host) => {
       'x-github-delivery': `${event}-${Date.now()}`,
       'x-hub-signature-256': `sha256=${createHmac('sha256', SECRET).update(body).digest('hex')}`,
     });
-  /** Status, event and reason of a webhook's deliveries, oldest first, once there are so many. */
+  /** Status, event and reason's code of a webhook's deliveries, oldest first, once there are so many. */
   const log = (key: string, count: number) =>
     waitFor(`${count} deliveries`, 30_000, async () => {
-      const sql = `SELECT status, event, reason FROM "webhookDeliveries" WHERE "key" = '${key}' ORDER BY id`;
+      const sql = `SELECT status, event, "reasonCode" FROM "webhookDeliveries" WHERE "key" = '${key}' ORDER BY id`;
       const rows = (await runSql(host, [sql]))[0] ?? [];
       const isEnded = rows.every(({ status }) => status !== 'received' && status !== 'started');
-      return rows.length === count && isEnded ? rows.map(({ status, event, reason }) => [status, event, reason]) : null;
+      return rows.length === count && isEnded
+        ? rows.map(({ status, event, reasonCode }) => [status, event, reasonCode])
+        : null;
     });
 
   it('starts for those that are chosen; others are answered, and show as ignored', async () => {
@@ -44,7 +46,7 @@ onEveryDatabase('events', (host) => {
     ]);
     expect(await log(key, 3)).toEqual([
       ['succeeded', 'push', null],
-      ['ignored', 'star', 'event "star" is not chosen'],
+      ['ignored', 'star', 'EVENT_NOT_CHOSEN'],
       ['succeeded', 'release', null],
     ]);
     const executions = await finishedExecutions(host.api, key, 2);

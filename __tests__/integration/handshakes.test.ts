@@ -36,12 +36,17 @@ async function ask(auth: Setup, kind: string, init: RequestInit, query: Record<s
   const { status, headers } = response;
   const asked = { status, type: headers.get('content-type'), text: await response.text(), headers };
   const rows = await waitFor(`the handshake of ${auth.provider} in the log`, 20_000, async () => {
-    const found = await api.get<{ status: string; reason: string }[]>('webhookDeliveries:list', {
-      filter: JSON.stringify({ key }),
-    });
+    const found = await api.get<{ status: string; reasonCode: string; reasonValues: { kind: string } }[]>(
+      'webhookDeliveries:list',
+      {
+        filter: JSON.stringify({ key }),
+      },
+    );
     return found.length > 0 && found;
   });
-  expect(rows.map((row) => `${row.status}, ${row.reason}`)).toEqual([`ignored, handshake: ${kind}`]);
+  expect(rows.map((row) => `${row.status}, ${row.reasonCode}: ${row.reasonValues.kind}`)).toEqual([
+    `ignored, HANDSHAKE_ANSWERED: ${kind}`,
+  ]);
   expect(await listExecutions(api, key)).toEqual([]);
   return asked;
 }

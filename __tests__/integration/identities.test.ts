@@ -60,7 +60,7 @@ describe('JWT', () => {
     const deliveries = await loggedDeliveries(host.api, key, 2);
     expect(deliveries.map(({ status, secretName, reason }) => [status, secretName, reason])).toEqual([
       ['succeeded', 'shop', null],
-      ['rejected', null, 'UNVERIFIED: The signature of the token does not match: another key, or changed on its way.'],
+      ['rejected', null, 'The signature does not match: signed with another secret, or changed on its way.'],
     ]);
   });
 
@@ -78,12 +78,12 @@ describe('JWT', () => {
     expect(await call(bearer(new UnsecuredJWT({ ...claims, exp: seconds() + 60 }).encode()))).toBe(401);
     expect(await call({})).toBe(401);
     expect((await reasons(7)).slice(1)).toEqual([
-      expect.stringMatching(/^UNVERIFIED: The token ended 10\d s ago\.$/),
-      'UNVERIFIED: The token\'s "aud" is not the one set here.',
-      expect.stringMatching(/^UNVERIFIED: The token says that it was issued 41\d s from now\.$/),
-      'UNVERIFIED: No key is set here that a token signed with HS256 could be checked with.',
-      'UNVERIFIED: The token is not a signed JSON Web Token.',
-      'UNVERIFIED: The header "authorization" is missing.',
+      expect.stringMatching(/^The token ended 10\d s ago\.$/),
+      'The token\'s "aud" is not the one set here, or not one of those.',
+      expect.stringMatching(/^The token says that it was issued 41\d s from now\.$/),
+      'No key is set here that a token signed with HS256 could be checked with.',
+      'The token is not a signed JSON Web Token.',
+      'The header "authorization" is missing.',
     ]);
     expect(await listExecutions(host.api, key)).toHaveLength(1);
   });
@@ -102,7 +102,7 @@ describe('JWT', () => {
     expect(await call(await sign('ES256', next.privateKey, {}, '2031'))).toBe(401);
     expect(internet.calls).toEqual([JWKS_URL]);
     expect((await reasons(4)).slice(2)).toEqual(
-      Array(2).fill('UNVERIFIED: No key is set here that a token signed with ES256 could be checked with.'),
+      Array(2).fill('No key is set here that a token signed with ES256 could be checked with.'),
     );
   });
 
@@ -112,7 +112,7 @@ describe('JWT', () => {
     const jwksUrl = `https://${FALSE_HOST}/jwks.json`;
     const { call, reasons } = await webhook({ type: 'jwt', algorithms: ['ES256'], jwksUrl });
     expect(await call(await sign('ES256', old.privateKey, {}, '2029'))).toBe(401);
-    expect(await reasons(1)).toEqual([expect.stringMatching(/key set can't be had: .*certificate's altnames/)]);
+    expect(await reasons(1)).toEqual([expect.stringMatching(/public keys can't be had: .*certificate's altnames/)]);
     expect(internet.calls).toHaveLength(before);
   });
 
@@ -126,7 +126,7 @@ describe('JWT', () => {
     ] as const) {
       const { call, reasons } = await webhook({ type: 'jwt', algorithms: ['ES256'], jwksUrl });
       expect(await call(await sign('ES256', old.privateKey, {}, '2029'))).toBe(401);
-      expect(await reasons(1)).toEqual([`UNVERIFIED: The key set can't be had: ${why}`]);
+      expect(await reasons(1)).toEqual([`The public keys can't be had: ${why}`]);
     }
     expect(internet.calls).toHaveLength(before);
   });
@@ -159,10 +159,10 @@ describe('a client certificate', () => {
 
     expect(await reasons(6)).toEqual([
       'succeeded',
-      'UNVERIFIED: The proxy says "FAILED:unable to verify" of the client certificate.',
-      'UNVERIFIED: The client certificate of "CN=stranger" is not one that is let in here.',
-      'UNVERIFIED: The header "x-ssl-client-verify" is missing.',
-      'UNVERIFIED: The request did not come from a trusted proxy, so its word on a certificate does not count.',
+      'The proxy says "FAILED:unable to verify" of the client certificate.',
+      'The client certificate of "CN=stranger" is not one that is let in here.',
+      'The header "x-ssl-client-verify" is missing.',
+      'The request did not come from a trusted proxy, so its word on a certificate does not count.',
       expect.any(String),
     ]);
   });

@@ -9,6 +9,7 @@ import {
   waitFor,
   type WorkflowRecord,
 } from '../support/workflows';
+import { told } from '../support/reasons';
 
 // Names as senders have them, and everything that a maker can use them for.
 
@@ -72,7 +73,9 @@ async function send(key: string, { headers = {}, body, query = '' }: Call) {
 
 async function deliveriesOf(key: string, count: number): Promise<Delivery[]> {
   return waitFor(`${count} deliveries of ${key}`, 20_000, async () => {
-    const found = await api.get<Delivery[]>('webhookDeliveries:list', { filter: JSON.stringify({ key }), sort: 'id' });
+    const found = await api
+      .get<Delivery[]>('webhookDeliveries:list', { filter: JSON.stringify({ key }), sort: 'id' })
+      .then(told);
     const ended = found.filter(({ status }) => !['received', 'started'].includes(status));
     return ended.length >= count && ended;
   });

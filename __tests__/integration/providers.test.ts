@@ -52,7 +52,7 @@ describe("what a provider's own SDK makes, through the front door", () => {
       const deliveries = await loggedDeliveries(api, key, 2);
       expect(deliveries.map(({ status }) => status).sort()).toEqual(['rejected', 'succeeded']);
       expect(deliveries.find(({ status }) => status === 'succeeded')?.secretName).toBe(secretOf(sender).name);
-      expect(deliveries.find(({ status }) => status === 'rejected')?.reason).toMatch(/^UNVERIFIED: .{20}/);
+      expect(deliveries.find(({ status }) => status === 'rejected')?.reason).toMatch(/^.{20}/);
       expect(await listExecutions(api, key)).toHaveLength(1);
     },
   );
@@ -95,6 +95,6 @@ describe('rotation', () => {
     });
     expect((await call(host.webhook(key), old)).status).toBe(401);
     const [delivery] = await loggedDeliveries(api, key, 1);
-    expect(delivery?.reason).toBe(`UNVERIFIED: The secret "a" expired at ${past}.`);
+    expect(delivery?.reason).toBe(`The secret "a" expired at ${past}.`);
   });
 });

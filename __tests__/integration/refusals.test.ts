@@ -28,7 +28,7 @@ const ATTEMPTS: [string, () => Attempt][] = [
     () => ({
       provider: 'github',
       headers: github(BODY, 'wrong'),
-      reason: 'The signature does not match: signed with another secret, or the body was changed on its way.',
+      reason: 'The signature does not match: signed with another secret, or changed on its way.',
     }),
   ],
   [
@@ -68,14 +68,18 @@ const ATTEMPTS: [string, () => Attempt][] = [
   ],
   [
     'a header that is missing',
-    () => ({ provider: 'stripe', headers: {}, reason: 'The header "stripe-signature" is missing.' }),
+    () => ({
+      provider: 'stripe',
+      headers: {},
+      reason: 'The header "stripe-signature" is missing, where the signature would be.',
+    }),
   ],
   [
     "another provider's signature",
     () => ({
       provider: 'intercom',
       headers: { 'x-hub-signature': `sha256=${hmacHex('right', BODY)}` },
-      reason: 'The header "x-hub-signature" holds nothing that begins with "sha1=".',
+      reason: /^The header "x-hub-signature" holds no signature as this scheme has it \(sha1=…\)/,
     }),
   ],
   [
@@ -83,7 +87,7 @@ const ATTEMPTS: [string, () => Attempt][] = [
     () => ({
       provider: 'gitlab',
       headers: { 'x-gitlab-token': 'guess' },
-      reason: 'The header "x-gitlab-token" is not a token that is set here.',
+      reason: 'The token is not one that is set here.',
     }),
   ],
 ];
@@ -100,7 +104,7 @@ describe('the log says why a call was refused, and the caller learns nothing of 
     });
     const [delivery] = await loggedDeliveries(api, key, 1);
     expect(delivery).toMatchObject({ status: 'rejected', secretName: null });
-    const logged = delivery?.reason?.replace(/^UNVERIFIED: /, '');
+    const logged = delivery?.reason;
     expect(logged).toEqual(typeof reason === 'string' ? reason : expect.stringMatching(reason));
     expect(await listExecutions(api, key)).toEqual([]);
   });
@@ -144,7 +148,7 @@ describe('a header that is there twice proves nothing', () => {
       expect(answers.map((answer) => answer.status)).toEqual([status]);
     }
     const reasons = (await loggedDeliveries(api, key, 3)).map(({ reason }) => reason ?? '');
-    expect(reasons.filter((reason) => reason.startsWith('UNVERIFIED'))).toHaveLength(2);
+    expect(reasons.filter((reason) => reason !== '')).toHaveLength(2);
     expect(await finishedExecutions(api, key)).toHaveLength(1);
   });
 });

@@ -125,7 +125,7 @@ onEveryDatabase('a sealed secret', ({ api, webhook }) => {
       expect(await call(workflow.key)).toBe(401);
       reasons.add((await loggedDeliveries(api, workflow.key, index + 1))[0]?.reason ?? null);
     }
-    expect([...reasons]).toEqual(['UNVERIFIED: A secret is unreadable: enter it again.']);
+    expect([...reasons]).toEqual(['The secret "#1" is unreadable: enter it again.']);
     // As NocoBase's own encryptor writes it, and what never was anything like it.
     for (const foreign of [randomBytes(48).toString('hex'), 'any text']) {
       const json = { config: { auth: hmac([{ sealed: foreign }]) } };
@@ -201,8 +201,6 @@ onEveryDatabase('a sealed secret', ({ api, webhook }) => {
     expect(await unreadable(thief)).toEqual([verificationToken.sealed]);
     expect(await call(thief.key, {})).toBe(401);
     const [delivery] = await loggedDeliveries(api, thief.key, 1);
-    expect(delivery?.reason).toBe(
-      'UNVERIFIED: The setting "verificationToken": A secret is unreadable: enter it again.',
-    );
+    expect(delivery?.reason).toBe('The secret "verificationToken" is unreadable: enter it again.');
   });
 });

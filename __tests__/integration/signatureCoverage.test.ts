@@ -48,7 +48,7 @@ describe('an HTTP message signature', () => {
     const executions = await finishedExecutions(api, key, 3);
     expect(executions.map(({ context }) => context.query)).toEqual([{ amount: '1' }, { amount: '1' }, {}]);
     const [refused] = await loggedDeliveries(api, key, 6);
-    expect(refused?.reason).toBe('UNVERIFIED: The signature does not cover: @query.');
+    expect(refused?.reason).toBe('The signature does not cover: @query.');
   });
 
   it('may leave it open where the maker said what must be signed', async () => {

@@ -84,9 +84,9 @@ it('confirms the subscription at Amazon, then takes notifications, each once', a
   // The certificate was fetched once, and the confirmation not repeated.
   expect(internet.calls).toEqual([CERTIFICATE_URL, SUBSCRIBE_URL]);
   expect((await loggedDeliveries(host.api, key, 3)).map(({ status, reason }) => `${status} ${reason}`)).toEqual([
-    'ignored handshake: SubscriptionConfirmation',
+    'ignored The handshake "SubscriptionConfirmation" was answered, and starts nothing.',
     'succeeded null',
-    expect.stringMatching(/^duplicate repeat of /),
+    expect.stringMatching(/^duplicate It is a repeat of /),
   ]);
 });
 
@@ -104,10 +104,10 @@ it('calls nobody for what it does not believe', async () => {
   expect(internet.calls).toEqual([]);
 
   expect((await loggedDeliveries(host.api, key, 5)).slice(1).map(({ reason }) => reason)).toEqual([
-    'UNVERIFIED: The signature does not match: the message was changed on its way.',
-    "UNVERIFIED: The certificate is not on one of Amazon's own SNS hosts.",
-    'UNVERIFIED: The signature does not match: the message was changed on its way.',
-    'UNVERIFIED: The subscription can\'t be confirmed: The host "keys.example.com" is not allowed.',
+    'The signature does not match: signed with another secret, or changed on its way.',
+    "The certificate that the service names is not used: it is not on one of the service's own hosts.",
+    'The signature does not match: signed with another secret, or changed on its way.',
+    'The subscription can\'t be confirmed: The host "keys.example.com" is not allowed.',
   ]);
 });
 
@@ -118,7 +118,7 @@ it('refuses a confirmation that Amazon does not take, so that it is sent again',
   internet.pages.set(SUBSCRIBE_URL, '<ConfirmSubscriptionResponse/>');
   expect(await send(confirmation('c-1'))).toBe(200);
   expect((await loggedDeliveries(host.api, key, 2)).map(({ reason }) => reason)).toEqual([
-    'UNVERIFIED: The subscription can\'t be confirmed: "sns.us-east-1.amazonaws.com" answered with status 404.',
-    'handshake: SubscriptionConfirmation',
+    'The subscription can\'t be confirmed: "sns.us-east-1.amazonaws.com" answered with status 404.',
+    'The handshake "SubscriptionConfirmation" was answered, and starts nothing.',
   ]);
 });

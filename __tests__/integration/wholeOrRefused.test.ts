@@ -1,6 +1,7 @@
 import { sharedHost } from '../support/hosts';
 import { exchange, head } from '../support/rawHttp';
 import { createWebhook, waitFor } from '../support/workflows';
+import { told } from '../support/reasons';
 
 // Bodies of which a part could go missing, be merged or be misread: read whole, or refused as a whole with what is wrong.
 
@@ -48,10 +49,12 @@ interface Delivery {
 
 const deliveryOf = (key: string) =>
   waitFor(`a delivery of ${key}`, 20_000, async () => {
-    const [latest] = await api.get<Delivery[]>('webhookDeliveries:list', {
-      filter: JSON.stringify({ key }),
-      sort: '-id',
-    });
+    const [latest] = await api
+      .get<Delivery[]>('webhookDeliveries:list', {
+        filter: JSON.stringify({ key }),
+        sort: '-id',
+      })
+      .then(told);
     return latest && !['received', 'started'].includes(latest.status) ? latest : false;
   });
 
@@ -61,43 +64,43 @@ it.each<[string, string | string[], string, number, RegExp]>([
   ['no first delimiter', MULTIPART, TWO.slice(5), 400, /before its first delimiter/],
   ['fields and nothing but an end', MULTIPART, 'P(a)¶¶1¶--XX--¶', 400, /before its first delimiter/],
   ['a part behind the end', MULTIPART, `${TWO}P(c)¶¶3`, 400, /behind its closing delimiter/],
-  ['a delimiter with a semicolon', MULTIPART, TWO.replace('1¶--XX', '1¶--XX;'), 400, /part 1 .*: "--XX;"/],
-  ['a delimiter within a line', MULTIPART, '--XX¶P(a)¶¶1--XX¶¶2¶--XX--', 400, /part 1 .* within a line/],
+  ['a delimiter with a semicolon', MULTIPART, TWO.replace('1¶--XX', '1¶--XX;'), 400, /Part 1 .*: --XX;/],
+  ['a delimiter within a line', MULTIPART, '--XX¶P(a)¶¶1--XX¶¶2¶--XX--', 400, /Part 1 .* within a line/],
   [
     'what may be a delimiter within a line',
     MULTIPART,
     '--XX¶P(a)¶¶see --XX¶Content-Type: text/plain¶¶more¶--XX--',
     400,
-    /part 1 .* within a line/,
+    /Part 1 .* within a line/,
   ],
   ['more dashes than are declared', MULTIPART, TWO.replaceAll('--XX', '----XX'), 400, /no delimiter/],
-  ['no empty line behind headers', MULTIPART, '--XX¶P(u)¶http://x/y¶--XX--', 400, /part 1 .*: "http:\/\/x\/y"/],
-  ['two dispositions', MULTIPART, '--XX¶P(a)¶P(b)¶¶1¶--XX--', 400, /part 1 .* twice .*name=\\"b/],
+  ['no empty line behind headers', MULTIPART, '--XX¶P(u)¶http://x/y¶--XX--', 400, /Part 1 .*: http:\/\/x\/y/],
+  ['two dispositions', MULTIPART, '--XX¶P(a)¶P(b)¶¶1¶--XX--', 400, /Part 1 .* twice .*name="b/],
   [
     'a charset that is not known, of a part',
     MULTIPART,
     '--XX¶P(a)¶Content-Type: text/plain; charset=hz-gb-2312¶¶~{<:Ky~}¶--XX--',
     400,
-    /part 1 .*charset=hz-gb-2312/,
+    /Part 1 .*charset=hz-gb-2312/,
   ],
   [
     'a charset that is not known, of a field of SendGrid’s',
     MULTIPART,
     '--XX¶P(text)¶¶\xe9¶--XX¶P(charsets)¶¶{"text":"x-klingon"}¶--XX--',
     400,
-    /part 1 .*charsets: .*x-klingon/,
+    /Part 1 .*charsets: .*x-klingon/,
   ],
-  ['a charset that is not known, of a form', FORM, 'charset=klingon&n=%E9', 400, /field charset .*"klingon"/],
+  ['a charset that is not known, of a form', FORM, 'charset=klingon&n=%E9', 400, /charset "charset: klingon"/],
   [
     'a charset that is not known, of multipart',
     `${MULTIPART}; charset=klingon`,
     '--XX¶P(a)¶¶\xe9¶--XX--',
     400,
-    /part 1/,
+    /Part 1/,
   ],
-  ['names in JSON that become one', JSON_TYPE, '{"\\ud800":1,"\\ud801":2}', 400, /two names .*: "�"/],
-  ['names of bytes that become one', JSON_TYPE, '{"\xe9":1,"\xe8":2}', 400, /two names .*: "�"/],
-  ['names in XML that become one', 'text/xml', '<r><s:id>1</s:id><s_id>2</s_id></r>', 400, /both s:id and s_id/],
+  ['names in JSON that become one', JSON_TYPE, '{"\\ud800":1,"\\ud801":2}', 400, /Two names .*: �/],
+  ['names of bytes that become one', JSON_TYPE, '{"\xe9":1,"\xe8":2}', 400, /Two names .*: �/],
+  ['names in XML that become one', 'text/xml', '<r><s:id>1</s:id><s_id>2</s_id></r>', 400, /Two names .*: s:id, s_id/],
   ['two content types', ['text/plain', 'application/xml'], '<a>1</a>', 415, /several types/],
   ['multipart that says it is a form', FORM, TWO, 400, /is multipart/],
 ])('refuses %s', async (_what, types, body, status, reason) => {
@@ -107,7 +110,7 @@ it.each<[string, string | string[], string, number, RegExp]>([
   expect(answered).toMatchObject({ status, answer: { errors: [{ code }] } });
   const delivery = await deliveryOf(key);
   expect(delivery.status).toBe('rejected');
-  expect(delivery.reason).toMatch(new RegExp(`^${code}: .*${reason.source}`));
+  expect(delivery.reason).toMatch(reason);
 });
 
 it.each<[string, string[], string, unknown]>([

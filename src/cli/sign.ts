@@ -16,6 +16,7 @@ import { writeRawRequest } from './rawRequest';
 import { requestToSign } from './requestToSign';
 import { readAuth, readSecrets } from './settings';
 import { signRequest } from './signRequest';
+import { inEnglish } from '../common/reasons/describe';
 
 /** Makes a signed request, sees to it that the verifier takes it, and prints it. */
 export async function sign(options: CliOptions, io: Io): Promise<ExitCode> {
@@ -92,7 +93,7 @@ function firstSecret(auth: WebhookAuth, options: CliOptions, io: Io, now: number
   const [first] = usable;
   if (!first) {
     const hint = 'Give the secret in WEBHOOK_SECRET or with --secret-file; where a private key signs, --private-key.';
-    throw new UsageError(problems.join(' ') || hint);
+    throw new UsageError(problems.map(inEnglish).join(' ') || hint);
   }
   return first.value;
 }
@@ -130,6 +131,6 @@ async function assertAccepted(auth: WebhookAuth, request: VerifyRequest, value: 
   const name = idFrom && String(request.headers[idFrom.slice('header:'.length)]);
   const result = await verifyRequest({ auth, request, secrets: [{ name, value }], env: io.env, now });
   if (!result.ok) {
-    throw new UsageError(`The request would be refused: ${result.reason}`);
+    throw new UsageError(`The request would be refused: ${inEnglish(result.reason)}`);
   }
 }

@@ -19,6 +19,7 @@ import { renderContent, type Content } from '../server/verifiers/template';
 import type { VerifyRequest } from '../server/verifiers/types';
 import { UsageError } from './io';
 import { place } from './place';
+import { inEnglish } from '../common/reasons/describe';
 
 const NO_PRIVATE_KEY = 'This provider signs with a private key of its own; give one with --private-key key.pem.';
 const SIGNS_BY_SECRET = 'This provider does not sign with a private key: give its secret.';
@@ -59,7 +60,7 @@ export function signRequest(scheme: SignatureScheme, request: VerifyRequest, sig
     headers: scheme.headers,
   });
   if ('ok' in content) {
-    throw new UsageError(content.reason);
+    throw new UsageError(inEnglish(content.reason));
   }
   const signature =
     kind === 'jws' ? detachedJws(scheme, content, signer) : encodeBytes(digest(scheme, content, signer), sig.enc);

@@ -5,6 +5,7 @@ import { EXIT, UsageError, type ExitCode, type Io } from './io';
 import type { CliOptions } from './options';
 import { parseRawRequest, savingAccident, withBodyUnpacked } from './rawRequest';
 import { readAuth, readSecrets } from './settings';
+import { inEnglish } from '../common/reasons/describe';
 
 /** Most of a text that is shown. */
 const MAX_SHOWN = 2000;
@@ -29,7 +30,7 @@ export async function verify(options: CliOptions, io: Io): Promise<ExitCode> {
     return EXIT.accepted;
   }
   const hints = [savingAccident(request), await timeHint(input, options)].filter((hint) => hint !== null);
-  io.out(['refused', result.reason, ...hints].join('\n  ').concat('\n'));
+  io.out(['refused', inEnglish(result.reason), ...hints].join('\n  ').concat('\n'));
   return EXIT.refused;
 }
 

@@ -19,12 +19,17 @@ export interface DeliverySummary {
   workflowId: number | string | null;
   /** Of the workflow's current version; null: it is deleted. */
   workflowTitle: string | null;
+  /** That version; null: it is deleted. */
+  currentWorkflowId: number | string | null;
   /** Of the last attempt, */
   executionId: number | string | null;
   /** and of all, in their order. */
   executionIds: (number | string)[] | null;
   status: DeliveryStatus;
-  reason: string | null;
+  /** Why it was refused, failed or left out: a code of the catalogue of reasons; null: nothing to say of it. */
+  reasonCode: string | null;
+  /** What the reason's sentence names. */
+  reasonValues: Record<string, unknown> | null;
   method: string;
   path: string;
   ip: string;

@@ -1,5 +1,7 @@
 // Framework-free: the one catalogue of what a caller can be refused with.
 
+import type { Reason } from './reasons/reason';
+
 /**
  * Every code that an answer can carry, with its HTTP status and the message the caller gets.
  * Messages never tell which part of a credential was wrong.
@@ -43,14 +45,14 @@ export class WebhookError extends Error {
   constructor(
     readonly code: ErrorCode,
     readonly options: {
-      reason?: string;
+      reason: Reason;
       /** In place of the code's own. */
       status?: number;
       headers?: Record<string, string>;
       cause?: unknown;
       /** What the caller is told in place of the code's own message, an entry each. */
       details?: ErrorDetail[];
-    } = {},
+    },
   ) {
     super(ERROR_CATALOGUE[code].message, { cause: options.cause });
     this.name = 'WebhookError';

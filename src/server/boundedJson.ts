@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { ReasonValues } from '../common/reasons/reason';
 
 /** Levels of lists and objects that no sender's JSON has. V8 takes ten times as long for a text that is all levels. */
 const MAX_DEPTH = 200;
@@ -36,8 +37,15 @@ const MULTIPLIER = randomInt(1 << 24, 1 << 30) | 1;
 
 const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT, COLON] = [34, 92, 91, 93, 123, 125, 58];
 
-/** Thrown where JSON would take too long to parse; its message is the reason, fit for the delivery log. */
-export class JsonTooComplex extends Error {}
+/** What there can be too much of, as the catalogue of reasons calls it. */
+type Excess = ReasonValues<'BODY_TOO_COMPLEX'>['detail'];
+
+/** Thrown where JSON would take too long to parse. */
+export class JsonTooComplex extends Error {
+  constructor(readonly what: Excess) {
+    super(`too complex: ${what}`);
+  }
+}
 
 /**
  * Parses JSON that anybody may have sent, in a time that its length bounds. Throws {@link JsonTooComplex}, and a
@@ -66,19 +74,12 @@ export function nestsDeeper(text: string, levels: number): boolean {
 export function checkComplexity(text: string): void {
   const found = excess(text, MAX_DEPTH);
   if (found) {
-    throw new JsonTooComplex(REASONS[found]);
+    throw new JsonTooComplex(found);
   }
 }
 
-const REASONS = {
-  levels: 'lists and objects are nested too deep',
-  containers: 'there are too many lists and objects for its length',
-  names: 'there are too many different names for its length',
-  rows: 'there are too many names for its length',
-};
-
 /** What there is too much of. */
-function excess(text: string, levels: number): keyof typeof REASONS | null {
+function excess(text: string, levels: number): Excess | null {
   const noted = text.length < SHORT ? null : new Uint32Array(NAME_BITS / 32);
   const mostNames = allowed(NAMES, text);
   const mostRows = allowed(ROWS, text);

@@ -47,7 +47,7 @@ export function withExactNumbers(text: string, which: ExactNumbers, mark = ''): 
       if (literal !== null && isWanted(literal, which) && !isName(text, end)) {
         left -= 1;
         if (left < 0) {
-          throw new JsonTooComplex('there are too many numbers that JavaScript cannot hold for its length');
+          throw new JsonTooComplex('numbers');
         }
         pieces.push(text.slice(copied, at), quote, literal, '"');
         copied = end;

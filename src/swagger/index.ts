@@ -1,6 +1,7 @@
 import { DELIVERY_STATUSES } from '../common/deliveries';
 import { MAX_ERASED, MAX_REPLAYS } from '../common/deliveriesApi';
 import { MAX_WAITING, WEBHOOK_STATES } from '../common/overview';
+import { REASONS } from '../common/reasons/catalogue';
 import { MAX_KEYS, MAX_STEPS } from '../common/stats';
 import triggerConfig from './triggerConfig.json';
 
@@ -49,10 +50,22 @@ const summary = {
   key: { ...text, description: 'The workflow key' },
   workflowId: { type: 'integer', description: 'The version of the workflow' },
   workflowTitle: { ...text, nullable: true },
+  currentWorkflowId: { oneOf: [{ type: 'integer' }, { type: 'string' }], nullable: true },
   executionId: { ...number, description: 'Of the last attempt' },
   executionIds: { type: 'array', items: { type: 'integer' }, nullable: true, description: 'Of all attempts' },
   status: { type: 'string', enum: [...DELIVERY_STATUSES] },
-  reason: { ...text, nullable: true, description: 'Why it was refused, failed or left out' },
+  reasonCode: {
+    ...text,
+    nullable: true,
+    description: 'Why it was refused, failed or left out; the codes are in docs/reasons.md',
+    enum: [...Object.keys(REASONS), null],
+  },
+  reasonValues: {
+    type: 'object',
+    nullable: true,
+    additionalProperties: true,
+    description: "What the reason's sentence names",
+  },
   method: text,
   path: text,
   ip: text,

@@ -3,6 +3,7 @@ import { runSql } from '../../../scripts/host/sql';
 import { Gates } from '../../support/gates';
 import { onEveryDatabase, type TestHost } from '../../support/hosts';
 import { addNode, createWebhook, finishedExecutions, waitFor, type WorkflowRecord } from '../../support/workflows';
+import { told } from '../../support/reasons';
 
 jest.setTimeout(120_000);
 
@@ -10,7 +11,7 @@ const SETTLE_MS = 60_000;
 
 const HOUR = { type: 'delay', config: { unit: 3_600_000, duration: 1, endStatus: 1 } };
 const ABORTED = -3;
-const DELETED = 'its workflow was deleted';
+const DELETED = 'Its workflow was deleted.';
 
 interface Row {
   id: string;
@@ -36,7 +37,7 @@ onEveryDatabase('what is cancelled', (host: TestHost) => {
     return { status: answer.status, body: await answer.text() };
   };
   const list = (key: string) =>
-    api.get<Row[]>('webhookDeliveries:list', { filter: JSON.stringify({ key }), sort: 'id' });
+    api.get<Row[]>('webhookDeliveries:list', { filter: JSON.stringify({ key }), sort: 'id' }).then(told);
   const until = async (key: string, ...wanted: string[]): Promise<Row[]> => {
     let rows: Row[] = [];
     const isReached = async () => {

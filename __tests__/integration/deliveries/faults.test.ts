@@ -9,6 +9,7 @@ import { ownHost, unique } from '../../support/hosts';
 import { lockDeliveries } from '../../support/lockedTable';
 import { DIALECTS, WORK_DIR, type TestDialect } from '../../support/shared';
 import { addNode, createWebhook, waitFor } from '../../support/workflows';
+import { told } from '../../support/reasons';
 
 jest.setTimeout(300_000);
 
@@ -100,7 +101,7 @@ describe.each(DIALECTS)('where the database fails now and then, on %s', (dialect
     return { status: answer.status, text: await answer.text() };
   };
   const list = (key: string) =>
-    host.api.get<Row[]>('webhookDeliveries:list', { filter: JSON.stringify({ key }), sort: 'id' });
+    host.api.get<Row[]>('webhookDeliveries:list', { filter: JSON.stringify({ key }), sort: 'id' }).then(told);
   const until = (key: string, ...wanted: string[]) =>
     waitFor(`deliveries that are ${wanted.join(', ')}`, SETTLE_MS, async () => {
       const rows = await list(key);

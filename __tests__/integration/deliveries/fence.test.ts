@@ -13,6 +13,7 @@ import { WriteLock } from '../../../src/server/deliveries/store/WriteLock';
 import { DIALECTS } from '../../support/shared';
 import { openDatabase } from './database';
 import { delivery, execution, planOf } from './rows';
+import { because } from '../../../src/common/reasons/reason';
 
 const NOW = { createdAt: new Date(), updatedAt: new Date() };
 const POLICY = { onInterruption: 'resume' as const, retry: null };
@@ -175,13 +176,13 @@ describe.each(SERVERS)('an instance that was taken over writes nothing, on %s', 
       stale,
       now,
     );
-    await transitions.note(noted.id, 'of the stale one', stale);
+    await transitions.note(noted.id, because('RUN_TIMED_OUT'), stale);
     expect(await read(ended.id)).toMatchObject({ status: 'started', owner: taker, attempts: 1, takeovers: 1 });
     expect(await Promise.all([stale, taker].map((owner) => transitions.isAnothers(ended.id, owner)))).toEqual([
       true,
       false,
     ]);
-    expect((await read(noted.id)).reason).toBeNull();
+    expect((await read(noted.id)).reasonCode).toBeNull();
     // That an execution has ended is so, whoever sees it; its run is the owner's still.
     await transitions.complete(
       [{ id: seen.id, executionId: seen.execution.id, status: 'cancelled', reason: null, isSeen: true }],

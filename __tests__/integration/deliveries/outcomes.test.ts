@@ -8,6 +8,7 @@ import { Gates, type Gate } from '../../support/gates';
 import { ownHost } from '../../support/hosts';
 import { DIALECTS, type TestDialect } from '../../support/shared';
 import { addNode, createWebhook, finishedExecutions, waitFor, type WorkflowRecord } from '../../support/workflows';
+import { told } from '../../support/reasons';
 
 jest.setTimeout(300_000);
 
@@ -20,10 +21,12 @@ const [RESOLVED, ABORTED] = [1, -3];
 const [BATCH, MANY] = [50, 5_000];
 
 const HOUR = { type: 'delay', config: { unit: 3_600_000, duration: 1, endStatus: 1 } };
-const TIMED_OUT = { reason: 'the workflow took longer than its own time-out', finishedAt: expect.any(String) };
+const TIMED_OUT = { reason: 'The workflow took longer than its own time-out.', finishedAt: expect.any(String) };
 
 const list = ({ api }: Host, ...keys: string[]) =>
-  api.get<DeliverySummary[]>('webhookDeliveries:list', { filter: JSON.stringify({ 'key.$in': keys }), sort: 'id' });
+  api
+    .get<DeliverySummary[]>('webhookDeliveries:list', { filter: JSON.stringify({ 'key.$in': keys }), sort: 'id' })
+    .then(told);
 const statuses = async (host: Host, ...keys: string[]) => (await list(host, ...keys)).map(({ status }) => status);
 /** The webhook's deliveries, oldest first, as soon as their statuses are these. */
 const until = (host: Host, key: string, ...wanted: string[]) =>
@@ -154,7 +157,7 @@ describe.each(DIALECTS)('a delivery on %s', (dialect) => {
   beforeAll(() => ({ host } = left()));
 
   it.each([
-    ['interrupted', 'mark', { reason: 'NocoBase ended while it ran' }, ABORTED, 1],
+    ['interrupted', 'mark', { reason: 'NocoBase ended while it ran.' }, ABORTED, 1],
     ['succeeded', 'resume', { reason: null }, RESOLVED, 2],
   ] as const)('that was cut off in a run ends as %s under `%s`', async (status, policy, row, execution, calls) => {
     const { key, gate } = left().cutOff[policy];
@@ -182,7 +185,7 @@ describe.each(DIALECTS)('a delivery on %s', (dialect) => {
 
   it('whose workflow was deleted while nobody listened is cancelled', async () => {
     for (const key of left().deleted) {
-      expect(await until(host, key, 'cancelled')).toMatchObject([{ reason: 'its workflow was deleted' }]);
+      expect(await until(host, key, 'cancelled')).toMatchObject([{ reason: 'Its workflow was deleted.' }]);
     }
   });
 
@@ -235,7 +238,7 @@ describe.each(DIALECTS)('a delivery on %s', (dialect) => {
     expect([(await send()).status, (await send()).status]).toEqual([200, 200]);
     const [first, repeat] = await until(host, workflow.key, 'succeeded', 'duplicate');
     expect(first).toMatchObject({ dedupeKey: 'A-1', reason: null });
-    expect(repeat).toMatchObject({ dedupeKey: 'A-1', reason: `repeat of ${first?.id}`, executionId: null });
+    expect(repeat).toMatchObject({ dedupeKey: 'A-1', reason: `It is a repeat of ${first?.id}.`, executionId: null });
   });
 
   it('is replayed with others one selection at a time, until that is stopped', async () => {

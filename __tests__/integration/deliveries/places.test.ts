@@ -151,8 +151,8 @@ onEveryDatabase('the places of a webhook', (host: TestHost) => {
     expect(called.order).toEqual([0, 2, 2]);
     const ended = await listed(key);
     expect(ended.map(({ status, reason }) => [status, reason])).toEqual([
-      ['cancelled', 'cancelled while it ran'],
-      ['cancelled', 'cancelled before it was started'],
+      ['cancelled', 'It was cancelled while it ran.'],
+      ['cancelled', 'It was cancelled before it was started.'],
       ['succeeded', null],
     ]);
   });

@@ -6,6 +6,7 @@ import { Flaky } from '../../support/flaky';
 import { ownHost, unique } from '../../support/hosts';
 import { DIALECTS } from '../../support/shared';
 import { addNode, createWebhook, listExecutions, waitFor, type WorkflowRecord } from '../../support/workflows';
+import { told } from '../../support/reasons';
 
 jest.setTimeout(300_000);
 
@@ -47,7 +48,9 @@ describe.each(DIALECTS)('a run that failed is tried again, on %s', (dialect) => 
     });
 
   const list = (key: string) =>
-    host.api.get<DeliverySummary[]>('webhookDeliveries:list', { filter: JSON.stringify({ key }), sort: 'id' });
+    host.api
+      .get<DeliverySummary[]>('webhookDeliveries:list', { filter: JSON.stringify({ key }), sort: 'id' })
+      .then(told);
 
   const until = (key: string, ...wanted: string[]) =>
     waitFor(`deliveries that are ${wanted.join(', ')}`, SETTLE_MS, async () => {
@@ -71,7 +74,7 @@ describe.each(DIALECTS)('a run that failed is tried again, on %s', (dialect) => 
     const { key } = await webhook({ times: 3, backoff: 1 });
     expect((await call(key, n)).status).toBe(200);
     const held = await waiting(key);
-    expect(held.reason).toMatch(/^attempt 1 of 4 ended as failed: /);
+    expect(held.reason).toMatch(/^Try 1 of 4 failed\.$/);
     expect(Date.parse(held.nextAttemptAt ?? '')).toBeGreaterThan(Date.parse(held.receivedAt) + 999);
     const [row] = await until(key, 'succeeded');
     expect(row).toMatchObject({ attempts: 3, nextAttemptAt: null, reason: null, responseStatus: 200 });
@@ -94,7 +97,7 @@ describe.each(DIALECTS)('a run that failed is tried again, on %s', (dialect) => 
     const { key } = await webhook({ times: 1, backoff: 0 });
     await call(key, n);
     const [row] = await until(key, 'failed');
-    expect(row).toMatchObject({ attempts: 2, nextAttemptAt: null, reason: 'execution ended as FAILED' });
+    expect(row).toMatchObject({ attempts: 2, nextAttemptAt: null, reason: 'The execution ended as FAILED.' });
     expect(row?.executionIds).toHaveLength(2);
     await host.api.action('webhookDeliveries:erase', { execution: true }, { filterByTk: row?.id ?? '' });
     expect((await listExecutions(host.api, key)).map(({ context }) => context)).toEqual([{}, {}]);
@@ -182,7 +185,7 @@ describe.each(DIALECTS)('a run that failed is tried again, on %s', (dialect) => 
     expect(flaky.callsOf(n)).toHaveLength(1);
     expect(await until(key, 'received', 'rejected')).toMatchObject([
       {},
-      { reason: expect.stringMatching(/WORKFLOW_TIMEOUT/) as string },
+      { reason: expect.stringMatching(/runs still/) as string },
     ]);
   });
 
@@ -196,7 +199,7 @@ describe.each(DIALECTS)('a run that failed is tried again, on %s', (dialect) => 
     expect(flaky.callsOf(b)).toEqual([]);
     expect(await cancel(id)).toEqual({ cancelled: true });
     expect(await until(key, 'cancelled', 'succeeded')).toMatchObject([
-      { reason: 'skipped while it waited to be tried again', attempts: 1, nextAttemptAt: null },
+      { reason: 'It was cancelled while it waited to be tried again.', attempts: 1, nextAttemptAt: null },
       {},
     ]);
     expect(await cancel(id)).toEqual({ cancelled: false });
@@ -244,7 +247,7 @@ describe.each(DIALECTS)('a run that failed is tried again, on %s', (dialect) => 
     await call(key, n);
     await waiting(key);
     await host.api.action('workflows:destroy', {}, { filterByTk: id });
-    expect(await until(key, 'cancelled')).toMatchObject([{ reason: 'its workflow was deleted', nextAttemptAt: null }]);
+    expect(await until(key, 'cancelled')).toMatchObject([{ reason: 'Its workflow was deleted.', nextAttemptAt: null }]);
   });
 
   it('where it took too long for a service that does not answer; what that says then comes too late', async () => {

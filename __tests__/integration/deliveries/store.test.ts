@@ -18,6 +18,7 @@ import { WriteLock } from '../../../src/server/deliveries/store/WriteLock';
 import { DIALECTS } from '../../support/shared';
 import { openDatabase } from './database';
 import { delivery, execution, planOf } from './rows';
+import { because } from '../../../src/common/reasons/reason';
 
 const RETRY: RetryConfig = { times: 3, backoff: 60, on: ['failed', 'timedOut'] };
 const MARK = { onInterruption: 'mark' as const, retry: RETRY };
@@ -76,7 +77,6 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     const GOOD = `a\ufffdb\ufffdc${'🚲'.repeat(10)}`;
     const LONG = `${BAD}${'ü'.repeat(100_000)}`;
     const TEXTS = [
-      'reason',
       'method',
       'path',
       'ip',
@@ -89,6 +89,7 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
       'responseBody',
     ] as const;
     const JSON_FIELDS = ['params', 'query', 'headers', 'responseHeaders'] as const;
+    const WHY = because('NOT_STARTED', { error: LONG });
     const all = <Name extends string, Value>(names: readonly Name[], value: Value) =>
       Object.fromEntries(names.map((name) => [name, value])) as Record<Name, Value>;
 
@@ -119,13 +120,16 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
       const rows = [delivery({ key: 'hostile', status: 'started' }), delivery({ key: 'hostile' })];
       await store.insert(rows);
       const [started, received] = rows.map(({ id }) => id);
-      await transitions.complete([{ id: started!, executionId: null, status: 'failed', reason: LONG }], ME, new Date());
+      await transitions.complete([{ id: started!, executionId: null, status: 'failed', reason: WHY }], ME, new Date());
       await store.recordAnswers([{ id: started!, status: 200, headers: { 'x-a': BAD }, body: LONG }]);
-      expect(await transitions.failUnstarted(received!, LONG, new Date())).toBe(true);
+      expect(await transitions.failUnstarted(received!, WHY, new Date())).toBe(true);
       const ended = await read(started!);
       expect(ended).toMatchObject({ status: 'failed', responseHeaders: { 'x-a': GOOD } });
       expect(ended.responseBody).toBe(LONG.replace(BAD, GOOD));
-      expect((await read(received!)).reason).toMatch(/^a\ufffdb\ufffdc/u);
+      for (const { reasonCode, reasonValues } of [ended, await read(received!)]) {
+        const { error } = reasonValues as { error: string };
+        expect([reasonCode, error.length, error.startsWith(GOOD)]).toEqual(['NOT_STARTED', 300, true]);
+      }
     });
 
     it('are looked for all the same', async () => {
@@ -195,14 +199,23 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     await transitions.complete(
       [
         { id: one.id, executionId: null, status: 'succeeded', reason: null },
-        { id: two.id, executionId: null, status: 'failed', reason: 'why?' },
+        { id: two.id, executionId: null, status: 'failed', reason: because('RUN_FAILED', { state: 'why?' }) },
         { id: three.id, executionId: null, status: 'succeeded', reason: null },
       ],
       ME,
       new Date(),
     );
-    expect(await read(one.id)).toMatchObject({ status: 'succeeded', reason: null, owner: null });
-    expect(await read(two.id)).toMatchObject({ status: 'failed', reason: 'why?' });
+    expect(await read(one.id)).toMatchObject({
+      status: 'succeeded',
+      reasonCode: null,
+      reasonValues: null,
+      owner: null,
+    });
+    expect(await read(two.id)).toMatchObject({
+      status: 'failed',
+      reasonCode: 'RUN_FAILED',
+      reasonValues: { state: 'why?' },
+    });
     expect((await read(one.id)).durationMs).toBeGreaterThanOrEqual(0);
     expect((await read(three.id)).status).toBe('received');
   });
@@ -212,12 +225,23 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     const [failed, cancelled, other] = rows.map(({ id }) => id);
     await store.insert(rows.slice(0, 1));
     await store.insert(rows.slice(1));
-    expect(await transitions.failUnstarted(failed!, 'why', new Date())).toBe(true);
-    expect(await transitions.failUnstarted(failed!, 'why', new Date())).toBe(false);
-    expect(await read(failed!)).toMatchObject({ status: 'failed', reason: 'why', dedupeSlot: null, context: null });
-    expect(await transitions.cancelUnstarted([failed!, cancelled!, other!], 'because', new Date())).toBe(2);
-    expect(await transitions.cancelUnstarted([cancelled!, other!], 'because', new Date())).toBe(0);
-    const end = { status: 'cancelled', reason: 'because', context: null, durationMs: expect.anything() };
+    expect(await transitions.failUnstarted(failed!, because('TRIGGER_REFUSED'), new Date())).toBe(true);
+    expect(await transitions.failUnstarted(failed!, because('TRIGGER_REFUSED'), new Date())).toBe(false);
+    expect(await read(failed!)).toMatchObject({
+      status: 'failed',
+      reasonCode: 'TRIGGER_REFUSED',
+      dedupeSlot: null,
+      context: null,
+    });
+    expect(await transitions.cancelUnstarted([failed!, cancelled!, other!], because('CANCELLED'), new Date())).toBe(2);
+    expect(await transitions.cancelUnstarted([cancelled!, other!], because('CANCELLED'), new Date())).toBe(0);
+    const end = {
+      status: 'cancelled',
+      reasonCode: 'CANCELLED',
+      reasonValues: {},
+      context: null,
+      durationMs: expect.anything(),
+    };
     // It was acknowledged: a repeat is told what its caller was, or runs again, as set.
     expect(await read(cancelled!)).toMatchObject({ ...end, dedupeSlot: 'slot-1b' });
     expect(await read(other!)).toMatchObject(end);
@@ -369,7 +393,7 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
       id: row.id,
       executionId: run.id,
       status: 'failed',
-      reason: 'why',
+      reason: because('RUN_TIMED_OUT'),
     });
     const first = await attempt(0, []);
     expect(await transitions.retriedAmong([endOf(first)])).toEqual([
@@ -378,7 +402,13 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     const at = new Date(Date.now() + 60_000);
     await transitions.tryAgain([{ ...endOf(first), at }], ME);
     const waiting = await read(row.id);
-    expect(waiting).toMatchObject({ status: 'received', owner: null, reason: 'why', attempts: 1, repeatAnswer: null });
+    expect(waiting).toMatchObject({
+      status: 'received',
+      owner: null,
+      reasonCode: 'RUN_TIMED_OUT',
+      attempts: 1,
+      repeatAnswer: null,
+    });
     expect(waiting.nextAttemptAt).toEqual(at);
     expect(JSON.parse(String(waiting.context))).toEqual(JSON.parse(String(row.context)));
     expect([waiting.executionIds, Number(waiting.executionId)]).toEqual([[first.execution.id], first.execution.id]);
@@ -396,7 +426,7 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     const queues = new QueueLeaseStore(db);
     await queues.ensure(['again']);
     expect([await queues.withDueAttempts(ME, now), await queues.withDueAttempts(ME, then)]).toEqual([[], ['again']]);
-    await transitions.cancelUnstarted([behind.id], 'not of interest', now);
+    await transitions.cancelUnstarted([behind.id], because('CANCELLED'), now);
 
     // Whoever read it before it was tried the first time starts nothing.
     expect((await store.waiting([row.id]))[0]).toMatchObject({ attempts: 1, executionIds: [first.execution.id] });
@@ -437,14 +467,14 @@ describe.each(DIALECTS)('the statements on %s', (dialect) => {
     const again = await read(row.id);
     expect(again).toMatchObject({ status: 'received', attempts: 1, executionIds: [first.execution.id] });
     expect([Number(again.executionId), again.nextAttemptAt]).toEqual([first.execution.id, started.startedAt]);
-    expect(await transitions.skipAttempt(row.id, 'skipped', new Date())).toBe(true);
+    expect(await transitions.skipAttempt(row.id, because('RETRY_CANCELLED'), new Date())).toBe(true);
     expect(await read(row.id)).toMatchObject({
       status: 'cancelled',
       context: null,
       nextAttemptAt: null,
       executionIds: [ids[0]],
     });
-    expect(await transitions.skipAttempt(row.id, 'skipped', new Date())).toBe(false);
+    expect(await transitions.skipAttempt(row.id, because('RETRY_CANCELLED'), new Date())).toBe(false);
   });
 
   it('whose execution is gone are not tried again', async () => {

@@ -21,17 +21,27 @@ test('nothing set filters nothing', () => {
 });
 
 test('what is set is all to be met; a text may be in any of several places', () => {
-  expect(toFilter({ key: 'k', statuses: ['failed'], from: 0, to: 65_536, address: ' 10.0. ', text: 'x' })).toEqual({
+  expect(
+    toFilter({
+      key: 'k',
+      statuses: ['failed'],
+      reasons: ['REPEAT'],
+      from: 0,
+      to: 65_536,
+      address: ' 10.0. ',
+      text: 'x',
+    }),
+  ).toEqual({
     $and: [
       { key: 'k' },
       { 'status.$in': ['failed'] },
+      { 'reasonCode.$in': ['REPEAT'] },
       { 'id.$gte': '00000000-0000-7000-8000-000000000000' },
       { 'id.$lt': '00000001-0000-7000-8000-000000000000' },
       { 'ip.$includes': '10.0.' },
       {
         $or: [
           { 'path.$includes': 'x' },
-          { 'reason.$includes': 'x' },
           { 'dedupeKey.$includes': 'x' },
           { 'event.$includes': 'x' },
           { 'body.$includes': 'x' },

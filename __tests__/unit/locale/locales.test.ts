@@ -2,6 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ERROR_CATALOGUE } from '../../../src/common/errors';
 import { PROVIDERS } from '../../../src/common/providers';
+import { REASONS } from '../../../src/common/reasons/catalogue';
+import { EITHER_TEXT, PLACE_TEXTS } from '../../../src/common/reasons/describe';
+import type { ReasonEntry } from '../../../src/common/reasons/entry';
+import { REASON_TOPICS } from '../../../src/common/reasons/topics';
 import { TIME_UNITS } from '../../../src/common/timeUnits';
 import { callTexts, sourceFiles } from './sources';
 
@@ -16,6 +20,10 @@ const USED = new Set([
   ...callTexts([...sourceFiles('src/client-v2'), ...sourceFiles('src/client')], { t: 0, tExpr: 0, text: 0 }),
   ...callTexts(sourceFiles('src/common'), { issue: 1, problem: 0 }),
   ...Object.values(ERROR_CATALOGUE).map(({ message }) => message),
+  ...Object.values<ReasonEntry>(REASONS).flatMap(({ text, details = {} }) => [text, ...Object.values(details)]),
+  ...Object.values(REASON_TOPICS).flatMap(({ title, action }) => [title, action]),
+  ...Object.values(PLACE_TEXTS),
+  EITHER_TEXT,
   ...Object.values(TIME_UNITS).map(({ label }) => label),
   ...PROVIDERS.flatMap(({ secretLabel, setup, options = [] }) => [
     secretLabel,

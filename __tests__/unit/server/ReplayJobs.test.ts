@@ -4,6 +4,7 @@ import type { ReplayJob } from '../../../src/common/deliveriesApi';
 import { WebhookError } from '../../../src/common/errors';
 import { ReplayJobs } from '../../../src/server/api/ReplayJobs';
 import { ReplayError } from '../../../src/server/deliveries/intake/replay';
+import { because } from '../../../src/common/reasons/reason';
 
 jest.useFakeTimers({ advanceTimers: 1_000 });
 jest.mock('node:timers/promises', () => ({
@@ -11,7 +12,9 @@ jest.mock('node:timers/promises', () => ({
 }));
 
 const coded = (code: string) => new DatabaseError(Object.assign(new Error(code), { code, sql: '' }));
-const notRecorded = (cause: unknown) => new WebhookError('NOT_RECORDED', { cause });
+const BUSY = because('NOT_TAKEN_NOW', { detail: 'inbox' });
+
+const notRecorded = (cause: unknown) => new WebhookError('NOT_RECORDED', { reason: BUSY, cause });
 const GONE = new ConnectionRefusedError(new Error('gone'));
 
 /** The deliveries and the row of the job; each call of one of these fails with the next of its errors, while there are any. */
@@ -58,7 +61,7 @@ it.each<[string, unknown[], unknown[]]>([
   ['a database that takes nothing for a while', [notRecorded(GONE), notRecorded(coded('53100'))], []],
   ['a deadlock', [coded('40P01'), notRecorded(coded('ER_LOCK_DEADLOCK'))], []],
   ['a commit of which nobody learned', [notRecorded(new Error('no commit within 15000 ms'))], []],
-  ['a full inbox', [new WebhookError('OVERLOADED')], []],
+  ['a full inbox', [new WebhookError('OVERLOADED', { reason: BUSY })], []],
   ['progress that can not be written for a while', [], Array(12).fill(coded('SQLITE_BUSY'))],
 ])('tries again after %s', async (_what, replaying, writing) => {
   const { jobs, state, ids } = setUp({ replaying, writing });
@@ -79,7 +82,7 @@ it('makes no second one of what was stored in an attempt before', async () => {
 it.each<[string, unknown]>([
   ['a delivery that is gone', new ReplayError('NOT_FOUND')],
   ['a row that no database takes', notRecorded(coded('22P05'))],
-  ['a body that can not be read', new WebhookError('BODY_MALFORMED')],
+  ['a body that can not be read', new WebhookError('BODY_MALFORMED', { reason: because('BODY_BROKEN_OFF') })],
   ['a fault', new TypeError('x is not a function')],
 ])('counts %s as failed, at once', async (_what, error) => {
   const { jobs, state, ids } = setUp({ replaying: [error] });
@@ -89,7 +92,7 @@ it.each<[string, unknown]>([
 });
 
 it('can be stopped while it waits', async () => {
-  const { jobs, state } = setUp({ replaying: Array(1_000).fill(new WebhookError('OVERLOADED')) });
+  const { jobs, state } = setUp({ replaying: Array(1_000).fill(new WebhookError('OVERLOADED', { reason: BUSY })) });
   const { id } = await jobs.start({});
   await jest.advanceTimersByTimeAsync(90_000);
   // It is alive, however long it waits.

@@ -5,6 +5,7 @@ import type { JwtAlgorithm } from '../../../src/common/jwtAlgorithms';
 import { verifyJwt } from '../../../src/server/verifiers/jwt';
 import type { Outbound, ResolvedSecret, VerifyRequest, VerifyResult } from '../../../src/server/verifiers/types';
 import { noOutbound, tableOutbound } from './providers/support';
+import { inEnglish } from '../../../src/common/reasons/describe';
 
 const NOW = 1_700_000_000;
 const SECRET = 'a shared secret of some length, for HS256';
@@ -53,7 +54,7 @@ function run({
 }
 const reason = async (given: Given): Promise<string> => {
   const result = await run(given);
-  return result.ok ? 'accepted' : result.reason;
+  return result.ok ? 'accepted' : inEnglish(result.reason);
 };
 
 function sign(alg: string, key: KeyObject | string, claims: JWTPayload = {}, header: object = {}): Promise<string> {

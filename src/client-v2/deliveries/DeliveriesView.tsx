@@ -10,6 +10,7 @@ import { EraseButton } from './erase/EraseButton';
 import { FilterBar } from './FilterBar';
 import { toFilter, type DeliveryFilters } from './filters';
 import { Pager } from './Pager';
+import { useReasonText } from './reasons/useReasonText';
 import { useDeliveriesApi } from './useDeliveriesApi';
 import { useDeliveryList } from './useDeliveryList';
 import { WebhookState } from './WebhookState';
@@ -31,7 +32,8 @@ export function DeliveriesView({ webhookKey, initialFilters = {} }: DeliveriesVi
   const filter = toFilter(shown);
   const isAll = Object.keys(filter).length === 0;
   const list = useDeliveryList(shown, follow && openId === null);
-  const columns = useMemo(() => deliveryColumns(t, setOpenId, webhookKey !== undefined), [t, webhookKey]);
+  const tell = useReasonText();
+  const columns = useMemo(() => deliveryColumns(t, setOpenId, webhookKey !== undefined, tell), [t, webhookKey, tell]);
   return (
     <Flex vertical gap="middle">
       <DeliveriesChart

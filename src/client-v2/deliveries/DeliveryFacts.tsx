@@ -1,23 +1,18 @@
 import { useFlowEngine } from '@nocobase/flow-engine';
-import { Alert, Button, Descriptions, Space } from 'antd';
+import { Button, Descriptions, Space } from 'antd';
 import type { ReactNode } from 'react';
-import { OPEN_STATUSES, type DeliveryStatus } from '../../common/deliveries';
 import type { DeliveryDetail } from '../../common/deliveriesApi';
 import { useT } from '../locale';
 import { showDuration, showTime } from './columns';
+import { EXECUTION_PAGE } from './reasons/pageOf';
+import { ReasonAlert } from './reasons/ReasonAlert';
 import { StatusTag } from './StatusTag';
-
-/** Under this path both clients have NocoBase's page of an execution. */
-const EXECUTION_PAGE = '/admin/settings/workflow/executions/';
-
-/** Those whose reason tells of nothing that went wrong. */
-const NO_FAULT: readonly DeliveryStatus[] = [...OPEN_STATUSES, 'cancelled', 'ignored', 'duplicate'];
 
 /** What became of a delivery, and of what it came. */
 export function DeliveryFacts({ delivery, onOpen }: { delivery: DeliveryDetail; onOpen: (id: string) => void }) {
   const t = useT();
   const { app } = useFlowEngine().context;
-  const { executionId, executionIds, replayOf, reason, status, attempts, nextAttemptAt } = delivery;
+  const { executionId, executionIds, replayOf, status, attempts, nextAttemptAt } = delivery;
   const executions = executionIds?.length ? executionIds : executionId === null ? [] : [executionId];
   const facts: [label: string, content: ReactNode][] = [
     [t('Status'), <StatusTag key="status" status={status} isRetry={nextAttemptAt !== null} />],
@@ -59,14 +54,7 @@ export function DeliveryFacts({ delivery, onOpen }: { delivery: DeliveryDetail; 
   ];
   return (
     <>
-      {reason ? (
-        <Alert
-          showIcon
-          type={nextAttemptAt !== null ? 'warning' : NO_FAULT.includes(status) ? 'info' : 'error'}
-          message={reason}
-          style={{ marginBottom: 16, overflowWrap: 'anywhere' }}
-        />
-      ) : null}
+      <ReasonAlert delivery={delivery} />
       <Descriptions
         size="small"
         column={2}

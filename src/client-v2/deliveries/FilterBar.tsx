@@ -3,6 +3,7 @@ import dayjs, { type Dayjs } from 'dayjs';
 import { DELIVERY_STATUSES } from '../../common/deliveries';
 import { useT } from '../locale';
 import type { DeliveryFilters } from './filters';
+import { ReasonSelect } from './reasons/ReasonSelect';
 import { STATUSES } from './statuses';
 import { WebhookSelect } from './WebhookSelect';
 
@@ -31,6 +32,7 @@ export function FilterBar({ filters, onChange, oneWebhook }: FilterBarProps) {
         onChange={(statuses) => set({ statuses })}
         options={DELIVERY_STATUSES.map((status) => ({ value: status, label: t(STATUSES[status].label) }))}
       />
+      <ReasonSelect value={filters.reasons ?? []} onChange={(reasons) => set({ reasons })} />
       <DatePicker.RangePicker
         showTime={{ format: 'HH:mm' }}
         format="YYYY-MM-DD HH:mm"
@@ -49,8 +51,8 @@ export function FilterBar({ filters, onChange, oneWebhook }: FilterBarProps) {
       />
       <Input.Search
         allowClear
-        aria-label={t('Text in path, reason or body')}
-        placeholder={t('Text in path, reason or body')}
+        aria-label={t('Text in path, event or body')}
+        placeholder={t('Text in path, event or body')}
         style={{ width: 230 }}
         onSearch={(text) => set({ text })}
       />

@@ -1,6 +1,7 @@
 import { Button, type TableColumnsType, Typography } from 'antd';
 import dayjs from 'dayjs';
 import type { DeliverySummary } from '../../common/deliveriesApi';
+import type { StoredReason } from '../../common/reasons/describe';
 import type { Translate } from '../locale';
 import { StatusTag } from './StatusTag';
 
@@ -9,6 +10,7 @@ export function deliveryColumns(
   t: Translate,
   open: (id: string) => void,
   oneWebhook: boolean,
+  tell: (reason: StoredReason) => string,
 ): TableColumnsType<DeliverySummary> {
   const columns: TableColumnsType<DeliverySummary> = [
     {
@@ -45,7 +47,7 @@ export function deliveryColumns(
       width: 120,
       render: (_value, { status, nextAttemptAt }) => <StatusTag status={status} isRetry={nextAttemptAt !== null} />,
     },
-    { key: 'reason', title: t('Reason'), ellipsis: true, render: (_value, { reason }) => reason },
+    { key: 'reason', title: t('Reason'), ellipsis: true, render: (_value, delivery) => tell(delivery) },
     { key: 'ip', title: t('Address'), width: 150, ellipsis: true, render: (_value, { ip }) => ip },
     {
       key: 'duration',

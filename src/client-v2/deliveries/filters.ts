@@ -5,6 +5,8 @@ export interface DeliveryFilters {
   /** The workflow key. */
   key?: string;
   statuses?: DeliveryStatus[];
+  /** Codes of the catalogue of reasons. */
+  reasons?: string[];
   /** Milliseconds since 1970; `to` is not part of it. */
   from?: number;
   to?: number;
@@ -13,16 +15,27 @@ export interface DeliveryFilters {
 }
 
 /** Where a text is looked for. */
-const SEARCHED = ['path', 'reason', 'dedupeKey', 'event', 'body'];
+const SEARCHED = ['path', 'dedupeKey', 'event', 'body'];
 
 /** The filter in NocoBase's own form. */
-export function toFilter({ key, statuses, from, to, address, text }: DeliveryFilters): Record<string, unknown> {
+export function toFilter({
+  key,
+  statuses,
+  reasons,
+  from,
+  to,
+  address,
+  text,
+}: DeliveryFilters): Record<string, unknown> {
   const conditions: Record<string, unknown>[] = [];
   if (key) {
     conditions.push({ key });
   }
   if (statuses && statuses.length > 0) {
     conditions.push({ 'status.$in': statuses });
+  }
+  if (reasons && reasons.length > 0) {
+    conditions.push({ 'reasonCode.$in': reasons });
   }
   // Ids are in order of time and have an index, which times have not.
   if (from !== undefined) {

@@ -31,12 +31,12 @@ export async function listDeliveries(ctx: Context, next: Next): Promise<void> {
   const repository = ctx.db.getRepository(DELIVERIES_COLLECTION);
   if (params.simplePaginate === true || params.simplePaginate === 'true') {
     const found = await repository.find({ ...query, limit: pageSize + 1 });
-    const rows = await withTitles(ctx.db, found.slice(0, pageSize).map(toPlain));
+    const rows = await withWorkflows(ctx.db, found.slice(0, pageSize).map(toPlain));
     ctx.body = { rows, page, pageSize, hasNext: found.length > pageSize };
   } else {
     const found = await repository.find({ ...query, limit: pageSize });
     const count = await repository.count({ filter });
-    const rows = await withTitles(ctx.db, found.map(toPlain));
+    const rows = await withWorkflows(ctx.db, found.map(toPlain));
     ctx.body = { rows, count, page, pageSize, totalPage: Math.ceil(count / pageSize) };
   }
   await next();
@@ -51,7 +51,7 @@ export async function getDelivery(ctx: Context, next: Next): Promise<void> {
   if (!found) {
     ctx.throw(404, 'There is no such delivery.');
   }
-  const [delivery] = await withTitles(ctx.db, [toPlain(found)]);
+  const [delivery] = await withWorkflows(ctx.db, [toPlain(found)]);
   ctx.body = delivery;
   await next();
 }
@@ -77,17 +77,18 @@ function toPlain(model: { toJSON(): Plain }): Plain {
   return model.toJSON();
 }
 
-/** Adds the titles of their workflows; null where it is deleted. */
-async function withTitles(db: Database, rows: readonly Plain[]): Promise<Plain[]> {
+/** Adds their workflows' current versions, and what these are called; null where it is deleted. */
+async function withWorkflows(db: Database, rows: readonly Plain[]): Promise<Plain[]> {
   const keys = [...new Set(rows.flatMap(({ key }) => (typeof key === 'string' ? key : [])))];
   const workflows =
     keys.length > 0
       ? await db
           .getRepository('workflows')
-          .find({ filter: { 'key.$in': keys, current: true }, fields: ['key', 'title'] })
+          .find({ filter: { 'key.$in': keys, current: true }, fields: ['id', 'key', 'title'] })
       : [];
-  const titles = new Map<unknown, unknown>(
-    workflows.map((workflow: Model) => [workflow.get('key'), workflow.get('title')]),
-  );
-  return rows.map((row) => ({ ...row, workflowTitle: titles.get(row.key) ?? null }));
+  const byKey = new Map<unknown, Model>(workflows.map((workflow: Model) => [workflow.get('key'), workflow]));
+  return rows.map((row) => {
+    const workflow = byKey.get(row.key);
+    return { ...row, workflowTitle: workflow?.get('title') ?? null, currentWorkflowId: workflow?.get('id') ?? null };
+  });
 }

@@ -28,7 +28,9 @@ export default defineCollection({
     { name: 'executionId', type: 'bigInt' },
     { name: 'executionIds', type: 'json' },
     { name: 'status', type: 'string', length: 16, allowNull: false },
-    { name: 'reason', type: 'text' },
+    // Why it was refused, failed or left out: a code of the catalogue of reasons, and what its sentence names.
+    { name: 'reasonCode', type: 'string', length: 48 },
+    { name: 'reasonValues', type: 'json' },
 
     { name: 'method', type: 'string', length: 16 },
     { name: 'path', type: 'text' },
@@ -92,6 +94,9 @@ export default defineCollection({
     { fields: ['key', 'id'] },
     // The log by status over all webhooks, and what a dead instance left behind.
     { fields: ['status', 'id'] },
+    // The log by reason, of a webhook and over all of them.
+    { fields: ['key', 'reasonCode', 'id'] },
+    { fields: ['reasonCode', 'id'] },
     { fields: ['expiresAt'] },
     // What is to be tried again by now.
     { fields: ['key', 'nextAttemptAt'], where: { nextAttemptAt: { [Op.ne]: null } } },

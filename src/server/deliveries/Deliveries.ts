@@ -28,6 +28,7 @@ import { isConnectionError } from './store/databaseErrors';
 import { InstanceStore } from './store/InstanceStore';
 import { ParkingStore } from './store/ParkingStore';
 import { preparePositions } from './store/positions';
+import { because } from '../../common/reasons/reason';
 
 /** How long the caller of a failed run waits for that to be written down, in milliseconds. */
 const END_WAIT_MS = 2_000;
@@ -321,7 +322,7 @@ export class Deliveries {
   private running(): DeliveryParts {
     if (!this.parts) {
       throw new WebhookError('OVERLOADED', {
-        reason: 'NocoBase is starting or stopping',
+        reason: because('NOT_TAKEN_NOW', { detail: 'notRunning' }),
         headers: { 'retry-after': '5' },
       });
     }

@@ -28,6 +28,7 @@ import { Scheduler } from './queue/Scheduler';
 import { Throttle } from './queue/Throttle';
 import { Unclaimer } from './queue/Unclaimer';
 import { hostPoolSize, type Connections } from './store/Connections';
+import type { Reason } from '../../common/reasons/reason';
 
 /**
  * Runs at once: nodes that ask the database take a connection of NocoBase's pool each, and one is left for all else of the
@@ -104,7 +105,7 @@ export function compose(
   });
   const serving = () => engine.serving;
 
-  const note = (id: string, reason: string) => transitions.note(id, reason, self.id);
+  const note = (id: string, reason: Reason) => transitions.note(id, reason, self.id);
   const queues = new QueueSet();
   const throttle = new Throttle(isSqlite ? () => inbox.depth : undefined);
   const held = new HeldRuns();

@@ -8,6 +8,8 @@ import type { Upload } from '../parsers/types';
 import { writeTransaction } from '../writeTransaction';
 import { describeUpload, type FileStore, type WebhookFile } from './FileStore';
 import { checkRules, typeByName } from './storageRules';
+import { because } from '../../common/reasons/reason';
+import { messageOf } from '../messageOf';
 
 const COLLECTION = 'attachments';
 /** What the collection's column takes. */
@@ -56,7 +58,11 @@ async function storeAll(manager: PluginFileManagerServer, uploads: readonly Uplo
     await remove(manager, stored);
     throw cause instanceof WebhookError
       ? cause
-      : new WebhookError('FILES_NOT_STORED', { cause, headers: { 'retry-after': '30' } });
+      : new WebhookError('FILES_NOT_STORED', {
+          reason: because('FILES_NOT_STORED', { error: messageOf(cause) }),
+          cause,
+          headers: { 'retry-after': '30' },
+        });
   }
 }
 

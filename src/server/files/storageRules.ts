@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import { lookup } from 'mrmime';
 import { WebhookError } from '../../common/errors';
 import type { Upload } from '../parsers/types';
+import { because } from '../../common/reasons/reason';
 
 /** What the file manager itself takes where a storage names no size, in bytes. */
 const DEFAULT_MAX_SIZE = 20 * 1024 * 1024;
@@ -15,11 +16,11 @@ export interface StorageRules {
 /** Holds a file to the rules that the file manager holds its own uploads to. */
 export function checkRules({ filename, content }: Upload, rules: StorageRules): void {
   if (content.length > (rules.size ?? DEFAULT_MAX_SIZE)) {
-    throw new WebhookError('BODY_TOO_LARGE', { reason: `the file "${filename}" is larger than its storage takes` });
+    throw new WebhookError('BODY_TOO_LARGE', { reason: because('FILE_TOO_LARGE', { file: filename }) });
   }
   // By its name, since that is what it will be served as; what the sender declares proves nothing.
   if (rules.mimetype && !isAllowed(typeByName(filename), rules.mimetype)) {
-    throw new WebhookError('TYPE_NOT_SUPPORTED', { reason: `the file "${filename}" is of a type its storage forbids` });
+    throw new WebhookError('TYPE_NOT_SUPPORTED', { reason: because('FILE_TYPE_FORBIDDEN', { file: filename }) });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { WebhookError } from '../../common/errors';
+import { because } from '../../common/reasons/reason';
 import { newDeliveryId } from '../deliveries/model/ids';
 import { clientAddress, clientOrigin } from '../net/clientAddress';
 import { receivedHeaders } from '../net/receivedHeaders';
@@ -26,7 +27,7 @@ export function receiver(entrance: Entrance, services: Services): Receive {
       const answer = await handle(received(request, called, entrance), services);
       sendAnswer(request, response, answer, entrance.unsent);
     } catch (cause) {
-      const error = new WebhookError('INTERNAL', { cause });
+      const error = new WebhookError('INTERNAL', { reason: because('INTERNAL'), cause });
       const reason = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
       // What of the path is a credential isn't known here.
       services.report({ path: '', code: error.code, reason });

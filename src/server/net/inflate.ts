@@ -1,6 +1,7 @@
 import type { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 import { WebhookError } from '../../common/errors';
+import { because } from '../../common/reasons/reason';
 
 /** The content codings that are taken, RFC 9110 section 8.4.1; `x-gzip` is another name for `gzip`. */
 const DECODERS = {
@@ -40,7 +41,7 @@ export function contentCoding(header: string | string[] | undefined): ContentCod
     return null;
   }
   if (codings.length > 1 || !Object.hasOwn(DECODERS, name)) {
-    const reason = `the content encoding is "${codings.join(', ').slice(0, 50)}"`;
+    const reason = because('ENCODING_UNKNOWN', { encoding: codings.join(', ') });
     throw new WebhookError('TYPE_NOT_SUPPORTED', { reason, headers: { 'accept-encoding': ACCEPTED_CODINGS } });
   }
   return name as ContentCoding;
@@ -56,7 +57,7 @@ export async function inflate(body: Buffer, coding: ContentCoding, { limit, hold
     for await (const piece of decoder as AsyncIterable<Buffer>) {
       size += piece.length;
       if (size > limit) {
-        throw new WebhookError('BODY_TOO_LARGE', { reason: `inflates to more than ${limit} bytes` });
+        throw new WebhookError('BODY_TOO_LARGE', { reason: because('BODY_TOO_LARGE', { max: limit }) });
       }
       hold(piece.length);
       pieces.push(piece);
@@ -64,10 +65,13 @@ export async function inflate(body: Buffer, coding: ContentCoding, { limit, hold
   } catch (error) {
     throw error instanceof WebhookError
       ? error
-      : new WebhookError('BODY_MALFORMED', { reason: `the body is not valid ${coding}`, cause: error });
+      : new WebhookError('BODY_MALFORMED', {
+          reason: because('ENCODING_MALFORMED', { encoding: coding }),
+          cause: error,
+        });
   }
   if (decoder.bytesWritten < body.length) {
-    throw new WebhookError('BODY_MALFORMED', { reason: `something follows the ${coding} data` });
+    throw new WebhookError('BODY_MALFORMED', { reason: because('ENCODING_MALFORMED', { encoding: coding }) });
   }
   return Buffer.concat(pieces, size);
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { WebhookError } from '../../common/errors';
 import { Pieces } from './Pieces';
+import { because, type Reason } from '../../common/reasons/reason';
 
 /** How fast a body has to come. */
 export interface BodyPace {
@@ -60,7 +61,7 @@ export function receiveBody(stream: IncomingMessage, options: ReceiveOptions): P
       pieces.add(piece);
       if (pieces.areTooMany) {
         return refuse(
-          new WebhookError('BODY_MALFORMED', { reason: 'the body comes in too many pieces for its length' }),
+          new WebhookError('BODY_MALFORMED', { reason: because('BODY_TOO_COMPLEX', { detail: 'pieces' }) }),
         );
       }
     };
@@ -86,7 +87,7 @@ export function receiveBody(stream: IncomingMessage, options: ReceiveOptions): P
  * Tells, once, when a body comes too slowly; gives what ends the watch. A body may run behind within the grace, and what
  * it brings buys it time as in Apache's mod_reqtimeout, so that one timer does.
  */
-function watchPace({ timeout, grace, minRate }: BodyPace, size: () => number, late: (reason: string) => void) {
+function watchPace({ timeout, grace, minRate }: BodyPace, size: () => number, late: (reason: Reason) => void) {
   const started = performance.now();
   const due = () => Math.min(timeout, Math.max(grace, (size() / minRate) * 1_000));
   let timer: NodeJS.Timeout;
@@ -99,7 +100,8 @@ function watchPace({ timeout, grace, minRate }: BodyPace, size: () => number, la
         if (performance.now() - started < due()) {
           wait();
         } else {
-          late(`${size()} bytes in ${Math.round((performance.now() - started) / 1_000)} s`);
+          const seconds = Math.round((performance.now() - started) / 1_000);
+          late(because('BODY_TOO_SLOW', { bytes: size(), seconds }));
         }
       });
     }, left);
@@ -117,9 +119,9 @@ function declaredLength({ headers }: IncomingMessage): number | null {
 }
 
 function tooLarge(limit: number): WebhookError {
-  return new WebhookError('BODY_TOO_LARGE', { reason: `more than ${limit} bytes` });
+  return new WebhookError('BODY_TOO_LARGE', { reason: because('BODY_TOO_LARGE', { max: limit }) });
 }
 
 function brokenOff(): WebhookError {
-  return new WebhookError('BODY_MALFORMED', { reason: 'the body broke off' });
+  return new WebhookError('BODY_MALFORMED', { reason: because('BODY_BROKEN_OFF') });
 }

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { WebhookError } from '../../common/errors';
 import { remembering } from '../remembering';
+import { because } from '../../common/reasons/reason';
 
 /**
  * Codecs of iconv-lite that are transfer encodings, not charsets; UTF-7, which writes ASCII characters in other ASCII
@@ -78,7 +79,7 @@ function plainName(name: string): string {
 function knownCharset(name = ''): Charset {
   const found = charsetOf(name.trim() || 'utf-8');
   if (!found) {
-    throw new WebhookError('TYPE_NOT_SUPPORTED', { reason: `unknown charset ${JSON.stringify(name.trim())}` });
+    throw new WebhookError('TYPE_NOT_SUPPORTED', { reason: because('CHARSET_UNKNOWN', { charset: name.trim() }) });
   }
   return found;
 }

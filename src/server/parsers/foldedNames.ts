@@ -1,4 +1,5 @@
 import { WebhookError } from '../../common/errors';
+import { because } from '../../common/reasons/reason';
 
 /** What bytes and escapes that make no character become, as JSON may write it. */
 const REPLACEMENT = '\ufffd';
@@ -37,7 +38,7 @@ export function checkFoldedNames(text: string): void {
       at = end;
     }
     if (folded > MAX_FOLDED) {
-      throw new WebhookError('BODY_MALFORMED', { reason: 'too many names hold bytes that make no character' });
+      throw new WebhookError('BODY_MALFORMED', { reason: because('BODY_TOO_COMPLEX', { detail: 'unreadable' }) });
     }
   }
 }
@@ -52,13 +53,8 @@ function note(names: Set<string>, written: string): void {
 
 /** A refusal where two names can't be told apart any more. */
 export function oneName(name: string): WebhookError {
-  const shown = JSON.stringify(name.length > MAX_SHOWN ? `${name.slice(0, MAX_SHOWN)}…` : name);
-  return new WebhookError('BODY_MALFORMED', {
-    reason: `two names in one object are the same without what makes no character: ${shown}`,
-  });
+  return new WebhookError('BODY_MALFORMED', { reason: because('NAMES_COLLIDE', { name }) });
 }
-
-const MAX_SHOWN = 100;
 
 function unescaped(written: string): string {
   try {

@@ -1,17 +1,17 @@
 import { WebhookError } from '../../common/errors';
-import { storableText } from '../storableText';
 import { decodePiece, decodeText, extendsAscii, findCharset, isPlainUtf8, shifts } from './charset';
 import { nestFields, type Field } from './fields/nestFields';
 import { readPairs, type RawField } from './fields/pairs';
 import { fieldValue } from './fields/fieldValue';
 import type { BodyRules, Parser } from './types';
+import { because } from '../../common/reasons/reason';
 
 /** `application/x-www-form-urlencoded`; nested names (`a[b]=1`) as {@link nestFields} reads them. */
 export const form: Parser = (body, { charset }, rules) => ({ data: parseFormBody(body, charset, rules) });
 
 /** Parses a query string without its question mark; the same rules as for a form. */
 export function parseQuery(search: string): Record<string, unknown> {
-  return nestFields(queryFields(search), 'query');
+  return nestFields(queryFields(search));
 }
 
 /**
@@ -21,12 +21,12 @@ export function parseQuery(search: string): Record<string, unknown> {
 export function queryFields(search: string): Field<string>[] {
   // Node reads what isn't ASCII in a URL as a byte a character.
   const bytes = Buffer.from(search, /[^\0-\xff]/.test(search) ? 'utf8' : 'latin1');
-  return decoded(readPairs(bytes, 'query'), undefined);
+  return decoded(readPairs(bytes), undefined);
 }
 
 /** The names and values of a form in UTF-8, in their order; otherwise as {@link queryFields}. */
 export function formFields(body: Buffer): Field<string>[] {
-  return decoded(readPairs(withoutMark(body), 'form'), undefined);
+  return decoded(readPairs(withoutMark(body)), undefined);
 }
 
 /** A delimiter and a header behind it, as no form that is encoded begins. */
@@ -34,20 +34,17 @@ const PARTS = /^\s*--[^\r\n]+[\r\n]+content-[a-z-]+[ \t]*:/i;
 
 function parseFormBody(body: Buffer, declared: string | undefined, rules: BodyRules): Record<string, unknown> {
   if (PARTS.test(body.toString('latin1', 0, 1_024))) {
-    throw new WebhookError('BODY_MALFORMED', { reason: 'the body is multipart, and its content type does not say so' });
+    throw new WebhookError('BODY_MALFORMED', { reason: because('CONTENT_TYPE_MALFORMED', { detail: 'notMultipart' }) });
   }
   const fields = readFields(body, declared);
-  return nestFields(
-    fields.map(([name, text]) => [name, fieldValue(name, text, rules)]),
-    'form',
-  );
+  return nestFields(fields.map(([name, text]) => [name, fieldValue(name, text, rules)]));
 }
 
 function readFields(body: Buffer, declared: string | undefined): Field<string>[] {
   if (declared !== undefined && !splitsAsBytes(body, declared)) {
     return asText(body, declared);
   }
-  const pairs = readPairs(withoutMark(body), 'form');
+  const pairs = readPairs(withoutMark(body));
   // Percent-encoded bytes are in the form's own charset: `%E9` is é in Latin-1.
   const charset = declared ?? ownCharset(pairs);
   return charset === undefined || splitsAsBytes(body, charset) ? decoded(pairs, charset) : asText(body, charset);
@@ -59,7 +56,7 @@ function splitsAsBytes(body: Buffer, charset: string): boolean {
 }
 
 function asText(body: Buffer, charset: string): Field<string>[] {
-  return decoded(readPairs(Buffer.from(decodeText(body, charset)), 'form'), undefined);
+  return decoded(readPairs(Buffer.from(decodeText(body, charset))), undefined);
 }
 
 function decoded(pairs: readonly RawField[], charset: string | undefined): Field<string>[] {
@@ -85,17 +82,13 @@ function ownCharset(pairs: readonly RawField[]): string | undefined {
   }
   for (const { field, charset } of named) {
     if (!pairs.every((pair) => pair.every((bytes) => isPlainUtf8(bytes, charset)))) {
-      const name = JSON.stringify(storableText(charset, MAX_SHOWN));
       throw new WebhookError('BODY_MALFORMED', {
-        reason: `the form's field ${field} names an unknown charset: ${name}`,
+        reason: because('CHARSET_UNKNOWN', { charset: `${field}: ${charset}` }),
       });
     }
   }
   return undefined;
 }
-
-/** Characters of a charset's name in a reason. */
-const MAX_SHOWN = 100;
 
 function withoutMark(body: Buffer): Buffer {
   return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? body.subarray(3) : body;

@@ -15,6 +15,7 @@ import { text } from './text';
 import type { BodyRules, Parser, ReadBody, StorableBody } from './types';
 import { parseUndeclared } from './undeclared';
 import { charsetOfXml, xml } from './xml';
+import { because } from '../../common/reasons/reason';
 
 const PARSERS: Record<BodyFormat, Parser> = { json, ndjson, form, multipart, xml, text, binary };
 
@@ -73,7 +74,7 @@ function jsonIn(body: Buffer, format: BodyFormat, { charset }: MediaType, rules:
     return beginsBracketed(body, charset) ? plainJson(decodeText(body, charset), rules) : undefined;
   } catch (error) {
     if (format === 'form') {
-      throw malformedJson(error, 'the body is not valid JSON');
+      throw malformedJson(error, because('JSON_MALFORMED', { detail: 'body' }));
     }
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { WebhookError } from '../../common/errors';
 import { remembering } from '../remembering';
+import { because } from '../../common/reasons/reason';
 
 /** A `Content-Type` header, taken apart. */
 export interface MediaType {
@@ -50,10 +51,10 @@ export const readMediaType = remembering((declared): Readonly<MediaType> => {
   const text = declared.trim().replace(LEAD, '').replace(/\s+/g, ' ');
   const type = (TYPE.exec(text)?.[1] ?? typeOfWord(text))?.toLowerCase();
   if (type === undefined) {
-    throw new WebhookError('TYPE_NOT_SUPPORTED', { reason: 'the Content-Type header is malformed' });
+    throw new WebhookError('TYPE_NOT_SUPPORTED', { reason: because('CONTENT_TYPE_MALFORMED', { detail: 'form' }) });
   }
   if ([...text.matchAll(ANOTHER)].some(([, other = '']) => other.toLowerCase() !== type)) {
-    throw new WebhookError('TYPE_NOT_SUPPORTED', { reason: 'the Content-Type header names several types' });
+    throw new WebhookError('TYPE_NOT_SUPPORTED', { reason: because('CONTENT_TYPE_MALFORMED', { detail: 'several' }) });
   }
   const parameters = new Map<string, string>();
   let literal: string | undefined;
@@ -61,7 +62,9 @@ export const readMediaType = remembering((declared): Readonly<MediaType> => {
     const key = name.toLowerCase();
     const value = quoted === undefined ? (apostrophed ?? token) : quoted.replace(/\\(.)/g, '$1');
     if (DECIDES.includes(key) && (parameters.get(key) ?? value).toLowerCase() !== value.toLowerCase()) {
-      throw new WebhookError('TYPE_NOT_SUPPORTED', { reason: `the Content-Type header names two values of ${key}` });
+      throw new WebhookError('TYPE_NOT_SUPPORTED', {
+        reason: because('CONTENT_TYPE_MALFORMED', { detail: 'parameter' }),
+      });
     }
     if (!parameters.has(key)) {
       parameters.set(key, value);

@@ -5,6 +5,7 @@ import { checkFoldedNames } from './foldedNames';
 import { malformedJson } from './json';
 import { numbersAsWanted } from './jsonText';
 import type { Parser } from './types';
+import { because } from '../../common/reasons/reason';
 
 /** Lines in any body, and one more for so many characters. */
 const LINES = { base: 20_000, characters: 8 };
@@ -14,7 +15,7 @@ export const ndjson: Parser = (body, { charset }, rules) => {
   const text = decodeText(body, charset);
   const most = LINES.base + text.length / LINES.characters;
   if (text.split('\n', most + 1).length > most) {
-    throw new WebhookError('BODY_MALFORMED', { reason: 'there are too many lines for its length' });
+    throw new WebhookError('BODY_MALFORMED', { reason: because('BODY_TOO_COMPLEX', { detail: 'lines' }) });
   }
   let number = 0;
   try {
@@ -29,6 +30,6 @@ export const ndjson: Parser = (body, { charset }, rules) => {
     }
     return { data: items };
   } catch (error) {
-    throw malformedJson(error, `line ${number} is not valid JSON`);
+    throw malformedJson(error, because('JSON_LINE_MALFORMED', { line: number }));
   }
 };

@@ -3,6 +3,7 @@ import type { NumberMarks } from '../numberMarks';
 import { setOwn } from '../setOwn';
 import { storableText } from '../storableText';
 import { oneName } from './foldedNames';
+import { because } from '../../common/reasons/reason';
 
 /**
  * Makes a value that was just parsed safe to hand on, in place where it can be: keys that could reach a prototype
@@ -23,7 +24,7 @@ function walk(value: unknown, levels: number, marks: NumberMarks | undefined): u
     return value;
   }
   if (levels === 0) {
-    throw new WebhookError('BODY_MALFORMED', { reason: 'lists and objects are nested too deep' });
+    throw new WebhookError('BODY_MALFORMED', { reason: because('BODY_TOO_COMPLEX', { detail: 'levels' }) });
   }
   return Array.isArray(value)
     ? walkList(value, levels, marks)
@@ -83,7 +84,7 @@ function rewritten(
       setOwn(copy, name, walk(marks ? marks.taken(value, copy, name) : value, levels - 1, marks));
     }
     if (renamed > MAX_RENAMED) {
-      throw new WebhookError('BODY_MALFORMED', { reason: 'too many names hold characters that no database stores' });
+      throw new WebhookError('BODY_MALFORMED', { reason: because('BODY_TOO_COMPLEX', { detail: 'unreadable' }) });
     }
   }
   return copy;

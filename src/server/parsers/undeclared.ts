@@ -3,6 +3,7 @@ import { decodeText } from './charset';
 import { malformedJson } from './json';
 import { parseJsonText } from './jsonText';
 import type { BodyRules, ReadBody } from './types';
+import { because } from '../../common/reasons/reason';
 
 /** A body without a content type: JSON if it parses, else text, else the bytes. */
 export function parseUndeclared(body: Buffer, rules: BodyRules): ReadBody {
@@ -20,7 +21,7 @@ export function parseUndeclared(body: Buffer, rules: BodyRules): ReadBody {
     if (error instanceof SyntaxError) {
       return { data: text, uploads: [], format: 'text' };
     }
-    throw malformedJson(error, 'the body is not valid JSON');
+    throw malformedJson(error, because('JSON_MALFORMED', { detail: 'body' }));
   }
 }
 

@@ -4,6 +4,7 @@ import { withLineFeeds } from '../units';
 import { decodeText, extendsAscii, findCharset } from './charset';
 import type { Parser } from './types';
 import { refuse, XmlNames, type NamedFields } from './xmlNames';
+import { because } from '../../common/reasons/reason';
 
 const MAX_DEPTH = 100;
 const MAX_ATTRIBUTES = 100;
@@ -80,7 +81,7 @@ function parseXml(text: string): Record<string, unknown> {
   const place = (element: Element, name: string, key: string, value: unknown): void => {
     parents += element.fields ? 0 : 1;
     if (parents > PARENTS.base + text.length / PARENTS.characters) {
-      refuse('the XML has too many elements with others in them for its length');
+      refuse(because('BODY_TOO_COMPLEX', { detail: 'containers' }));
     }
     names.check(element, name, key);
     add(element, key, value);
@@ -91,29 +92,29 @@ function parseXml(text: string): Record<string, unknown> {
   const keyOf = (name: string): string => {
     nodes += 1;
     if (nodes > NODES.base + text.length / NODES.characters) {
-      refuse('the XML has too many elements and attributes for its length');
+      refuse(because('BODY_TOO_COMPLEX', { detail: 'rows' }));
     }
     return names.keyOf(name);
   };
   // Thrown from a handler, an error ends the parse there and then.
   const parser = new SaxesParser();
-  parser.on('error', (cause) => refuse('the body is not well-formed XML', cause));
+  parser.on('error', (cause) => refuse(because('XML_MALFORMED', { detail: 'form' }), cause));
   parser.on('doctype', (declaration) => {
     if (hasSubset(declaration)) {
-      refuse('the XML has a document type declaration with declarations in it');
+      refuse(because('XML_MALFORMED', { detail: 'declarations' }));
     }
   });
   parser.on('opentagstart', ({ name }) => {
     current().hasChildren = true;
     path.push(open(name, keyOf(name)));
     if (path.length > MAX_DEPTH + 1) {
-      refuse('the XML is nested too deep');
+      refuse(because('BODY_TOO_COMPLEX', { detail: 'levels' }));
     }
   });
   parser.on('attribute', ({ name, value }: SaxesAttributePlain) => {
     current().attributes += 1;
     if (current().attributes > MAX_ATTRIBUTES) {
-      refuse('an XML element has too many attributes');
+      refuse(because('BODY_TOO_COMPLEX', { detail: 'attributes' }));
     }
     place(current(), name, `@${keyOf(name)}`, value);
   });

@@ -1,4 +1,5 @@
 import { WebhookError } from '../../common/errors';
+import { because, type Reason } from '../../common/reasons/reason';
 
 /** Names that differ, of elements and attributes, and the characters of one: a schema has a few hundred. */
 const MAX_NAMES = 1_000;
@@ -27,7 +28,7 @@ export class XmlNames {
     const key = toKey(name);
     this.keys.set(name, key);
     if (this.keys.size > MAX_NAMES) {
-      refuse('the XML has too many different names');
+      refuse(because('BODY_TOO_COMPLEX', { detail: 'names' }));
     }
     if (this.first.has(key)) {
       this.contested.add(key).add(`@${key}`);
@@ -46,7 +47,7 @@ export class XmlNames {
     // What was placed before the key was contested bore the first name.
     const before = isTaken ? (element.names?.get(key) ?? this.first.get(key)) : name;
     if (before !== name) {
-      refuse(`the XML has an element with both ${before} and ${name} in it, which have one name here`);
+      refuse(because('NAMES_COLLIDE', { name: `${before}, ${name}` }));
     }
     (element.names ??= new Map()).set(key, name);
   }
@@ -54,15 +55,15 @@ export class XmlNames {
 
 function toKey(name: string): string {
   if (name.length > MAX_NAME) {
-    refuse('the XML has too long a name');
+    refuse(because('XML_MALFORMED', { detail: 'names' }));
   }
   if (name.includes('\ufffd')) {
-    refuse('the XML has a name with bytes that make no character');
+    refuse(because('XML_MALFORMED', { detail: 'names' }));
   }
   return name.replaceAll(':', '_');
 }
 
 /** Ends the reading of a document with `BODY_MALFORMED`. */
-export function refuse(reason: string, cause?: Error): never {
+export function refuse(reason: Reason, cause?: Error): never {
   throw new WebhookError('BODY_MALFORMED', { reason, cause });
 }

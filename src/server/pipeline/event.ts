@@ -1,8 +1,8 @@
 import { eventText, eventTypes } from '../../common/events';
-import { redactorOf } from '../redaction';
 import { enrich } from './enrich';
 import { ignored } from './ignored';
 import type { EarlyAnswer, Parsed, WithEvent } from './types';
+import { because } from '../../common/reasons/reason';
 
 /**
  * Finds out what happened, and lets through what the webhook is to start for; of several events in one call, where one of
@@ -18,6 +18,6 @@ export function event(delivery: Parsed): WithEvent | EarlyAnswer {
   }
   return ignored(
     delivery,
-    known.event === null ? 'it says no event' : `event "${redactorOf(delivery).text(known.event)}" is not chosen`,
+    known.event === null ? because('EVENT_UNKNOWN') : because('EVENT_NOT_CHOSEN', { event: known.event }),
   );
 }

@@ -7,6 +7,8 @@ import { ignored } from './ignored';
 import { reportedPath } from './reportedPath';
 import type { Services } from './stage';
 import type { EarlyAnswer, WithEvent } from './types';
+import { because } from '../../common/reasons/reason';
+import { messageOf } from '../messageOf';
 
 /** Lets through what meets the webhook's condition. All else is answered, as the sender did nothing wrong, and starts nothing. */
 export function filter(delivery: WithEvent, services: Services): WithEvent | EarlyAnswer {
@@ -24,11 +26,11 @@ export function filter(delivery: WithEvent, services: Services): WithEvent | Ear
     services.report({
       path: reportedPath(delivery),
       code: 'FILTER_FAILED',
-      reason: `${error instanceof Error ? error.message : String(error)}; ${filterOnError === 'start' ? 'started' : 'ignored'}`,
+      reason: `${messageOf(error)}; ${filterOnError === 'start' ? 'started' : 'ignored'}`,
     });
-    if (filterOnError === 'start') {
-      return delivery;
-    }
+    return filterOnError === 'start'
+      ? delivery
+      : ignored(delivery, because('FILTER_FAILED', { error: messageOf(error) }));
   }
-  return ignored(delivery, 'the filter is not met');
+  return ignored(delivery, because('FILTER_NOT_MET'));
 }

@@ -1,6 +1,7 @@
 import { providerAnswer } from '../reply/providerAnswer';
 import type { Services } from './stage';
 import { EarlyAnswer, type VerifiedDelivery } from './types';
+import { because } from '../../common/reasons/reason';
 
 /** Answers a provider's URL challenge; nothing is started. */
 export async function handshake(
@@ -14,5 +15,8 @@ export async function handshake(
   if (reply.captureSecret !== undefined) {
     await captured.capture(delivery.endpoint, reply.captureSecret, delivery.ip);
   }
-  return new EarlyAnswer(providerAnswer(reply), { status: 'ignored', reason: `handshake: ${reply.kind}` });
+  return new EarlyAnswer(providerAnswer(reply), {
+    status: 'ignored',
+    reason: because('HANDSHAKE_ANSWERED', { kind: reply.kind }),
+  });
 }

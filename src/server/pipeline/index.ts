@@ -27,6 +27,8 @@ import { EarlyAnswer, type Answer, type Received, type Stored } from './types';
 import { settleSingleUse, useOnce } from './useOnce';
 import { validate } from './validate';
 import { verify } from './verify';
+import { because } from '../../common/reasons/reason';
+import { inEnglish } from '../../common/reasons/describe';
 
 /** How far a request has come: for the log, which wants to know of those that came to nothing as well. */
 interface Trace {
@@ -123,7 +125,7 @@ async function answerTo(received: Received, services: Services, trace: Trace): P
   } catch (error) {
     const refused = error instanceof WebhookError ? error : wentWrong(error, trace);
     observe({ kind: 'rejected', code: refused.code });
-    noting(received, services, () => noteRefusal(trace.delivery, refused, reasonOf(refused), services));
+    noting(received, services, () => noteRefusal(trace.delivery, refused, services));
     services.report({
       path: reportedPath(trace.delivery),
       code: refused.code,
@@ -138,8 +140,12 @@ async function answerTo(received: Received, services: Services, trace: Trace): P
 /** What passes with the database can be tried again, as long as nothing is stored. */
 function wentWrong(cause: unknown, { delivery }: Trace): WebhookError {
   return cause instanceof Error && isPassing(cause) && delivery.context === undefined
-    ? new WebhookError('NOT_RECORDED', { cause, headers: { 'retry-after': '5' } })
-    : new WebhookError('INTERNAL', { cause });
+    ? new WebhookError('NOT_RECORDED', {
+        reason: because('NOT_TAKEN_NOW', { detail: 'database' }),
+        cause,
+        headers: { 'retry-after': '5' },
+      })
+    : new WebhookError('INTERNAL', { reason: because('INTERNAL'), cause });
 }
 
 /** What goes wrong with a note must not change the answer that it is about. */
@@ -150,12 +156,17 @@ function noting(received: Received, { report }: Services, note: () => void): voi
     report({
       path: reportedPath(received),
       code: 'INTERNAL',
-      reason: reasonOf(new WebhookError('INTERNAL', { cause })),
+      reason: stackOf(cause),
     });
   }
 }
 
-function reasonOf(error: WebhookError): string {
-  const cause = error.cause instanceof Error ? (error.cause.stack ?? error.cause.message) : undefined;
-  return error.options.reason ?? cause ?? error.message;
+/** For the log; of what nobody foresaw, where it happened. */
+function reasonOf({ options: { reason }, cause }: WebhookError): string {
+  const isForeseen = cause === undefined || !['INTERNAL', 'NOT_TAKEN_NOW'].includes(reason.code);
+  return isForeseen ? inEnglish(reason) : `${inEnglish(reason)} ${stackOf(cause)}`;
+}
+
+function stackOf(cause: unknown): string {
+  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
 }

@@ -4,6 +4,7 @@ import type { RouteCandidate } from '../endpoints/RouteTable';
 import { looksLikeChallenge } from '../verifiers/challenges';
 import { enrich } from './enrich';
 import type { Accepted, Matched, VerifiedDelivery } from './types';
+import { because } from '../../common/reasons/reason';
 
 /**
  * Picks the webhook that takes this method, `HEAD` going with `GET` (RFC 9110 section 9.3.2); else the one whose
@@ -21,7 +22,7 @@ export function method(delivery: Matched): Accepted {
   const head = { method: delivery.method, url: `${delivery.path}?${delivery.search}`, headers: delivery.headers };
   const challenged = candidates.find(({ endpoint }) => looksLikeChallenge(endpoint.auth, head));
   if (!challenged) {
-    throw notAllowed(candidates);
+    throw notAllowed(delivery.method, candidates);
   }
   return enrich(delivery, { ...challenged, challengeOnly: true });
 }
@@ -29,13 +30,16 @@ export function method(delivery: Matched): Accepted {
 /** Refuses what came this far only because it looked like a challenge, and was none. */
 export function refuseMethodUnlessChallenge(delivery: VerifiedDelivery): VerifiedDelivery {
   if (delivery.challengeOnly) {
-    throw notAllowed([delivery]);
+    throw notAllowed(delivery.method, [delivery]);
   }
   return delivery;
 }
 
-function notAllowed(candidates: readonly Pick<RouteCandidate, 'endpoint'>[]): WebhookError {
+function notAllowed(asked: string, candidates: readonly Pick<RouteCandidate, 'endpoint'>[]): WebhookError {
   const allowed = [...new Set(candidates.flatMap(({ endpoint }) => endpoint.config.methods))];
   const listed = allowed.includes('GET') ? [...allowed, 'HEAD'] : allowed;
-  return new WebhookError('METHOD_NOT_ALLOWED', { headers: { allow: listed.join(', ') } });
+  return new WebhookError('METHOD_NOT_ALLOWED', {
+    reason: because('METHOD_NOT_ALLOWED', { method: asked }),
+    headers: { allow: listed.join(', ') },
+  });
 }

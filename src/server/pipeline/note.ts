@@ -30,8 +30,8 @@ export function noteAnswer({ deliveryId, run }: Traced, answer: Answer, { delive
 }
 
 /** Notes a refusal; of a delivery that was stored before, what its caller was answered. */
-export function noteRefusal(delivery: Traced, refused: WebhookError, reason: string, services: Services): void {
-  const { code, status } = refused;
+export function noteRefusal(delivery: Traced, refused: WebhookError, services: Services): void {
+  const { code, status, options } = refused;
   if (delivery.run) {
     // What this caller was told; the next one is told what the run came to.
     const { body } = refusal(refused);
@@ -41,7 +41,7 @@ export function noteRefusal(delivery: Traced, refused: WebhookError, reason: str
       services.deliveries.countUnrecorded(delivery.endpoint.key);
       return;
     }
-    const row = endedRow(delivery, { status: 'rejected', reason: `${code}: ${reason}`, responseStatus: status });
+    const row = endedRow(delivery, { status: 'rejected', reason: options.reason, responseStatus: status });
     services.deliveries.note({ row, isUnproven: isUnproven(delivery) });
   }
 }

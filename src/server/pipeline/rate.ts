@@ -3,12 +3,13 @@ import { sourceOf } from '../net/sourceOf';
 import { shownCredential } from './shownCredential';
 import type { Services, Stage } from './stage';
 import type { Accepted, VerifiedDelivery } from './types';
+import { because, type Reason } from '../../common/reasons/reason';
 
 /** Before anything is read: is there room in this process, and has this caller not failed too often? */
 export function admit(delivery: Accepted, { failures }: Services): Accepted {
   const wait = failures.wait(delivery.endpoint.key, delivery.ip, () => shownCredential(delivery));
   if (wait > 0) {
-    throw rateLimited(wait, `too many attempts from ${delivery.ip || 'an unknown address'} could not be verified`);
+    throw rateLimited(wait, because('ATTEMPTS_NOT_VERIFIED', { address: delivery.ip }));
   }
   const { key } = delivery.endpoint;
   const isKnown = failures.isKnown(key, delivery.ip);
@@ -36,12 +37,12 @@ export async function limitRate(delivery: VerifiedDelivery, { rates }: Services)
   const { rateLimit } = endpoint.config;
   const wait = rateLimit ? await rates.take(endpoint.key, rateLimit, ip) : 0;
   if (rateLimit && wait > 0) {
-    const whose = rateLimit.per === 'address' ? ` from ${ip || 'an unknown address'}` : '';
-    throw rateLimited(wait, `more than ${rateLimit.points} in ${rateLimit.duration} s${whose}`);
+    const { points, duration: seconds } = rateLimit;
+    throw rateLimited(wait, because('RATE_LIMIT_REACHED', { points, seconds }));
   }
   return delivery;
 }
 
-function rateLimited(wait: number, reason: string): WebhookError {
+function rateLimited(wait: number, reason: Reason): WebhookError {
   return new WebhookError('RATE_LIMITED', { reason, headers: { 'retry-after': String(Math.ceil(wait / 1000)) } });
 }

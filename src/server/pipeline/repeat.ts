@@ -7,11 +7,12 @@ import { requestScope } from '../templates/scope';
 import { buildContext } from './context';
 import type { Services } from './stage';
 import type { Answer, Deduped, LogEntry } from './types';
+import { because } from '../../common/reasons/reason';
 
 /** How a repeat goes into the log. */
 export function repeatOf(first: OriginalDelivery, delivery: Deduped): LogEntry {
-  const other = hasOtherBody(delivery, first) ? ', with another body' : '';
-  return { status: 'duplicate', reason: `repeat of ${first.id}${other}` };
+  const code = hasOtherBody(delivery, first) ? 'REPEAT_WITH_OTHER_BODY' : 'REPEAT';
+  return { status: 'duplicate', reason: because(code, { delivery: first.id }) };
 }
 
 /**
@@ -22,7 +23,7 @@ export function repeatOf(first: OriginalDelivery, delivery: Deduped): LogEntry {
 export async function answerRepeat(delivery: Deduped, first: OriginalDelivery, services: Services): Promise<Answer> {
   const isOther = hasOtherBody(delivery, first);
   if (isOther && delivery.dedupe?.otherBody === 'refused') {
-    throw new WebhookError('IDEMPOTENCY_KEY_REUSED', { reason: `${first.id} came with the same key and another body` });
+    throw new WebhookError('IDEMPOTENCY_KEY_REUSED', { reason: because('KEY_REUSED', { delivery: first.id }) });
   }
   const answer = await answerOfFirst(delivery, first, services);
   // Whoever has another body, and is known by nothing but a key that can be guessed, need not be who sent the first.
@@ -41,7 +42,7 @@ async function answerOfFirst(delivery: Deduped, first: OriginalDelivery, service
   const { syncTimeout, response } = endpoint.config;
   const seen = endpoint.sync ? await services.deliveries.answerTo(first, syncTimeout) : first;
   if (!seen) {
-    throw new WebhookError('WORKFLOW_TIMEOUT', { reason: `${first.id}, which this repeats, runs still` });
+    throw new WebhookError('WORKFLOW_TIMEOUT', { reason: because('FIRST_RUNS_STILL', { delivery: first.id }) });
   }
   if (seen.answer) {
     return seen.answer;
@@ -60,9 +61,9 @@ function answerOfEnded({ executionId }: OriginalDelivery, { workflows }: Service
 
 function refuseEnded({ id, status }: OriginalDelivery): never {
   if (status !== 'succeeded') {
-    throw new WebhookError('WORKFLOW_FAILED', { reason: `${id}, which this repeats, ended as ${status}` });
+    throw new WebhookError('WORKFLOW_FAILED', { reason: because('FIRST_NOT_SUCCEEDED', { delivery: id }) });
   }
   throw new WebhookError('WORKFLOW_TIMEOUT', {
-    reason: `the answer of ${id}, which this repeats, is gone with its execution`,
+    reason: because('FIRST_ANSWER_GONE', { delivery: id }),
   });
 }

@@ -1,6 +1,7 @@
 import { isInRanges, parseAddress } from '../../common/addresses';
 import { WebhookError } from '../../common/errors';
 import type { Accepted } from './types';
+import { because } from '../../common/reasons/reason';
 
 /** Lets in who calls from an address on the allowlist. An address that can't be told is on no list. */
 export function source(delivery: Accepted): Accepted {
@@ -11,7 +12,7 @@ export function source(delivery: Accepted): Accepted {
   const address = parseAddress(delivery.ip);
   if (!address || !isInRanges(address, allowed)) {
     throw new WebhookError('SOURCE_NOT_ALLOWED', {
-      reason: `${delivery.ip || 'an unknown address'} is not on the allowlist`,
+      reason: address ? because('ADDRESS_NOT_ALLOWED', { address: delivery.ip }) : because('ADDRESS_UNKNOWN'),
     });
   }
   return delivery;

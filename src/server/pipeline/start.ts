@@ -6,6 +6,10 @@ import { enrich } from './enrich';
 import { reportedPath } from './reportedPath';
 import type { Services } from './stage';
 import type { RunResult, Started, Stored } from './types';
+import { because } from '../../common/reasons/reason';
+import { messageOf } from '../messageOf';
+import { inEnglish } from '../../common/reasons/describe';
+import { stateOf } from '../deliveries/execution/outcome';
 
 /** Async: what is stored starts by itself. Sync: runs it, and waits for an answer or its end, within `syncTimeout`. */
 export async function start(delivery: Stored, services: Services): Promise<Started> {
@@ -16,7 +20,7 @@ export async function start(delivery: Stored, services: Services): Promise<Start
   const slot = new ReplySlot();
   const running = services.deliveries.runNow(run, { [REPLY_SLOT]: slot }).catch((error: unknown) => {
     throw new WebhookError('WORKFLOW_FAILED', {
-      reason: `the run of delivery ${run.id} broke off`,
+      reason: because('RUN_BROKE_OFF', { error: messageOf(error) }),
       cause: error,
     });
   });
@@ -62,11 +66,11 @@ async function resultOf(
     if (result.kind === 'failed') {
       // Whoever calls again because of the failure has to find it.
       await deliveries.isEndWritten(deliveryId);
-      const reason = `execution ${result.run.execution.id} ended with status ${result.run.execution.status}`;
+      const reason = because('RUN_FAILED', { state: stateOf(result.run.execution.status) });
       if (!response.onFailure) {
         throw new WebhookError('WORKFLOW_FAILED', { reason });
       }
-      report({ path: reportedPath(delivery), code: 'WORKFLOW_FAILED', reason });
+      report({ path: reportedPath(delivery), code: 'WORKFLOW_FAILED', reason: inEnglish(reason) });
     }
     return result;
   } finally {
@@ -76,11 +80,11 @@ async function resultOf(
 
 function ended(run: Processor | null): RunResult {
   if (!run) {
-    throw new WebhookError('WORKFLOW_FAILED', { reason: 'the workflow could not be started' });
+    throw new WebhookError('WORKFLOW_FAILED', { reason: because('TRIGGER_REFUSED') });
   }
   const { id, status } = run.execution;
   if (status === EXECUTION_STATUS.STARTED) {
-    throw new WebhookError('WORKFLOW_TIMEOUT', { reason: `execution ${id} waits for something` });
+    throw new WebhookError('WORKFLOW_TIMEOUT', { reason: because('RUN_WAITS', { execution: String(id) }) });
   }
   return { kind: status === EXECUTION_STATUS.RESOLVED ? 'succeeded' : 'failed', run };
 }
@@ -90,7 +94,7 @@ async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T> 
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(
-      () => reject(new WebhookError('WORKFLOW_TIMEOUT', { reason: `not finished after ${milliseconds} ms` })),
+      () => reject(new WebhookError('WORKFLOW_TIMEOUT', { reason: because('RUN_TOOK_TOO_LONG', { milliseconds }) })),
       milliseconds,
     );
   });

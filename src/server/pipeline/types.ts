@@ -11,6 +11,7 @@ import type { Lease } from '../net/budget/Lease';
 import type { BigNumber } from '../numberMarks';
 import type { Upload } from '../parsers/types';
 import type { Verified as Verification } from '../verifiers/types';
+import type { Reason } from '../../common/reasons/reason';
 
 /** Where a request's path leads: below `webhooks/`, or by the alias, which knows keys only. */
 export interface WebhookTarget {
@@ -146,7 +147,7 @@ export interface Answer {
 /** How a delivery that starts nothing goes into the log. */
 export interface LogEntry {
   status: 'ignored' | 'duplicate';
-  reason: string;
+  reason: Reason;
 }
 
 /** Ends the pipeline early with an answer that is no refusal; nothing is started. */

@@ -5,6 +5,7 @@ import { Sources } from '../verifiers/Sources';
 import { enrich } from './enrich';
 import type { Services } from './stage';
 import { EarlyAnswer, type Answer, type VerifiedDelivery } from './types';
+import { because } from '../../common/reasons/reason';
 
 /** Milliseconds, beside what a caller may wait, after which a request is given up that was never settled. */
 const PATIENCE = 60_000;
@@ -28,18 +29,18 @@ export async function useOnce(delivery: VerifiedDelivery, services: Services): P
   const slot = singleUseIds.slotOf(endpoint.key, singleUse.id);
   const claimed = await stored(singleUseIds.claim(slot, rawBody, singleUse.seconds));
   if (claimed.kind === 'other') {
-    throw new WebhookError('UNVERIFIED', { reason: 'The id that is signed came before, with another body.' });
+    throw new WebhookError('UNVERIFIED', { reason: because('SIGNED_ID_REUSED') });
   }
   if (claimed.kind === 'same') {
     const byDedupe = dedupe?.key === '';
     const isTaken = claimed.takenAt > 0;
     if (isTaken && !(byDedupe && Date.now() - claimed.takenAt < dedupe.window * 1_000)) {
-      return new EarlyAnswer(NOTHING, { status: 'duplicate', reason: 'the id that is signed was taken before' });
+      return new EarlyAnswer(NOTHING, { status: 'duplicate', reason: because('SIGNED_ID_TAKEN') });
     }
     const patience = PATIENCE + endpoint.config.syncTimeout;
     if (!isTaken && !byDedupe && !(await stored(singleUseIds.reclaim(slot, patience)))) {
       throw new WebhookError('OVERLOADED', {
-        reason: 'the same request is being dealt with',
+        reason: because('NOT_TAKEN_NOW', { detail: 'same' }),
         headers: { 'retry-after': '30' },
       });
     }
@@ -69,6 +70,10 @@ const NOTHING: Answer = { status: 200, headers: {}, body: '' };
 
 async function stored<T>(pending: Promise<T>): Promise<T> {
   return pending.catch((cause: unknown) => {
-    throw new WebhookError('NOT_RECORDED', { cause, headers: { 'retry-after': '1' } });
+    throw new WebhookError('NOT_RECORDED', {
+      reason: because('NOT_TAKEN_NOW', { detail: 'database' }),
+      cause,
+      headers: { 'retry-after': '1' },
+    });
   });
 }

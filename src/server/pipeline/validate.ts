@@ -1,6 +1,7 @@
 import { WebhookError, type ErrorDetail } from '../../common/errors';
 import type { OtherForms } from '../schema/TwoForms';
 import type { WithEvent } from './types';
+import { because } from '../../common/reasons/reason';
 
 /** The most errors that one answer lists. */
 const MAX_ERRORS = 50;
@@ -15,8 +16,8 @@ export function validate(delivery: WithEvent): WithEvent {
     ...(params?.(delivery.params) ?? []),
   ].slice(0, MAX_ERRORS);
   if (details.length > 0) {
-    const [first] = details;
-    throw new WebhookError('INVALID_DATA', { reason: `${first?.path} ${first?.message}`, details });
+    const [{ path, message } = { path: '', message: '' }] = details;
+    throw new WebhookError('INVALID_DATA', { reason: because('SCHEMA_VIOLATION', { path, message }), details });
   }
   return delivery;
 }

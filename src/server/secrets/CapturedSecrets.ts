@@ -12,6 +12,7 @@ import { sourceOf } from '../net/sourceOf';
 import { writeTransaction } from '../writeTransaction';
 import { makeRoom } from './makeRoom';
 import type { Sealer, SecretPlace } from './Sealer';
+import { because } from '../../common/reasons/reason';
 
 /** Handshakes that are written down in a minute: of one address, and of all of them, to one webhook. */
 const RATE = { duration: 60, perSource: 10, perWebhook: 120 };
@@ -85,7 +86,7 @@ export class CapturedSecrets {
    */
   async capture({ key, auth }: Endpoint, secret: string, ip: string): Promise<void> {
     if (secret.trim() === '' || secret.length > MAX_SECRET || envReference(secret) !== null) {
-      throw new WebhookError('UNVERIFIED', { reason: 'What was handed over can not be a secret.' });
+      throw new WebhookError('UNVERIFIED', { reason: because('CAPTURED_SECRET_UNFIT') });
     }
     await this.limitRate(key, ip);
     const use = JSON.stringify(secretUse(auth));
@@ -166,7 +167,11 @@ export class CapturedSecrets {
   private async exclusively<T>(key: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const { db, lockManager } = this.app;
     const lock = await lockManager.tryAcquire(`webhook:capture:${key}`, LOCK.wait).catch((cause: unknown) => {
-      throw new WebhookError('OVERLOADED', { cause, headers: { 'retry-after': '5' } });
+      throw new WebhookError('OVERLOADED', {
+        reason: because('NOT_TAKEN_NOW', { detail: 'handshakes' }),
+        cause,
+        headers: { 'retry-after': '5' },
+      });
     });
     return lock.runExclusive(() => db.sequelize.transaction(writeTransaction(db), work), LOCK.held);
   }
@@ -206,9 +211,7 @@ export class CapturedSecrets {
       await this.perSource.consume(`${sourceOf(ip)} ${key}`);
       await this.perWebhook.consume(key);
     } catch (refused) {
-      throw refused instanceof RateLimiterRes
-        ? tooMany(refused.msBeforeNext / 1000, 'too many handshakes with a secret, which nobody has confirmed')
-        : refused;
+      throw refused instanceof RateLimiterRes ? tooMany(refused.msBeforeNext / 1000) : refused;
     }
   }
 
@@ -238,6 +241,7 @@ function useOf({ use }: Pick<Row, 'use'>): string[] {
   return JSON.parse(use) as string[];
 }
 
-function tooMany(seconds: number, reason: string): WebhookError {
+function tooMany(seconds: number): WebhookError {
+  const reason = because('NOT_TAKEN_NOW', { detail: 'handshakes' });
   return new WebhookError('RATE_LIMITED', { reason, headers: { 'retry-after': String(Math.ceil(seconds)) } });
 }

@@ -4,6 +4,7 @@ import type { WebhookContext } from '../pipeline/types';
 import { setOwn } from '../setOwn';
 import { Allowance, UNITS } from './Allowance';
 import { ITEM, weigh } from './weigh';
+import { because } from '../../common/reasons/reason';
 
 /** The values stand in the context beside the body: so many times it they may take, however small it is. */
 const COPIES = 2;
@@ -21,7 +22,10 @@ export function namedValues(
   if (variables.length === 0) {
     return values;
   }
-  const allowance = new Allowance(TOO_LARGE, Math.max(UNITS, COPIES * weigh(context.data, Infinity)));
+  const allowance = new Allowance(
+    'the variables with an alias stand for too much',
+    Math.max(UNITS, COPIES * weigh(context.data, Infinity)),
+  );
   try {
     for (const { group, names, alias } of variables) {
       const value = valueAt(context[group], names, allowance);
@@ -31,15 +35,13 @@ export function namedValues(
       }
     }
   } catch (cause) {
-    throw new WebhookError('INVALID_DATA', { reason: TOO_LARGE, cause });
+    throw new WebhookError('INVALID_DATA', { reason: because('VARIABLES_TOO_LARGE'), cause });
   }
   return values;
 }
 
 /** Units for each item of a list of which a column is taken: it is looked up in, and the column is kept. */
 const COLUMN = 2 * ITEM;
-
-const TOO_LARGE = 'what the variables with an alias stand for is too much to be kept beside the body';
 
 function valueAt(value: unknown, names: readonly string[], allowance: Allowance): unknown {
   let found = value;

@@ -21,7 +21,7 @@ const WRITING = 8;
 /** As is a byte of JSON that is passed on the way to a number, in the digits that it was sent with. */
 const PASSING = 2;
 
-/** Thrown where a webhook's settings ask for more work on one call than any sender's scheme; its message is the reason. */
+/** Thrown where a webhook's settings ask for more work on one call than any sender's scheme. */
 export class TooMuchWork extends Error {}
 
 /** Enough to tell that a value is there more than once. */
@@ -56,9 +56,9 @@ export class Sources {
   one(source: string): string | NotVerified {
     const values = this.firstTwo(source).map(asText);
     if (values.length > 1) {
-      return refuse(`${describeSource(source)} is there more than once.`);
+      return refuse('VALUE_REPEATED', { place: source });
     }
-    return values[0] ? values[0] : refuse(`${describeSource(source)} is missing.`);
+    return values[0] ? values[0] : refuse('VALUE_MISSING', { place: source });
   }
 
   /**
@@ -89,9 +89,9 @@ export class Sources {
           ? this.inForm(name, (document, path) => document.writtenAt(path, TWICE))
           : this.firstTwo(source).map(asText);
     if (values.length > 1) {
-      return refuse(`${describeSource(source)} is there more than once.`);
+      return refuse('VALUE_REPEATED', { place: source });
     }
-    return values[0] ?? refuse(`${describeSource(source)} is missing.`);
+    return values[0] ?? refuse('VALUE_MISSING', { place: source });
   }
 
   /** Whether anything is there, be it empty or of another kind. */
@@ -196,7 +196,7 @@ export class Sources {
       text = this.isJsonObjectOrList() ? objectText(this.request.rawBody.toString('utf8'), how) : null;
       this.objectTexts.set(name, text);
     }
-    return text ?? refuse('The body is no JSON object in which every name is there once, which this signature covers.');
+    return text ?? refuse('BODY_NOT_PROVEN', { detail: 'names' });
   }
 
   /** Whether the body is a JSON document. */
@@ -261,22 +261,6 @@ class Fields {
 function partsOf(source: string): [place: string, name: string] {
   const colon = source.indexOf(':');
   return [source.slice(0, colon), source.slice(colon + 1)];
-}
-
-/** A source as the delivery log calls it. */
-export function describeSource(source: string): string {
-  const colon = source.indexOf(':');
-  const kinds: Record<string, string> = {
-    header: 'The header',
-    query: 'The query parameter',
-    json: 'The field of the JSON body',
-    xml: 'The element of the XML body',
-    form: 'The field of the form',
-    'form-json': 'The JSON in the form, at',
-    path: 'The part of the path',
-    config: 'The setting',
-  };
-  return `${kinds[source.slice(0, colon)] ?? 'The value'} "${source.slice(colon + 1)}"`;
 }
 
 function own(value: unknown, key: string): unknown {

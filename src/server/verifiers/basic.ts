@@ -16,9 +16,7 @@ export function verifyBasic(
   request: VerifyRequest,
 ): VerifyResult {
   if (typeof username !== 'string' || username.includes(':')) {
-    return refuse(
-      'User name: what is set here refers to nothing, or holds a colon, which no user name of HTTP Basic can.',
-    );
+    return refuse('SETTINGS_UNUSABLE', { detail: 'userName' });
   }
   const header = requiredHeader(request, 'authorization');
   if (typeof header !== 'string') {
@@ -28,15 +26,13 @@ export function verifyBasic(
   const credentials = decodeText(written, 'base64', MAX_CREDENTIALS)?.toString('utf8') ?? '';
   const colon = credentials.indexOf(':');
   if (colon === -1) {
-    return refuse('The header "authorization" holds no user name and password of HTTP Basic.');
+    return refuse('PASSWORD_MALFORMED');
   }
   // Both are compared, whatever the first says.
   const sent = [credentials.slice(0, colon), credentials.slice(colon + 1)].map(normalized) as [string, string];
   const isUser = username === '' ? sent[0] === '' : equalText(sent[0], normalized(username));
   const [matching] = passwords.filter(({ value }) => equalText(sent[1], normalized(value)));
-  return isUser && matching
-    ? { ok: true, secretName: matching.name, deliveryId: null }
-    : refuse('User name or password is not the one set here.');
+  return isUser && matching ? { ok: true, secretName: matching.name, deliveryId: null } : refuse('PASSWORD_MISMATCH');
 }
 
 /** Form C, as RFC 7617 section 2.1 has it: a letter with its accent can be written in two ways. */

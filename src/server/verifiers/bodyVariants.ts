@@ -1,13 +1,14 @@
+import type { ReasonValues } from '../../common/reasons/reason';
 import { nestsDeeper } from '../boundedJson';
 
 /** A body as it may have been when it was signed, and what then happened to it. */
 export interface BodyVariant {
   body: Buffer;
-  /** A sentence. */
-  accident: string;
+  accident: Accident;
 }
 
-const RESERIALISED = 'its JSON was re-serialised.';
+/** As the catalogue of reasons calls them. */
+type Accident = ReasonValues<'BODY_CHANGED'>['detail'];
 
 /** JSON that nests deeper is not written anew: with its indentation it would be many times as long. */
 const MAX_DEPTH = 20;
@@ -23,12 +24,12 @@ export function bodyVariants(received: Buffer): BodyVariant[] {
   const text = received.toString('utf8');
   const lines = [`${text}\n`, `${text}\r\n`, withoutLineEnd(text), text.replace(/\r\n/g, '\n')];
   const variants = [
-    ...lines.map((body) => ({ body, accident: 'line breaks were added or removed.' })),
-    { body: text.replace(/\r?\n/g, '\r\n'), accident: 'line breaks were added or removed.' },
-    ...jsonForms(text).map((body) => ({ body, accident: RESERIALISED })),
+    ...lines.map((body) => ({ body, accident: 'lineBreaks' as const })),
+    { body: text.replace(/\r?\n/g, '\r\n'), accident: 'lineBreaks' as const },
+    ...jsonForms(text).map((body) => ({ body, accident: 'json' as const })),
     ...(text.startsWith('\uFEFF')
-      ? [{ body: text.slice(1), accident: 'a byte order mark was added.' }]
-      : [{ body: `\uFEFF${text}`, accident: 'a byte order mark was removed.' }]),
+      ? [{ body: text.slice(1), accident: 'markAdded' as const }]
+      : [{ body: `\uFEFF${text}`, accident: 'markRemoved' as const }]),
   ];
   return variants
     .filter(({ body }) => body !== text && body.length <= MAX_GROWTH * text.length)

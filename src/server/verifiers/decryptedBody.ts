@@ -2,7 +2,7 @@ import { createDecipheriv } from 'node:crypto';
 import type { SignatureScheme } from '../../common/presets';
 import { decodeText } from './encoding';
 import { refuse } from './providers/fields';
-import { describeSource, type Sources } from './Sources';
+import type { Sources } from './Sources';
 import type { NotVerified, Verified } from './types';
 
 const TAG_BYTES = 16;
@@ -30,7 +30,7 @@ export function decryptedBody(
   const body = open(Buffer.from(key, 'utf8'), text, nonce, aad);
   return body
     ? { body, contentType: 'application/json' }
-    : refuse(`${describeSource(decrypt.ciphertext)} does not open with the key set as "${decrypt.key.slice(7)}".`);
+    : refuse('MESSAGE_NOT_OPENED', { key: decrypt.key.slice('config:'.length) });
 }
 
 function open(key: Buffer, text: string, nonce: string, aad: string): Buffer | null {

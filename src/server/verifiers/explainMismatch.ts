@@ -1,11 +1,12 @@
 import type { SignatureScheme } from '../../common/presets';
-import { baseOf, contentTemplates, holdsBody, holdsUrl, placeholdersIn } from '../../common/signedText';
+import { baseOf, contentTemplates, holdsUrl, placeholdersIn } from '../../common/signedText';
 import { bodyVariants } from './bodyVariants';
 import { refuse } from './providers/fields';
 import { CHECKS } from './signatureKinds';
 import { TooMuchWork, type Sources } from './Sources';
 import { rendering } from './template';
 import type { NotVerified, ResolvedSecret } from './types';
+import { originOf } from './withoutQuery';
 
 /** Bodies beyond this many bytes are not looked into: a stranger's failures must stay cheap. */
 const MAX_BODY = 65_536;
@@ -27,11 +28,11 @@ export interface Mismatch {
  * Only for shared keys: there a trial costs next to nothing.
  */
 export function explainMismatch(scheme: SignatureScheme, mismatch: Mismatch): NotVerified {
-  return refuse(provenWithin(scheme, mismatch) ?? suspected(scheme));
+  return provenWithin(scheme, mismatch) ?? suspected(scheme, mismatch.sources.request.url);
 }
 
 /** Null too: it would be more work than is left for this call. */
-function provenWithin(scheme: SignatureScheme, mismatch: Mismatch): string | null {
+function provenWithin(scheme: SignatureScheme, mismatch: Mismatch): NotVerified | null {
   try {
     return proven(scheme, mismatch);
   } catch (error) {
@@ -42,7 +43,7 @@ function provenWithin(scheme: SignatureScheme, mismatch: Mismatch): string | nul
   }
 }
 
-function proven(scheme: SignatureScheme, mismatch: Mismatch): string | null {
+function proven(scheme: SignatureScheme, mismatch: Mismatch): NotVerified | null {
   const { rawBody } = mismatch.sources.request;
   const secrets = mismatch.secrets.slice(0, MAX_SECRETS);
   if ((scheme.kind !== 'hmac' && scheme.kind !== 'hash') || rawBody.length > MAX_BODY) {
@@ -51,7 +52,7 @@ function proven(scheme: SignatureScheme, mismatch: Mismatch): string | null {
   const asReceived = fitting(scheme, mismatch, rawBody);
   const padded = secrets.some(({ value }) => value !== value.trim() && asReceived(value.trim()));
   if (padded) {
-    return 'The secret set here has a space or line break before or after it.';
+    return refuse('SECRET_HAS_SPACES');
   }
   if (!contentTemplates(scheme).some(holdsRawBody)) {
     return null;
@@ -60,7 +61,7 @@ function proven(scheme: SignatureScheme, mismatch: Mismatch): string | null {
     const fits = fitting(scheme, mismatch, body);
     return secrets.some(({ value }) => fits(value));
   });
-  return variant ? `The body was changed on its way: ${variant.accident}` : null;
+  return variant ? refuse('BODY_CHANGED', { detail: variant.accident }) : null;
 }
 
 /** Whether a signature is one of this body under a secret. */
@@ -78,12 +79,8 @@ function holdsRawBody(template: string): boolean {
   return placeholdersIn(template).some((name) => baseOf(name) === 'body');
 }
 
-function suspected(scheme: SignatureScheme): string {
-  const templates = contentTemplates(scheme);
-  const causes = [
-    'signed with another secret',
-    ...(templates.some(holdsUrl) ? ["for another URL than this webhook's own"] : []),
-    ...(templates.some(holdsBody) ? ['or the body was changed on its way'] : []),
-  ];
-  return `The signature does not match: ${causes.join(', ')}.`;
+function suspected(scheme: SignatureScheme, url: string): NotVerified {
+  return contentTemplates(scheme).some(holdsUrl)
+    ? refuse('SIGNATURE_MISMATCH_URL', { origin: originOf(url) })
+    : refuse('SIGNATURE_MISMATCH');
 }

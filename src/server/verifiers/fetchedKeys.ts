@@ -6,6 +6,7 @@ import { refuse } from './providers/fields';
 import { verifyScheme, type SchemeInput } from './scheme';
 import { decodeSignatures, readSets } from './signatures';
 import type { MaybePromise, NotVerified, Outbound, ResolvedSecret, VerifyResult } from './types';
+import { messageOf } from '../messageOf';
 
 /** By key set: its keys as the scheme takes them. */
 const AS_SECRETS = new WeakMap<PublicKey[], readonly ResolvedSecret[]>();
@@ -74,7 +75,7 @@ async function withFetchedKeys(
     const fresh = await fetchPublicKeys(url, { outbound, now: input.now }, true);
     return fresh === keys ? result : verifyWith(fresh);
   } catch (error) {
-    return refuse(`The public keys can't be had: ${error instanceof Error ? error.message : String(error)}`);
+    return refuse('KEYS_NOT_FETCHED', { error: messageOf(error) });
   }
 }
 

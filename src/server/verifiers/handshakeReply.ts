@@ -13,10 +13,11 @@ import {
 } from '../../common/replyText';
 import { withEntities } from '../units';
 import { encodeBytes, encodingOf } from './digests';
-import { refuse } from './providers/fields';
 import { seededKey, sharedKey } from './schemeKeys';
-import { describeSource, type Sources } from './Sources';
+import type { Sources } from './Sources';
 import type { NotVerified, ProviderReply, ResolvedSecret } from './types';
+import { withoutQuery } from './withoutQuery';
+import { because, type Reason } from '../../common/reasons/reason';
 
 /** Longest text that is given back to who sent it, in characters. */
 const MAX_ECHO = 4096;
@@ -53,7 +54,7 @@ interface Filling extends ReplyValues {
 }
 
 interface Unfilled {
-  reason: string;
+  reason: Reason;
   /** The value is there, but can't be given back. */
   isMalformed: boolean;
 }
@@ -62,7 +63,7 @@ interface Unfilled {
 export function renderReply({ reply }: Handshake, given: ReplyValues): ProviderReply | NotVerified {
   // Settings that are older than the rule against it.
   if (placesInReply([reply.body ?? '', ...Object.values(reply.headers ?? {})]) > MAX_REPLY_PLACES) {
-    return refuse(TOO_LONG.reason);
+    return { ok: false, reason: UNFIT.reason };
   }
   const left = DIGESTED.base + DIGESTED.copies * given.sources.request.rawBody.length;
   const values: Filling = { ...given, left, digests: new Map() };
@@ -72,12 +73,12 @@ export function renderReply({ reply }: Handshake, given: ReplyValues): ProviderR
     if (typeof value === 'string') {
       headers[name] = value;
     } else if (value.isMalformed) {
-      return refuse(value.reason);
+      return { ok: false, reason: value.reason };
     }
   }
   const body = reply.body === undefined ? undefined : fill(reply.body, values, reply.type ?? 'text/plain');
   if (typeof body === 'object') {
-    return refuse(body.reason);
+    return { ok: false, reason: body.reason };
   }
   return {
     status: reply.status,
@@ -99,7 +100,7 @@ function fill(template: string, values: Filling, place: string): string | Unfill
       const shown = digest ? digestOnce(digest, encoding, parts, values) : givenBack(source, values.sources, place);
       room -= typeof shown === 'string' ? shown.length : 0;
       if (typeof shown === 'object' || room < 0) {
-        problem = typeof shown === 'object' ? shown : TOO_LONG;
+        problem = typeof shown === 'object' ? shown : UNFIT;
         return '';
       }
       return escapedFor(place, shown);
@@ -122,11 +123,13 @@ function givenBack(source: string, sources: Sources, place: string): string | Un
     return { reason: value.reason, isMalformed: sources.has(source) };
   }
   return value.length > MAX_ECHO || (place === 'header' && !HEADER_TEXT.test(value))
-    ? { reason: `${describeSource(source)} can't be given back: too long, or not text.`, isMalformed: true }
+    ? { reason: because('CHALLENGE_UNFIT', { place: source }), isMalformed: true }
     : value;
 }
 
-const TOO_LONG: Unfilled = { reason: 'The answer is set up to hold more than any challenge is.', isMalformed: true };
+const UNFIT: Unfilled = { reason: because('SETTINGS_UNUSABLE', { detail: 'answer' }), isMalformed: true };
+
+const NO_SECRET: Unfilled = { reason: because('SECRET_NOT_SET'), isMalformed: true };
 
 function digestOnce(digest: string, encoding = 'hex', parts: string, values: Filling): string | Unfilled {
   const name = `${digest} ${encoding} ${parts}`;
@@ -142,10 +145,7 @@ function digested(digest: string, encoding: string, parts: string, values: Filli
   const names = parts.split('+');
   const texts: (string | Buffer)[] = [];
   if (isBare(digest, parts)) {
-    return {
-      reason: 'The answer would be a digest of the secret alone, by which it could be guessed.',
-      isMalformed: true,
-    };
+    return { reason: because('SETTINGS_UNUSABLE', { detail: 'answerOfSecret' }), isMalformed: true };
   }
   const usesSecret = isKeyed(digest) || names.some(isSecret);
   // By the key that signs calls, nothing is signed that could be one, whoever asks.
@@ -156,16 +156,16 @@ function digested(digest: string, encoding: string, parts: string, values: Filli
       return value;
     }
     if (isForWords && isOfCall(name) && !(typeof value === 'string' && WORD.test(value))) {
-      return { reason: `${describeSource(name)} is no challenge: too long, or not a plain word.`, isMalformed: true };
+      return { reason: because('CHALLENGE_UNFIT', { place: name }), isMalformed: true };
     }
     values.left -= value.length;
     if (values.left < 0) {
-      return { reason: 'The answer is set up to digest the body more often than any does.', isMalformed: true };
+      return UNFIT;
     }
     texts.push(value);
   }
   const bytes = bytesOf(digest, texts, values);
-  return bytes ? encodeBytes(bytes, encodingOf(encoding)) : { reason: 'No secret is set.', isMalformed: true };
+  return bytes ? encodeBytes(bytes, encodingOf(encoding)) : NO_SECRET;
 }
 
 function part(name: string, { sources, secret, secrets }: ReplyValues): string | Buffer | Unfilled {
@@ -175,11 +175,13 @@ function part(name: string, { sources, secret, secrets }: ReplyValues): string |
     case 'url':
       return withoutQuery(sources.request.url);
     case 'secret':
-      return secret?.value ?? { reason: 'No secret is set.', isMalformed: true };
+      return secret?.value ?? NO_SECRET;
     default: {
       if (isSecret(name)) {
         const named = secrets.find((one) => one.name === name.slice('secret:'.length));
-        return named?.value ?? { reason: `No secret is called "${name.slice('secret:'.length)}".`, isMalformed: true };
+        return (
+          named?.value ?? { reason: because('KEY_NOT_SET', { key: name.slice('secret:'.length) }), isMalformed: true }
+        );
       }
       const value = sources.one(name);
       return typeof value === 'string' ? value : { reason: value.reason, isMalformed: sources.has(name) };
@@ -202,10 +204,4 @@ function bytesOf(digest: string, texts: (string | Buffer)[], { secret, key }: Re
   const hash = bytes ? createHmac(alg, bytes) : createHash(alg);
   texts.forEach((text) => hash.update(text as Buffer));
   return hash.digest();
-}
-
-/** The webhook's own address, as the service was given it: the challenge stands in the query. */
-function withoutQuery(url: string): string {
-  const start = url.indexOf('?');
-  return start === -1 ? url : url.slice(0, start);
 }

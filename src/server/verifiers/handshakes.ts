@@ -4,7 +4,7 @@ import { contentTemplates } from '../../common/signedText';
 import { equalText } from './compare';
 import { refuse } from './providers/fields';
 import type { ResolvedSecrets } from './resolveSecrets';
-import { describeSource, type Sources } from './Sources';
+import type { Sources } from './Sources';
 import { renderReply, type ReplyValues } from './handshakeReply';
 import type { ResolvedSecret, VerifyResult } from './types';
 
@@ -96,18 +96,16 @@ function checkSetting({ from, equals, list }: ProvenBySetting, sources: Sources,
   if (equals === 'secret') {
     return secrets.usable.filter((secret) => equalText(secret.value, value)).length > 0
       ? null
-      : refuse(`${describeSource(from)} is not a secret that is set here.`);
+      : refuse('VALUE_MISMATCH', { place: from });
   }
   const allowed = sources
     .all(equals)
     .flatMap((text) => (list ? (text ?? '').split(/[\s,]+/) : [text ?? '']))
     .filter((text) => text !== '');
   if (allowed.length === 0) {
-    return refuse(`${describeSource(equals)} is not set, so the URL challenge can't be answered.`);
+    return refuse('SETTING_NOT_SET', { setting: equals.slice('config:'.length) });
   }
-  return allowed.filter((text) => equalText(text, value)).length > 0
-    ? null
-    : refuse(`${describeSource(from)} is not what is set here as "${equals.slice('config:'.length)}".`);
+  return allowed.filter((text) => equalText(text, value)).length > 0 ? null : refuse('VALUE_MISMATCH', { place: from });
 }
 
 function answer(challenge: Handshake, given: ReplyValues): VerifyResult {

@@ -30,9 +30,9 @@ type Verifier<Auth extends WebhookAuth> = (
 const VERIFIERS: { [Type in WebhookAuth['type']]: Verifier<Extract<WebhookAuth, { type: Type }>> } = {
   none: () => ({ ok: true, secretName: null, deliveryId: null }),
   basic: (auth, { request, env, now }, { usable }) => {
-    const username = auth.username === '' ? { value: '' } : resolveSetting(auth.username, env, now);
+    const username = auth.username === '' ? { value: '' } : resolveSetting(auth.username, env, now, 'username');
     return 'problem' in username
-      ? refuse(`User name: ${username.problem}`)
+      ? { ok: false, reason: username.problem }
       : verifyBasic(username.value, usable, request);
   },
   token: (auth, { request }, { usable }) => verifyToken(auth, usable, request),
@@ -61,10 +61,10 @@ function dispatch(input: VerifyInput): MaybePromise<VerifyResult> {
   const { auth, env, now, request } = input;
   const verifier = Object.hasOwn(VERIFIERS, auth.type) ? VERIFIERS[auth.type] : undefined;
   if (!verifier) {
-    return refuse(`There is no way to verify that is called "${String(auth.type).slice(0, 100)}".`);
+    return refuse('SETTINGS_UNUSABLE', { detail: 'method' });
   }
   if (!Number.isFinite(now) || !Buffer.isBuffer(request.rawBody)) {
-    return refuse('The verifier was called without the time or without the received bytes.');
+    return refuse('SETTINGS_UNUSABLE', { detail: 'unexpected' });
   }
   const secrets = resolveSecrets(secretsOf(input), env, now);
   const result = (verifier as Verifier<WebhookAuth>)(auth, input, secrets);
@@ -77,7 +77,8 @@ function completed(result: VerifyResult, { auth, request }: VerifyInput, secrets
 
 /** Where there was no secret to verify with, that is the reason to know. */
 function explain(result: NotVerified, { usable, problems }: ResolvedSecrets): NotVerified {
-  return usable.length === 0 && problems.length > 0 ? refuse(problems.join(' ')) : result;
+  const [problem] = problems;
+  return usable.length === 0 && problem ? { ok: false, reason: problem } : result;
 }
 
 function secretsOf({ auth, secrets }: VerifyInput): SecretInput[] {
@@ -92,11 +93,11 @@ const isSignable = remembering((text) => unknownPlaceholder(text) === null && va
 function verifyCustom(auth: SignatureAuth, input: VerifyInput, secrets: ResolvedSecrets): MaybePromise<VerifyResult> {
   const scheme = schemeOfAuth(auth);
   if (!scheme?.sig?.from || !isHashAlgorithm(scheme.alg ?? 'sha256')) {
-    return refuse('The custom signature is not set up: where it is, or its algorithm.');
+    return refuse('SETTINGS_UNUSABLE', { detail: 'signature' });
   }
   // Settings that are older than the rule against it: such a text would be the same for every call.
   if (scheme.kind !== 'token' && !contentTemplates(scheme).every(isSignable)) {
-    return refuse('The signed text is set up to hold something that is no part of a call, or nothing of it.');
+    return refuse('SETTINGS_UNUSABLE', { detail: 'signedText' });
   }
   const { request, now, outbound = realOutbound } = input;
   return verifyBySettings(scheme, { sources: new Sources(request, {}), secrets, now }, outbound);
@@ -108,14 +109,14 @@ function verifyProvider(auth: ProviderAuth, input: VerifyInput, secrets: Resolve
   const provider = findProvider(auth.provider);
   const code = Object.hasOwn(CODE_PROVIDERS, auth.provider) ? CODE_PROVIDERS[auth.provider] : undefined;
   if (tolerance !== undefined && !(Number.isFinite(tolerance) && tolerance >= 0)) {
-    return refuse('The clock tolerance is not a number of seconds.');
+    return refuse('SETTINGS_UNUSABLE', { detail: 'tolerance' });
   }
   const entries: [name: string, value: unknown][] = [];
   for (const [name, setting] of Object.entries(auth.options ?? {})) {
-    const resolved = resolveSetting(setting, env, now);
+    const resolved = resolveSetting(setting, env, now, name);
     // Not the same as none: what it is there to check would go unchecked.
     if ('problem' in resolved) {
-      return refuse(`The setting "${name.slice(0, 100)}": ${resolved.problem}`);
+      return { ok: false, reason: resolved.problem };
     }
     entries.push([name, resolved.value]);
   }
@@ -132,13 +133,9 @@ function verifyProvider(auth: ProviderAuth, input: VerifyInput, secrets: Resolve
   }
   return code
     ? code({ request, secrets: secrets.usable, options, tolerance, now, outbound, caller })
-    : refuse(`There is no provider "${String(auth.provider).slice(0, 100)}".`);
+    : refuse('SETTINGS_UNUSABLE', { detail: 'method' });
 }
 
 function failed(error: unknown): VerifyResult {
-  if (error instanceof TooMuchWork) {
-    return refuse(error.message);
-  }
-  const name = error instanceof Error ? error.name : 'error';
-  return refuse(`The request could not be verified because of an unexpected ${name}: check this webhook's settings.`);
+  return refuse('SETTINGS_UNUSABLE', { detail: error instanceof TooMuchWork ? 'work' : 'unexpected' });
 }

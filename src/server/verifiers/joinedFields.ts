@@ -1,5 +1,6 @@
 import { fieldPath } from '../parsers/fields/nestFields';
 import { isFormBody, type FormFields } from './formFields';
+import type { ReasonValues } from '../../common/reasons/reason';
 import { refuse } from './providers/fields';
 import type { Sources } from './Sources';
 import type { NotVerified } from './types';
@@ -43,13 +44,13 @@ export function joinedFields({ place, order, how, encoding }: JoinedFields, sour
   if ('ok' in signed) {
     return signed;
   }
-  const problem = readOtherwise(signed, joining);
-  if (problem) {
-    return refuse(problem);
+  const detail = readOtherwise(signed, joining);
+  if (detail) {
+    return refuse('SIGNED_TEXT_AMBIGUOUS', { detail });
   }
   const written = signed.map(([name, value]) => [encoded(name, encoding), encoded(value, encoding)] as const);
   return written.some((field) => isAmbiguous(field, joining))
-    ? refuse('A field holds what stands between the fields that are signed, so that it could be read as several.')
+    ? refuse('SIGNED_TEXT_AMBIGUOUS', { detail: 'field' })
     : joined(written, joining, order);
 }
 
@@ -67,12 +68,12 @@ export function fieldsWithLengths(how: string, sources: Sources): string | NotVe
 
 function fieldsOf(place: 'form' | 'query', { without }: Joining, sources: Sources): FormFields | NotVerified {
   if (place === 'form' && !isFormBody(sources.request)) {
-    return refuse('The body is no form, which is what this signature covers.');
+    return refuse('BODY_NOT_PROVEN', { detail: 'form' });
   }
   sources.lookThrough(JOINING * (place === 'form' ? sources.request.rawBody : sources.request.url).length);
   const fields = place === 'form' ? sources.formFields() : sources.queryFields();
   return fields === null
-    ? refuse(`The ${place} has more fields than any sender has, or is none.`)
+    ? refuse('BODY_TOO_COMPLEX', { detail: 'fields' })
     : fields.filter(([name]) => !without.includes(name));
 }
 
@@ -114,22 +115,26 @@ interface Step {
 }
 
 /** Why the workflow could read other fields than those that are signed; null: it can't. */
-function readOtherwise(fields: FormFields, { between, join }: Joining): string | null {
+function readOtherwise(
+  fields: FormFields,
+  { between, join }: Joining,
+): ReasonValues<'SIGNED_TEXT_AMBIGUOUS'>['detail'] | null {
   const root: Step = { isField: false, next: new Map() };
   for (const [name] of fields) {
     if (name === '') {
-      return 'A field without a name is none that anybody signs.';
+      return 'nameless';
     }
     // With nothing between, a bracket of a value could have been moved into the name.
     if ((between === '' || join === '') && /[[\]]/.test(name)) {
-      return 'A field has a bracket in its name, and nothing that is signed says where its name ends.';
+      return 'bracket';
     }
     const path = fieldPath(name);
     if (path === null) {
-      return 'A field has more brackets in its name than any sender writes.';
+      return 'brackets';
     }
+    // What is signed does not say which counts.
     if (!isAdded(root, path)) {
-      return 'A field is there more than once, or is a part of another one: what is signed does not say which counts.';
+      return 'twice';
     }
   }
   return null;

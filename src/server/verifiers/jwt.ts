@@ -7,6 +7,7 @@ import { fetchPublicKeys } from './keySets';
 import { parseJsonObject, refuse, requiredHeader, requiredQuery } from './providers/fields';
 import { fieldOfBody } from './token';
 import type { NotVerified, Outbound, ResolvedSecret, Verified, VerifyRequest, VerifyResult } from './types';
+import { messageOf } from '../messageOf';
 
 const CLOCK_TOLERANCE = 30;
 const MAX_TOKEN = 16_384;
@@ -49,7 +50,7 @@ export async function verifyJwt(auth: JwtAuth, input: JwtInput): Promise<VerifyR
   const candidates = header.alg.startsWith('HS')
     ? secretKeys(input.secrets)
     : await publicKeys(auth, header, input).catch((error: unknown) =>
-        refuse(`The key set can't be had: ${error instanceof Error ? error.message : String(error)}`),
+        refuse('KEYS_NOT_FETCHED', { error: messageOf(error) }),
       );
   return Array.isArray(candidates) ? tryKeys(auth, token, header.alg, candidates, input) : candidates;
 }
@@ -64,12 +65,12 @@ export function readToken(auth: JwtAuth, request: VerifyRequest): string | NotVe
   const scheme = auth.scheme?.trim() ?? (isBearer ? 'Bearer' : '');
   const prefix = scheme === '' ? '' : `${scheme} `;
   if (value.slice(0, prefix.length).toLowerCase() !== prefix.toLowerCase()) {
-    return refuse(`The token does not stand after the word "${scheme}".`);
+    return refuse('TOKEN_WORD_MISSING', { word: scheme });
   }
   const token = value.slice(prefix.length).trim();
   return token.length <= (auth.in === 'body' ? MAX_IN_BODY : MAX_TOKEN) && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)
     ? token
-    : refuse('The token is not a signed JSON Web Token.');
+    : refuse('TOKEN_MALFORMED');
 }
 
 /** In a body without a name, the token is all of it. */
@@ -89,12 +90,12 @@ function readHeader(token: string, allowed: readonly JwtAlgorithm[]): TokenHeade
   const header = written.length > MAX_TOKEN ? null : parseJsonObject(Buffer.from(written, 'base64url'));
   // RFC 7515 section 4.1.11: whoever doesn't understand all that is named there must refuse. None of it is understood here.
   if (header && 'crit' in header) {
-    return refuse('The token names extensions that have to be understood ("crit"): none is.');
+    return refuse('TOKEN_EXTENDED');
   }
   const alg = allowed.find((algorithm) => algorithm === header?.alg);
   return alg
     ? { alg, kid: typeof header?.kid === 'string' ? header.kid : null }
-    : refuse(`The token's algorithm "${String(header?.alg).slice(0, 20)}" is not one that is allowed here.`);
+    : refuse('TOKEN_ALGORITHM_NOT_ALLOWED', { algorithm: String(header?.alg) });
 }
 
 /** A public key given as a secret is passed over: whoever knows it could sign with it. */
@@ -149,15 +150,13 @@ async function tryKeys(
     } catch (error) {
       // The signature comes first: a claim that is refused was signed with this very key.
       if (error instanceof errors.JWTClaimValidationFailed || error instanceof errors.JWTExpired) {
-        return refuse(claimReason(error, now));
+        return claimRefusal(error, now);
       }
     }
   }
-  return refuse(
-    candidates.length === 0
-      ? `No key is set here that a token signed with ${alg} could be checked with.`
-      : 'The signature of the token does not match: another key, or changed on its way.',
-  );
+  return candidates.length === 0
+    ? refuse('KEY_OF_ALGORITHM_NOT_SET', { algorithm: alg })
+    : refuse('SIGNATURE_MISMATCH');
 }
 
 /** What a token in the body says is the data, and all of it that is proven; its id is that of one message. */
@@ -173,23 +172,23 @@ function asBody(token: string, { jti }: JWTPayload): Pick<Verified, 'plaintext' 
 function checkIssuedAt(auth: JwtAuth, { iat }: JWTPayload, now: number): NotVerified | null {
   const ahead = iat === undefined ? 0 : iat - now;
   return ahead > (auth.clockTolerance ?? CLOCK_TOLERANCE)
-    ? refuse(`The token says that it was issued ${Math.round(ahead)} s from now.`)
+    ? refuse('TOKEN_ISSUED_AHEAD', { seconds: Math.round(ahead) })
     : null;
 }
 
-function claimReason(error: errors.JWTClaimValidationFailed | errors.JWTExpired, now: number): string {
+function claimRefusal(error: errors.JWTClaimValidationFailed | errors.JWTExpired, now: number): NotVerified {
   const { claim, reason, payload } = error;
   if (reason === 'missing') {
-    return `The token has no "${claim}".`;
+    return refuse('TOKEN_CLAIM_MISSING', { claim });
   }
   if (claim === 'exp' && payload.exp !== undefined) {
-    return `The token ended ${Math.round(now - payload.exp)} s ago.`;
+    return refuse('TOKEN_EXPIRED', { seconds: Math.round(now - payload.exp) });
   }
   if (claim === 'nbf' && payload.nbf !== undefined) {
-    return `The token begins ${Math.round(payload.nbf - now)} s from now.`;
+    return refuse('TOKEN_NOT_YET_VALID', { seconds: Math.round(payload.nbf - now) });
   }
   if (claim === 'iat') {
-    return 'The token was issued too long ago, or does not say when.';
+    return refuse('TOKEN_TOO_OLD');
   }
-  return `The token's "${claim}" is not the one set here.`;
+  return refuse('TOKEN_CLAIM_MISMATCH', { claim });
 }

@@ -14,7 +14,7 @@ export function checkClaims(
 ): NotVerified | null {
   for (const [name, allowed] of Object.entries(claims)) {
     if (!isOneOf(own(payload, name), [allowed].flat())) {
-      return refuse(`The token's "${name}" is not the one set here, or not one of those.`);
+      return refuse('TOKEN_CLAIM_MISMATCH', { claim: name });
     }
   }
   return bodyHash ? checkBodyHash(bodyHash, payload, body) : null;
@@ -35,11 +35,11 @@ function checkBodyHash(
   const value = own(payload, claim);
   const expected = typeof value === 'string' ? decodeText(value, enc) : null;
   if (!expected) {
-    return refuse(`The token's "${claim}" is not a hash in ${enc}, so nothing covers the body.`);
+    return refuse('TOKEN_HASH_MALFORMED', { claim, form: enc });
   }
   return equalBytes(createHash(alg).update(body).digest(), expected)
     ? null
-    : refuse(`The body is not the one that the token's "${claim}" is the hash of.`);
+    : refuse('BODY_DIGEST_MISMATCH', { name: claim });
 }
 
 function isPlain(value: unknown): boolean {

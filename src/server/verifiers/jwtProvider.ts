@@ -64,7 +64,7 @@ function withOptions(scheme: Omit<JwtScheme, 'id' | 'handshake'>, sources: Sourc
     }
     const value = sources.one(text);
     if (typeof value !== 'string') {
-      problems.push(refuse(`The setting "${text.slice('config:'.length)}" is not set.`));
+      problems.push(refuse('SETTING_NOT_SET', { setting: text.slice('config:'.length) }));
       return '';
     }
     return value;

@@ -9,16 +9,16 @@ import type { VerifyRequest, VerifyResult } from './types';
  */
 export function verifyMtls(auth: MtlsAuth, request: VerifyRequest): VerifyResult {
   if (request.viaTrustedProxy !== true) {
-    return refuse('The request did not come from a trusted proxy, so its word on a certificate does not count.');
+    return refuse('PROXY_NOT_TRUSTED');
   }
   const verdict = requiredHeader(request, auth.verifyHeader.toLowerCase());
   const identity = requiredHeader(request, auth.identityHeader.toLowerCase());
   if (typeof verdict !== 'string') return verdict;
   if (typeof identity !== 'string') return identity;
   if (!equalText(verdict, auth.verifyValue)) {
-    return refuse(`The proxy says "${verdict.slice(0, 100)}" of the client certificate.`);
+    return refuse('CERTIFICATE_NOT_VERIFIED', { verdict });
   }
   return auth.allowed.some(equalSent(identity))
     ? { ok: true, secretName: null, deliveryId: null }
-    : refuse(`The client certificate of "${identity.slice(0, 200)}" is not one that is let in here.`);
+    : refuse('CERTIFICATE_NOT_ALLOWED', { identity });
 }

@@ -1,4 +1,5 @@
 import { envReference, type SecretEntry, type SecretInput } from '../../common/secrets';
+import { because, type Reason } from '../../common/reasons/reason';
 import type { ResolvedSecret } from './types';
 
 /** The secrets of a webhook at one moment. */
@@ -6,25 +7,29 @@ export interface ResolvedSecrets {
   usable: ResolvedSecret[];
   /** Whether any is set at all, be it expired or out of reach. */
   anySet: boolean;
-  /** Why some are not usable: a sentence each, for the delivery log. */
-  problems: string[];
+  /** Why some are not usable, for the delivery log. */
+  problems: Reason[];
 }
 
-/** Resolves `{{$env.NAME}}` and leaves out what is empty, expired, still sealed, or refers to nothing. */
+/**
+ * Resolves `{{$env.NAME}}` and leaves out what is empty, expired, still sealed, or refers to nothing.
+ * @param called what one without a name is called where it can't be used; left out: its place among them
+ */
 export function resolveSecrets(
   secrets: readonly SecretInput[],
   env: Record<string, unknown> | undefined,
   now: number,
+  called?: string,
 ): ResolvedSecrets {
   const resolved: ResolvedSecrets = { usable: [], anySet: false, problems: [] };
-  for (const input of secrets) {
+  for (const [index, input] of secrets.entries()) {
     const entry = toEntry(input);
     if (!entry) {
       continue;
     }
     resolved.anySet = true;
-    const result = resolveEntry(entry, env, now);
-    if (typeof result === 'string') {
+    const result = resolveEntry(entry, env, now, called ?? `#${index + 1}`);
+    if ('code' in result) {
       resolved.problems.push(result);
     } else {
       resolved.usable.push(result);
@@ -33,13 +38,18 @@ export function resolveSecrets(
   return resolved;
 }
 
-/** A setting as it is at one moment; undefined: it is not set. Or why one that is set has no value: a sentence. */
-export type ResolvedSetting = { value: unknown } | { problem: string };
+/** A setting as it is at one moment; undefined: it is not set. Or why one that is set has no value. */
+export type ResolvedSetting = { value: unknown } | { problem: Reason };
 
 /** A setting with its reference resolved, or out of a secret's entry; a list item by item. */
-export function resolveSetting(value: unknown, env: Record<string, unknown> | undefined, now: number): ResolvedSetting {
+export function resolveSetting(
+  value: unknown,
+  env: Record<string, unknown> | undefined,
+  now: number,
+  called: string,
+): ResolvedSetting {
   if (Array.isArray(value)) {
-    const items = value.map((item) => resolveSetting(item, env, now));
+    const items = value.map((item) => resolveSetting(item, env, now, called));
     return (
       items.find((item) => 'problem' in item) ?? {
         value: items.map((item) => ('value' in item ? item.value : undefined)),
@@ -50,7 +60,7 @@ export function resolveSetting(value: unknown, env: Record<string, unknown> | un
   if (typeof value !== 'string' && !isEntry) {
     return { value };
   }
-  const { usable, problems } = resolveSecrets([value], env, now);
+  const { usable, problems } = resolveSecrets([value], env, now, called);
   const [problem] = problems;
   return problem === undefined ? { value: usable[0]?.value } : { problem };
 }
@@ -65,16 +75,21 @@ function toEntry(input: unknown): SecretEntry | null {
   return (value === undefined || value === null || isBlank(value)) && !sealed ? null : entry;
 }
 
-function resolveEntry(entry: SecretEntry, env: Record<string, unknown> | undefined, now: number) {
-  const { value, sealed, expiresAt } = entry;
+function resolveEntry(
+  entry: SecretEntry,
+  env: Record<string, unknown> | undefined,
+  now: number,
+  called: string,
+): ResolvedSecret | Reason {
+  const { value, expiresAt } = entry;
   const name = typeof entry.name === 'string' && entry.name !== '' ? entry.name : null;
-  const called = name === null ? 'A secret' : `The secret "${name}"`;
+  const secret = name ?? called;
   // What can't be read as a date can't be told to be still to come.
   if (expiresAt && !(Date.parse(expiresAt) / 1000 > now)) {
-    return `${called} expired at ${String(expiresAt).slice(0, 40)}.`;
+    return because('SECRET_EXPIRED', { secret, expiresAt: String(expiresAt) });
   }
   if (typeof value !== 'string' || isBlank(value)) {
-    return sealed ? `${called} is unreadable: enter it again.` : `${called} is not text.`;
+    return because('SECRET_UNREADABLE', { secret });
   }
   const reference = envReference(value);
   if (reference === null) {
@@ -83,7 +98,7 @@ function resolveEntry(entry: SecretEntry, env: Record<string, unknown> | undefin
   const found = env && Object.hasOwn(env, reference) ? env[reference] : undefined;
   return typeof found === 'string' && !isBlank(found)
     ? { name, value: found }
-    : `There is no variable "${reference}" in Variables and secrets, or it is empty.`;
+    : because('VARIABLE_NOT_SET', { variable: reference });
 }
 
 function isBlank(value: unknown): boolean {

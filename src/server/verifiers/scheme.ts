@@ -37,7 +37,7 @@ export function verifyScheme(scheme: SignatureScheme, input: SchemeInput): Verif
     return answered;
   }
   if (secrets.usable.length === 0) {
-    return refuse(secrets.problems.join(' ') || 'No secret is set.');
+    return refuse('SECRET_NOT_SET');
   }
   const proof = scheme.kind === 'token' ? findToken(scheme, input) : findSigner(scheme, input);
   if ('ok' in proof) {
@@ -45,10 +45,10 @@ export function verifyScheme(scheme: SignatureScheme, input: SchemeInput): Verif
   }
   const { secret } = proof;
   if (isGivenAway(scheme, sources)) {
-    return refuse('The signed text holds no JSON object or list, and of other texts this webhook answers digests.');
+    return refuse('BODY_NOT_PROVEN', { detail: 'digest' });
   }
   if (canBeLengthened(scheme, sources) || (scheme.kind !== 'token' && !isBodyBounded(scheme, sources))) {
-    return refuse('The body is not JSON, and this signature proves no other.');
+    return refuse('BODY_NOT_PROVEN', { detail: 'json' });
   }
   const handshake = answerSigned(scheme, sources, secret, secrets.usable);
   if (handshake) {
@@ -138,9 +138,7 @@ function findToken(scheme: SignatureScheme, { sources, secrets }: SchemeInput): 
     return secrets.usable.filter(({ value }) => isSent(value));
   });
   const [first] = matching.flat();
-  return first && matching.every((matches) => matches.length > 0)
-    ? { secret: first }
-    : refuse(`${found.source} is not a token that is set here.`);
+  return first && matching.every((matches) => matches.length > 0) ? { secret: first } : refuse('TOKEN_MISMATCH');
 }
 
 /** More sets in one value than any rotation needs: the body is read for each time that one has. */
@@ -152,7 +150,7 @@ function findSigner(scheme: SignatureScheme, input: SchemeInput): Proof | NotVer
     return found;
   }
   if (found.length > MAX_SETS) {
-    return refuse(`${found[0]?.source ?? 'The signature'} holds more than ${MAX_SETS} sets of signatures.`);
+    return refuse('SIGNATURES_TOO_MANY', { places: found[0]?.places ?? [], max: MAX_SETS });
   }
   let refusal: NotVerified | undefined;
   for (const items of found) {
@@ -162,7 +160,7 @@ function findSigner(scheme: SignatureScheme, input: SchemeInput): Proof | NotVer
     }
     refusal ??= signer;
   }
-  return refusal ?? refuse('There is no signature.');
+  return refusal ?? refuse('SIGNATURE_MISSING', { places: [scheme.sig.from].flat() });
 }
 
 /** Of one set: its signatures, with the time that stands among them. */
@@ -206,7 +204,7 @@ function tryPairs(
   const templates = textsFor(texts, sources);
   const pairs = candidates.length * signatures.length * sets * templates.length;
   if (ASYMMETRIC.has(scheme.kind) && pairs > MAX_PAIRS) {
-    return refuse('The request has more signatures than can be tried with as many keys as are set here.');
+    return refuse('SETTINGS_UNUSABLE', { detail: 'pairs' });
   }
   const render = rendering({ sources, ts, headers: scheme.headers, items });
   // With a public key, what is signed is read anew for each signature.
@@ -229,7 +227,7 @@ function tryPairs(
         continue;
       }
       if (unclear.includes(template)) {
-        ambiguous = refuse('What is signed could be read as other values than those that are there.');
+        ambiguous = refuse('SIGNED_TEXT_AMBIGUOUS', { detail: 'values' });
         continue;
       }
       isRendered = true;
@@ -252,7 +250,7 @@ function tryPairs(
     }
   }
   if (usableKeys === 0) {
-    return refuse(`No secret set here is a key as this scheme wants it (${scheme.key?.enc ?? 'utf8'}).`);
+    return refuse('SECRET_NO_KEY', { form: scheme.key?.enc ?? 'utf8' });
   }
   const isProven = scheme.sig.all ? signers.every((signer) => signer !== undefined) : matching.length > 0;
   const [signer] = scheme.sig.all ? signers : matching;
@@ -315,7 +313,5 @@ function namedByRequest(
     return id;
   }
   const named = secrets.filter(({ name, value }) => name === id || certificateSerial(value) === id.toUpperCase());
-  return named.length > 0
-    ? named
-    : refuse(`The request is signed with the key "${id.slice(0, 100)}"; name the secret that holds it so.`);
+  return named.length > 0 ? named : refuse('KEY_NOT_SET', { key: id });
 }

@@ -5,14 +5,12 @@ import type { NotVerified } from './types';
 export function itemWith(items: readonly string[], prefix: string): string | NotVerified {
   const [, position] = /^#(\d{1,2})$/.exec(prefix) ?? [];
   if (position !== undefined) {
-    return (
-      items[Number(position) - 1] || refuse(`There are fewer than ${position} items in the place of the signature.`)
-    );
+    return items[Number(position) - 1] || refuse('VALUE_MISSING', { place: `sig:${prefix}` });
   }
   const [item, ...more] = items.filter((candidate) => candidate.startsWith(prefix));
   if (more.length > 0) {
-    return refuse(`There is more than one "${prefix}" beside the signature.`);
+    return refuse('VALUE_REPEATED', { place: `sig:${prefix}` });
   }
   const text = item?.slice(prefix.length);
-  return text ? text : refuse(`There is no "${prefix}" beside the signature.`);
+  return text ? text : refuse('VALUE_MISSING', { place: `sig:${prefix}` });
 }

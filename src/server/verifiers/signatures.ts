@@ -3,7 +3,7 @@ import { decodeText } from './encoding';
 import { readJws, type Jws } from './jws';
 import { parseJsonObject, refuse } from './providers/fields';
 import { ASYMMETRIC, fitsScheme } from './signatureKinds';
-import { describeSource, type Sources } from './Sources';
+import type { Sources } from './Sources';
 import type { NotVerified } from './types';
 
 /** More signatures in one request than any rotation needs. */
@@ -23,8 +23,8 @@ const MAX_PARTS = 20;
 
 /** What stands in the signature's place. */
 export interface SignatureItems {
-  /** In words. */
-  source: string;
+  /** Where they stand. */
+  places: readonly string[];
   /** The values, split where the scheme has lists; prefixes still on. */
   items: string[];
 }
@@ -39,23 +39,25 @@ export interface FoundSignature {
 }
 
 /** Reads the signature's place: the first of the scheme's sources that is there, or each where any may match. */
-export function readItems({ sig }: SignatureScheme, sources: Sources): SignatureItems | NotVerified {
+export function readItems(scheme: SignatureScheme, sources: Sources): SignatureItems | NotVerified {
+  const { sig } = scheme;
   // One that is named again holds nothing new.
   const places = [...new Set([sig.from].flat())];
   const there = places.filter((candidate) => sources.has(candidate));
   const found = there.slice(0, sig.any ? there.length : 1);
   if (found.length === 0) {
-    return refuse(`${places.map(describeSource).join(' or ')} is missing.`);
+    return scheme.kind === 'token'
+      ? refuse('VALUE_MISSING', { place: places[0] ?? '' })
+      : refuse('SIGNATURE_MISSING', { places });
   }
-  const source = found.map(describeSource).join(' or ');
-  const items = new Items(source);
+  const items = new Items(found);
   for (const place of found) {
     const problem = readPlace(sig, place, sources, items);
     if (problem) {
       return problem;
     }
   }
-  return { source, items: items.all };
+  return { places: found, items: items.all };
 }
 
 /** Items as they are found; of what anybody may have sent, no more are looked for than a call has. */
@@ -63,13 +65,13 @@ class Items {
   readonly all: string[] = [];
   private readonly different = new Set<string>();
 
-  constructor(private readonly source: string) {}
+  constructor(private readonly places: readonly string[]) {}
 
   /** A refusal: there are too many. */
   add(item: string): NotVerified | null {
     this.all.push(item);
     this.different.add(item);
-    return this.different.size > MAX_SIGNATURES ? tooMany(this.source) : null;
+    return this.different.size > MAX_SIGNATURES ? tooMany(this.places) : null;
   }
 
   /** Adds what stands between separators. */
@@ -77,7 +79,7 @@ class Items {
     const room = Math.max(0, MAX_PIECES - this.all.length);
     const pieces = text.split(separator, room + 1);
     if (pieces.length > room) {
-      return tooMany(this.source, MAX_PIECES);
+      return tooMany(this.places, MAX_PIECES);
     }
     for (const piece of pieces) {
       const problem = this.add(piece.trim());
@@ -89,8 +91,8 @@ class Items {
   }
 }
 
-function tooMany(source: string, max = MAX_SIGNATURES): NotVerified {
-  return refuse(`${source} holds more than ${max} values.`);
+function tooMany(places: readonly string[], max = MAX_SIGNATURES): NotVerified {
+  return refuse('SIGNATURES_TOO_MANY', { places, max });
 }
 
 /** The items of each set, where the scheme has several in one value; otherwise all of them as one. */
@@ -106,11 +108,11 @@ export function readSets(scheme: SignatureScheme, sources: Sources): SignatureIt
   }
   const pieces = whole.items.flatMap((text) => text.split(sets, MAX_PIECES + 1));
   if (pieces.length > MAX_PIECES) {
-    return tooMany(whole.source, MAX_PIECES);
+    return tooMany(whole.places, MAX_PIECES);
   }
   const different = [...new Set(pieces)].filter((set) => set.trim() !== '');
-  const found = different.map((set) => ({ source: whole.source, items: itemsOf(set, split) }));
-  return found.some(({ items }) => items.length > MAX_SIGNATURES) ? tooMany(whole.source) : found;
+  const found = different.map((set) => ({ places: whole.places, items: itemsOf(set, split) }));
+  return found.some(({ items }) => items.length > MAX_SIGNATURES) ? tooMany(whole.places) : found;
 }
 
 function itemsOf(text: string, split: string | undefined): string[] {
@@ -120,11 +122,11 @@ function itemsOf(text: string, split: string | undefined): string[] {
 function readPlace(sig: SignatureLocation, source: string, sources: Sources, items: Items): NotVerified | null {
   for (const value of sig.all ? sources.all(source) : [sources.one(source)]) {
     if (typeof value !== 'string') {
-      return value ?? refuse(`${describeSource(source)} is missing in one of the items.`);
+      return value ?? refuse('VALUE_MISSING', { place: source });
     }
     const text = sig.json === undefined ? value : fieldOf(value, sig.json);
     if (text === null) {
-      return refuse(`${describeSource(source)} is not JSON in base64 with the text "${sig.json}".`);
+      return refuse('SIGNATURE_MALFORMED', { places: [source], form: `JSON, base64: ${sig.json}` });
     }
     const problem = sig.split ? items.addList(text, sig.split) : items.add(stripped(text, sig.strip));
     if (problem) {
@@ -136,24 +138,22 @@ function readPlace(sig: SignatureLocation, source: string, sources: Sources, ite
 
 /** The signatures among the items, decoded; those of another kind or length are passed over. */
 export function decodeSignatures(scheme: SignatureScheme, found: SignatureItems): FoundSignature[] | NotVerified {
-  const { source } = found;
+  const { places } = found;
   const { prefix = '', enc = 'hex', item: position } = scheme.sig;
   const items = position === undefined ? found.items : found.items.slice(position - 1, position);
   // One that is there many times is looked at once.
   const different = [...new Set(items)];
   const written = different.filter((item) => item.startsWith(prefix)).map((item) => item.slice(prefix.length));
   if (written.length === 0) {
-    return refuse(`${source} holds nothing that begins with "${prefix}".`);
+    return refuse('SIGNATURE_MALFORMED', { places, form: `${prefix}…` });
   }
   const signatures = written.map((text) => decode(scheme, text)).filter((signature) => signature !== null);
   if (signatures.length > MAX_ASYMMETRIC && ASYMMETRIC.has(scheme.kind)) {
-    return refuse(`${source} holds more than ${MAX_ASYMMETRIC} signatures.`);
+    return refuse('SIGNATURES_TOO_MANY', { places, max: MAX_ASYMMETRIC });
   }
   const isComplete = scheme.sig.all ? signatures.length === different.length : signatures.length > 0;
-  const form = scheme.kind === 'jws' ? 'as a detached JWS' : `in ${enc}`;
-  return isComplete
-    ? signatures
-    : refuse(`${source} is not a signature of this scheme ${form}: its length or characters differ.`);
+  const form = scheme.kind === 'jws' ? 'detached JWS' : enc;
+  return isComplete ? signatures : refuse('SIGNATURE_MALFORMED', { places, form });
 }
 
 function decode(scheme: SignatureScheme, item: string): FoundSignature | null {

@@ -14,7 +14,7 @@ const MAX_HEADERS = 50;
  */
 export function signedHeaders(headers: SignedHeaders | undefined, sources: Sources): string | NotVerified {
   if (!headers) {
-    return refuse('The signed text has headers in it, but which ones is not set.');
+    return refuse('SETTINGS_UNUSABLE', { detail: 'signedHeaders' });
   }
   const { names, between = ':', join = '\n' } = headers;
   const listed = Array.isArray(names) ? names : listedNames(headers, names, sources);
@@ -29,7 +29,7 @@ export function signedHeaders(headers: SignedHeaders | undefined, sources: Sourc
     }
     // Joined without escaping: a piece of one could be moved into the next.
     if (value.includes(`${join}${listed[index + 1] ?? ''}${between}`)) {
-      return refuse(`The header "${name}" could be read as several of those that are signed.`);
+      return refuse('SIGNED_TEXT_AMBIGUOUS', { detail: 'header' });
     }
     pairs.push(`${name}${between}${value}`);
   }
@@ -51,8 +51,8 @@ function listedNames(
     new Set(names).size < names.length ||
     !names.every((name) => HEADER_NAME.test(name))
   ) {
-    return refuse('The list of signed headers is too long, names one twice, or holds what is no name.');
+    return refuse('VALUE_MALFORMED', { place: source });
   }
   const missing = [source.slice('header:'.length), ...required].find((name) => !names.includes(name.toLowerCase()));
-  return missing === undefined ? names : refuse(`The header "${missing}" is not among those that are signed.`);
+  return missing === undefined ? names : refuse('SIGNATURE_LEAVES_OUT', { missing: [missing] });
 }

@@ -27,7 +27,5 @@ export function readTime(
   }
   const { parse, unchecked, label } = timeUnit(ts.unit);
   const seconds = allowed === 0 && !unchecked.test(text) ? null : parse(text);
-  return seconds === null
-    ? refuse(`The signed time is not written as ${label}.`)
-    : (checkTime(seconds, now, allowed) ?? text);
+  return seconds === null ? refuse('TIMESTAMP_MALFORMED', { form: label }) : (checkTime(seconds, now, allowed) ?? text);
 }

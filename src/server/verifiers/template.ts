@@ -8,6 +8,7 @@ import { signedHeaders } from './signedHeaders';
 import { itemWith } from './signatureItem';
 import type { Sources } from './Sources';
 import type { NotVerified } from './types';
+import { withoutQuery } from './withoutQuery';
 
 /** Signed content in pieces, so that a large body is never copied. */
 export type Content = (string | Buffer)[];
@@ -39,8 +40,6 @@ const LONG = 4096;
 /** A character that a step has written, as so many that are looked through: percent-encoded, each byte is several. */
 const WRITTEN = 2;
 
-const TOO_LONG = 'The signed text is set up to hold the body, or what is in it, more often than any scheme does.';
-
 function roomOf(values: ContentValues): number {
   return MAX_TEXT + MAX_COPIES * (values.body ?? values.sources.request.rawBody).length;
 }
@@ -59,7 +58,7 @@ export function renderContent(template: string, values: ContentValues, filled: F
     }
     left -= piece.length;
     if (left < 0) {
-      return refuse(TOO_LONG);
+      return refuse('SETTINGS_UNUSABLE', { detail: 'signedTextLength' });
     }
     content.push(piece);
   }
@@ -135,7 +134,7 @@ function fillBase(name: string, values: ContentValues): string | Buffer | NotVer
     case 'body':
       return body ?? sources.request.rawBody;
     case 'ts':
-      return ts ?? refuse('The signed text has a time in it, but where to find it is not set.');
+      return ts ?? refuse('SETTINGS_UNUSABLE', { detail: 'signedTime' });
     case 'url':
       return sources.request.url;
     case 'url-decoded':
@@ -189,16 +188,11 @@ function sorted(list: string, values: ContentValues): string | NotVerified {
     }
     left -= text.length;
     if (left < 0) {
-      return refuse(TOO_LONG);
+      return refuse('SETTINGS_UNUSABLE', { detail: 'signedTextLength' });
     }
     texts.push(text);
   }
   return texts.sort().join('');
-}
-
-function withoutQuery(url: string): string {
-  const start = url.indexOf('?');
-  return start === -1 ? url : url.slice(0, start);
 }
 
 /** Path and query, as in a request line. */

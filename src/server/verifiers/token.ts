@@ -14,13 +14,13 @@ export function verifyToken(auth: TokenAuth, secrets: readonly ResolvedSecret[],
   const { value, plaintext } = found;
   const token = afterScheme(value, auth.scheme?.trim() ?? '');
   if (token === null) {
-    return refuse(`The token does not stand after the word "${auth.scheme}".`);
+    return refuse('TOKEN_WORD_MISSING', { word: auth.scheme ?? '' });
   }
   const isSent = equalSent(token);
   const [matching] = secrets.filter(({ value: secret }) => isSent(secret));
   return matching
     ? { ok: true, secretName: matching.name, deliveryId: null, ...(plaintext && { plaintext }) }
-    : refuse('The token is not one that is set here.');
+    : refuse('TOKEN_MISMATCH');
 }
 
 interface FoundToken {
@@ -38,7 +38,7 @@ function readToken(auth: TokenAuth, request: VerifyRequest): FoundToken | NotVer
     case 'body':
       return inBody(auth, request);
     default:
-      return refuse('Whether the token is in a header, in the query or in the body is not set.');
+      return refuse('SETTINGS_UNUSABLE', { detail: 'tokenPlace' });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { WebhookAuth } from '../../common/auth';
+import type { Reason } from '../../common/reasons/reason';
 import type { SecretInput } from '../../common/secrets';
 import type { FetchCaller } from './fetching/NamedAllowance';
 
@@ -81,8 +82,8 @@ export interface Verified {
 
 export interface NotVerified {
   ok: false;
-  /** For the delivery log, never for the caller: an English sentence a maker can act on. */
-  reason: string;
+  /** For the delivery log, never for the caller. */
+  reason: Reason;
   /** In place of 401: what the service wants to be told about a wrong challenge. */
   status?: number;
 }

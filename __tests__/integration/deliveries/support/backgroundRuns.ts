@@ -1,6 +1,7 @@
 import type { WebhookConfigInput } from '../../../../src/common/config';
 import type { TestHost } from '../../../support/hosts';
 import { addNode, createWebhook, waitFor } from '../../../support/workflows';
+import { told } from '../../../support/reasons';
 
 /** In milliseconds. */
 export const SETTLE_MS = 60_000;
@@ -20,7 +21,9 @@ export interface DeliveryRecord {
 /** What a test asks of a host's webhooks whose runs nobody waits for. */
 export function backgroundRuns({ api }: Pick<TestHost, 'api'>) {
   const listed = (key: string) =>
-    api.get<DeliveryRecord[]>('webhookDeliveries:list', { filter: JSON.stringify({ key }), sort: 'id', pageSize: 200 });
+    api
+      .get<DeliveryRecord[]>('webhookDeliveries:list', { filter: JSON.stringify({ key }), sort: 'id', pageSize: 200 })
+      .then(told);
   return {
     /** An async webhook with these nodes, one behind the other; its key. */
     async webhook(config: WebhookConfigInput, nodes: Parameters<typeof addNode>[2][]): Promise<string> {

@@ -1,6 +1,7 @@
 import { Completer } from '../../../../src/server/deliveries/execution/Completer';
 import type { NextAttempt, Retried } from '../../../../src/server/deliveries/store/TransitionStore';
 import type { Outcome, RecordedAnswer } from '../../../../src/server/deliveries/model/delivery';
+import { because } from '../../../../src/common/reasons/reason';
 
 /** What was written, statement by statement. */
 function setUp(retried: Retried[] = []) {
@@ -87,7 +88,7 @@ describe('what is to be tried again', () => {
   const failed = (id: string, fields: Partial<Outcome> = {}): Outcome => ({
     ...end(id),
     status: 'failed',
-    reason: 'why',
+    reason: because('RUN_TIMED_OUT'),
     ...fields,
   });
 
@@ -103,7 +104,7 @@ describe('what is to be tried again', () => {
     await completer.idle();
     expect(again.retries).toMatchObject([
       [
-        { id: 'a', executionId: 1, reason: 'attempt 1 of 2 ended as failed: why' },
+        { id: 'a', executionId: 1, reason: because('RETRY_WAITS', { attempt: 1, attempts: 2, detail: 'failed' }) },
         { id: 'd', executionId: 1, isSeen: true },
       ],
     ]);

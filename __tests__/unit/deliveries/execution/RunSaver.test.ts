@@ -1,6 +1,7 @@
 import { DatabaseError, UniqueConstraintError } from 'sequelize';
 import { RunSaver } from '../../../../src/server/deliveries/execution/direct/RunSaver';
 import { newDeliveryId } from '../../../../src/server/deliveries/model/ids';
+import { inEnglish } from '../../../../src/common/reasons/describe';
 
 const failed = (code: string) => new DatabaseError(Object.assign(new Error(code), { code, sql: '' }));
 const full = failed('SQLITE_FULL');
@@ -41,7 +42,8 @@ function setUp(errors: unknown[], others: string[] = []) {
     },
     lease,
     log: { info() {}, warn() {}, error() {} },
-    note: (id, reason) => Promise.resolve(void notes.push(id === ID ? reason : 'of another delivery')),
+    note: (id, reason) =>
+      Promise.resolve(void notes.push(id !== ID ? 'of another delivery' : reason && inEnglish(reason))),
     onStalled: (_id, isStalled) => void stalls.push(isStalled),
   });
   const save = () => saver.save(EXECUTION, { changed: [{ id: 1, values: { status: 1 } }], created: [{ id: 2 }] });
@@ -66,7 +68,7 @@ test('what the database doesn’t take just now is tried again, alone, later and
   await jest.advanceTimersByTimeAsync(20_000);
   expect(await saved).toBe(true);
   expect(steps.slice(1)).toEqual(['save the rest', 'save the rest', 'end', 'end alone']);
-  const why = 'what its run came to could not be written yet, and is tried again: SQLITE_FULL';
+  const why = 'What its run came to could not be written yet, and is tried again: SQLITE_FULL';
   expect(notes).toEqual([why, why, null, why, null]);
   expect(stalls).toEqual([true, true, false, true, false]);
 });

@@ -32,7 +32,7 @@ it('has the aliases of another version, in its text too', () => {
 
 it('says so where they would stand for too much', () => {
   const many = Array.from({ length: 200 }, (_, index) => ({ path: 'list.b', alias: `x${index}` }));
-  expect(inVersion(waiting(1, many))).toMatch(/too much/);
+  expect(inVersion(waiting(1, many))).toEqual({ reason: { code: 'VARIABLES_TOO_LARGE', values: {} } });
 });
 
 it('takes one that was stored before there were any, and one that was erased', () => {

@@ -14,7 +14,7 @@ function setUp(kept?: number) {
         if (state.away) {
           return Promise.reject(new ConnectionError(new Error('gone')));
         }
-        if (rows.some(({ reason }) => reason === 'bad')) {
+        if (rows.some(({ event }) => event === 'bad')) {
           return Promise.reject(new DatabaseError(Object.assign(new Error('bad row'), { sql: '' })));
         }
         groups.push(rows.length);
@@ -30,7 +30,7 @@ function setUp(kept?: number) {
     kept,
   );
   const add = (fields: Partial<DeliveryRow>, isUnproven = true) => {
-    const row = { key: 'k', status: 'rejected', ip: '192.0.2.1', reason: null, body: null, context: null, ...fields };
+    const row = { key: 'k', status: 'rejected', ip: '192.0.2.1', event: null, body: null, context: null, ...fields };
     log.add({ row: row as DeliveryRow, isUnproven });
   };
   return { log, add, stored, groups, trimmed, state, warn };
@@ -38,11 +38,11 @@ function setUp(kept?: number) {
 
 it('one that can not be stored takes no other with it, and is counted', async () => {
   const { log, add, stored, warn } = setUp();
-  for (const reason of ['a', 'b', 'bad', 'c', 'd', 'bad', 'e']) {
-    add({ reason });
+  for (const event of ['a', 'b', 'bad', 'c', 'd', 'bad', 'e']) {
+    add({ event });
   }
   await log.stop();
-  expect(stored.map(({ reason }) => reason)).toEqual(['a', 'b', 'c', 'd', 'e']);
+  expect(stored.map(({ event }) => event)).toEqual(['a', 'b', 'c', 'd', 'e']);
   expect(log.notRecordedOf('k')).toBe(2);
   expect(warn).toHaveBeenCalledWith(expect.any(String), expect.objectContaining({ count: 2 }));
 });

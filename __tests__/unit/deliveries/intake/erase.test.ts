@@ -16,7 +16,6 @@ describe('erased', () => {
       executionId: null,
       executionIds: null,
       dedupeSlot: null,
-      reason: null,
     });
     const parts = {
       erasure: {

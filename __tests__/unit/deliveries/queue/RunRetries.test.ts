@@ -1,6 +1,7 @@
 import { DatabaseError } from 'sequelize';
 import { RunRetries } from '../../../../src/server/deliveries/queue/RunRetries';
 import type { ReadyRun } from '../../../../src/server/deliveries/model/run';
+import { inEnglish } from '../../../../src/common/reasons/describe';
 
 describe('a run that broke off', () => {
   const full = new DatabaseError(Object.assign(new Error('full'), { code: 'SQLITE_FULL', sql: '' }));
@@ -19,10 +20,10 @@ describe('a run that broke off', () => {
     const notes: string[] = [];
     let asked = 0;
     const retries = new RunRetries({
-      runner: { mark: (_run, reason) => Promise.resolve(void marked.push(reason)) },
+      runner: { mark: (_run, reason) => Promise.resolve(void marked.push(inEnglish(reason))) },
       log: { info() {}, warn() {}, error() {} },
       onInterruption: () => (asked++ < unknownFor ? Promise.reject(full) : Promise.resolve(onInterruption)),
-      note: (_id, reason) => Promise.resolve(void notes.push(reason)),
+      note: (_id, reason) => Promise.resolve(void notes.push(inEnglish(reason))),
       retry: (again) => retried.push(again),
       onMarked: () => undefined,
     });
@@ -41,8 +42,8 @@ describe('a run that broke off', () => {
 
   test.each<[string, unknown[], number, string[]]>([
     ['for want of disk is resumed, however long that takes', Array<unknown>(50).fill(full), 50, []],
-    ['by itself is marked at the fifth time', Array<unknown>(5).fill(own), 4, ['the run broke off: the node is gone']],
-    ['for good is marked at once', [final], 0, ['the run broke off: too big']],
+    ['by itself is marked at the fifth time', Array<unknown>(5).fill(own), 4, ['The run broke off: the node is gone']],
+    ['for good is marked at once', [final], 0, ['The run broke off: too big']],
     ['by both counts its own only', [own, full, own, full, full, own, full, full], 8, []],
   ])('%s', async (_what, errors, retried, marked) => {
     expect(await breakOff(errors)).toMatchObject({ retried, marked });
@@ -80,7 +81,7 @@ describe('a run that broke off', () => {
     expect(waits.every((wait, index) => wait >= Number(longest[index]) / 2 && wait <= Number(longest[index]))).toBe(
       true,
     );
-    expect(notes).toEqual(Array<string>(9).fill('its run broke off, and is tried again: full'));
+    expect(notes).toEqual(Array<string>(9).fill('Its run broke off, and is tried again: full'));
   });
 
   test('is left alone once this instance stops', async () => {

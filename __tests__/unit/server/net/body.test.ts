@@ -7,6 +7,7 @@ import { receiveBody } from '../../../../src/server/net/receiveBody';
 import { sendAnswer } from '../../../../src/server/net/sendAnswer';
 import { UnsentAnswers } from '../../../../src/server/net/UnsentAnswers';
 import { exchange, head, type RawPart } from '../../../support/rawHttp';
+import { because } from '../../../../src/common/reasons/reason';
 
 const LIMIT = 1000;
 /** Milliseconds without a byte after which no more is waited for: a busy machine lets some pass. */
@@ -41,7 +42,7 @@ beforeEach(() => {
     await new Promise(setImmediate);
     const hold = (bytes: number) => {
       if (bytes === 666) {
-        throw new WebhookError('OVERLOADED');
+        throw new WebhookError('OVERLOADED', { reason: because('NOT_TAKEN_NOW', { detail: 'displaced' }) });
       }
     };
     const status = await receiveBody(request, { limit, pace, hold }).then(

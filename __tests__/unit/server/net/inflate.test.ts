@@ -3,6 +3,7 @@ import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } 
 import { WebhookError } from '../../../../src/common/errors';
 import { contentCoding, inflate, type ContentCoding } from '../../../../src/server/net/inflate';
 import { limitsFrom } from '../../../../src/server/net/limits';
+import { because } from '../../../../src/common/reasons/reason';
 
 const TEXT = Buffer.from('{"hello":"world"}'.repeat(20));
 const LIMIT = TEXT.length;
@@ -61,7 +62,7 @@ describe.each(codings)('%s', (coding, pack) => {
 
   it('passes on a refusal for want of room', async () => {
     const hold = () => {
-      throw new WebhookError('OVERLOADED');
+      throw new WebhookError('OVERLOADED', { reason: because('NOT_TAKEN_NOW', { detail: 'displaced' }) });
     };
     await expect(inflate(pack(TEXT), coding, { limit: LIMIT, hold })).rejects.toMatchObject({ code: 'OVERLOADED' });
   });

@@ -1,6 +1,7 @@
 import iconv from 'iconv-lite';
 import { WebhookError } from '../../../../src/common/errors';
 import { dataOf } from './support';
+import { inEnglish } from '../../../../src/common/reasons/describe';
 
 const FORM = 'application/x-www-form-urlencoded';
 const MULTIPART = 'multipart/form-data; boundary=XX';
@@ -25,7 +26,7 @@ function refusal(body: Buffer, type: string): unknown {
   try {
     return dataOf(body, type);
   } catch (error) {
-    return error instanceof WebhookError ? `${error.code}: ${error.options.reason}` : error;
+    return error instanceof WebhookError ? `${error.code}: ${inEnglish(error.options.reason)}` : error;
   }
 }
 
@@ -80,24 +81,24 @@ describe('a charset that only the web knows is read', () => {
 });
 
 describe('an unknown charset is refused where the text may be in it', () => {
-  const FIELD = /^BODY_MALFORMED: the form's field charset names an unknown charset: /;
-  const PART = /^BODY_MALFORMED: part 1 of the multipart body is in a charset that is not known: /;
+  const FIELD = /^BODY_MALFORMED: The charset "charset: /;
+  const PART = /^BODY_MALFORMED: Part 1 of the multipart body is in a charset that is not known: /;
   const cases = Object.entries({ klingon: '\xe9', ...SHIFTING });
 
   it.each(cases)('%s', (charset, sent) => {
     const escaped = encodeURIComponent(sent).replace('%C3%A9', '%E9');
     expect(refusal(latin1(`n=${escaped}&charset=${charset}`), FORM)).toMatch(FIELD);
-    expect(refusal(latin1(`_charset_=${charset}&n=${escaped}`), FORM)).toMatch(/field _charset_ names an unknown/);
+    expect(refusal(latin1(`_charset_=${charset}&n=${escaped}`), FORM)).toMatch(/charset "_charset_: /);
     expect(refusal(latin1(`n=${escaped}`), `${FORM}; charset=${charset}`)).toMatch(/^TYPE_NOT_SUPPORTED/);
     const own = parts(['n', sent, `Content-Type: text/plain; charset=${charset}`]);
-    expect(refusal(own, MULTIPART)).toMatch(new RegExp(`${PART.source}"Content-Type: …; charset=${charset}"`));
+    expect(refusal(own, MULTIPART)).toMatch(new RegExp(`${PART.source}Content-Type: …; charset=${charset}`));
     const declared = `${MULTIPART}; charset=${charset}`;
-    expect(refusal(parts(['n', sent]), declared)).toMatch(new RegExp(`${PART.source}"Content-Type: .*${charset}"`));
+    expect(refusal(parts(['n', sent]), declared)).toMatch(new RegExp(`${PART.source}Content-Type: .*${charset}`));
     expect(refusal(parts(['n', sent], ['_charset_', charset]), MULTIPART)).toMatch(
-      new RegExp(`${PART.source}"_charset_: ${charset}"`),
+      new RegExp(`${PART.source}_charset_: ${charset}`),
     );
     expect(refusal(parts(['n', sent], ['charsets', JSON.stringify({ n: charset })]), MULTIPART)).toMatch(
-      new RegExp(`${PART.source}"charsets: .*${charset}"`),
+      new RegExp(`${PART.source}charsets: .*${charset}`),
     );
   });
 
@@ -120,11 +121,11 @@ describe('an unknown charset is refused where the text may be in it', () => {
 
   it('and so is what tells two, or more than are read', () => {
     const twice = parts(['n', 'a'], ['charsets', '{"n":"gbk"}'], ['charsets', '{"n":"big5"}']);
-    expect(refusal(twice, MULTIPART)).toMatch(/^BODY_MALFORMED: part 3 .* tells the charsets once more/);
+    expect(refusal(twice, MULTIPART)).toMatch(/^BODY_MALFORMED: Part 3 .* tells the charsets once more/);
     expect(dataOf(parts(['charsets', '{}'], ['charsets', '{}']), MULTIPART)).toEqual({ charsets: ['{}', '{}'] });
     const long = JSON.stringify({ n: 'gbk', more: 'x'.repeat(100_000) });
     expect(refusal(parts(['n', '\xc4\xe3'], ['charsets', long]), MULTIPART)).toMatch(
-      /^BODY_MALFORMED: part 2 .* tells more charsets/,
+      /^BODY_MALFORMED: Part 2 .* tells the charsets once more, or more/,
     );
     const longer = JSON.stringify({ n: 'gbk', more: 'x'.repeat(50_000) });
     expect(dataOf(parts(['n', '\xc4\xe3'], ['charsets', longer]), MULTIPART)).toMatchObject({ n: '你' });

@@ -1,6 +1,7 @@
 import { WebhookError } from '../../../../src/common/errors';
 import { dataOf } from './support';
 import { leastCpuMs } from '../../../support/cpuTime';
+import { inEnglish } from '../../../../src/common/reasons/describe';
 
 // Bodies in which it can't be told what is a part: none of them is answered with a part missing, merged or cut.
 
@@ -19,16 +20,16 @@ function refusal(text: string): unknown {
   try {
     return read(text);
   } catch (error) {
-    return error instanceof WebhookError ? `${error.code}: ${error.options.reason}` : error;
+    return error instanceof WebhookError ? `${error.code}: ${inEnglish(error.options.reason)}` : error;
   }
 }
 
 const TWO = '--XX¶P(a)¶¶1¶--XX¶P(b)¶¶2¶--XX--¶';
-const NOTHING_BEFORE = /^BODY_MALFORMED: the body is not well-formed multipart: .* before its first delimiter/;
-const NOTHING_BEHIND = /^BODY_MALFORMED: the body is not well-formed multipart: .* behind its closing delimiter/;
-const NO_DELIMITER = /^BODY_MALFORMED: .* it has no delimiter with the boundary of its content type$/;
-const WITHIN_LINE = /^BODY_MALFORMED: part 1 of the multipart body holds the boundary within a line/;
-const BEGINS_SO = /^BODY_MALFORMED: part 1 of the multipart body has a line that begins with the boundary.*: "--XX/;
+const NOTHING_BEFORE = /^BODY_MALFORMED: The multipart body is malformed: .* before its first delimiter/;
+const NOTHING_BEHIND = /^BODY_MALFORMED: The multipart body is malformed: .* behind its closing delimiter/;
+const NO_DELIMITER = /^BODY_MALFORMED: .* it has no delimiter with the boundary of its content type\.$/;
+const WITHIN_LINE = /^BODY_MALFORMED: Part 1 of the multipart body holds the boundary within a line/;
+const BEGINS_SO = /^BODY_MALFORMED: Part 1 of the multipart body has a line that begins with the boundary.*: --XX/;
 
 it.each<[string, string, RegExp]>([
   ['CR alone at the ends of lines', TWO.replaceAll('¶', '\r'), NO_DELIMITER],

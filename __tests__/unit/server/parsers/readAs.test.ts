@@ -2,6 +2,7 @@ import iconv from 'iconv-lite';
 import { bodyText, parseBody } from '../../../../src/server/parsers';
 import type { BodyRules } from '../../../../src/server/parsers/types';
 import { codeOf, dataOf, RULES } from './support';
+import { saying } from '../../../support/reasons';
 
 const FORM = 'application/x-www-form-urlencoded';
 const MULTIPART = 'multipart/form-data; boundary=XX';
@@ -71,14 +72,11 @@ describe('a content type that is plain enough', () => {
   });
 
   it.each([
-    ['multipart/form-data', 'the multipart content type names no boundary'],
-    [
-      `multipart/form-data; boundary=${'X'.repeat(71)}`,
-      'the boundary of the multipart content type has more than 70 characters',
-    ],
+    ['multipart/form-data', 'it names no boundary.'],
+    [`multipart/form-data; boundary=${'X'.repeat(71)}`, 'its boundary is longer than any may be.'],
   ])('%s is refused, and says why', (type, reason) => {
     expect(() => dataOf(multipart('a', '1'), type)).toThrow(
-      expect.objectContaining({ code: 'BODY_MALFORMED', options: { reason } }),
+      expect.objectContaining({ code: 'BODY_MALFORMED', options: { reason: saying(reason) } }),
     );
   });
 

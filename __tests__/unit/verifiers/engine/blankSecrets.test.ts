@@ -17,7 +17,7 @@ import { noOutbound } from '../providers/support';
 import { signedWith } from './vectors/blank';
 
 const NOW = 1_700_000_000;
-const REFUSED = { ok: false, reason: expect.any(String) };
+const REFUSED = { ok: false, reason: { code: expect.any(String), values: expect.any(Object) } };
 const BLANK = ['', ' ', '\t', '\n', '\u00a0', '\u3000', '\ufeff'];
 const paths = (secret: string) => signedWith(secret).map(({ path, input }) => [path, input] as const);
 

@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto';
 import type { WebhookAuth } from '../../../../src/common/auth';
 import { verifyRequest } from '../../../../src/server/verifiers';
+import { saying } from '../../../support/reasons';
 
 const SECRET = 'a secret of the usual length';
 const NOW = 1_700_000_000;
 const HOST = 'https://nocobase.example.com';
-const NOT_BOUNDED = { ok: false, reason: 'The body is not JSON, and this signature proves no other.' };
+const NOT_BOUNDED = { ok: false, reason: saying('The body is not JSON, and this signature proves no other.') };
 
 interface Call {
   path?: string;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { verifyRequest } from '../../../../src/server/verifiers';
+import { saying } from '../../../support/reasons';
 
 const SECRET = 'yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy';
 const URL = 'https://nocobase.example.com/api/webhooks/key';
@@ -38,7 +39,7 @@ describe.each([
     const longer = Buffer.concat([Buffer.from(body), glue, Buffer.from('[{"eventId":2}]')]);
     expect(verdict(provider, prefix, longer)).toEqual({
       ok: false,
-      reason: 'The body is not JSON, and this signature proves no other.',
+      reason: saying('The body is not JSON, and this signature proves no other.'),
     });
   });
 });

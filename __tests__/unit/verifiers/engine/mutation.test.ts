@@ -52,7 +52,7 @@ const MUTANTS: Mutant[] = [
   {
     breaks: 'a signed header that is missing counts as empty',
     file: 'Sources.ts',
-    from: 'return values[0] ? values[0] : refuse(`${describeSource(source)} is missing.`);',
+    from: "return values[0] ? values[0] : refuse('VALUE_MISSING', { place: source });",
     to: "return values[0] ?? '';",
   },
   {
@@ -71,7 +71,7 @@ const MUTANTS: Mutant[] = [
   {
     breaks: 'no secret lets everybody in',
     file: 'scheme.ts',
-    from: "return refuse(secrets.problems.join(' ') || 'No secret is set.');",
+    from: "return refuse('SECRET_NOT_SET');",
     to: 'return { ok: true, secretName: null, deliveryId: null };',
   },
   {

@@ -14,7 +14,7 @@ const PIECES = '? ?? & && = == + %2B %26 %3D %3F % %4 %zz %C3%A9 %C3 %A9 é 中 
 
 const made = (random: Random): string => Array.from({ length: random.int(1, 12) }, () => random.pick(PIECES)).join('');
 
-const nested = (fields: FormFields | null) => (fields ? nestFields(fields, 'form') : 'refused');
+const nested = (fields: FormFields | null) => (fields ? nestFields(fields) : 'refused');
 
 /** What the workflow would get; what it refuses, nothing is verified of either. */
 function unlessRefused(read: () => unknown): unknown {

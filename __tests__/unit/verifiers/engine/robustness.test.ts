@@ -5,9 +5,10 @@ import type { Outbound, VerifyInput } from '../../../../src/server/verifiers/typ
 import { CASES } from './cases';
 import { toInput } from './requests';
 import { VECTORS } from './vectors';
+import { inEnglish } from '../../../../src/common/reasons/describe';
 
 const noOutbound: Outbound = { get: () => Promise.reject(new Error('no way out')) };
-const REFUSED = { ok: false, reason: expect.any(String) };
+const REFUSED = { ok: false, reason: { code: expect.any(String), values: expect.any(Object) } };
 
 describe('whatever the settings are, nothing throws and nobody is let in', () => {
   const request = { method: 'POST', url: '/', headers: { authorization: 'x' }, rawBody: Buffer.from('{}') };
@@ -69,7 +70,7 @@ describe.each(PROVIDERS.map(({ id }) => id))('%s', (provider) => {
 test('no reason holds a secret or what the signature should have been', () => {
   for (const { input } of CASES) {
     const result = verifyRequest(input);
-    const reason = 'ok' in result && !result.ok ? result.reason : '';
+    const reason = 'ok' in result && !result.ok ? JSON.stringify(result.reason) + inEnglish(result.reason) : '';
     const secrets = 'secrets' in input.auth ? (input.auth.secrets ?? []) : [];
     for (const secret of secrets) {
       const value = typeof secret === 'string' ? secret : (secret.value ?? '');

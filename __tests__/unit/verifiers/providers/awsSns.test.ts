@@ -167,7 +167,9 @@ describe('AWS SNS', () => {
     'x',
   ])('does not fetch a certificate from %s', async (url) => {
     const outbound = tableOutbound({ [url]: SNS_CERTIFICATE });
-    expect(await refused('aws-sns', delivery(sign(NOTIFICATION, '2', url), { outbound }))).toContain("Amazon's own");
+    expect(await refused('aws-sns', delivery(sign(NOTIFICATION, '2', url), { outbound }))).toContain(
+      "service's own hosts",
+    );
     expect(outbound.calls).toEqual([]);
   });
 
@@ -191,7 +193,7 @@ describe('AWS SNS', () => {
       delivery(message, { options: { topicArn: 'arn:a, arn:aws:sns:us-east-1:123456789012:*' } }),
     );
     await accepted('aws-sns', delivery(message, { options: { topicArn: '*' } }));
-    expect(await refused('aws-sns', delivery(message, { options: {} }))).toContain('topic ARN');
+    expect(await refused('aws-sns', delivery(message, { options: {} }))).toContain('topicArn');
     expect(
       await refused('aws-sns', delivery(message, { options: { topicArn: 'arn:aws:sns:us-east-1:1234' } })),
     ).toContain(TOPIC);

@@ -49,7 +49,7 @@ describe('Feishu', () => {
     expect(given.request.headers?.['x-lark-signature']).toBe(
       '72960a0a2ea31e9b10843bb5f679f1ee0b90aec3963378787de6a8e53c175940',
     );
-    expect(await refused('feishu', given)).toContain('opens the body');
+    expect(await refused('feishu', given)).toContain('does not open with "Encrypt Key"');
   });
 
   it('opens a version 2 event', async () => {
@@ -84,8 +84,10 @@ describe('Feishu', () => {
       contentType: 'application/json',
       body: '{"challenge":"ajls"}',
     });
-    expect(await refused('feishu', { ...given, options: { verificationToken: 'u' } })).toContain('Verification Token');
-    expect(await refused('feishu', { ...given, secrets: ['other'] })).toContain('opens the body');
+    expect(await refused('feishu', { ...given, options: { verificationToken: 'u' } })).toContain(
+      '"token" is not what is set here',
+    );
+    expect(await refused('feishu', { ...given, secrets: ['other'] })).toContain('does not open with "Encrypt Key"');
     expect(await refused('feishu', { ...given, secrets: [] })).toContain('No secret');
   });
 
@@ -94,7 +96,7 @@ describe('Feishu', () => {
     const given: Attempt = { request: { rawBody }, secrets: [KEY], options: { verificationToken: 't' }, now: NOW };
     expect((await accepted('feishu', given)).handshake?.body).toBe('{"challenge":"ajls"}');
     expect((await attempt('feishu', { ...given, options: { verificationToken: 'u' } })).ok).toBe(false);
-    expect(await refused('feishu', { ...given, options: {} })).toContain('Verification Token');
+    expect(await refused('feishu', { ...given, options: {} })).toContain('set the Verification Token here');
   });
 
   it('takes either of two keys during a change-over', async () => {

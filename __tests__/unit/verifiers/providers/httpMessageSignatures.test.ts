@@ -438,7 +438,7 @@ describe('a signature that names much of one request', () => {
   it.each([
     [2_000, 'The signature does not match'],
     // More than the workflow's reader takes.
-    [20_000, 'A signed component is not in the request'],
+    [20_000, 'A signed part is not in the request'],
   ])('takes the query apart once where %d of its parameters are named', async (length, reason) => {
     const names = Array.from({ length }, (_x, index) => `a${index.toString(36)}`);
     const named = names.map((name) => `"@query-param";name="${name}"`).join(' ');

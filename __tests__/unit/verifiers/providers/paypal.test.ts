@@ -144,7 +144,7 @@ describe('PayPal', () => {
   ])('does not fetch a certificate from %s', async (url) => {
     const outbound = tableOutbound({ [url]: CERTIFICATE });
     const given = { ...withHeaders({ 'paypal-cert-url': url }), outbound };
-    expect(await refused('paypal', given)).toContain("PayPal's own hosts");
+    expect(await refused('paypal', given)).toContain("service's own hosts");
     expect(outbound.calls).toEqual([]);
   });
 
@@ -154,7 +154,7 @@ describe('PayPal', () => {
     const given = withHeaders({ 'paypal-transmission-id': 't', 'paypal-transmission-sig': signature });
     const now = Date.parse('2030-01-01') / 1000;
     const outbound = tableOutbound({ [CERTIFICATE_URL]: FOREIGN_CERTIFICATE });
-    expect(await refused('paypal', { ...given, outbound, now, tolerance: 0 })).toContain('not the one');
+    expect(await refused('paypal', { ...given, outbound, now, tolerance: 0 })).toContain('not one of the messages');
   });
 
   it.each<[string, Attempt]>([

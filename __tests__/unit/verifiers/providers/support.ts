@@ -7,6 +7,7 @@ import type {
   VerifyRequest,
   VerifyResult,
 } from '../../../../src/server/verifiers/types';
+import { inEnglish } from '../../../../src/common/reasons/describe';
 
 /** A way out that leads nowhere: what must not call out is run with it. */
 export const noOutbound: Outbound = {
@@ -64,7 +65,7 @@ export async function attempt(provider: string, { request, secrets = [], ...rest
 export async function accepted(provider: string, given: Attempt): Promise<Verified> {
   const result = await attempt(provider, given);
   if (!result.ok) {
-    throw new Error(`refused: ${result.reason}`);
+    throw new Error(`refused: ${inEnglish(result.reason)}`);
   }
   return result;
 }
@@ -75,7 +76,7 @@ export async function refused(provider: string, given: Attempt): Promise<string>
   if (result.ok) {
     throw new Error('accepted');
   }
-  return result.reason;
+  return inEnglish(result.reason);
 }
 
 /** The text with its character at `index` replaced by another of the same kind. */

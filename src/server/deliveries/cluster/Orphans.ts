@@ -6,13 +6,13 @@ import type { Service } from '../concurrency/Service';
 import { within } from '../concurrency/within';
 import type { Completer } from '../execution/Completer';
 import { interrupt } from '../execution/interrupt';
-import { WORKFLOW_DELETED } from '../execution/outcome';
 import type { WorkflowEngine } from '../execution/WorkflowEngine';
 import type { DeliveryLog } from '../model/delivery';
 import { FIRST_ID } from '../model/ids';
 import type { DeliveryStore } from '../store/DeliveryStore';
 import type { OrphanStore } from '../store/OrphanStore';
 import type { TransitionStore } from '../store/TransitionStore';
+import { because } from '../../../common/reasons/reason';
 
 const BATCH = 200;
 
@@ -128,7 +128,7 @@ export class Orphans implements Service {
     const { deliveries, transitions, log } = this.parts;
     let count = 0;
     for (let ids = await deliveries.nextIds(key, BATCH); ids.length > 0 && !this.stopped;) {
-      count += await transitions.cancelUnstarted(ids, WORKFLOW_DELETED, new Date());
+      count += await transitions.cancelUnstarted(ids, because('WORKFLOW_DELETED'), new Date());
       ids = await deliveries.nextIds(key, BATCH);
     }
     if (count > 0) {
@@ -142,7 +142,7 @@ export class Orphans implements Service {
       const found = await this.parts.store.waiting(version, after, BATCH);
       for (const { id, executionId } of found) {
         after = id;
-        await interrupt({ id, status: 'cancelled', reason: WORKFLOW_DELETED }, executionId, this.parts);
+        await interrupt({ id, status: 'cancelled', reason: because('WORKFLOW_DELETED') }, executionId, this.parts);
       }
       if (found.length < BATCH) {
         return;

@@ -14,6 +14,7 @@ import type { TransitionStore } from '../store/TransitionStore';
 import type { WriteLock } from '../store/WriteLock';
 import type { Instances } from './Instances';
 import type { QueueLeases } from './QueueLeases';
+import { because } from '../../../common/reasons/reason';
 
 const BATCH = 200;
 
@@ -181,7 +182,7 @@ export class Recovery {
     this.marking.add(run.id);
     for (let attempt = 1; ; attempt++) {
       try {
-        await this.parts.runner.mark(run, 'NocoBase ended while it ran');
+        await this.parts.runner.mark(run, because('INTERRUPTED'));
         this.marking.delete(run.id);
         return;
       } catch (error) {

@@ -6,6 +6,7 @@ import { waitBeforeNext } from '../model/attempts';
 import type { DeliveryLog, Outcome, RecordedAnswer } from '../model/delivery';
 import type { DeliveryStore } from '../store/DeliveryStore';
 import type { NextAttempt, TransitionStore } from '../store/TransitionStore';
+import { because } from '../../../common/reasons/reason';
 
 /** One UPDATE takes at most so many, and answers of so many characters unless one alone is longer. */
 const MAX_ROWS = 200;
@@ -111,7 +112,8 @@ export class Completer implements Service {
       const outcome = byId.get(id);
       const wait = outcome ? waitBeforeNext(retry, attempts, outcome.status) : null;
       if (outcome && wait !== null) {
-        const reason = `attempt ${attempts} of ${retry.times + 1} ended as ${outcome.status}: ${outcome.reason ?? ''}`;
+        const detail = RETRIED_STATUSES.find((status) => status === outcome.status) ?? 'failed';
+        const reason = because('RETRY_WAITS', { attempt: attempts, attempts: retry.times + 1, detail });
         retries.push({ ...outcome, reason, at: new Date(now.getTime() + wait) });
         keys.add(key);
       }

@@ -1,6 +1,7 @@
 import type { Processor } from '@nocobase/plugin-workflow';
 import type { DeliveryRow, ExecutionRow } from '../model/delivery';
 import type { ClaimRequest, ReadyRun } from '../model/run';
+import type { Reason } from '../../../common/reasons/reason';
 
 // How a delivery is started and run. There are two backends: `direct/`, by hand, which keeps every promise, and
 // `trigger/`, through the engine's own `trigger()`, where the engine lacks what that needs.
@@ -74,5 +75,5 @@ export interface Runner {
    */
   run(run: ReadyRun, options?: object): Promise<Leg>;
   /** Writes down that a run was cut off and is not resumed; its execution is ended too. */
-  mark(run: ReadyRun, reason: string): Promise<void>;
+  mark(run: ReadyRun, reason: Reason): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { DeliveryStore } from '../store/DeliveryStore';
 import type { TransitionStore } from '../store/TransitionStore';
 import type { WorkflowEngine } from './WorkflowEngine';
+import { because } from '../../../common/reasons/reason';
 
 interface CancelParts {
   store: DeliveryStore;
@@ -11,10 +12,10 @@ interface CancelParts {
 /** Keeps a received delivery from starting, or ends a started one; false: it had ended. */
 export async function cancel(id: string, { store, transitions, engine }: CancelParts): Promise<boolean> {
   const now = new Date();
-  if (await transitions.skipAttempt(id, 'skipped while it waited to be tried again', now)) {
+  if (await transitions.skipAttempt(id, because('RETRY_CANCELLED'), now)) {
     return true;
   }
-  if ((await transitions.cancelUnstarted([id], 'cancelled before it was started', now)) > 0) {
+  if ((await transitions.cancelUnstarted([id], because('CANCELLED'), now)) > 0) {
     return true;
   }
   const found = await store.original(id);

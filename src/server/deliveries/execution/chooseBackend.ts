@@ -22,6 +22,7 @@ import { TriggerClaimer } from './trigger/TriggerClaimer';
 import { TriggerEngine } from './trigger/TriggerEngine';
 import { TriggerRunner } from './trigger/TriggerRunner';
 import type { WorkflowEngine } from './WorkflowEngine';
+import type { Reason } from '../../../common/reasons/reason';
 
 export interface ExecutionBackend {
   engine: WorkflowEngine;
@@ -75,7 +76,7 @@ export function chooseBackend(parts: BackendParts): ExecutionBackend {
 function directBackend(parts: BackendParts): ExecutionBackend {
   const { app, workflows, runs, completer, owner, lease, onEnd, onStalled } = parts;
   const { db, logger: log } = app;
-  const note = (id: string, reason: string | null) => parts.transitions.note(id, reason, owner);
+  const note = (id: string, reason: Reason | null) => parts.transitions.note(id, reason, owner);
   const saver = new RunSaver({ store: runs, lease, log, note, onStalled });
   const engine = new DirectEngine(app, workflows, saver, lease, (id) => parts.resumptions.jobsOf(id));
   const claims = new RunClaims({ ...parts, engine, log });

@@ -2,12 +2,13 @@ import { WebhookError } from '../../../common/errors';
 import type { WebhookContext } from '../../pipeline/types';
 import { namedValues } from '../../templates/namedValues';
 import type { ClaimRequest } from '../model/run';
+import type { Reason } from '../../../common/reasons/reason';
 
 /**
  * A delivery that waited while its webhook got another version, as that one's nodes expect it: with the variables that it
- * has an alias for. As text: the reason why it can't be started so.
+ * has an alias for. Or why it can't be started so.
  */
-export function inVersion({ endpoint, delivery }: ClaimRequest): ClaimRequest | string {
+export function inVersion({ endpoint, delivery }: ClaimRequest): ClaimRequest | { reason: Reason } {
   if (String(delivery.workflowId) === String(endpoint.workflowId)) {
     return { endpoint, delivery };
   }
@@ -17,7 +18,7 @@ export function inVersion({ endpoint, delivery }: ClaimRequest): ClaimRequest | 
     return { endpoint, delivery: { ...delivery, context, text: JSON.stringify(context) } };
   } catch (error) {
     if (error instanceof WebhookError) {
-      return error.options.reason ?? error.message;
+      return { reason: error.options.reason };
     }
     throw error;
   }

@@ -1,8 +1,6 @@
 import { EXECUTION_REASON, EXECUTION_STATUS } from '@nocobase/plugin-workflow';
 import type { Outcome } from '../model/delivery';
-
-/** Why what waits of a workflow that was deleted ends. */
-export const WORKFLOW_DELETED = 'its workflow was deleted';
+import { because } from '../../../common/reasons/reason';
 
 /** What an execution's end means for its delivery; null: it has not ended. */
 export function outcomeOf(
@@ -20,11 +18,17 @@ export function outcomeOf(
     return { id, executionId, status: 'succeeded', reason: null };
   }
   if (status === EXECUTION_STATUS.ABORTED && reason === EXECUTION_REASON.TIMEOUT) {
-    return { id, executionId, status: 'timedOut', reason: 'the workflow took longer than its own time-out' };
+    return { id, executionId, status: 'timedOut', reason: because('RUN_TIMED_OUT') };
   }
   if (status === EXECUTION_STATUS.ABORTED && reason === EXECUTION_REASON.MANUAL_CANCEL) {
-    return { id, executionId, status: 'cancelled', reason: 'cancelled while it ran' };
+    return { id, executionId, status: 'cancelled', reason: because('RUN_CANCELLED') };
   }
-  const name = Object.entries(EXECUTION_STATUS).find(([, value]) => value === status)?.[0] ?? String(status);
-  return { id, executionId, status: 'failed', reason: `execution ended as ${name}${reason ? ` (${reason})` : ''}` };
+  const state = `${stateOf(status)}${reason ? ` (${reason})` : ''}`;
+  const why = because('RUN_FAILED', { state });
+  return { id, executionId, status: 'failed', reason: why };
+}
+
+/** What the engine calls a status of an execution. */
+export function stateOf(status: number | null | undefined): string {
+  return Object.entries(EXECUTION_STATUS).find(([, value]) => value === status)?.[0] ?? String(status);
 }

@@ -9,6 +9,7 @@ import type { ExecutionStore } from '../store/ExecutionStore';
 import { withFreeIds } from '../store/freeIds';
 import type { WriteLock } from '../store/WriteLock';
 import { takesSlotOver, type DuplicateRule } from './duplicates';
+import { because } from '../../../common/reasons/reason';
 
 /** A delivery on its way into the database. */
 export interface Incoming {
@@ -104,7 +105,10 @@ export class Inbox implements Service {
     // One alone may be larger: it could never come in otherwise.
     const isOver = this.batcher.size > 0 && this.batcher.size + incoming.bytes > bytes;
     if (this.batcher.depth >= rows || isOver) {
-      throw new WebhookError('OVERLOADED', { reason: 'the inbox is full', headers: RETRY_AFTER });
+      throw new WebhookError('OVERLOADED', {
+        reason: because('NOT_TAKEN_NOW', { detail: 'inbox' }),
+        headers: RETRY_AFTER,
+      });
     }
     const { id } = incoming.row;
     this.undecided.set(id, 'open');
@@ -298,6 +302,10 @@ function notRecorded(error: unknown): WebhookError {
   }
   // Coming again would be of no use.
   return isTooLarge(error)
-    ? new WebhookError('BODY_TOO_LARGE', { reason: 'the database does not take as much at once', cause: error })
-    : new WebhookError('NOT_RECORDED', { cause: error, headers: RETRY_AFTER });
+    ? new WebhookError('BODY_TOO_LARGE', { reason: because('ROW_TOO_LARGE'), cause: error })
+    : new WebhookError('NOT_RECORDED', {
+        reason: because('NOT_TAKEN_NOW', { detail: 'database' }),
+        cause: error,
+        headers: RETRY_AFTER,
+      });
 }

@@ -8,6 +8,7 @@ import type { ReadyRun } from '../model/run';
 import type { DeliveryStore } from '../store/DeliveryStore';
 import type { DuplicateRule } from './duplicates';
 import type { Inbox } from './Inbox';
+import { because } from '../../../common/reasons/reason';
 
 /** A delivery that is to be stored. */
 export interface NewDelivery {
@@ -53,12 +54,19 @@ export class Intake {
     if (!lease.isFresh) {
       await lease.confirm().catch((error: unknown) => {
         throw error instanceof LeaseLost
-          ? new WebhookError('OVERLOADED', { reason: error.message, cause: error, headers: { 'retry-after': '5' } })
+          ? new WebhookError('OVERLOADED', {
+              reason: because('NOT_TAKEN_NOW', { detail: 'notRunning' }),
+              cause: error,
+              headers: { 'retry-after': '5' },
+            })
           : error;
       });
     }
     if (isPaused(endpoint.key)) {
-      throw new WebhookError('OVERLOADED', { reason: 'the webhook is paused', headers: { 'retry-after': '60' } });
+      throw new WebhookError('OVERLOADED', {
+        reason: because('NOT_TAKEN_NOW', { detail: 'paused' }),
+        headers: { 'retry-after': '60' },
+      });
     }
     const { id, workflowId } = row;
     const delivery = {
@@ -72,7 +80,7 @@ export class Intake {
     };
     const start = await claimer.startAtOnce({ endpoint, delivery });
     if (!start) {
-      throw new WebhookError('WORKFLOW_FAILED', { reason: 'the trigger did not let it through' });
+      throw new WebhookError('WORKFLOW_FAILED', { reason: because('TRIGGER_REFUSED') });
     }
     const started: DeliveryRow = { ...row, status: 'started', owner, attempts: 1, ...start.fields };
     const bytes = weightOf(started) + 2 * delivery.text.length;

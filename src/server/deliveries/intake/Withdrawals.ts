@@ -4,6 +4,7 @@ import type { ExecutionStore } from '../store/ExecutionStore';
 import type { CutOff, RecoveryStore } from '../store/RecoveryStore';
 import type { TransitionStore } from '../store/TransitionStore';
 import type { WriteLock } from '../store/WriteLock';
+import { because } from '../../../common/reasons/reason';
 
 /** So often it is looked for a delivery that is not there: what was being committed is there, or never will be. */
 const LOOKS = 60;
@@ -11,7 +12,7 @@ const LOOKS = 60;
 /** So many are looked for at once. */
 const BATCH = 200;
 
-const REASON = 'its caller had been told that it could not be stored';
+const REASON = because('NOT_ACKNOWLEDGED');
 
 /** What the caller was told: who repeats the call meanwhile is told the same. */
 const { status, message } = ERROR_CATALOGUE.NOT_RECORDED;

@@ -96,11 +96,10 @@ async function filesOf({ contentType, context, executionId }: Erasable, engine: 
   return seen?.files ?? [];
 }
 
-async function erasedRow({ id, dedupeSlot, reason }: Erasable, parts: ErasureParts): Promise<ErasedRow> {
+async function erasedRow({ id, dedupeSlot }: Erasable, parts: ErasureParts): Promise<ErasedRow> {
   const original = dedupeSlot === null ? null : await parts.store.original(id);
   return {
     id,
-    reasonCode: /^[A-Z][A-Z_]+(?=:|$)/.exec(reason ?? '')?.[0] ?? null,
     repeatStatus: original && (original.answer?.status ?? (await parts.statusOfRun(original))),
   };
 }

@@ -13,6 +13,7 @@ import { orderKeyOf } from '../model/order';
 import { redactHeaders, redactQuery } from '../model/redaction';
 import { bodyBytes } from '../model/rows';
 import type { DeliveryRow } from '../model/delivery';
+import { reasonColumns } from '../model/reasonColumns';
 
 /** Parts of `$context` that take the place of what was received. */
 export type ReplayEdits = Partial<Pick<WebhookContext, 'data' | 'headers' | 'query' | 'params'>>;
@@ -210,7 +211,7 @@ function replayRow(
     expiresAt: new Date(fields.receivedAt.getTime() + config.record.retentionDays * 86_400_000),
     executionId: null,
     executionIds: null,
-    reason: null,
+    ...reasonColumns(null),
     context: null,
     dedupeKey: null,
     dedupeSlot: null,

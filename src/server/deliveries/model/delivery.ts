@@ -1,5 +1,6 @@
 import type { RetryConfig } from '../../../common/config';
 import type { BodyEncoding, DeliveryStatus, InterruptionPolicy } from '../../../common/deliveries';
+import type { Reason, ReasonCode } from '../../../common/reasons/reason';
 
 /** A delivery as it goes into the database: one field per column of `webhookDeliveries`. */
 export interface DeliveryRow {
@@ -11,8 +12,10 @@ export interface DeliveryRow {
   /** Of all attempts, in their order; null: there was none. */
   executionIds: readonly (number | string)[] | null;
   status: DeliveryStatus;
-  /** Why it was refused, failed or left out; for who runs NocoBase, in English. */
-  reason: string | null;
+  /** Why it was refused, failed or left out: a code of the catalogue of reasons, */
+  reasonCode: ReasonCode | null;
+  /** and what its sentence names. */
+  reasonValues: Reason['values'] | null;
   method: string;
   path: string;
   ip: string;
@@ -114,7 +117,7 @@ export interface Outcome {
   /** Which attempt's run it was: a later one is not ended by it. null: it has none, as far as known. */
   executionId: number | string | null;
   status: DeliveryStatus;
-  reason: string | null;
+  reason: Reason | null;
   /** Its execution was seen to have ended, whichever instance has the run in hand. */
   isSeen?: true;
 }

@@ -7,6 +7,8 @@ import { MAX_UNPROVEN_BODY, redactorOf } from '../../redaction';
 import { boundedRecord, cut, unverifiedQuery } from './bounded';
 import { redactHeaders, redactQuery } from './redaction';
 import type { DeliveryRow } from './delivery';
+import type { Reason } from '../../../common/reasons/reason';
+import { reasonColumns } from './reasonColumns';
 
 /** A request that has found its webhook, however far it came then. */
 export type Seen = Accepted & Partial<Deduped>;
@@ -15,9 +17,6 @@ const DAY_MS = 86_400_000;
 
 /** Of a request that anybody can have sent, so much is kept: bytes of JSON, and characters of the path. */
 const UNPROVEN = { headers: 4_096, query: 2_048, params: 1_024, path: 1_024, contentType: 200 };
-
-/** A reason may quote what was sent. */
-const MAX_REASON = 2_000;
 
 /** A request as it is written down. */
 export function rowOf(delivery: Seen, fields: Pick<DeliveryRow, 'status'> & Partial<DeliveryRow>): DeliveryRow {
@@ -31,7 +30,7 @@ export function rowOf(delivery: Seen, fields: Pick<DeliveryRow, 'status'> & Part
     workflowId: endpoint.workflowId,
     executionId: null,
     executionIds: null,
-    reason: null,
+    ...reasonColumns(null),
     method: delivery.method,
     path: redactor.text(delivery.path),
     ip: delivery.ip,
@@ -72,14 +71,16 @@ export function rowOf(delivery: Seen, fields: Pick<DeliveryRow, 'status'> & Part
 /** The row of a delivery that started nothing; of one that anybody can have sent, with a bounded part of the request. */
 export function endedRow(
   delivery: Seen,
-  fields: Pick<DeliveryRow, 'status' | 'reason' | 'responseStatus'> & Partial<DeliveryRow>,
+  { reason, ...fields }: Pick<DeliveryRow, 'status' | 'responseStatus'> & { reason: Reason },
 ): DeliveryRow {
   const finishedAt = new Date();
   const row = rowOf(delivery, {
     finishedAt,
     durationMs: finishedAt.getTime() - delivery.receivedAt.getTime(),
     ...fields,
-    reason: fields.reason && cut(fields.reason, MAX_REASON),
+    reasonCode: reason.code,
+    // It may quote what was sent.
+    reasonValues: redactorOf(delivery).value(reason.values),
   });
   return isUnproven(delivery) ? { ...row, ...boundedPart(delivery, row) } : row;
 }

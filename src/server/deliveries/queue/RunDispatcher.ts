@@ -14,6 +14,7 @@ import type { HeldRuns } from './resuming/HeldRuns';
 import { RunRetries } from './RunRetries';
 import type { Throttle } from './Throttle';
 import type { WebhookQueue } from './WebhookQueue';
+import { because, type Reason } from '../../../common/reasons/reason';
 
 /** So many started ones wait for their turn, over all webhooks. */
 const MAX_READY = 1_000;
@@ -32,7 +33,7 @@ export interface RunDispatcherParts {
   lease: Pick<Lease, 'isFresh' | 'isLost' | 'confirm'>;
   log: DeliveryLog;
   /** Says of an open delivery what it waits for. */
-  note(id: string, reason: string): Promise<void>;
+  note(id: string, reason: Reason): Promise<void>;
   /** What becomes of a delivery's run where that is cut off. */
   onInterruption(id: string): Promise<InterruptionPolicy>;
   /** The enabled webhook of a workflow key. */
@@ -183,7 +184,7 @@ export class RunDispatcher {
   /** Makes room for a run whose caller waits, until `leave`. Throws `OVERLOADED` where so many wait already. */
   enter(): void {
     if (this.syncOpen >= MAX_SYNC_OPEN) {
-      const reason = `${MAX_SYNC_OPEN} callers wait for their runs`;
+      const reason = because('NOT_TAKEN_NOW', { detail: 'callers' });
       throw new WebhookError('OVERLOADED', { reason, headers: { 'retry-after': '5' } });
     }
     this.syncOpen++;
@@ -209,7 +210,7 @@ export class RunDispatcher {
         .catch((error: unknown) => {
           if (error instanceof LeaseLost) {
             throw new WebhookError('WORKFLOW_TIMEOUT', {
-              reason: 'another instance goes on with the run',
+              reason: because('RUN_TAKEN_OVER'),
               cause: error,
             });
           }

@@ -4,6 +4,8 @@ import type { Runner } from '../execution/backend';
 import type { DeliveryLog } from '../model/delivery';
 import { executionIdOf, type ReadyRun } from '../model/run';
 import { isFinal, isPassing } from '../store/databaseErrors';
+import { messageOf } from '../../messageOf';
+import { because, type Reason } from '../../../common/reasons/reason';
 
 /** A run that breaks off so often by itself is marked and left. */
 const MAX_FAILURES = 5;
@@ -14,7 +16,7 @@ export interface RunRetriesParts {
   /** What becomes of a delivery's run where that is cut off. */
   onInterruption(id: string): Promise<InterruptionPolicy>;
   /** Says of an open delivery what it waits for. */
-  note(id: string, reason: string): Promise<void>;
+  note(id: string, reason: Reason): Promise<void>;
   /** Takes a run in again. */
   retry(run: ReadyRun): void;
   /** A run was marked: nothing more comes of it. */
@@ -37,8 +39,7 @@ export class RunRetries {
     const executionId = executionIdOf(run);
     this.parts.log.error(`the run of webhook delivery ${run.id} broke off`, { executionId, error });
     const failures = isFinal(error) ? MAX_FAILURES : isPassing(error) ? run.failures : run.failures + 1;
-    const reason = `its run broke off, and is tried again: ${messageOf(error)}`;
-    this.parts.note(run.id, reason).catch(() => undefined);
+    this.parts.note(run.id, because('RUN_BROKE_OFF_RETRIED', { error: messageOf(error) })).catch(() => undefined);
     this.later(againOf(run, failures), error);
   }
 
@@ -66,7 +67,7 @@ export class RunRetries {
     }
     const mayResume = run.failures < MAX_FAILURES && (await onInterruption(run.id)) === 'resume';
     if (!mayResume) {
-      await runner.mark(run, `the run broke off: ${messageOf(error)}`);
+      await runner.mark(run, because('RUN_BROKE_OFF', { error: messageOf(error) }));
       this.waiting.delete(run.id);
       onMarked(run);
     } else if (!this.stopped) {
@@ -84,8 +85,4 @@ function againOf(run: ReadyRun, failures: number): ReadyRun {
   return isUntouched
     ? { ...run, ...counts }
     : { kind: 'cutOff', id, key, orderKey, isRetried, executionId: run.executionId, ...counts };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

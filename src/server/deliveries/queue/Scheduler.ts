@@ -12,6 +12,7 @@ import type { Resumptions } from './resuming/Resumptions';
 import type { RunDispatcher } from './RunDispatcher';
 import type { Unclaimer } from './Unclaimer';
 import type { WebhookQueue } from './WebhookQueue';
+import { because, type Reason } from '../../../common/reasons/reason';
 
 /** One transaction starts at most so many. */
 const MAX_BATCH = 200;
@@ -30,7 +31,7 @@ export interface SchedulerParts {
   lease: Pick<Lease, 'isLost' | 'confirm'>;
   log: DeliveryLog;
   /** Says of an open delivery what it waits for. */
-  note(id: string, reason: string): Promise<void>;
+  note(id: string, reason: Reason): Promise<void>;
   /** Whether an earlier attempt of a delivery is in hand here still. */
   isInHand(id: string): boolean;
   /** The enabled webhook of a workflow key. */
@@ -230,7 +231,7 @@ export class Scheduler implements Service {
     const wait = queues.of(key).hold(id);
     setTimeout(() => this.wake(key), wait + 1).unref();
     log.warn(`webhook delivery ${id} could not be started; trying again in ${wait} ms`, { error });
-    await note(id, `waits to be started, tried again: ${error.message}`).catch(() => undefined);
+    await note(id, because('START_RETRIED', { error: error.message })).catch(() => undefined);
   }
 
   /** Those that were not started are in the database still. */

@@ -9,25 +9,14 @@ import type { WriteLock } from './WriteLock';
 /** What has to be known of a delivery to erase it. */
 export type Erasable = Pick<
   DeliveryRow,
-  'id' | 'status' | 'executionId' | 'executionIds' | 'contentType' | 'context' | 'dedupeSlot' | 'reason'
+  'id' | 'status' | 'executionId' | 'executionIds' | 'contentType' | 'context' | 'dedupeSlot'
 >;
 
-const ERASABLE_FIELDS = [
-  'id',
-  'status',
-  'executionId',
-  'executionIds',
-  'contentType',
-  'context',
-  'dedupeSlot',
-  'reason',
-];
+const ERASABLE_FIELDS = ['id', 'status', 'executionId', 'executionIds', 'contentType', 'context', 'dedupeSlot'];
 
 /** A delivery as it is left. */
 export interface ErasedRow {
   id: string;
-  /** Of what went wrong; null: nothing did, or no code says so. */
-  reasonCode: string | null;
   /** The status that repeats are answered with; null: nothing tells its repeats. */
   repeatStatus: number | null;
 }
@@ -59,15 +48,14 @@ export class ErasureStore {
   /** Erases deliveries that have ended, and their executions if wished: all that is given, or nothing. */
   async erase(rows: readonly ErasedRow[], executionIds: readonly (number | string)[], now: Date): Promise<void> {
     await this.lock.transaction(async (tx) => {
-      for (const same of groupBy(rows, ({ reasonCode, repeatStatus }) => `${reasonCode} ${repeatStatus}`)) {
-        const [{ reasonCode, repeatStatus }] = same;
+      for (const same of groupBy(rows, ({ repeatStatus }) => String(repeatStatus))) {
+        const [{ repeatStatus }] = same;
         const { deliveries: t } = this;
         const answer = repeatStatus === null ? null : JSON.stringify({ status: repeatStatus, headers: {}, body: '' });
         const values: [string, unknown][] = [
           ...['params', 'query', 'headers'].map((field): [string, unknown] => [field, {}]),
           ...['path', 'ip'].map((field): [string, unknown] => [field, '']),
           ...EMPTIED.map((field): [string, unknown] => [field, null]),
-          ['reason', reasonCode],
           ['repeatAnswer', answer],
           ['erasedAt', now],
         ];
@@ -102,4 +90,13 @@ export class ErasureStore {
   }
 }
 
-const EMPTIED = ['body', 'bodyEncoding', 'context', 'dedupeKey', 'orderKey', 'responseHeaders', 'responseBody'];
+const EMPTIED = [
+  'body',
+  'bodyEncoding',
+  'context',
+  'dedupeKey',
+  'orderKey',
+  'reasonValues',
+  'responseHeaders',
+  'responseBody',
+];

@@ -10,6 +10,8 @@ import { Fence } from './Fence';
 import { groupBy } from './grouping';
 import { placeholders, SqlTable, type Tx } from './SqlTable';
 import type { WriteLock } from './WriteLock';
+import type { Reason } from '../../../common/reasons/reason';
+import { reasonColumns } from '../model/reasonColumns';
 
 /**
  * Every statement that changes a delivery's status, or who owns it while it is started. Each takes only rows that are
@@ -53,7 +55,7 @@ export class TransitionStore {
     const choose = (value: (start: PlannedStart) => number | string) => this.choose(starts, value);
     const affected = await t.change(
       `UPDATE ${t.name} SET ${status} = 'started', ${t.column('owner')} = $1, ${t.column('startedAt')} = $2,` +
-        ` ${t.column('context')} = NULL, ${t.column('reason')} = NULL, ${t.column('nextAttemptAt')} = NULL,` +
+        ` ${t.column('context')} = NULL, ${this.reason(null, bind)}, ${t.column('nextAttemptAt')} = NULL,` +
         ` ${t.column('attempts')} = ${t.column('attempts')} + 1,` +
         ` ${t.column('executionIds')} = ${this.asJson(choose(executionIdsOf))},` +
         ` ${t.column('retry')} = ${choose(({ retry }) => retryText(retry))},` +
@@ -162,7 +164,7 @@ export class TransitionStore {
     bind.push(retry && JSON.stringify(retry), attempts);
     const affected = await t.change(
       `UPDATE ${t.name} SET ${t.column('status')} = 'started', ${t.column('owner')} = $1, ${t.column('startedAt')} = $2,` +
-        ` ${t.column('context')} = NULL, ${t.column('reason')} = NULL, ${t.column('nextAttemptAt')} = NULL,` +
+        ` ${t.column('context')} = NULL, ${this.reason(null, bind)}, ${t.column('nextAttemptAt')} = NULL,` +
         ` ${t.column('attempts')} = ${t.column('attempts')} + 1, ${t.column('executionId')} = $3,` +
         ` ${t.column('workflowId')} = $4, ${t.column('onInterruption')} = $5,` +
         ` ${t.column('executionIds')} = ${this.asJson('$7')}, ${t.column('retry')} = $8` +
@@ -175,12 +177,13 @@ export class TransitionStore {
   }
 
   /** Says of an open delivery that is no other instance's what it waits for; null: of nothing out of the ordinary. */
-  async note(id: string, reason: string | null, owner: string): Promise<void> {
+  async note(id: string, reason: Reason | null, owner: string): Promise<void> {
     const { table: t } = this;
+    const bind: unknown[] = [id, owner];
     await t.change(
-      `UPDATE ${t.name} SET ${t.column('reason')} = $1 WHERE ${t.column('id')} = $2` +
-        ` AND ${t.column('status')} IN ('received', 'started') AND ${this.isNobodyElses('$3')}`,
-      [t.bindableIn('reason', reason), id, owner],
+      `UPDATE ${t.name} SET ${this.reason(reason, bind)} WHERE ${t.column('id')} = $1` +
+        ` AND ${t.column('status')} IN ('received', 'started') AND ${this.isNobodyElses('$2')}`,
+      bind,
       null,
     );
   }
@@ -297,16 +300,17 @@ export class TransitionStore {
   private async completeGroups(outcomes: readonly Outcome[], owner: string, now: Date): Promise<void> {
     const { table: t } = this;
     const groupOf = ({ isSeen, status, reason, executionId }: Outcome) =>
-      `${isSeen === true} ${status} ${executionId === null} ${reason ?? ''}`;
+      `${isSeen === true} ${status} ${executionId === null} ${JSON.stringify(reason)}`;
     for (const same of groupBy(outcomes, groupOf)) {
       const [{ status, reason, isSeen = false }] = same;
-      const bind: unknown[] = [status, t.bindableIn('reason', reason), t.bindable(now)];
+      const bind: unknown[] = [status, t.bindable(now)];
+      const why = this.reason(reason, bind);
       const ids = same.map(({ id }) => id);
       const free = isSeen ? '' : ` ${t.column('owner')} = NULL,`;
       const where = `${t.column('id')} IN (${placeholders(ids, bind)}) AND ${t.column('status')} = 'started'${this.areAttempts(same, bind)}`;
       const mine = isSeen ? '' : ` AND ${this.isNobodyElses(`$${bind.push(owner)}`)}`;
       await t.change(
-        `UPDATE ${t.name} SET ${t.column('status')} = $1, ${t.column('reason')} = $2, ${t.column('finishedAt')} = $3,` +
+        `UPDATE ${t.name} SET ${t.column('status')} = $1, ${t.column('finishedAt')} = $2, ${why},` +
           `${free} ${t.column('durationMs')} = ${this.durations(ids, now)} WHERE ${where}${mine}`,
         bind,
         null,
@@ -341,22 +345,23 @@ export class TransitionStore {
     const { table: t, executions: e } = this;
     const ofThis = `FROM ${e.name} e WHERE e.${e.column('id')} = ${t.name}.${t.column('executionId')}`;
     const text = ['mysql', 'mariadb'].includes(t.dialect) ? 'CHAR' : 'TEXT';
-    for (const same of groupBy(retries, ({ at, reason }) => `${at.getTime()} ${reason ?? ''}`)) {
+    for (const same of groupBy(retries, ({ at, reason }) => `${at.getTime()} ${JSON.stringify(reason)}`)) {
       const [{ at, reason }] = same;
-      const bind: unknown[] = [t.bindable(at), t.bindableIn('reason', reason), owner];
+      const bind: unknown[] = [t.bindable(at), owner];
+      const why = this.reason(reason, bind);
       const ids = placeholders(
         same.map(({ id }) => id),
         bind,
       );
       const where =
         `${t.column('id')} IN (${ids}) AND ${t.column('status')} = 'started'${this.areAttempts(same, bind)}` +
-        ` AND ${this.isNobodyElses('$3')} AND EXISTS (SELECT 1 ${ofThis})` +
+        ` AND ${this.isNobodyElses('$2')} AND EXISTS (SELECT 1 ${ofThis})` +
         this.fence.isThere(owner, bind, `${t.name}.${t.column('id')}`);
       const answer = t.column('repeatAnswer');
       await this.lock.exclusively(() =>
         t.change(
           `UPDATE ${t.name} SET ${t.column('status')} = 'received', ${t.column('owner')} = NULL,` +
-            ` ${t.column('nextAttemptAt')} = $1, ${t.column('reason')} = $2, ${t.column('onInterruption')} = NULL,` +
+            ` ${t.column('nextAttemptAt')} = $1, ${why}, ${t.column('onInterruption')} = NULL,` +
             ` ${t.column('context')} = (SELECT CAST(e.${e.column('context')} AS ${text}) ${ofThis}),` +
             ` ${answer} = CASE WHEN ${t.column('replayOf')} IS NULL THEN NULL ELSE ${answer} END WHERE ${where}`,
           bind,
@@ -393,6 +398,14 @@ export class TransitionStore {
     return this.table.dialect === 'postgres' && text !== 'NULL' ? `CAST(${text} AS json)` : text;
   }
 
+  /** Both columns of a reason, as they are set. */
+  private reason(reason: Reason | null, bind: unknown[]): string {
+    const { table: t } = this;
+    return Object.entries(reasonColumns(reason))
+      .map(([field, value]) => `${t.column(field)} = ${value === null ? 'NULL' : `$${bind.push(t.bindable(value))}`}`)
+      .join(', ');
+  }
+
   private isNobodyElses(owner: string): string {
     const column = this.table.column('owner');
     return `(${column} IS NULL OR ${column} = ${owner})`;
@@ -404,41 +417,34 @@ export class TransitionStore {
    */
   async withdraw(id: string, owner: string, { reason, answer, now }: Withdrawal, tx: Tx): Promise<boolean> {
     const { table: t } = this;
+    const bind: unknown[] = [t.bindable(now), answer.status, t.bindable(answer.headers), answer.body, id, owner];
     const affected = await t.change(
-      `UPDATE ${t.name} SET ${t.column('status')} = 'cancelled', ${t.column('reason')} = $1,` +
-        ` ${t.column('finishedAt')} = $2, ${t.column('durationMs')} = ${this.durations([id], now)},` +
-        ` ${t.column('responseStatus')} = $3, ${t.column('responseHeaders')} = $4, ${t.column('responseBody')} = $5,` +
+      `UPDATE ${t.name} SET ${t.column('status')} = 'cancelled', ${this.reason(reason, bind)},` +
+        ` ${t.column('finishedAt')} = $1, ${t.column('durationMs')} = ${this.durations([id], now)},` +
+        ` ${t.column('responseStatus')} = $2, ${t.column('responseHeaders')} = $3, ${t.column('responseBody')} = $4,` +
         ` ${t.column('owner')} = NULL, ${t.column('context')} = NULL, ${t.column('executionId')} = NULL,` +
         ` ${t.column('executionIds')} = NULL,` +
         ` ${t.column('dedupeSlot')} = NULL` +
-        ` WHERE ${t.column('id')} = $6 AND ${t.column('status')} = 'started' AND ${t.column('owner')} = $7`,
-      [
-        t.bindableIn('reason', reason),
-        t.bindable(now),
-        answer.status,
-        t.bindable(answer.headers),
-        answer.body,
-        id,
-        owner,
-      ],
+        ` WHERE ${t.column('id')} = $5 AND ${t.column('status')} = 'started' AND ${t.column('owner')} = $6`,
+      bind,
       tx,
     );
     return affected > 0;
   }
 
   /** Ends a received delivery that can't be started; its dedupe key is free again. Whether it was still received. */
-  async failUnstarted(id: string, reason: string, now: Date): Promise<boolean> {
+  async failUnstarted(id: string, reason: Reason, now: Date): Promise<boolean> {
     const free = () => `, ${this.table.column('dedupeSlot')} = NULL`;
     return (await this.endUnstarted([id], 'failed', reason, now, { also: free })) > 0;
   }
 
   /** Ends received deliveries that are not to be started; how many. */
-  cancelUnstarted(ids: readonly string[], reason: string, now: Date): Promise<number> {
+  cancelUnstarted(ids: readonly string[], reason: Reason, now: Date): Promise<number> {
     return this.endUnstarted(ids, 'cancelled', reason, now);
   }
 
   /** Ends a delivery that waits to be tried again; whether it did. */
-  async skipAttempt(id: string, reason: string, now: Date): Promise<boolean> {
+  async skipAttempt(id: string, reason: Reason, now: Date): Promise<boolean> {
     const isRetry = ` AND ${this.table.column('attempts')} > 0`;
     return (await this.endUnstarted([id], 'cancelled', reason, now, { and: isRetry })) > 0;
   }
@@ -460,15 +466,16 @@ export class TransitionStore {
   private async endUnstarted(
     ids: readonly string[],
     status: 'failed' | 'cancelled',
-    reason: string,
+    reason: Reason,
     now: Date,
     { also = () => '', and = '' }: { also?: (bind: unknown[]) => string; and?: string } = {},
   ): Promise<number> {
     const { table: t } = this;
-    const bind: unknown[] = [status, t.bindableIn('reason', reason), t.bindable(now)];
+    const bind: unknown[] = [status, t.bindable(now)];
+    const why = this.reason(reason, bind);
     return this.lock.exclusively(() =>
       t.change(
-        `UPDATE ${t.name} SET ${t.column('status')} = $1, ${t.column('reason')} = $2, ${t.column('finishedAt')} = $3,` +
+        `UPDATE ${t.name} SET ${t.column('status')} = $1, ${t.column('finishedAt')} = $2, ${why},` +
           ` ${t.column('durationMs')} = ${this.durations(ids, now)}, ${t.column('context')} = NULL,` +
           ` ${t.column('nextAttemptAt')} = NULL${also(bind)}` +
           ` WHERE ${t.column('id')} IN (${placeholders(ids, bind)}) AND ${t.column('status')} = 'received'${and}`,
@@ -487,7 +494,7 @@ export class TransitionStore {
 
 /** How a delivery ends whose caller was told that it isn't stored. */
 export interface Withdrawal {
-  reason: string;
+  reason: Reason;
   /** What the caller was told. */
   answer: KeptAnswer;
   now: Date;

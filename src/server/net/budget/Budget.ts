@@ -41,26 +41,14 @@ export class Budget {
   ) {
     const whole = { requests: limits.inFlight, bytes: limits.bytes };
     const shares: Shares = sharesOf(whole);
-    this.whole = new Scope(whole, 'OVERLOADED', 'in this process', true);
-    this.unverified = new Scope(shares.unverified, 'OVERLOADED', 'that are not verified');
-    this.unverifiedAtWebhook = new ScopeMap(
-      shares.unverifiedAtWebhook,
-      'OVERLOADED',
-      'at this webhook that are not verified',
-    );
-    this.unverifiedOfSource = new ScopeMap(
-      shares.unverifiedOfSource,
-      'RATE_LIMITED',
-      'from this address that are not verified',
-    );
-    this.work = new Scope(shares.work, 'OVERLOADED', 'that are verified');
-    this.workOfWebhook = new ScopeMap(shares.workOfWebhook, 'OVERLOADED', 'at this webhook that are verified');
-    this.openWork = new Scope(shares.openWork, 'OVERLOADED', 'at webhooks that verify nobody');
-    this.openWorkOfSource = new ScopeMap(
-      shares.openWorkOfSource,
-      'RATE_LIMITED',
-      'from this address at webhooks that verify nobody',
-    );
+    this.whole = new Scope(whole, 'OVERLOADED', 'process', true);
+    this.unverified = new Scope(shares.unverified, 'OVERLOADED', 'unverified');
+    this.unverifiedAtWebhook = new ScopeMap(shares.unverifiedAtWebhook, 'OVERLOADED', 'unverifiedAtWebhook');
+    this.unverifiedOfSource = new ScopeMap(shares.unverifiedOfSource, 'RATE_LIMITED', 'unverifiedOfSource');
+    this.work = new Scope(shares.work, 'OVERLOADED', 'work');
+    this.workOfWebhook = new ScopeMap(shares.workOfWebhook, 'OVERLOADED', 'workOfWebhook');
+    this.openWork = new Scope(shares.openWork, 'OVERLOADED', 'openWork');
+    this.openWorkOfSource = new ScopeMap(shares.openWorkOfSource, 'RATE_LIMITED', 'openWorkOfSource');
   }
 
   /** A request's part of the budget, nothing yet. */

@@ -1,4 +1,5 @@
 import { WebhookError } from '../../../common/errors';
+import { because } from '../../../common/reasons/reason';
 
 /** Under what a request is counted. */
 export type LeasePlace = 'unverified' | 'work';
@@ -87,7 +88,7 @@ export class Lease implements Caller {
   /** Only for the budget. */
   displace(): void {
     this.displacement = new WebhookError('OVERLOADED', {
-      reason: 'was not verified yet, and made room for another caller',
+      reason: because('NOT_TAKEN_NOW', { detail: 'displaced' }),
       headers: { 'retry-after': '1' },
     });
     this.interrupt?.(this.displacement);

@@ -2,6 +2,7 @@ import { WebhookError, type ErrorCode } from '../../../common/errors';
 import type { Candidates } from './displace';
 import type { Lease } from './Lease';
 import type { Amount } from './shares';
+import { because, type ReasonValues } from '../../../common/reasons/reason';
 
 /** Seconds after which it is worth trying again; a request takes far less as a rule. */
 const RETRY_AFTER = '1';
@@ -46,7 +47,7 @@ export class Scope {
   constructor(
     private readonly limit: Amount,
     private readonly code: ErrorCode,
-    private readonly what: string,
+    private readonly what: ReasonValues<'ROOM_TAKEN'>['detail'],
     private readonly whole = false,
   ) {}
 
@@ -78,7 +79,7 @@ export class Scope {
 
   /** @param bytes whether it is bytes that are short, rather than requests */
   refusal(bytes: boolean): WebhookError {
-    const reason = `${this.requests} requests with ${this.bytes} bytes are in flight ${this.what}`;
+    const reason = because('ROOM_TAKEN', { requests: this.requests, bytes: this.bytes, detail: this.what });
     return new WebhookError(bytes ? 'OVERLOADED' : this.code, { reason, headers: { 'retry-after': RETRY_AFTER } });
   }
 }
@@ -90,7 +91,7 @@ export class ScopeMap {
   constructor(
     private readonly limit: Amount,
     private readonly code: ErrorCode,
-    private readonly what: string,
+    private readonly what: ReasonValues<'ROOM_TAKEN'>['detail'],
   ) {}
 
   /** The scope if anything is in it. */

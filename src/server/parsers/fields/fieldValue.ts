@@ -1,6 +1,7 @@
 import { malformedJson } from '../json';
 import { parseJsonText } from '../jsonText';
 import type { BodyRules } from '../types';
+import { because } from '../../../common/reasons/reason';
 
 /**
  * What the text of a form's field stands for: null for nothing where the webhook wants that, and the value of JSON in a
@@ -20,6 +21,6 @@ export function fieldValue(name: string, text: string, rules: BodyRules): unknow
     if (error instanceof SyntaxError) {
       return text;
     }
-    throw malformedJson(error, 'a field is not valid JSON');
+    throw malformedJson(error, because('JSON_MALFORMED', { detail: 'field' }));
   }
 }

@@ -1,6 +1,7 @@
 import { WebhookError } from '../../../common/errors';
 import { setOwn } from '../../setOwn';
 import { formPath } from '../../../common/formPath';
+import { because } from '../../../common/reasons/reason';
 
 /** A field of a form or query, as sent. */
 export type Field<T> = readonly [name: string, value: T];
@@ -19,12 +20,12 @@ type Slot<T> = (Group<T> | { value: T })[];
  * twice a list of its values. Names that are numbers are names, of an object; only where they count up from 0 without a
  * gap it is a list. `__proto__` is no name. Throws `BODY_MALFORMED` for names that are too deep.
  */
-export function nestFields<T>(fields: readonly Field<T>[], what: string): Record<string, unknown> {
+export function nestFields<T>(fields: readonly Field<T>[]): Record<string, unknown> {
   const root = new Group<T>();
   for (const [name, value] of fields) {
     const path = fieldPath(name);
     if (path === null) {
-      throw new WebhookError('BODY_MALFORMED', { reason: `the ${what} has too deep names` });
+      throw new WebhookError('BODY_MALFORMED', { reason: because('BODY_TOO_COMPLEX', { detail: 'depth' }) });
     }
     if (!path.includes('__proto__')) {
       put(root, path, value);

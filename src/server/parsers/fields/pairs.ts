@@ -1,5 +1,6 @@
 import { WebhookError } from '../../../common/errors';
 import { percentDecode } from '../../units';
+import { because } from '../../../common/reasons/reason';
 
 /** A field of a form or query, its name and value as bytes. */
 export type RawField = readonly [name: Buffer, value: Buffer];
@@ -13,7 +14,7 @@ const [AMPERSAND, EQUALS] = [0x26, 0x3d];
  * The names and values of a form or query (https://url.spec.whatwg.org/#urlencoded-parsing), as the bytes that they were
  * before they were encoded: what is no escape stays. Throws `BODY_MALFORMED` for too many.
  */
-export function readPairs(encoded: Buffer, what: string): RawField[] {
+export function readPairs(encoded: Buffer): RawField[] {
   const pairs: RawField[] = [];
   let start = 0;
   let equals = -1;
@@ -31,7 +32,7 @@ export function readPairs(encoded: Buffer, what: string): RawField[] {
         ]);
       }
       if (pairs.length > MAX_FIELDS) {
-        throw new WebhookError('BODY_MALFORMED', { reason: `the ${what} has more than ${MAX_FIELDS} names` });
+        throw new WebhookError('BODY_MALFORMED', { reason: because('BODY_TOO_COMPLEX', { detail: 'fields' }) });
       }
       start = at + 1;
       equals = -1;

@@ -52,10 +52,10 @@ function told(parts: readonly Part[], field: string): string {
   }
   const another = more.find(({ content }) => !content.equals(first.content));
   if (another) {
-    throw malformedPart(another, `tells the charsets once more, and others: ${field}`);
+    throw malformedPart(another, 'charsets', field);
   }
   if (first.content.length > MAX_TOLD) {
-    throw malformedPart(first, `tells more charsets than can be read: ${field}`);
+    throw malformedPart(first, 'charsets', field);
   }
   return first.content.toString('latin1').trim();
 }
@@ -115,5 +115,5 @@ function plainText(part: RawPart, bytes: Buffer, told: Told): string {
 }
 
 function unknownCharset(part: RawPart, { charset, where }: Told) {
-  return malformedPart(part, 'is in a charset that is not known', `${where}${charset}`);
+  return malformedPart(part, 'charset', `${where}${charset}`);
 }

@@ -1,6 +1,7 @@
 import type { WebhookError } from '../../../common/errors';
 import { CR, DASH, isBlank, isLayout, LF, lineBreakAt, SPACE, TAB } from './layout';
 import { malformed, malformedPart, type RawPart } from './rawPart';
+import { because } from '../../../common/reasons/reason';
 
 /** Places that look like a delimiter, in any body and one more for so many bytes: what more has isn't content. */
 const LOOKALIKES = { base: 20_000, bytes: 64 };
@@ -59,7 +60,7 @@ export class Delimiters {
       }
       this.lookalikes += 1;
       if (this.lookalikes > LOOKALIKES.base + body.length / LOOKALIKES.bytes) {
-        throw malformed('the boundary of the multipart body is in its content too often');
+        throw malformed(because('BODY_TOO_COMPLEX', { detail: 'boundaries' }));
       }
     }
   }
@@ -93,7 +94,7 @@ export class Delimiters {
     const { body, dashed, isFirst } = this;
     if (!isFirst && !LONGER.test(String.fromCharCode(body[at + dashed.length] ?? 0))) {
       const line = body.toString('latin1', at, at + dashed.length + START_BYTES).split(/[\r\n]/, 1)[0];
-      throw malformedPart({ number }, 'has a line that begins with the boundary and is no delimiter', line);
+      throw malformedPart({ number }, 'delimiter', line);
     }
   }
 
@@ -115,5 +116,5 @@ export class Delimiters {
 
 /** A refusal where a part holds what may be the delimiter behind it. */
 export function withinLine(part: Pick<RawPart, 'number'>): WebhookError {
-  return malformedPart(part, 'holds the boundary within a line, and may end there or not');
+  return malformedPart(part, 'withinLine');
 }

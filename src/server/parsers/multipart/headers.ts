@@ -42,17 +42,17 @@ export function readHeaders(body: Buffer, part: RawPart): PartHeaders {
       break;
     }
     if (next - part.start > MAX_HEADERS || lines.length >= MAX_LINES) {
-      throw malformedPart(part, 'has too many or too long headers');
+      throw malformedPart(part, 'headersTooLong');
     }
     addLine(lines, body.toString('latin1', at, contentEnd), part);
     at = next;
   }
   const stray = isParted ? undefined : lines.find((line) => !PART_FIELD.test(line));
   if (stray !== undefined) {
-    throw malformedPart(part, 'has no empty line behind its headers', stray);
+    throw malformedPart(part, 'noEmptyLine', stray);
   }
   if (lines.length === 0 && FIRST_FIELD.test(body.toString('latin1', at, Math.min(part.end, at + FIRST_FIELD_BYTES)))) {
-    throw malformedPart(part, 'has an empty line before its headers');
+    throw malformedPart(part, 'emptyLine');
   }
   return { values: valuesOf(lines, part), contentStart: at };
 }
@@ -64,7 +64,7 @@ function valuesOf(lines: readonly string[], part: RawPart): Map<string, string> 
     const [key, value] = [name.toLowerCase(), sent.trim()];
     const before = values.get(key);
     if (before !== undefined && before !== value && SAID_ONCE.includes(key)) {
-      throw malformedPart(part, 'has a header twice that can be there once', line);
+      throw malformedPart(part, 'headerTwice', line);
     }
     values.set(key, before ?? value);
   }
@@ -79,6 +79,6 @@ function addLine(lines: string[], line: string, part: RawPart): void {
   } else if (FIELD.test(line)) {
     lines.push(line);
   } else {
-    throw malformedPart(part, 'has a line among its headers that is none', line);
+    throw malformedPart(part, 'noHeader', line);
   }
 }

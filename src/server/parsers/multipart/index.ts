@@ -11,6 +11,7 @@ import { partsDigest } from './partsDigest';
 import { malformed } from './rawPart';
 import { readPart, type Part } from './readPart';
 import { splitParts } from './split';
+import { because } from '../../../common/reasons/reason';
 
 const MAX_FILES = 100;
 /** RFC 2046 section 5.1.1 allows 70 characters. */
@@ -26,7 +27,7 @@ export const multipart: Parser = (body, mediaType, rules) => {
   const { parts, texts, uploads } = readMultipart(body, mediaType);
   const fields = texts.map(([name, text]): Field<unknown> => [name, fieldValue(name, text, rules)]);
   return {
-    data: nestFields(fields, 'form'),
+    data: nestFields(fields),
     uploads,
     digest: () => partsDigest(parts),
     ...(uploads.length > 0 && { withoutFiles: withoutFiles(body, parts) }),
@@ -56,17 +57,17 @@ function readMultipart(body: Buffer, mediaType: MediaType) {
     }
   }
   if (texts.length > MAX_FIELDS || uploads.length > MAX_FILES) {
-    throw malformed(`the multipart body has too many ${texts.length > MAX_FIELDS ? 'fields' : 'files'}`);
+    throw malformed(because('BODY_TOO_COMPLEX', { detail: 'fields' }));
   }
   return { parts, texts, uploads };
 }
 
 function boundaryOf(body: Buffer, { boundary, literalBoundary }: MediaType): string {
   if (!boundary) {
-    throw malformed('the multipart content type names no boundary');
+    throw malformed(because('CONTENT_TYPE_MALFORMED', { detail: 'boundary' }));
   }
   if (boundary.length > MAX_BOUNDARY) {
-    throw malformed(`the boundary of the multipart content type has more than ${MAX_BOUNDARY} characters`);
+    throw malformed(because('CONTENT_TYPE_MALFORMED', { detail: 'boundaryLength' }));
   }
   return literalBoundary && body.includes(`--${literalBoundary}`, 0, 'latin1') ? literalBoundary : boundary;
 }

@@ -1,4 +1,5 @@
 import { malformed } from './rawPart';
+import { because } from '../../../common/reasons/reason';
 
 /** Bytes of a remark. */
 const MAX_REMARK = 1_000;
@@ -13,14 +14,12 @@ const NOTHING = /^(?:\xef\xbb\xbf)?[-\s\0]*$/;
  * Passes over what stands outside of the parts: nothing, or a remark that there are parts. Throws `BODY_MALFORMED` for
  * all else, since it could be a part whose delimiter is missing or isn't one.
  */
-export function passOver(bytes: Buffer, boundary: string, where: string): void {
+export function passOver(bytes: Buffer, boundary: string, detail: 'before' | 'behind'): void {
   const text = bytes.toString('latin1', 0, MAX_REMARK + 1);
   const isNothing = NOTHING.test(text) && (text.length <= MAX_REMARK || NOTHING.test(bytes.toString('latin1')));
   const isRemark = text.length <= MAX_REMARK && REMARK.test(text) && !PART.test(text);
-  if (bytes.includes(boundary, 0, 'latin1')) {
-    throw malformed(`the body is not well-formed multipart: its boundary is ${where}, in a line that is no delimiter`);
-  }
-  if (!isNothing && !isRemark) {
-    throw malformed(`the body is not well-formed multipart: there is something ${where}`);
+  // Its boundary may be there in a line that is no delimiter.
+  if (bytes.includes(boundary, 0, 'latin1') || (!isNothing && !isRemark)) {
+    throw malformed(because('MULTIPART_MALFORMED', { detail }));
   }
 }

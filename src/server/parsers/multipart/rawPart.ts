@@ -1,4 +1,5 @@
 import { WebhookError } from '../../../common/errors';
+import { because, type Reason, type ReasonValues } from '../../../common/reasons/reason';
 
 /** A part as it stands in the body: its headers and its content, as offsets of bytes. */
 export interface RawPart {
@@ -9,17 +10,15 @@ export interface RawPart {
 }
 
 /** A refusal of the whole body, of which no part is taken. */
-export function malformed(reason: string): WebhookError {
+export function malformed(reason: Reason): WebhookError {
   return new WebhookError('BODY_MALFORMED', { reason });
 }
 
 /** A refusal for one part, with a header as far as it is fit to be shown. */
-export function malformedPart({ number }: Pick<RawPart, 'number'>, problem: string, header?: string): WebhookError {
-  return malformed(`part ${number} of the multipart body ${problem}${header ? `: ${quoted(header)}` : ''}`);
-}
-
-const MAX_QUOTED = 200;
-
-function quoted(header: string): string {
-  return JSON.stringify(header.length > MAX_QUOTED ? `${header.slice(0, MAX_QUOTED)}…` : header);
+export function malformedPart(
+  { number: part }: Pick<RawPart, 'number'>,
+  detail: ReasonValues<'PART_MALFORMED'>['detail'],
+  shown = '',
+): WebhookError {
+  return malformed(because('PART_MALFORMED', { part, detail, shown }));
 }

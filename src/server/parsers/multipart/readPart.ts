@@ -37,7 +37,7 @@ export function readPart(body: Buffer, raw: RawPart): Part {
   // Mail programs name a file in either.
   const filename = parameterBytes(disposition, 'filename') ?? (name ? undefined : parameterBytes(type, 'name'));
   if (name && name.bytes.length > MAX_NAME) {
-    throw malformedPart(raw, 'has too long a name');
+    throw malformedPart(raw, 'name');
   }
   const content = transferDecoded(body.subarray(contentStart, raw.end), values.get('content-transfer-encoding'));
   const part = {
@@ -57,7 +57,7 @@ function parametersOf(header: string, values: ReadonlyMap<string, string>, part:
   const value = values.get(header.toLowerCase()) ?? '';
   const parameters = readParameters(value);
   if (!parameters) {
-    throw malformedPart(part, "has a header that can't be read", `${header}: ${value}`);
+    throw malformedPart(part, 'header', `${header}: ${value}`);
   }
   return parameters;
 }

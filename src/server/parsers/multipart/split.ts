@@ -1,7 +1,8 @@
 import { Delimiters, withinLine, type Delimiter } from './delimiters';
 import { isBlank } from './layout';
 import { passOver } from './outside';
-import { malformed, type RawPart } from './rawPart';
+import { malformed, malformedPart, type RawPart } from './rawPart';
+import { because } from '../../../common/reasons/reason';
 
 /**
  * Cuts a multipart body at its delimiters (RFC 2046 section 5.1.1), with line breaks of either kind and, as cameras send
@@ -14,9 +15,9 @@ export function splitParts(body: Buffer, boundary: string, most: number): RawPar
   const parts: RawPart[] = [];
   const first = delimiters.next(1);
   if (!first) {
-    throw malformed('the body is not well-formed multipart: it has no delimiter with the boundary of its content type');
+    throw malformed(because('MULTIPART_MALFORMED', { detail: 'delimiter' }));
   }
-  passOver(body.subarray(0, first.start), boundary, 'before its first delimiter');
+  passOver(body.subarray(0, first.start), boundary, 'before');
   const lines = new Lines();
   let open = first;
   while (!open.closes) {
@@ -27,17 +28,17 @@ export function splitParts(body: Buffer, boundary: string, most: number): RawPar
       if (parts.length > 0 && isBlank(body, open.end)) {
         return parts;
       }
-      throw malformed(`the body is not well-formed multipart: it ends within part ${number}`);
+      throw malformedPart({ number }, 'end');
     }
     const part = { number, start: open.end, end: Math.max(open.end, close.start) };
     lines.check(part, close, body);
     parts.push(part);
     if (parts.length > most) {
-      throw malformed('the multipart body has too many parts');
+      throw malformed(because('BODY_TOO_COMPLEX', { detail: 'fields' }));
     }
     open = close;
   }
-  passOver(body.subarray(open.end), boundary, 'behind its closing delimiter');
+  passOver(body.subarray(open.end), boundary, 'behind');
   return parts;
 }
 

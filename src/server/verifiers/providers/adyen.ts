@@ -14,13 +14,13 @@ type Json = Record<string, unknown>;
 export const adyen: CodeProvider = ({ request, secrets }) => {
   const list = parseJsonObject(request.rawBody)?.notificationItems;
   if (!Array.isArray(list) || list.length !== 1) {
-    return refuse('The body has no "notificationItems", or not one of them.');
+    return refuse('MESSAGE_MALFORMED', { expected: 'notificationItems' });
   }
   const item = record(record(list[0])?.NotificationRequestItem);
   const fields = item && signedFields(item);
   const signature = item && signatureOf(item);
   if (!fields || !signature) {
-    return refuse('The item has no well-formed "hmacSignature", or lacks one of the signed fields.');
+    return refuse('MESSAGE_MALFORMED', { expected: 'hmacSignature' });
   }
   const content = fields.join(':');
   const matched = findSecret(secrets, (secret) => {
@@ -28,7 +28,7 @@ export const adyen: CodeProvider = ({ request, secrets }) => {
     return key !== null && equalBytes(createHmac('sha256', key).update(content).digest(), signature);
   });
   if (!matched) {
-    return noSecret(secrets) ?? refuse('The signature of the item does not match: another key, or changed on its way.');
+    return noSecret(secrets) ?? refuse('SIGNATURE_MISMATCH');
   }
   return {
     ok: true,

@@ -27,14 +27,14 @@ export const alipay: CodeProvider = (input) => {
   const { request, secrets, now, tolerance } = input;
   const form = readForm(request.rawBody);
   if (!form) {
-    return refuse('The body is not a form, or has a field twice.');
+    return refuse('MESSAGE_MALFORMED', { expected: 'application/x-www-form-urlencoded' });
   }
   if (!UNSIGNED.every((without) => readsOneWay(form, without))) {
-    return refuse('What is signed can be taken apart into other fields than these.');
+    return refuse('SIGNED_TEXT_AMBIGUOUS', { detail: 'values' });
   }
   const signature = decodeBase64(form.get('sign') ?? '');
   if (!signature || form.get('sign_type') !== 'RSA2') {
-    return refuse('The field "sign" is missing or malformed, or "sign_type" is not RSA2.');
+    return refuse('SIGNATURE_MALFORMED', { places: ['form:sign'], form: 'base64, sign_type=RSA2' });
   }
   const contents = UNSIGNED.map((without) => signedContent(form, without));
   const secret = findSecret(secrets, (text) => {
@@ -42,12 +42,12 @@ export const alipay: CodeProvider = (input) => {
     return key !== null && contents.some((content) => verify('sha256', content, key, signature));
   });
   if (!secret) {
-    return noSecret(secrets) ?? refuse("The signature does not match: not Alipay's public key, or changed on its way.");
+    return noSecret(secrets) ?? refuse('SIGNATURE_MISMATCH');
   }
   const appIds = listOption(input, 'appId');
   const appId = form.get('app_id') ?? '';
   if (appIds.length > 0 && !appIds.includes(appId)) {
-    return refuse(`The notification is for the app "${appId.slice(0, 100)}", which is not set here.`);
+    return refuse('OTHER_RECIPIENT', { recipient: appId });
   }
   return (
     lateRefusal(signedAt(form), now, tolerance) ?? {

@@ -3,6 +3,7 @@ import { toleranceOf } from '../../../common/replayable';
 import { cacheOf, type CachePolicy } from '../fetching/FetchCache';
 import type { CodeProvider, CodeProviderInput, NotVerified, Verified } from '../types';
 import { checkTime, decodeBase64, listOption, parseJsonObject, refuse } from './fields';
+import { messageOf } from '../../messageOf';
 
 /**
  * The hosts of AWS's own SNS endpoints: a region stands where AWS's sns-validator takes any name, as a bucket of S3
@@ -36,7 +37,7 @@ type Message = Record<string, unknown>;
 export const awsSns: CodeProvider = async (input) => {
   const message = parseJsonObject(input.request.rawBody);
   if (!message) {
-    return refuse('The body is not a JSON object. Raw message delivery carries no signature and must be off.');
+    return refuse('RAW_MESSAGE');
   }
   const time = () => checkTime(Date.parse(String(message.Timestamp)) / 1000, input.now, input.tolerance ?? TOLERANCE);
   // What costs nothing comes before what makes us fetch.
@@ -47,12 +48,12 @@ export const awsSns: CodeProvider = async (input) => {
 function checkTopic(input: CodeProviderInput, { TopicArn: topic }: Message): NotVerified | null {
   const allowed = listOption(input, 'topicArn');
   if (allowed.length === 0) {
-    return refuse('No topic ARN is set: without one, anybody with an AWS account could send.');
+    return refuse('SETTING_NOT_SET', { setting: 'topicArn' });
   }
   const matches =
     typeof topic === 'string' &&
     allowed.some((arn) => (arn.endsWith('*') ? topic.startsWith(arn.slice(0, -1)) : topic === arn));
-  return matches ? null : refuse(`The topic "${String(topic).slice(0, 300)}" is not one that is set here.`);
+  return matches ? null : refuse('OTHER_RECIPIENT', { recipient: String(topic) });
 }
 
 async function checkSignature(input: CodeProviderInput, message: Message): Promise<NotVerified | null> {
@@ -62,27 +63,25 @@ async function checkSignature(input: CodeProviderInput, message: Message): Promi
   const signature = decodeBase64(typeof message.Signature === 'string' ? message.Signature : '');
   const url = message.SigningCertURL;
   if (content === null || !algorithm || !signature) {
-    return refuse(
-      'The message lacks a signed field or one is malformed, or its type, signature or signature version is not one of SNS.',
-    );
+    return refuse('MESSAGE_MALFORMED', { expected: 'Type, SignatureVersion, Signature' });
   }
   if (typeof url !== 'string' || !isCertificateUrl(url)) {
-    return refuse("The certificate is not on one of Amazon's own SNS hosts.");
+    return refuse('SERVICE_KEY_REFUSED', { detail: 'host' });
   }
   try {
     const fetched = await cacheOf(outbound).getNamed({ url, policy: CERTIFICATE, now }, input.caller);
     const { publicKey, validFrom, validTo } = new X509Certificate(fetched);
     if (!(Date.parse(validFrom) / 1000 <= now && now <= Date.parse(validTo) / 1000)) {
-      return refuse(`The certificate is in force from ${validFrom} to ${validTo}, which is not now.`);
+      return refuse('SERVICE_KEY_REFUSED', { detail: 'validity' });
     }
     const valid = publicKey.asymmetricKeyType === 'rsa' && verify(algorithm, content, publicKey, signature);
     if (!valid) {
-      return refuse('The signature does not match: the message was changed on its way.');
+      return refuse('SIGNATURE_MISMATCH');
     }
     cacheOf(outbound).confirm(url);
     return null;
   } catch (error) {
-    return refuse(`The certificate can't be used: ${error instanceof Error ? error.message : String(error)}`);
+    return refuse('KEYS_NOT_FETCHED', { error: messageOf(error) });
   }
 }
 
@@ -127,7 +126,7 @@ async function accept({ outbound, request }: CodeProviderInput, message: Message
     try {
       await outbound.get(url, { hosts: CERTIFICATE.hosts, maxBytes: 65_536, timeoutMs: 5_000, trusted: true });
     } catch (error) {
-      return refuse(`The subscription can't be confirmed: ${error instanceof Error ? error.message : String(error)}`);
+      return refuse('SUBSCRIPTION_NOT_CONFIRMED', { error: messageOf(error) });
     }
   }
   return { ...verified, handshake: { kind: String(message.Type), status: 200, contentType: 'text/plain', body: '' } };

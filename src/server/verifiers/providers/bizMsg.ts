@@ -31,7 +31,7 @@ export function openBizMessage(
 ): OpenedMessage | NotVerified {
   const aesKeys = listOption(input, 'encodingAESKey').flatMap((text) => parseAesKey(text) ?? []);
   if (aesKeys.length === 0) {
-    return refuse('The EncodingAESKey is missing, or is not 43 letters and digits.');
+    return refuse('SETTINGS_UNUSABLE', { detail: 'keys' });
   }
   const signed = readSignature(input, format);
   if ('ok' in signed) {
@@ -47,7 +47,7 @@ export function openBizMessage(
     equalBytes(sortedDigest([token, signed.timestamp, signed.nonce, signedPart]), signed.expected),
   );
   if (!secret) {
-    return noSecret(input.secrets) ?? refuse('The signature does not match: another token, or changed on its way.');
+    return noSecret(input.secrets) ?? refuse('SIGNATURE_MISMATCH');
   }
   for (const aesKey of aesKeys) {
     const opened = decryptMessage(aesKey, encrypted);
@@ -55,7 +55,7 @@ export function openBizMessage(
       return checkReceiver(input, opened) ?? { ...opened, secretName: secret.name, token: secret.value, aesKey };
     }
   }
-  return refuse('The signature is right, but the EncodingAESKey does not open the message.');
+  return refuse('MESSAGE_NOT_OPENED', { key: 'EncodingAESKey' });
 }
 
 /** What the URL says of the signature, if it has the right form and its time is near. */
@@ -68,7 +68,10 @@ function readSignature({ request, now, tolerance }: CodeProviderInput, format: B
   if (typeof nonce !== 'string') return nonce;
   const expected = decodeHex(signature, 20);
   if (!expected || !/^\d{1,16}$/.test(timestamp)) {
-    return refuse('The signature or the timestamp is malformed.');
+    return refuse('SIGNATURE_MALFORMED', {
+      places: format.signature.map((name) => `query:${name}`),
+      form: 'SHA-1, hex; timestamp',
+    });
   }
   const signedAt = Number(timestamp) / (format.milliseconds ? 1000 : 1);
   return checkTime(signedAt, now, tolerance ?? format.tolerance) ?? { expected, timestamp, nonce };
@@ -77,7 +80,5 @@ function readSignature({ request, now, tolerance }: CodeProviderInput, format: B
 function checkReceiver(input: CodeProviderInput, { receiveId }: BizMessage): NotVerified | null {
   const allowed = listOption(input, 'receiveId');
   const matches = allowed.length === 0 ? receiveId === '' : allowed.includes(receiveId);
-  return matches
-    ? null
-    : refuse(`The message is for "${receiveId.slice(0, 100)}", which is not the receive id set here.`);
+  return matches ? null : refuse('OTHER_RECIPIENT', { recipient: receiveId });
 }

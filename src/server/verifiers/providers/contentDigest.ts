@@ -28,7 +28,7 @@ export function checkDigests(request: VerifyRequest): NotVerified | null {
       return header;
     }
     if (!contentDigestMatches(header, body)) {
-      return refuse(`The body is not the one that "${name}" stands for.`);
+      return refuse('BODY_DIGEST_MISMATCH', { name });
     }
   }
   return null;

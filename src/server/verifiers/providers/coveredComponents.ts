@@ -25,7 +25,7 @@ export function checkComponents(input: CodeProviderInput, signed: InnerList): No
   const missing = (configured.length > 0 ? configured : defaultComponents(input.request))
     .filter((name) => name !== 'content-digest' || (hasBody && !isDigestCovered))
     .filter((name) => !covered.has(name));
-  return missing.length === 0 ? null : refuse(`The signature does not cover: ${missing.join(', ')}.`);
+  return missing.length === 0 ? null : refuse('SIGNATURE_LEAVES_OUT', { missing });
 }
 
 /**
@@ -43,9 +43,7 @@ export function asJson(input: CodeProviderInput, signed: InnerList, verified: Ve
   if (parseJson(rawBody) !== undefined) {
     return { ...verified, plaintext: { body: rawBody, contentType: 'application/json' } };
   }
-  return configuredComponents(input).length > 0
-    ? verified
-    : refuse(`The signature does not cover ${open.join(' and ')}, which says how to read a body that is not JSON.`);
+  return configuredComponents(input).length > 0 ? verified : refuse('SIGNATURE_LEAVES_OUT', { missing: open });
 }
 
 function defaultComponents({ url }: Pick<VerifyRequest, 'url'>): string[] {

@@ -23,14 +23,14 @@ const CHALLENGES: ReadonlySet<unknown> = new Set(['check_url', 'check_create_sui
 export const dingtalk: CodeProvider = (input) => {
   const opened = openBizMessage(input, FORMAT, () => {
     const encrypt = parseJsonObject(input.request.rawBody)?.encrypt;
-    return typeof encrypt === 'string' ? encrypt : refuse('The body is not a JSON object with "encrypt" in it.');
+    return typeof encrypt === 'string' ? encrypt : refuse('MESSAGE_MALFORMED', { expected: 'encrypt' });
   });
   if ('ok' in opened) {
     return opened;
   }
   const event = parseJsonObject(opened.message);
   if (!event) {
-    return refuse('The decrypted message is not a JSON object.');
+    return refuse('MESSAGE_MALFORMED', { expected: 'JSON' });
   }
   const { secretName } = opened;
   if (CHALLENGES.has(event.EventType)) {

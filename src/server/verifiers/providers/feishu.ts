@@ -33,14 +33,14 @@ export const feishu: CodeProvider = (input) => {
   }
   const body = parseJsonObject(input.request.rawBody);
   if (!body) {
-    return refuse('The body is not a JSON object.');
+    return refuse('MESSAGE_MALFORMED', { expected: 'JSON' });
   }
   if (typeof body.encrypt !== 'string') {
     return readable(input, body, secret);
   }
   const opened = open(body.encrypt, secret ? [secret] : input.secrets);
   if (!opened) {
-    return noSecret(input.secrets) ?? refuse('No Encrypt Key that is set here opens the body.');
+    return noSecret(input.secrets) ?? refuse('MESSAGE_NOT_OPENED', { key: 'Encrypt Key' });
   }
   if (opened.event.type === 'url_verification') {
     return checkToken(input, opened.event) ?? challenge(opened.event, opened.secret.name);
@@ -52,9 +52,7 @@ export const feishu: CodeProvider = (input) => {
 function readable(input: CodeProviderInput, body: Json, secret: ResolvedSecret | null): VerifyResult {
   const isChallenge = body.type === 'url_verification';
   if (isChallenge && !secret && textOption(input, 'verificationToken') === '') {
-    return refuse(
-      'The URL challenge is not encrypted: set the Verification Token here, or the Encrypt Key at Feishu first.',
-    );
+    return refuse('CHALLENGE_NOT_ENCRYPTED');
   }
   if (isChallenge) {
     return checkToken(input, body) ?? challenge(body, secret?.name ?? null);
@@ -63,7 +61,7 @@ function readable(input: CodeProviderInput, body: Json, secret: ResolvedSecret |
 }
 
 function unsigned(): NotVerified {
-  return refuse('The header "x-lark-signature" is missing: set an Encrypt Key at Feishu.');
+  return refuse('MESSAGE_NOT_SIGNED', { place: 'header:x-lark-signature' });
 }
 
 /** Plain SHA-256, no HMAC: hex(sha256(timestamp + nonce + encrypt key + raw body)). */
@@ -76,7 +74,7 @@ function checkSignature({ request, secrets, now, tolerance }: CodeProviderInput)
   if (typeof nonce !== 'string') return nonce;
   const expected = decodeHex(signature, 32);
   if (!expected) {
-    return refuse('The header "x-lark-signature" is not a SHA-256 in hex.');
+    return refuse('SIGNATURE_MALFORMED', { places: ['header:x-lark-signature'], form: 'SHA-256, hex' });
   }
   const secret = findSecret(secrets, (key) => {
     const digest = createHash('sha256')
@@ -86,7 +84,7 @@ function checkSignature({ request, secrets, now, tolerance }: CodeProviderInput)
     return equalBytes(digest, expected);
   });
   if (!secret) {
-    return noSecret(secrets) ?? refuse('The signature does not match: another Encrypt Key, or changed on its way.');
+    return noSecret(secrets) ?? refuse('SIGNATURE_MISMATCH');
   }
   return checkTime(readTime(timestamp), now, tolerance ?? TOLERANCE) ?? secret;
 }
@@ -116,7 +114,7 @@ function open(
 
 function challenge(event: Json, secretName: string | null): VerifyResult {
   if (typeof event.challenge !== 'string') {
-    return refuse('The URL challenge has no "challenge" in it.');
+    return refuse('MESSAGE_MALFORMED', { expected: 'challenge' });
   }
   const body = JSON.stringify({ challenge: event.challenge });
   const handshake = { kind: 'url_verification', status: 200, contentType: 'application/json', body };
@@ -140,7 +138,7 @@ function checkToken(input: CodeProviderInput, event: Json): NotVerified | null {
   const expected = textOption(input, 'verificationToken');
   const token = headerOf(event).token ?? event.token;
   const matches = typeof token === 'string' && equalText(token, expected);
-  return expected === '' || matches ? null : refuse('The Verification Token in the event is not the one set here.');
+  return expected === '' || matches ? null : refuse('VALUE_MISMATCH', { place: 'json:token' });
 }
 
 function headerOf({ header }: Json): Json {

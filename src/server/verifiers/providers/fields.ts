@@ -1,12 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { because, type ReasonCode, type ReasonGiven } from '../../../common/reasons/reason';
 import { decodeText } from '../encoding';
 import { parseUnverified } from '../../boundedJson';
 import { readQuery, valuesOf } from '../formFields';
 import type { CodeProviderInput, NotVerified, ResolvedSecret, VerifyRequest } from '../types';
 
 /** A refusal with its reason, for the delivery log. */
-export function refuse(reason: string): NotVerified {
-  return { ok: false, reason };
+export function refuse<C extends ReasonCode>(code: C, ...values: ReasonGiven<C>): NotVerified {
+  return { ok: false, reason: because(code, ...values) };
 }
 
 /** An id for a delivery to which the provider gives none: the digest of what was signed. */
@@ -18,23 +19,23 @@ export function contentId(content: Buffer | string): string {
 export function requiredHeader({ headers }: Pick<VerifyRequest, 'headers'>, name: string): string | NotVerified {
   const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
   if (Array.isArray(value)) {
-    return refuse(`The header "${name}" is there more than once.`);
+    return refuse('VALUE_REPEATED', { place: `header:${name}` });
   }
-  return value ? value : refuse(`The header "${name}" is missing.`);
+  return value ? value : refuse('VALUE_MISSING', { place: `header:${name}` });
 }
 
 /** A query parameter's one value, the first of `names` that is there; a refusal if it is missing, empty, or twice. */
 export function requiredQuery({ url }: Pick<VerifyRequest, 'url'>, ...names: string[]): string | NotVerified {
   const query = readQuery(url);
   if (query === null) {
-    return refuse('The query has more parameters than any sender has.');
+    return refuse('BODY_TOO_COMPLEX', { detail: 'fields' });
   }
   const name = names.find((candidate) => query.some(([found]) => found === candidate));
   const [value, ...more] = name === undefined ? [] : valuesOf(query, name);
   if (more.length > 0) {
-    return refuse(`The query parameter "${name}" is there more than once.`);
+    return refuse('VALUE_REPEATED', { place: `query:${name}` });
   }
-  return value ? value : refuse(`The query parameter "${names[0]}" is missing.`);
+  return value ? value : refuse('VALUE_MISSING', { place: `query:${names[0]}` });
 }
 
 /** JSON out of UTF-8 bytes; undefined if it isn't any. */
@@ -95,7 +96,7 @@ export function findSecret(
 
 /** Why there is nothing to compare with, or null. */
 export function noSecret(secrets: readonly ResolvedSecret[]): NotVerified | null {
-  return secrets.some(({ value }) => value !== '') ? null : refuse('No secret is set, or every one has expired.');
+  return secrets.some(({ value }) => value !== '') ? null : refuse('SECRET_NOT_SET');
 }
 
 /** Refuses a time (unix seconds) that is off by more than the tolerance, either way; 0 switches the check off. */
@@ -105,6 +106,10 @@ export function checkTime(signedAt: number, now: number, tolerance: number): Not
     return null;
   }
   return Number.isFinite(off)
-    ? refuse(`The signed time is ${Math.round(off)} s ${signedAt < now ? 'ago' : 'ahead'}; ${tolerance} s are allowed.`)
-    : refuse('The signed time is missing or malformed.');
+    ? refuse('TIMESTAMP_OUT_OF_TOLERANCE', {
+        seconds: Math.round(off),
+        tolerance,
+        detail: signedAt < now ? 'ago' : 'ahead',
+      })
+    : refuse('TIMESTAMP_MISSING');
 }

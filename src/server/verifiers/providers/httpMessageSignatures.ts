@@ -24,7 +24,9 @@ export const httpMessageSignatures: CodeProvider = (input) => {
   if (!(signatures instanceof Map)) return signatures;
   if (!(inputs instanceof Map)) return inputs;
   if (inputs.size === 0 || inputs.size > MAX_SIGNATURES) {
-    return refuse(`The request must have between 1 and ${MAX_SIGNATURES} signatures.`);
+    return inputs.size === 0
+      ? refuse('SIGNATURE_MISSING', { places: ['header:signature-input'] })
+      : refuse('SIGNATURES_TOO_MANY', { places: ['header:signature-input'], max: MAX_SIGNATURES });
   }
   // A signature covers the digest, and the digest the body: both are needed.
   const digestRefusal = checkDigests(input.request);
@@ -39,13 +41,13 @@ export const httpMessageSignatures: CodeProvider = (input) => {
     const result =
       isInnerList(member) && bytes instanceof ArrayBuffer
         ? verifyOne(input, member, Buffer.from(bytes), request)
-        : refuse(`The signature "${label}" is malformed.`);
+        : refuse('SIGNATURE_MALFORMED', { places: ['header:signature'], form: label });
     if (result.ok) {
       return result;
     }
     refusal ??= result;
   }
-  return refusal ?? refuse('The request is not signed.');
+  return refusal ?? refuse('SIGNATURE_MISSING', { places: ['header:signature'] });
 };
 
 function dictionaryHeader({ request }: CodeProviderInput, name: string): Dictionary | NotVerified {
@@ -56,7 +58,7 @@ function dictionaryHeader({ request }: CodeProviderInput, name: string): Diction
   try {
     return parseDictionary(header);
   } catch {
-    return refuse(`The header "${name}" is malformed.`);
+    return refuse('VALUE_MALFORMED', { place: `header:${name}` });
   }
 }
 
@@ -76,7 +78,7 @@ function verifyOne(input: CodeProviderInput, signed: InnerList, signature: Buffe
   }
   const base = signatureBase(input.request, signed, request.parts);
   if (base === null) {
-    return refuse('A signed component is not in the request, is named twice, or is not supported.');
+    return refuse('SIGNED_PART_UNKNOWN');
   }
   const verified = findKey(input, signed, { base: Buffer.from(base, 'latin1'), signature }, request);
   return verified.ok ? asJson(input, signed, verified) : verified;
@@ -85,14 +87,14 @@ function verifyOne(input: CodeProviderInput, signed: InnerList, signature: Buffe
 /** The tag says what a signature was made for; one for something else proves nothing here. */
 function checkTag(input: CodeProviderInput, [, params]: InnerList): NotVerified | null {
   const tag = textOption(input, 'tag');
-  return tag === '' || params.get('tag') === tag ? null : refuse(`The signature does not have the tag "${tag}".`);
+  return tag === '' || params.get('tag') === tag ? null : refuse('SIGNATURE_TAG_MISMATCH', { tag });
 }
 
 function checkTimes({ now, tolerance = TOLERANCE }: CodeProviderInput, [, params]: InnerList): NotVerified | null {
   const created = params.get('created');
   const expires = params.get('expires');
   if (expires !== undefined && (typeof expires !== 'number' || now > expires)) {
-    return refuse('The signature has expired.');
+    return refuse('SIGNATURE_EXPIRED');
   }
   return checkTime(typeof created === 'number' ? created : NaN, now, tolerance);
 }
@@ -109,11 +111,11 @@ function findKey(
     ({ name, value }) => value !== '' && (keyId === undefined || name === null || name === keyId),
   );
   if (candidates.length === 0) {
-    return noSecret(input.secrets) ?? refuse(`No secret here is named "${String(keyId).slice(0, 100)}", its "keyid".`);
+    return noSecret(input.secrets) ?? refuse('KEY_NOT_SET', { key: String(keyId) });
   }
   request.checks += candidates.length;
   if (request.checks > MAX_CHECKS) {
-    return refuse('The request has more signatures than can be tried with as many keys as are set here.');
+    return refuse('SETTINGS_UNUSABLE', { detail: 'pairs' });
   }
   const verified: Verified[] = candidates.flatMap((secret) => {
     const key = keyIn(secret.value, encoding, request);
@@ -122,7 +124,7 @@ function findKey(
       ? [{ ok: true, secretName: secret.name, deliveryId: idOf(params, base) }]
       : [];
   });
-  return verified[0] ?? refuse('The signature does not match: another key or algorithm, or changed on its way.');
+  return verified[0] ?? refuse('SIGNATURE_MISMATCH');
 }
 
 function keyIn(secret: string, encoding: 'utf8' | 'base64', { keys }: OfRequest): MessageKey | null {

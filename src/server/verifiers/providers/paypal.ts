@@ -4,6 +4,7 @@ import { cacheOf, type CachePolicy } from '../fetching/FetchCache';
 import type { CodeProvider, CodeProviderInput, NotVerified } from '../types';
 import { crc32 } from './crc32';
 import { checkTime, decodeBase64, findSecret, noSecret, refuse, requiredHeader } from './fields';
+import { messageOf } from '../../messageOf';
 
 const TOLERANCE = toleranceOf('paypal');
 const CERTIFICATE_HOSTS: ReadonlySet<string> = new Set([
@@ -39,12 +40,15 @@ export const paypal: CodeProvider = async (input) => {
   ].map((name) => requiredHeader(request, `paypal-${name}`));
   for (const value of [id, time, algorithm, url, signatureText]) {
     if (typeof value !== 'string') {
-      return value ?? refuse('A header is missing.');
+      return value ?? refuse('SIGNATURE_MISSING', { places: ['header:paypal-transmission-sig'] });
     }
   }
   const signature = decodeBase64(String(signatureText));
   if (algorithm !== 'SHA256withRSA' || !signature) {
-    return refuse('The signature is malformed, or its algorithm is not SHA256withRSA.');
+    return refuse('SIGNATURE_MALFORMED', {
+      places: ['header:paypal-transmission-sig'],
+      form: 'SHA256withRSA, base64',
+    });
   }
   // What costs nothing comes before what makes us fetch.
   const refusal = noSecret(secrets) ?? checkTime(Date.parse(String(time)) / 1000, now, tolerance ?? TOLERANCE);
@@ -61,7 +65,7 @@ export const paypal: CodeProvider = async (input) => {
     return verify('sha256', content, certificate.publicKey, signature);
   });
   if (!secret) {
-    return refuse('The signature does not match: another webhook id, or changed on its way.');
+    return refuse('SIGNATURE_MISMATCH');
   }
   cacheOf(input.outbound).confirm(String(url));
   // The body is covered by its CRC-32 alone, so that its own id could be changed; this one is signed, and the same in
@@ -77,7 +81,7 @@ async function fetchCertificate(input: CodeProviderInput, text: string): Promise
     CERTIFICATE_PATH.test(url.pathname) &&
     url.search + url.hash + url.username + url.password === '';
   if (!allowed) {
-    return refuse("The certificate is not among those on PayPal's own hosts.");
+    return refuse('SERVICE_KEY_REFUSED', { detail: 'host' });
   }
   const { outbound, now } = input;
   try {
@@ -86,8 +90,8 @@ async function fetchCertificate(input: CodeProviderInput, text: string): Promise
     const current = Date.parse(certificate.validFrom) / 1000 <= now && now <= Date.parse(certificate.validTo) / 1000;
     return current && SUBJECT.test(certificate.subject)
       ? certificate
-      : refuse("The certificate has expired, or is not the one of PayPal's messages.");
+      : refuse('SERVICE_KEY_REFUSED', { detail: 'validity' });
   } catch (error) {
-    return refuse(`The certificate can't be used: ${error instanceof Error ? error.message : String(error)}`);
+    return refuse('KEYS_NOT_FETCHED', { error: messageOf(error) });
   }
 }

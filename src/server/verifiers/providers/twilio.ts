@@ -1,8 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
 import { parse, stringify } from 'node:querystring';
-import { MAX_FIELDS, readFormFields, readQuery, valuesOf, type FormFields } from '../formFields';
+import { readFormFields, readQuery, valuesOf, type FormFields } from '../formFields';
 import type { CodeProvider, Verified, VerifyRequest } from '../types';
 import { decodeBase64, decodeHex, equalBytes, findSecret, noSecret, refuse, requiredHeader } from './fields';
+import { originOf } from '../withoutQuery';
 
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 
@@ -26,22 +27,25 @@ export const twilio: CodeProvider = ({ request, secrets }) => {
   const signature = decodeBase64(header);
   const algorithm = ALGORITHMS[signature?.length ?? 0];
   if (!signature || !algorithm) {
-    return refuse('The header "x-twilio-signature" is not an HMAC-SHA1 or HMAC-SHA256 in base64.');
+    return refuse('SIGNATURE_MALFORMED', {
+      places: ['header:x-twilio-signature'],
+      form: 'HMAC-SHA1, HMAC-SHA256; base64',
+    });
   }
   const bodyDigests = valuesOf(readQuery(request.url), 'bodySHA256');
   if (bodyDigests.length > 0 && !coversBody(bodyDigests, request.rawBody)) {
-    return refuse('The body is not the one that "bodySHA256" in the URL stands for.');
+    return refuse('BODY_DIGEST_MISMATCH', { name: 'bodySHA256' });
   }
   const isForm = bodyDigests.length === 0 && isFormBody(request);
   if (bodyDigests.length === 0 && !isForm && request.rawBody.length > 0) {
-    return refuse('The body is neither a form nor covered by "bodySHA256" in the URL.');
+    return refuse('SIGNATURE_LEAVES_OUT', { missing: ['bodySHA256'] });
   }
   if (isForm && request.rawBody.length > MAX_FORM) {
-    return refuse(`The form is longer than ${MAX_FORM} bytes.`);
+    return refuse('BODY_TOO_COMPLEX', { detail: 'fields' });
   }
   const form = isForm ? readFormFields(request) : [];
   if (form === null) {
-    return refuse(`The form has more than ${MAX_FIELDS} fields.`);
+    return refuse('BODY_TOO_COMPLEX', { detail: 'fields' });
   }
   const fields = Buffer.from(signedFields(form));
   const urls = spellings(request.url);
@@ -49,8 +53,7 @@ export const twilio: CodeProvider = ({ request, secrets }) => {
     urls.some((url) => equalBytes(createHmac(algorithm, token).update(url).update(fields).digest(), signature)),
   );
   if (!secret) {
-    const hint = 'another Auth Token or SharedKey, another public URL, or changed on its way.';
-    return noSecret(secrets) ?? refuse(`The signature does not match: ${hint}`);
+    return noSecret(secrets) ?? refuse('SIGNATURE_MISMATCH_URL', { origin: originOf(request.url) });
   }
   // Nothing signed is a time or an id, so the signature itself is what a replay is known by.
   const verified: Verified = { ok: true, secretName: secret.name, deliveryId: signature.toString('base64') };

@@ -44,11 +44,11 @@ function challenge({ request, secrets, now, tolerance }: CodeProviderInput): Ver
   if (typeof echo !== 'string') return echo;
   const expected = decodeHex(signature, 20);
   if (!expected || !/^\d{1,16}$/.test(timestamp)) {
-    return refuse('The signature or the timestamp is malformed.');
+    return refuse('SIGNATURE_MALFORMED', { places: ['query:signature'], form: 'SHA-1, hex; timestamp' });
   }
   const secret = findSecret(secrets, (token) => equalBytes(sortedDigest([token, timestamp, nonce]), expected));
   if (!secret) {
-    return noSecret(secrets) ?? refuse('The signature does not match: another token is set at WeChat.');
+    return noSecret(secrets) ?? refuse('SIGNATURE_MISMATCH');
   }
   return (
     checkTime(Number(timestamp), now, tolerance ?? FORMAT.tolerance) ?? {

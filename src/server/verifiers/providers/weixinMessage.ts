@@ -9,7 +9,7 @@ export function encryptedPart({ rawBody }: VerifyRequest): string | NotVerified 
   const encrypted = json ? json.encrypt : fields && singleField(fields, 'Encrypt');
   return typeof encrypted === 'string' && encrypted !== ''
     ? encrypted
-    : refuse('The body is not an envelope with one "Encrypt" in it.');
+    : refuse('MESSAGE_MALFORMED', { expected: 'Encrypt' });
 }
 
 /** The decrypted message takes the place of the body. */

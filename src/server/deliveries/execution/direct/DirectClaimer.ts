@@ -12,6 +12,7 @@ import type { WriteLock } from '../../store/WriteLock';
 import type { Claimed, Claimer, StartedAtOnce } from '../backend';
 import { inVersion } from '../inVersion';
 import type { WorkflowEngine } from '../WorkflowEngine';
+import { because, type Reason } from '../../../../common/reasons/reason';
 
 /** So many fail one by one; then it is taken for none of their fault. */
 const MAX_ALONE = 8;
@@ -69,11 +70,11 @@ export class DirectClaimer implements Claimer {
     const planned: Planned[] = [];
     for (const request of requests) {
       const current = inVersion(request);
-      const plan = typeof current === 'string' ? null : await this.plan(current);
+      const plan = 'reason' in current ? null : await this.plan(current);
       if (plan) {
         planned.push(plan);
       } else {
-        const reason = typeof current === 'string' ? current : 'the trigger did not let it through';
+        const reason = 'reason' in current ? current.reason : because('TRIGGER_REFUSED');
         await this.fail(request.delivery.id, reason).catch((error: unknown) => {
           claimed.failure ??= error instanceof Error ? error : new Error(String(error));
         });
@@ -281,7 +282,7 @@ export class DirectClaimer implements Claimer {
       claimed.failure ??= error;
     } else if (isFinal(reason)) {
       this.parts.log.error(`webhook delivery ${id} can't be started`, { error });
-      await this.fail(id, `could not be started: ${error.message}`).catch((failure: unknown) => {
+      await this.fail(id, because('NOT_STARTED', { error: error.message })).catch((failure: unknown) => {
         claimed.failure ??= failure instanceof Error ? failure : error;
       });
     } else {
@@ -289,7 +290,7 @@ export class DirectClaimer implements Claimer {
     }
   }
 
-  private async fail(id: string, reason: string): Promise<void> {
+  private async fail(id: string, reason: Reason): Promise<void> {
     await this.parts.transitions.failUnstarted(id, reason, new Date());
   }
 }

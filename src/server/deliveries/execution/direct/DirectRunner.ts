@@ -5,9 +5,10 @@ import type { ResumptionStore } from '../../store/ResumptionStore';
 import type { Leg, Runner } from '../backend';
 import type { Completer } from '../Completer';
 import { interrupt } from '../interrupt';
-import { outcomeOf, WORKFLOW_DELETED } from '../outcome';
+import { outcomeOf } from '../outcome';
 import type { DirectEngine, OnWait } from './DirectEngine';
 import type { RunClaims } from './RunClaims';
+import { because, type Reason } from '../../../../common/reasons/reason';
 
 export interface DirectRunnerParts {
   engine: DirectEngine;
@@ -60,7 +61,7 @@ export class DirectRunner implements Runner {
     }
   }
 
-  async mark(run: ReadyRun, reason: string): Promise<void> {
+  async mark(run: ReadyRun, reason: Reason): Promise<void> {
     const { claims } = this.parts;
     if (await claims.claim(run.id, executionIdOf(run))) {
       await interrupt({ id: run.id, status: 'interrupted', reason }, executionIdOf(run), this.parts);
@@ -91,11 +92,11 @@ export class DirectRunner implements Runner {
         id,
         executionId: run.executionId,
         status: 'interrupted',
-        reason: 'the execution was deleted',
+        reason: because('EXECUTION_DELETED'),
       });
     } else if (!(await engine.hasWorkflow(execution))) {
       claims.ended(id);
-      await interrupt({ id, status: 'cancelled', reason: WORKFLOW_DELETED }, run.executionId, this.parts);
+      await interrupt({ id, status: 'cancelled', reason: because('WORKFLOW_DELETED') }, run.executionId, this.parts);
     } else {
       await (run.kind === 'woken' ? engine.resumeFrom(execution, run.jobId, onWait) : engine.resume(execution, onWait));
       return this.settle(id, execution);

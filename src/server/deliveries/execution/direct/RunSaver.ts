@@ -6,6 +6,8 @@ import type { DeliveryLog } from '../../model/delivery';
 import { deliveryIdOf } from '../../model/ids';
 import { isPassing, isUniqueError } from '../../store/databaseErrors';
 import type { EndRow, Results, RunStore } from '../../store/RunStore';
+import { because, type Reason } from '../../../../common/reasons/reason';
+import { messageOf } from '../../../messageOf';
 
 /** Once this instance stops, what can't be written is tried for so many milliseconds, this often. */
 const PATIENCE_MS = 10_000;
@@ -24,7 +26,7 @@ export interface RunSaverParts {
   lease: Pick<Lease, 'isLost'>;
   log: DeliveryLog;
   /** Says of an open delivery what it waits for; null: of nothing any more. */
-  note(id: string, reason: string | null): Promise<void>;
+  note(id: string, reason: Reason | null): Promise<void>;
   /** A run waits, or no longer, for the database to take what it came to. */
   onStalled(id: string, isStalled: boolean): void;
 }
@@ -105,12 +107,11 @@ export class RunSaver implements Service {
   private report(execution: Written, error: unknown): void {
     const executionId = execution.id;
     this.parts.log.warn('what a run came to could not be written yet; trying again', { executionId, error });
-    const why = error instanceof Error ? error.message : String(error);
-    this.tell(execution, `what its run came to could not be written yet, and is tried again: ${why}`);
+    this.tell(execution, because('RUN_NOT_SAVED_RETRIED', { error: messageOf(error) }));
   }
 
   /** @param stalledFor null: it goes on */
-  private tell(execution: Written, stalledFor: string | null): void {
+  private tell(execution: Written, stalledFor: Reason | null): void {
     const { note, onStalled } = this.parts;
     const id = deliveryIdOf(execution.get('eventKey'));
     if (id !== null) {

@@ -22,8 +22,8 @@ export class TriggerClaimer implements Claimer {
       for (const request of requests) {
         const current = inVersion(request);
         const { delivery, endpoint } = request;
-        if (typeof current === 'string') {
-          await this.transitions.failUnstarted(delivery.id, current, new Date());
+        if ('reason' in current) {
+          await this.transitions.failUnstarted(delivery.id, current.reason, new Date());
         } else if (await this.transitions.claim(delivery, endpoint.config, this.owner, new Date())) {
           runs.push(runOf(current));
         }

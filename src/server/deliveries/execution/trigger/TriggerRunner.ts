@@ -11,6 +11,7 @@ import type { Completer } from '../Completer';
 import { interrupt } from '../interrupt';
 import { outcomeOf } from '../outcome';
 import type { TriggerEngine } from './TriggerEngine';
+import { because, type Reason } from '../../../../common/reasons/reason';
 
 /** Milliseconds after which it is looked at whether the engine has made an execution of what it was told. */
 const MADE_WITHIN = 15_000;
@@ -79,7 +80,7 @@ export class TriggerRunner implements Runner, Service {
     return processor;
   }
 
-  mark(run: ReadyRun, reason: string): Promise<void> {
+  mark(run: ReadyRun, reason: Reason): Promise<void> {
     const status = run.kind === 'trigger' ? 'failed' : 'interrupted';
     return interrupt({ id: run.id, status, reason }, executionIdOf(run), this.parts);
   }
@@ -135,7 +136,7 @@ export class TriggerRunner implements Runner, Service {
     const { engine, completer, transitions, owner } = this.parts;
     const execution = await engine.find(executionId);
     if (!execution) {
-      completer.complete({ id, executionId, status: 'interrupted', reason: 'the execution was deleted' });
+      completer.complete({ id, executionId, status: 'interrupted', reason: because('EXECUTION_DELETED') });
       return;
     }
     const outcome = outcomeOf(id, execution);
@@ -146,7 +147,7 @@ export class TriggerRunner implements Runner, Service {
       !(await engine.requeue(execution)) &&
       !(await engine.waits(execution))
     ) {
-      const reason = 'this version of NocoBase does not let it be resumed';
+      const reason = because('NOT_RESUMABLE');
       await interrupt({ id, status: 'interrupted', reason }, executionId, this.parts);
     } else {
       await transitions.release(id, owner);
