@@ -87,7 +87,10 @@ class PluginWorkflowWebhookServer extends Plugin {
     const stats = setUpStats(app, deliveries);
     this.stats = stats;
     // Ahead of the workflow engine's own start, which looks for what waits.
-    app.on('beforeStart', () => deliveries.unpark());
+    app.on('beforeStart', async () => {
+      await deliveries.unpark();
+      await deliveries.endRestored();
+    });
     app.on('afterStart', () => deliveries.start());
     app.on('afterStart', () => stats.start());
 

@@ -39,7 +39,9 @@ function members(...fields: string[]): Row['sees'] {
 
 /** Tables without an API. */
 export const CLOSED = [
+  'webhookEpochs',
   'webhookInstances',
+  'webhookLogEpochs',
   'webhookOptions',
   'webhookQueues',
   'webhookReplays',

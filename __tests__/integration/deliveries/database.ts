@@ -10,6 +10,8 @@ import {
   type HostDatabase,
 } from '../../../scripts/host';
 import deliveries from '../../../src/server/collections/webhookDeliveries';
+import epochs from '../../../src/server/collections/webhookEpochs';
+import logEpochs from '../../../src/server/collections/webhookLogEpochs';
 import lanes from '../../../src/server/collections/webhookQueues';
 import stats from '../../../src/server/collections/webhookStats';
 import { preparePositions } from '../../../src/server/deliveries/store/positions';
@@ -40,7 +42,7 @@ export async function openDatabase(dialect: TestDialect): Promise<{ db: Database
         }
       : { storage: join(folder, 'db.sqlite') }),
   });
-  for (const collection of [deliveries, lanes, nodes, resumptions, stats, ...ENGINE_TABLES]) {
+  for (const collection of [deliveries, epochs, logEpochs, lanes, nodes, resumptions, stats, ...ENGINE_TABLES]) {
     db.collection(collection);
   }
   await db.sync();

@@ -23,9 +23,11 @@ import { unreadableSecrets } from './unreadableSecrets';
 
 /** Tables of ours that nobody has to reach by an API. NocoBase would give every collection one. */
 const CLOSED = [
-  'webhookQueues',
+  'webhookEpochs',
   'webhookInstances',
+  'webhookLogEpochs',
   'webhookOptions',
+  'webhookQueues',
   'webhookReplays',
   'webhookResumptions',
   'webhookRoutes',

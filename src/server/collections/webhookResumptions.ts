@@ -8,7 +8,7 @@ export default defineCollection({
   name: 'webhookResumptions',
   dumpRules: 'skipped',
   migrationRules: ['schema-only'],
-  dataCategory: 'system',
+  dataCategory: 'runtime',
   shared: true,
   autoGenId: false,
   createdAt: false,

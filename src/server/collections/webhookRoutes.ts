@@ -10,7 +10,7 @@ export default defineCollection({
   name: ROUTES_COLLECTION,
   dumpRules: 'skipped',
   migrationRules: ['schema-only'],
-  dataCategory: 'system',
+  dataCategory: 'runtime',
   shared: true,
   autoGenId: false,
   createdAt: false,

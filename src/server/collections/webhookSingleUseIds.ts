@@ -5,7 +5,7 @@ export default defineCollection({
   name: 'webhookSingleUseIds',
   dumpRules: 'skipped',
   migrationRules: ['schema-only'],
-  dataCategory: 'system',
+  dataCategory: 'runtime',
   shared: true,
   autoGenId: false,
   createdAt: false,

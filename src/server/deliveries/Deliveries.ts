@@ -11,6 +11,7 @@ import type { WebhookFile } from '../files/FileStore';
 import { answerOf } from '../reply/answerOf';
 import { answerOfRun } from '../reply/answerOfRun';
 import { requestScope } from '../templates/scope';
+import { Restored } from './cluster/Restored';
 import { compose, type DeliveryParts } from './compose';
 import { Semaphore } from './concurrency/Semaphore';
 import { cancel } from './execution/cancel';
@@ -25,9 +26,12 @@ import { answerText } from './model/rows';
 import type { ReadyRun } from './model/run';
 import { Connections } from './store/Connections';
 import { isConnectionError } from './store/databaseErrors';
+import { EpochStore } from './store/EpochStore';
 import { InstanceStore } from './store/InstanceStore';
 import { ParkingStore } from './store/ParkingStore';
 import { preparePositions } from './store/positions';
+import { TransitionStore } from './store/TransitionStore';
+import { WriteLock } from './store/WriteLock';
 
 /** How long the caller of a failed run waits for that to be written down, in milliseconds. */
 const END_WAIT_MS = 2_000;
@@ -112,6 +116,17 @@ export class Deliveries {
       .catch((error: unknown) => {
         this.app.logger.error('runs that were parked while webhooks were disabled could not be put back', { error });
       });
+  }
+
+  /** Ends what is open in a log that came out of a backup; to be called before the engine looks for what waits. */
+  async endRestored(): Promise<void> {
+    const { db, logger: log } = this.app;
+    const lock = new WriteLock(db);
+    const parts = { epochs: new EpochStore(db, lock), transitions: new TransitionStore(db, lock), log };
+    // Done again, and surely, before deliveries are started.
+    await new Restored(parts).start().catch((error: unknown) => {
+      log.error('it could not be seen yet whether the log of webhook deliveries came out of a backup', { error });
+    });
   }
 
   /** Takes nothing more, finishes what runs, and leaves the rest to the next start or another instance. */

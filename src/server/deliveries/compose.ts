@@ -8,6 +8,7 @@ import { Ownership } from './cluster/Ownership';
 import { pidNamespace } from './cluster/processes';
 import { QueueLeases } from './cluster/QueueLeases';
 import { Recovery } from './cluster/Recovery';
+import { Restored } from './cluster/Restored';
 import { Retention } from './cluster/Retention';
 import { RunDrain } from './cluster/RunDrain';
 import { composeStores } from './composeStores';
@@ -42,6 +43,9 @@ const MAX_RUNS_SQLITE = 4;
 /** How often this instance looks for what others told it, and for what dead ones left, in milliseconds. */
 const POLL_MS = 1_000;
 const SWEEP_MS = 10_000;
+
+/** A backup that is restored within so many milliseconds is taken for what a crash left behind. */
+const EPOCH_MS = 10_000;
 
 /** How often it looks for what was claimed and doesn't come to run, in milliseconds. */
 const LATE_MS = 250;
@@ -231,6 +235,8 @@ export function compose(
     new Repeater(milliseconds, work, (error) => log.warn('webhook deliveries: a recurring check failed', { error }));
   /** In the order in which they start; they stop the other way round. */
   const services: Service[] = [
+    new Restored({ epochs: slow.epochs, transitions: slow.transitions, log }),
+    every(EPOCH_MS, () => slow.epochs.renew()),
     instances,
     // Until the last run is out of hand.
     every(HEARTBEAT_MS, () => instances.heartbeat()),

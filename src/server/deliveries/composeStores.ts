@@ -1,6 +1,7 @@
 import type { Database } from '@nocobase/database';
 import type { Connections } from './store/Connections';
 import { DeliveryStore } from './store/DeliveryStore';
+import { EpochStore } from './store/EpochStore';
 import { ErasureStore } from './store/ErasureStore';
 import { ExecutionStore } from './store/ExecutionStore';
 import { InstanceStore } from './store/InstanceStore';
@@ -40,6 +41,7 @@ export function composeStores(db: Database, { deliveries: own, leases }: Connect
       erasure: new ErasureStore(db, slowLock),
       recovery: new RecoveryStore(db),
       orphans: new OrphanStore(db),
+      epochs: new EpochStore(db, slowLock),
       instances: new InstanceStore(db),
       queueLeases: new QueueLeaseStore(db),
     },

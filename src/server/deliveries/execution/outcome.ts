@@ -4,6 +4,9 @@ import type { Outcome } from '../model/delivery';
 /** Why what waits of a workflow that was deleted ends. */
 export const WORKFLOW_DELETED = 'its workflow was deleted';
 
+/** Why what was open in a backup ends. */
+export const RESTORED = 'it was open in a backup that was restored';
+
 /** What an execution's end means for its delivery; null: it has not ended. */
 export function outcomeOf(
   id: string,

@@ -24,6 +24,7 @@ import type { WriteLock } from './WriteLock';
  *    │    tryAgain
  *    └─ failUnstarted ─▶ failed; cancelUnstarted, skipAttempt, withdrawUnstarted ─▶ cancelled
  *                                                                                 started ── withdraw ─▶ cancelled
+ * received, started ── endRestored ─▶ interrupted
  * ```
  *
  * Between two attempts (`tryAgain`) a delivery is received with `nextAttemptAt`, until then.
@@ -455,6 +456,18 @@ export class TransitionStore {
       );
     };
     return this.endUnstarted(ids, 'cancelled', reason, now, { also });
+  }
+
+  /** Ends all that is open, in a log that came out of a backup; how many. */
+  endRestored(reason: string, now: Date, tx: Tx): Promise<number> {
+    const { table: t } = this;
+    return t.change(
+      `UPDATE ${t.name} SET ${t.column('status')} = 'interrupted', ${t.column('reason')} = $1, ${t.column('finishedAt')} = $2,` +
+        ` ${t.column('owner')} = NULL, ${t.column('context')} = NULL, ${t.column('nextAttemptAt')} = NULL` +
+        ` WHERE ${t.column('status')} IN ('received', 'started')`,
+      [t.bindableIn('reason', reason), t.bindable(now)],
+      tx,
+    );
   }
 
   private async endUnstarted(
