@@ -47,8 +47,9 @@ export async function readOverview(db: Database, parts: OverviewParts, now = Dat
   const callsOf = (key: string) => callsIn(byKey.get(key), inLog.get(key), lastMinutes.get(key), from);
   const webhooks = workflows.map((workflow): WebhookOverview => {
     const { key, id, title, enabled, sync } = workflow;
-    const { auth, path, events } = readableConfig(workflow.config);
     const endpoint = parts.routes.findKey(key);
+    const config = endpoint?.config ?? readableConfig(workflow.config);
+    const { auth, path, events } = config;
     const calls = callsOf(key);
     return {
       key,
@@ -63,7 +64,7 @@ export async function readOverview(db: Database, parts: OverviewParts, now = Dat
       state: stateOf({
         enabled: Boolean(enabled),
         endpoint,
-        isPathTaken: !enabled && isTaken(key, workflow.config),
+        isPathTaken: !enabled && isTaken(key, config),
         hasCaptured: endpoint !== undefined && parts.captured.confirmedFor(endpoint).length > 0,
         isPaused: parts.deliveries.isPaused(key),
         isSilent: calls.calls === 0 && (usual.get(key) ?? 0) >= USUAL_DAYS,

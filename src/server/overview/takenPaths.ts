@@ -1,10 +1,11 @@
-import type { WebhookConfigInput } from '../../common/config';
+import type { WebhookConfig } from '../../common/config';
 import { parsePath, pathShape } from '../../common/path';
-import { readableConfig } from '../../common/validateConfig';
 import type { RouteTable } from '../endpoints/RouteTable';
 
 /** Tells whether a webhook that is off could not be enabled, since another one has its path. */
-export function takenPaths(routes: RouteTable): (key: string, config: WebhookConfigInput | null) => boolean {
+export function takenPaths(
+  routes: RouteTable,
+): (key: string, config: Pick<WebhookConfig, 'path' | 'methods'>) => boolean {
   const holders = new Map<string, string>();
   for (const { key, config, segments } of routes.endpoints()) {
     if (segments.length > 0) {
@@ -12,8 +13,7 @@ export function takenPaths(routes: RouteTable): (key: string, config: WebhookCon
       config.methods.forEach((method) => holders.set(`${method} ${shape}`, key));
     }
   }
-  return (key, stored) => {
-    const { path, methods } = readableConfig(stored);
+  return (key, { path, methods }) => {
     const parsed = parsePath(path);
     if ('problem' in parsed || parsed.segments.length === 0) {
       return false;
