@@ -40,7 +40,8 @@ export class RateLimits {
    */
   async take(webhook: string, limit: RateLimit, address: string): Promise<number> {
     const key = limit.per === 'address' ? `${webhook} ${sourceOf(address)}` : webhook;
-    const name = `${limit.points}/${limit.duration}`;
+    // Apart by what they are of: strangers' addresses, of which there can be any number, push no webhook's count out.
+    const name = `${limit.points}/${limit.duration}/${limit.per ?? 'webhook'}`;
     return (this.redis && (await this.takeShared(this.redis, name, limit, key))) ?? this.takeAlone(name, limit, key);
   }
 

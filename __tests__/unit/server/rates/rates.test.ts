@@ -45,6 +45,16 @@ describe('RateLimits of each address', () => {
     expect(await rates.take('a', limit, '10.1.134.160')).toBeGreaterThan(0);
     expect(await rates.take('a', limit, '10.0.0.0')).toBe(0);
   });
+
+  it('keeps what a webhook as a whole was called, however many callers another one has', async () => {
+    const rates = new RateLimits('main', null);
+    const whole = { points: 1, duration: 60 };
+    expect(await rates.take('b', whole, '')).toBe(0);
+    for (let i = 0; i <= 100_000; i++) {
+      await rates.take('a', limit, `10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`);
+    }
+    expect(await rates.take('b', whole, '')).toBeGreaterThan(0);
+  });
 });
 
 describe('RateLimits with a Redis that fails', () => {
