@@ -74,7 +74,8 @@ export class StatsWriter {
     this.keep(this.counter.take());
     while (this.waiting.length > 0) {
       const rows = this.waiting.slice(0, MAX_ROWS);
-      await this.add(rows);
+      const calls = rows.reduce((sum, { count }) => sum + count, 0);
+      await this.orLost(calls, () => this.current().add(rows, this.instance));
       this.waiting = this.waiting.slice(rows.length);
     }
     if (this.lost > 0) {
@@ -83,15 +84,18 @@ export class StatsWriter {
     }
   }
 
-  /** What fails for good is lost: it must not keep all else from being written. */
-  private async add(rows: readonly StatsRow[]): Promise<void> {
+  /**
+   * What fails for good is lost: it must not keep all else from being written. Rejects with what passes.
+   * @param calls how many calls or runs it is about
+   */
+  private async orLost(calls: number, work: () => Promise<void>): Promise<void> {
     try {
-      await this.current().add(rows, this.instance);
+      await work();
     } catch (error) {
       if (!(error instanceof Error) || isPassing(error)) {
         throw error;
       }
-      this.lost += rows.reduce((sum, { count }) => sum + count, 0);
+      this.lost += calls;
       this.log.warn('webhook statistics were refused by the database', { error });
     }
   }
@@ -99,9 +103,11 @@ export class StatsWriter {
   private async countEnds(): Promise<void> {
     while (this.ends.length > 0) {
       const ids = this.ends.slice(0, MAX_ENDS);
-      for (const { key, event, status, milliseconds, time } of await readEnds(this.source.db, [...new Set(ids)])) {
-        this.counter.count(key, event, `${RUN_PREFIX}${status}`, milliseconds, time);
-      }
+      await this.orLost(ids.length, async () => {
+        for (const { key, event, status, milliseconds, time } of await readEnds(this.source.db, [...new Set(ids)])) {
+          this.counter.count(key, event, `${RUN_PREFIX}${status}`, milliseconds, time);
+        }
+      });
       this.ends = this.ends.slice(ids.length);
     }
   }
