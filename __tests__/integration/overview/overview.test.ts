@@ -46,6 +46,25 @@ onEveryDatabase('the page of all webhooks', (host) => {
     expect(JSON.stringify(states)).not.toContain('sealed');
   });
 
+  it.each<[string, object]>([
+    ['a path that is no text', { path: {} }],
+    ['methods that are no list', { methods: 'POST' }],
+    ['verification that is no object', { auth: 'none' }],
+  ])('has the others, and one that was saved switched off with %s', async (_what, config) => {
+    const { id: category } = await api.action<{ id: number }>('workflowCategories:create', { title: unique('c') });
+    const broken = await api.action<WorkflowRecord>(`workflowCategories/${category}/workflows:create`, {
+      title: unique('broken '),
+      type: 'webhook',
+      current: true,
+      enabled: false,
+      config,
+    });
+    const other = await createWebhook(api, { auth });
+    expect([(await find(broken))?.state, (await find(other))?.state]).toEqual(['off', 'on']);
+    const document = await api.request(`webhookEndpoints:openapi?filterByTk=${broken.id}`);
+    expect(document.status).toBe(200);
+  });
+
   it('has calls, errors, the last one, and what waits since when', async () => {
     const webhook = await createWebhook(api, { auth });
     await api.action('webhookEndpoints:pause', {}, { filterByTk: webhook.key });
