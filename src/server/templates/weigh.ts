@@ -3,19 +3,18 @@ export const ITEM = 8;
 
 /** How much there is in a value, in units; no more than `most` is looked at. */
 export function weigh(value: unknown, most: number): number {
-  let weight = 0;
-  const open: unknown[] = [value];
-  while (open.length > 0 && weight <= most) {
-    const part = open.pop();
-    weight += ITEM + (typeof part === 'string' ? part.length : 0);
-    if (Array.isArray(part)) {
-      // Not spread: a list may be longer than a call has room for.
-      part.forEach((item) => open.push(item));
-    } else if (typeof part === 'object' && part !== null) {
-      for (const [name, inner] of Object.entries(part)) {
-        weight += name.length;
-        open.push(inner);
-      }
+  let weight = ITEM;
+  if (typeof value === 'string') {
+    weight += value.length;
+  } else if (Array.isArray(value)) {
+    for (let index = 0; index < value.length && weight <= most; index++) {
+      weight += weigh(value[index], most - weight);
+    }
+  } else if (typeof value === 'object' && value !== null) {
+    const names = Object.keys(value);
+    for (let index = 0; index < names.length && weight <= most; index++) {
+      const name = names[index] as string;
+      weight += name.length + weigh((value as Record<string, unknown>)[name], most - weight);
     }
   }
   return weight;

@@ -7,14 +7,11 @@ import { readParameters, withoutEncodedWords } from '../../../../src/server/pars
 import { transferDecoded } from '../../../../src/server/parsers/multipart/transferEncoding';
 import { readPublicKeys } from '../../../../src/server/verifiers/jwtKeys';
 import { signatureBase, takenApart } from '../../../../src/server/verifiers/providers/signatureBase';
-import { leastCpuMs } from '../../../support/cpuTime';
+import { growth, LINEAR } from '../../../support/cpuTime';
 import { RULES } from './support';
 
 /** Longer than any text of a request's head, and as long as a text in a body may be. */
 const [HEAD, BODY] = [16_000, 250_000];
-
-/** Milliseconds below which one reading is too short to compare with another. */
-const LEAST = 5;
 
 type Row = [grammar: string, unit: string, after: string, length: number, read: (text: string) => unknown];
 
@@ -58,16 +55,13 @@ const ROWS: Row[] = [
 
 it.each(ROWS)('%s: %j again and again, then %j, takes four times as long for four times as much', (...row) => {
   const [, unit, after, length, read] = row;
-  const [once, fourTimes] = [length, 4 * length].map((size) => {
-    const text = unit.repeat(size / unit.length) + after;
-    return leastCpuMs(() => {
-      try {
-        read(text);
-      } catch {
-        // Refused is as good as read.
-      }
-    });
-  }) as [number, number];
-  // Four, and as much again for what a machine that others share makes of it; sixteen would be the square.
-  expect(fourTimes).toBeLessThan(8 * Math.max(once, LEAST));
+  const texts = new Map([length, 4 * length].map((size) => [size, unit.repeat(size / unit.length) + after]));
+  const work = (size: number) => {
+    try {
+      read(texts.get(size) ?? '');
+    } catch {
+      // Refused is as good as read.
+    }
+  };
+  expect(growth(work, length)).toBeLessThan(LINEAR);
 });

@@ -1,5 +1,6 @@
 import { parseBody } from '../../../../src/server/parsers';
-import { codeOf, cpuClock, RULES } from './support';
+import { cpuClock } from '../../../support/cpuTime';
+import { codeOf, RULES } from './support';
 
 const TYPE = 'multipart/form-data; boundary=XX';
 

@@ -1,7 +1,8 @@
 import iconv from 'iconv-lite';
 import { bodyText } from '../../../../src/server/parsers';
 import { parseQuery } from '../../../../src/server/parsers/form';
-import { codeOf, cpuClock, dataOf } from './support';
+import { cpuClock } from '../../../support/cpuTime';
+import { codeOf, dataOf } from './support';
 
 const FORM = 'application/x-www-form-urlencoded';
 const binary = { base64: 'AQI=', size: 2 };

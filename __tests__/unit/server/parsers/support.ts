@@ -31,12 +31,3 @@ export function codeOf(body: string | Buffer, type?: string, rules: Partial<Body
     throw error;
   }
 }
-
-/** Starts a clock of the time that this process computes, in milliseconds: a busy machine doesn't make it run. */
-export function cpuClock(): () => number {
-  const started = process.cpuUsage();
-  return () => {
-    const { user, system } = process.cpuUsage(started);
-    return (user + system) / 1000;
-  };
-}

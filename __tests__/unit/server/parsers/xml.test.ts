@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite';
-import { codeOf, cpuClock, dataOf } from './support';
+import { cpuClock } from '../../../support/cpuTime';
+import { codeOf, dataOf } from './support';
 
 const XML = 'application/xml';
 

@@ -6,6 +6,7 @@ import { isDeliveryIdSigned } from '../../../../src/common/signedId';
 import { authRule } from '../../../../src/common/validateAuth';
 import { verifyRequest } from '../../../../src/server/verifiers';
 import type { VerifyInput, VerifyRequest } from '../../../../src/server/verifiers/types';
+import { cpuClock } from '../../../support/cpuTime';
 
 // What signed texts are put together of. The signatures are literal: those of the documentation, or Python's hmac.
 
@@ -98,9 +99,9 @@ describe('a JSON object with its names sorted', () => {
   });
   test('of a megabyte takes no longer for having many names', () => {
     const large = `{${Array.from({ length: 9_000 }, (_x, index) => `"n${index}":"${'x'.repeat(100)}"`).join(',')}}`;
-    const started = performance.now();
+    const spent = cpuClock();
     expect(send(large)).toEqual(refused(/does not match/));
-    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(spent()).toBeLessThan(3_000);
   });
 });
 

@@ -2,6 +2,7 @@ import type { WebhookAuth } from '../../../../src/common/auth';
 import { authRule } from '../../../../src/common/validateAuth';
 import { verifyRequest } from '../../../../src/server/verifiers';
 import type { VerifyInput, VerifyRequest } from '../../../../src/server/verifiers/types';
+import { cpuClock } from '../../../support/cpuTime';
 
 // Services that aren't listed, as a maker sets them up. The signatures are literal: made with Python's hmac and hashlib,
 // by the rule that each of them documents.
@@ -72,11 +73,11 @@ describe('Paymob: numbers, truth values and null as they were sent', () => {
 test('numbers of a megabyte are read once, however many of them are signed', () => {
   const body = `{"n":[${'1,'.repeat(500_000)}1],"x":1.50}`;
   const content = '{json:x}'.repeat(100);
-  const started = performance.now();
+  const spent = cpuClock();
   expect(verify({ sig: { from: 'header:x-sig' }, content }, { headers: { 'x-sig': '0'.repeat(64) }, body })).toEqual(
     refused(/does not match/),
   );
-  expect(performance.now() - started).toBeLessThan(3_000);
+  expect(spent()).toBeLessThan(3_000);
 });
 
 test('an item of a list that lacks the value is missing, not null', () => {
