@@ -3,7 +3,7 @@ import { runSql } from '../../../scripts/host/sql';
 import { Effects } from '../../support/Effects';
 import { ownHost } from '../../support/hosts';
 import { DIALECTS } from '../../support/shared';
-import { addNode, createWebhook, waitFor } from '../../support/workflows';
+import { addNode, createWebhook, waitFor, type WorkflowRecord } from '../../support/workflows';
 
 jest.setTimeout(300_000);
 
@@ -94,6 +94,7 @@ const ON_SQLITE = [
 describe.each(DIALECTS)('a run that is killed in the middle of a node, on %s', (dialect) => {
   const scenarios = Object.entries(SCENARIOS).filter(([name]) => dialect !== 'sqlite' || ON_SQLITE.includes(name));
   let host: Host;
+  let empty: WorkflowRecord;
   const effects = new Effects();
   const keys = new Map<string, string>();
 
@@ -128,6 +129,19 @@ describe.each(DIALECTS)('a run that is killed in the middle of a node, on %s', (
     return rows.map(({ status }) => status).join();
   };
 
+  /** As a run stands that was begun and not ended when its instance, which the others had as well, was killed. */
+  async function reopen(key: string): Promise<void> {
+    const [open = []] = await runSql(host, [
+      `SELECT owner FROM "webhookDeliveries" WHERE status = 'started' AND owner IS NOT NULL`,
+    ]);
+    await runSql(host, [
+      `UPDATE executions SET status = 0 WHERE "key" = '${key}'`,
+      `UPDATE "webhookDeliveries" SET status = 'started', "finishedAt" = NULL, owner = '${open[0]?.owner}'` +
+        ` WHERE "key" = '${key}'`,
+    ]);
+    expect(await statusOf(key)).toBe('started');
+  }
+
   beforeAll(async () => {
     await effects.start();
     host = await ownHost({ dialect });
@@ -147,13 +161,21 @@ describe.each(DIALECTS)('a run that is killed in the middle of a node, on %s', (
       const at = `${keys.get(name)}/${cutIn}`;
       await waitFor(`${name} to come to ${cutIn}`, SETTLE_MS, () => Promise.resolve(effects.of(at) === 1));
     }
+    empty = await createWebhook(host.api);
+    await fetch(`${host.url}${host.apiPath}webhooks/${empty.key}`, { method: 'POST' });
+    await waitFor('its end', SETTLE_MS, async () => (await statusOf(empty.key)) === 'succeeded');
     await host.kill();
+    await reopen(empty.key);
     effects.letGo();
     await host.start();
   });
   afterAll(async () => {
     await host.remove();
     effects.close();
+  });
+
+  it('ends where its workflow has no nodes', async () => {
+    await waitFor('the end', SETTLE_MS, async () => (await statusOf(empty.key)) === 'succeeded');
   });
 
   it.each(scenarios)('goes on there, in %s, and does nothing else again', async (name, scenario) => {

@@ -30,6 +30,11 @@ export class CutOffRuns {
     while (execution.status === EXECUTION_STATUS.STARTED) {
       const processor = this.parts.processorOf(execution);
       await processor.prepare();
+      if (processor.nodes.every(({ upstream }) => upstream)) {
+        // No node is the first: the engine ends such a run as soon as it is started.
+        await processor.start();
+        return;
+      }
       // Looked for anew each time: one branch's end may be that of the others, too.
       const place = (await this.placesOf(processor, noted)).find((found) => !seen.has(nameOf(found)));
       if (!place) {
