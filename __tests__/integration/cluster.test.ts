@@ -11,7 +11,8 @@ import { WORK_DIR } from '../support/shared';
 import { addNode, createWebhook, waitFor } from '../support/workflows';
 import { Called } from './deliveries/support/Called';
 
-jest.setTimeout(300_000);
+// Three instances start in it, which a busy machine takes minutes for.
+jest.setTimeout(600_000);
 
 const REDIS_URL = 'redis://127.0.0.1:6379/11';
 
