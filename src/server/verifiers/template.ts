@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { SignedHeaders } from '../../common/presets';
 import { baseOf, isOfSecret, namesSecret, PLACEHOLDER, stepsOf } from '../../common/signedText';
 import { remembering } from '../remembering';
@@ -32,6 +33,12 @@ const DECODED = /%(?:3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/gi;
 /** A signed text may be so many times as long as the body, and so many characters more: each secret is tried on it. */
 const MAX_COPIES = 2;
 const MAX_TEXT = 65_536;
+
+/**
+ * Steps that write a text anew. Of bytes that are none, each is the same mark to them, so that others could stand in their
+ * place under the same signature; and it takes three times as long.
+ */
+const TEXT_STEPS: ReadonlySet<string> = new Set(['lower', 'upper', 'quoted', 'percent', 'plus', 'net']);
 
 /** Characters from which on a text is encoded once for all secrets. */
 const LONG = 4096;
@@ -124,6 +131,9 @@ export function fill(name: string, values: ContentValues): string | Buffer | Not
     return value;
   }
   values.sources.lookThrough(value.length);
+  if (TEXT_STEPS.has(step) && typeof value !== 'string' && !isUtf8(value)) {
+    return refuse('The signed text has the body in it as a text, and the body is none in UTF-8.');
+  }
   const put = putThrough(step, value);
   values.sources.lookThrough(WRITTEN * put.length);
   return put;

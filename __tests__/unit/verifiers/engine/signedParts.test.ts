@@ -1,3 +1,4 @@
+import { createHash, createHmac } from 'node:crypto';
 import type { WebhookAuth } from '../../../../src/common/auth';
 import { coverageOfScheme } from '../../../../src/common/coverage';
 import type { SignatureScheme } from '../../../../src/common/presets';
@@ -146,6 +147,40 @@ describe('a part is put through', () => {
     const use = (content: string) =>
       secretUse({ type: 'signature', kind: 'hash', sig: { from: 'header:x' }, secrets: [], content });
     expect(use('{body}{base64:secret}')).not.toEqual(use('{body}{plus:secret}'));
+  });
+});
+
+describe('a body that is written anew as a text', () => {
+  const call = (content: string, rawBody: Buffer, asSigned: string) =>
+    verifyRequest({
+      auth: { type: 'signature', sig: { from: 'header:x-sig' }, secrets: ['s3cret'], content } as WebhookAuth,
+      request: {
+        method: 'POST',
+        url: '/',
+        headers: { 'x-sig': createHmac('sha256', 's3cret').update(asSigned).digest('hex') },
+        rawBody,
+      },
+      now: 1_700_000_000,
+    });
+  const same = (text: string) => text;
+  test.each<[string, (text: string) => string]>([
+    ['lower', same],
+    ['upper', same],
+    ['quoted', (text) => JSON.stringify(text)],
+    ['percent', encodeURIComponent],
+    ['plus', encodeURIComponent],
+    ['net', encodeURIComponent],
+    ['sha256:lower', (text) => createHash('sha256').update(text).digest('hex')],
+  ])('%s: has no bytes that a signature over another text would fit', (steps, write) => {
+    expect(call(`{${steps}:body}`, Buffer.from('\ufffd'), write('\ufffd'))).toMatchObject({ ok: true });
+    expect(call(`{${steps}:body}`, Buffer.from([0xff]), write('\ufffd'))).toEqual(refused(/none in UTF-8/));
+  });
+  test('is anything where its bytes count', () => {
+    expect(call('{base64:body}', Buffer.from([0xff]), '/w==')).toMatchObject({ ok: true });
+    const digest = createHash('sha256')
+      .update(Buffer.from([0xff]))
+      .digest('hex');
+    expect(call('{sha256:body}', Buffer.from([0xff]), digest)).toMatchObject({ ok: true });
   });
 });
 
