@@ -5,6 +5,9 @@ import type { BodyEncoding, DeliveryStatus } from './deliveries';
 /** NocoBase resource with the actions `list`, `get`, `replay`, `replayMany`, `replayProgress`, `stopReplay`, `cancel`, `erase`, `eraseMany`. */
 export const DELIVERIES_RESOURCE = 'webhookDeliveries';
 
+/** The parts of a request that a replay may be given in place of those that were stored. */
+export const REPLAY_EDITS = ['data', 'headers', 'query', 'params'] as const;
+
 /** NocoBase resource with the actions `list`, `pause`, `resume` and `unreadableSecrets`. */
 export const ENDPOINTS_RESOURCE = 'webhookEndpoints';
 

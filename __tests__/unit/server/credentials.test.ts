@@ -145,6 +145,18 @@ describe('what a maker saved', () => {
       { headers: '[redacted]', data: '[redacted]' },
     ],
     [
+      'a replay with what a maker changed',
+      'webhookDeliveries',
+      { headers: { authorization: 's' }, 'query[token]': 's', data: 's', Params: { a: ['s'] }, filter: { key: 'k' } },
+      {
+        headers: '[redacted]',
+        'query[token]': '[redacted]',
+        data: '[redacted]',
+        Params: '[redacted]',
+        filter: { key: 'k' },
+      },
+    ],
+    [
       'settings of anything',
       'other',
       { a: { Config: { a: [1], path: 'p' } } },

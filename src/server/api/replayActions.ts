@@ -1,4 +1,5 @@
 import type { Context, Next } from '@nocobase/actions';
+import { REPLAY_EDITS } from '../../common/deliveriesApi';
 import { WebhookError } from '../../common/errors';
 import { isRecord } from '../../common/rules';
 import type { Deliveries } from '../deliveries/Deliveries';
@@ -8,8 +9,6 @@ import { ReplayJobError, type ReplayJobs } from './ReplayJobs';
 import { readId, readSelection } from './target';
 
 type Action = (ctx: Context, next: Next) => Promise<void>;
-
-const EDITABLE = ['data', 'headers', 'query', 'params'] as const;
 
 const REFUSALS: Record<ReplayError['code'], { status: number; message: string }> = {
   NOT_FOUND: { status: 404, message: 'There is no such delivery.' },
@@ -67,7 +66,9 @@ function readEdits(ctx: Context, maxDepth: number): ReplayEdits {
     ctx.throw(400, 'The edits are not an object.');
   }
   const given = Object.fromEntries(
-    EDITABLE.flatMap((part) => (Object.hasOwn(values as object, part) ? [[part, (values as ReplayEdits)[part]]] : [])),
+    REPLAY_EDITS.flatMap((part) =>
+      Object.hasOwn(values as object, part) ? [[part, (values as ReplayEdits)[part]]] : [],
+    ),
   );
   for (const part of ['headers', 'query', 'params'] as const) {
     if (given[part] !== undefined && !isRecord(given[part])) {

@@ -1,11 +1,12 @@
 import { REDACTED } from '../../common/deliveries';
+import { DELIVERIES_RESOURCE, REPLAY_EDITS } from '../../common/deliveriesApi';
 import { isRecord } from '../../common/rules';
 
 /**
- * Where in what was sent something stands: anywhere; among the columns of a workflow; in a configuration; what may be
- * shown, if it is no more than a text or the like; or what may not.
+ * Where in what was sent something stands: anywhere; among the columns of a workflow; in a configuration; among what an
+ * action on deliveries is given; what may be shown, if it is no more than a text or the like; or what may not.
  */
-type Place = 'anywhere' | 'workflow' | 'config' | 'plain' | 'hidden';
+type Place = 'anywhere' | 'workflow' | 'config' | 'delivery' | 'plain' | 'hidden';
 
 /** No values that NocoBase can use nest deeper. */
 const MAX_DEPTH = 100;
@@ -45,6 +46,9 @@ const SETTINGS: ReadonlySet<string> = new Set([
   'onInterruption',
 ]);
 
+/** What a maker gives a replay instead of what was received: it may hold the credential that was taken out there. */
+const EDITS: ReadonlySet<string> = new Set(REPLAY_EDITS);
+
 /**
  * What a log may show of the values that an action was given: of a workflow and of any configuration no more than what is
  * known to be harmless, wherever it stands, and however it is called or spelled: a secret may have been typed anywhere in
@@ -52,7 +56,8 @@ const SETTINGS: ReadonlySet<string> = new Set([
  * @param resource as NocoBase names it: `workflows`, or with what it belongs to, `categories.workflows`
  */
 export function loggableValues(values: unknown, resource: string): unknown {
-  return shown(values, isOfWorkflows(resource) ? 'workflow' : 'anywhere', 0);
+  const place = isOfWorkflows(resource) ? 'workflow' : resource === DELIVERIES_RESOURCE ? 'delivery' : 'anywhere';
+  return shown(values, place, 0);
 }
 
 /** Whether a resource is workflows. @param resource as for {@link loggableValues} */
@@ -105,6 +110,8 @@ function placeBelow(place: Place, step: string): Place {
       return WORKFLOWS.has(name) ? 'workflow' : name === 'config' ? 'config' : 'anywhere';
     case 'workflow':
       return step === 'config' ? 'config' : COLUMNS.has(step) ? 'plain' : RELATIONS.has(step) ? 'anywhere' : 'hidden';
+    case 'delivery':
+      return EDITS.has(name) ? 'hidden' : 'anywhere';
     case 'config':
       return SETTINGS.has(step) ? 'plain' : 'hidden';
     case 'plain':
