@@ -110,6 +110,12 @@ describe.each(ROLES)('%s', (role) => {
     expect(status).toBe({ guest: 401, member: 403 }[role as string] ?? 400);
   });
 
+  it.each(Object.entries(TABLE))('is refused a filter that can not be read by %s, or not let in', async (name, row) => {
+    const { status } = await people[role]({ path: actionOf(name), query: { filter: '{' } });
+    const sees = row.sees[role];
+    expect(status).toBe(typeof sees === 'number' ? sees : 400);
+  });
+
   it("gets nothing of the plugin's tables by a chart", async () => {
     for (const { name } of ours()) {
       const json = { mode: 'builder', dataSource: 'main', collection: name, measures: [{ field: ['id'] }] };

@@ -123,6 +123,7 @@ onEveryDatabase('odd parameters', (host: TestHost) => {
     'webhookEndpoints:list?search=%C3',
     'webhookCapturedSecrets:discard?filter={"key":"%FF"}',
     'webhookSettings:save?a=%',
+    'webhookStats:query?event=%C3',
     'webhookDeliveries:get%E0',
     'webhookCapturedSecrets:confirm%ff?filterByTk=1',
   ])('%s, which can not be decoded, is refused', async (path) => {
@@ -145,6 +146,7 @@ onEveryDatabase('odd parameters', (host: TestHost) => {
       'webhookSettings:get?with=x',
     ],
     ...['webhookCapturedSecrets:list?key=x&filter={"key":"y"}', 'webhookCapturedSecrets:list?key=x&filter=y'],
+    ...['webhookStats:query?filter={"key":"x"}', 'webhookStats:query?filter=x'],
     ...['webhookSettings:get?filter={}', `webhookDeliveries:get?filterByTk=${UUID}&filter={"key":"x"}`],
   ])('%s is refused, as it would say nothing', async (path) => {
     expect((await api.request(path)).status).toBe(400);

@@ -5,12 +5,19 @@ import { DELIVERIES_RESOURCE, ENDPOINTS_RESOURCE } from '../../common/deliveries
 import { decodeSegment, normalizePath } from '../../common/path';
 import { isRecord } from '../../common/rules';
 import { SETTINGS_RESOURCE } from '../../common/settings';
+import { STATS_RESOURCE } from '../../common/stats';
 import { parseBounded } from '../boundedJson';
 
 /** Where it stands in NocoBase's chain, for `app.use`: what it throws has to be answered, and NocoBase reads after it. */
 export const READABLE_CHECK = { tag: 'webhookParameters', after: 'errorHandler', before: 'dataSource' };
 
-const OURS: readonly string[] = [DELIVERIES_RESOURCE, ENDPOINTS_RESOURCE, CAPTURED_SECRETS, SETTINGS_RESOURCE];
+const OURS: readonly string[] = [
+  DELIVERIES_RESOURCE,
+  ENDPOINTS_RESOURCE,
+  CAPTURED_SECRETS,
+  SETTINGS_RESOURCE,
+  STATS_RESOURCE,
+];
 
 /** The actions that a filter says something to; any other would pass it over, as if it meant all. */
 const FILTERED: readonly string[] = ['list', 'replayMany', 'eraseMany'].map(
