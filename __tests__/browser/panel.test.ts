@@ -438,6 +438,42 @@ describe.each(LANES)('every section of the panel, filled in and saved, in the $l
     });
   });
 
+  test('a status by a variable, what is told of a run that is late, and a variable without quotes', async () => {
+    await edit({}, { sync: true });
+    const section = await begin('Response');
+    const late = section.locator('.ant-alert').filter({ hasText: 'Clients may repeat a call' });
+    await late.waitFor();
+    await editor.picture('panel-response-late', section);
+    await editor.choose(editor.field('Answer after that', section).locator('.ant-select'), '202 Accepted');
+    await late.waitFor({ state: 'hidden' });
+    const status = editor.field('Status', section);
+    await status.getByRole('button', { name: 'Use a variable' }).click();
+    await editor.pickVariable(
+      status.locator('button').filter({ hasText: /^x$/ }).first(),
+      'Trigger variables',
+      'Delivery ID',
+    );
+    await editor.choose(editor.field('Content type', section).locator('.ant-select'), /^application\/octet-stream/);
+    await section.getByText('goes out as that file').waitFor();
+    await editor.picture('panel-response-variable', section);
+    await editor.choose(editor.field('Content type', section).locator('.ant-select'), 'application/json');
+    const body = section.locator('textarea').first();
+    await body.fill('{"total": {{$context.data.n}}}');
+    await editor.drawer.getByRole('button', { name: 'Submit' }).click();
+    await section.getByText('Put the variable $context.data.n in quotes').first().waitFor();
+    await editor.picture('panel-response-bare', section);
+    await body.fill('{"total": "{{$context.data.n}}"}');
+    await editor.submit();
+    expect(await stored(workflow)).toMatchObject({
+      syncTimeoutStatus: 202,
+      response: {
+        status: '{{$context.deliveryId}}',
+        contentType: 'application/json',
+        body: { total: '{{$context.data.n}}' },
+      },
+    });
+  });
+
   test.each(['zh-CN', 'nl-NL'])('all of it in %s', async (language) => {
     const texts = JSON.parse(readFileSync(`src/locale/${language}.json`, 'utf8')) as Record<string, string>;
     const { enabledLanguages } = await api.get<{ enabledLanguages: string[] }>('systemSettings:get', { filterByTk: 1 });

@@ -23,10 +23,12 @@ export type VariableGroup = (typeof VARIABLE_GROUPS)[number];
 
 /** An answer as a maker sets it up; its texts may hold `{{variables}}`. */
 export interface ReplyConfig {
-  status: number;
+  /** From 200 to 599; as text, a variable whose value is one. */
+  status: number | string;
   contentType: string;
+  /** In their order; of one name there may be several. */
   headers: { name: string; value: string }[];
-  /** JSON value or text. A value that is one variable keeps its type. */
+  /** JSON value or text. A value that is one variable keeps its type; an object `{base64, contentType}` stands for its bytes. */
   body: unknown;
 }
 
@@ -35,6 +37,10 @@ export interface ResponseConfig extends ReplyConfig {
   /** Instead, where the run that the caller waited for failed; null: 500 with `WORKFLOW_FAILED`. */
   onFailure: ReplyConfig | null;
 }
+
+/** What a caller is told whose run isn't done in time; the run goes on. 202 tells which delivery it is. */
+export const SYNC_TIMEOUT_STATUSES = [408, 504, 202] as const;
+export type SyncTimeoutStatus = (typeof SYNC_TIMEOUT_STATUSES)[number];
 
 /** What a rate is that of: the webhook's as a whole, or that of each address that calls it. */
 export const RATED_BY = ['webhook', 'address'] as const;
@@ -145,8 +151,9 @@ export interface WebhookConfig {
   /** null: every delivery starts the workflow, repeats too. */
   dedupe: DedupeConfig | null;
   response: ResponseConfig;
-  /** Milliseconds that a sync call waits; then 408, and the workflow runs on. */
+  /** Milliseconds that a sync call waits; then it is answered, and the workflow runs on. */
   syncTimeout: number;
+  syncTimeoutStatus: SyncTimeoutStatus;
   /** Background runs open at once, over all instances: 1 is one by one, in order of arrival. */
   concurrency: number;
   /** What those have in common that run in order of arrival, as `parseSources` reads it; others side by side. null: nothing. */
@@ -202,6 +209,7 @@ export function defaultConfig(): WebhookConfig {
     dedupe: defaultDedupe(),
     response: { status: 200, contentType: 'application/json', headers: [], body: null, onFailure: null },
     syncTimeout: 30_000,
+    syncTimeoutStatus: 408,
     concurrency: 1,
     orderBy: null,
     retry: null,
@@ -242,6 +250,7 @@ export function resolveConfig(stored: WebhookConfigInput | null | undefined): We
     dedupe: config.dedupe === null ? null : { ...defaultDedupe(), ...config.dedupe },
     response: { ...defaults.response, ...config.response },
     syncTimeout: config.syncTimeout ?? defaults.syncTimeout,
+    syncTimeoutStatus: config.syncTimeoutStatus ?? defaults.syncTimeoutStatus,
     concurrency: config.concurrency ?? defaults.concurrency,
     orderBy: config.orderBy ?? defaults.orderBy,
     retry: config.retry ? { ...defaultRetry(), ...config.retry } : null,

@@ -13,6 +13,9 @@ export interface ContentTypeRow {
   prefix?: string;
 }
 
+/** Of bytes of any kind: an answer with it says of a file what that itself is. */
+export const ANY_FILE = 'application/octet-stream';
+
 /** The formats in the order in which they are tried. */
 export const CONTENT_TYPES: readonly ContentTypeRow[] = [
   {

@@ -59,8 +59,9 @@ export interface DeliveryDetail extends DeliverySummary {
   bodyEncoding: BodyEncoding | null;
   /** Which of several secrets it was signed with. */
   secretName: string | null;
-  responseHeaders: Record<string, string> | null;
+  responseHeaders: Record<string, string | string[]> | null;
   responseBody: string | null;
+  responseEncoding: BodyEncoding | null;
   expiresAt: string | null;
 }
 

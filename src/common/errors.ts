@@ -18,6 +18,7 @@ export const ERROR_CATALOGUE = {
   IDEMPOTENCY_KEY_REUSED: { status: 409, message: 'This key came before with another body.' },
   WORKFLOW_TIMEOUT: { status: 408, message: 'The workflow did not finish in time; it runs on.' },
   WORKFLOW_FAILED: { status: 500, message: 'The workflow failed.' },
+  ANSWER_FAILED: { status: 500, message: 'The answer to this call could not be made.' },
   FILES_NOT_STORED: { status: 503, message: 'The files could not be stored; try again later.' },
   NOT_RECORDED: { status: 503, message: 'The request could not be stored; try again later.' },
   OVERLOADED: { status: 503, message: 'The server is busy; try again later.' },

@@ -2,7 +2,7 @@
 
 import type { ReplyConfig } from './config';
 import { flag, type ConfigIssue } from './rules';
-import { reply } from './validateReply';
+import { reply, replyIssues } from './validateReply';
 
 /** `flow_nodes.type` of a node that answers the call which started the workflow. */
 export const RESPONSE_NODE_TYPE = 'webhook-response';
@@ -24,5 +24,7 @@ export function resolveResponseNode(stored: Partial<ResponseNodeConfig> | null |
 
 /** Everything that is wrong with a stored configuration; empty: nothing is. */
 export function validateResponseNode(stored: unknown): ConfigIssue[] {
-  return reply({ endWorkflow: flag })(stored ?? {}, '');
+  const config = stored ?? {};
+  const issues = reply({ endWorkflow: flag })(config, '');
+  return issues.length > 0 ? issues : replyIssues('', config);
 }

@@ -10,6 +10,19 @@ export interface ConfigIssue {
   values?: Record<string, string | number>;
 }
 
+/** What is wrong, wherever that is. */
+export type Problem = Omit<ConfigIssue, 'path'>;
+
+/** One, for what finds it without knowing where. */
+export function problem(message: string, values?: ConfigIssue['values']): Problem {
+  return values ? { message, values } : { message };
+}
+
+/** Marks a literal that is handed on as a message, so that tools find it. */
+export function issueText<Text extends string>(text: Text): Text {
+  return text;
+}
+
 /** Looks at one value and tells everything that is wrong with it. */
 export type Rule = (value: unknown, path: string) => ConfigIssue[];
 
@@ -112,6 +125,14 @@ export const anything: Rule = () => [];
 export function oneOf(allowed: readonly string[]): Rule {
   return (value, path) =>
     typeof value === 'string' && allowed.includes(value)
+      ? []
+      : issue(path, 'This must be one of: {{allowed}}.', { allowed: allowed.join(', ') });
+}
+
+/** One of these numbers. */
+export function numberOf(allowed: readonly number[]): Rule {
+  return (value, path) =>
+    typeof value === 'number' && allowed.includes(value)
       ? []
       : issue(path, 'This must be one of: {{allowed}}.', { allowed: allowed.join(', ') });
 }

@@ -42,6 +42,33 @@ export function templatePattern(): RegExp {
   return /\{\{([\p{L}\p{N}\p{M}\s:+.,@/()?=*_$-]+)\}\}/gu;
 }
 
+/** Whether a text holds what somebody means for a variable. */
+export function holdsVariable(text: string): boolean {
+  return /\{\{[^{}]+\}\}/.test(text);
+}
+
+/**
+ * The first variable of a text that would be JSON, an object or a list, if its variables were values: `{"total": {{x}}}`;
+ * without its braces. undefined: it isn't, or they stand in quotes already.
+ */
+export function bareVariableIn(text: string): string | undefined {
+  // Only the strings of JSON are told apart: what stands in one is text already.
+  const parts = text.match(/"(?:[^"\\]|\\.)*"|\{\{[^{}]+\}\}|[^]/g) ?? [];
+  const bare = parts.find((part) => holdsVariable(part) && !part.startsWith('"'));
+  if (bare === undefined) {
+    return undefined;
+  }
+  const isWith = (value: string) => {
+    try {
+      const parsed: unknown = JSON.parse(parts.map((part) => (part.startsWith('{{') ? value : part)).join(''));
+      return typeof parsed === 'object' && parsed !== null;
+    } catch {
+      return false;
+    }
+  };
+  return isWith('0') || isWith('""') ? bare.replace(/[{}]/g, '').trim() : undefined;
+}
+
 /** The variables among a template's texts that would not be filled in, since their paths hold other characters. */
 export function unreadableIn(template: unknown): string[] {
   return [...JSON.stringify(template ?? null).matchAll(ANY_VARIABLE)].flatMap(([text, path = '']) =>

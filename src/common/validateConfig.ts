@@ -5,6 +5,7 @@ import {
   BIG_NUMBERS,
   FILTER_ON_ERROR,
   READ_AS,
+  SYNC_TIMEOUT_STATUSES,
   resolveConfig,
   type WebhookConfig,
   type WebhookConfigInput,
@@ -22,6 +23,7 @@ import {
   issue,
   list,
   nullable,
+  numberOf,
   oneOf,
   some,
   text,
@@ -33,7 +35,7 @@ import { authRule } from './validateAuth';
 import { chosenEvents, eventFrom, eventsArePlaced } from './validateEvents';
 import { filterRule } from './validateFilter';
 import { addressRange, corsRule, rateLimitRule } from './validateNetwork';
-import { reply } from './validateReply';
+import { reply, replyIssues } from './validateReply';
 import { sourceIssues } from './validateSources';
 import { aliasIssues, sourceAliases, variables } from './validateVariables';
 
@@ -43,7 +45,17 @@ import { aliasIssues, sourceAliases, variables } from './validateVariables';
  */
 export function validateConfig(stored: unknown): ConfigIssue[] {
   const issues = validateStored(stored);
-  return issues.length > 0 ? issues : [...sourceIssues(stored ?? {}), ...aliasIssues(stored ?? {})];
+  return issues.length > 0
+    ? issues
+    : [...sourceIssues(stored ?? {}), ...aliasIssues(stored ?? {}), ...responseIssues(stored ?? {})];
+}
+
+function responseIssues({ response }: WebhookConfigInput): ConfigIssue[] {
+  const { onFailure } = response ?? {};
+  return [
+    ...(response ? replyIssues('response', response) : []),
+    ...(onFailure ? replyIssues('response.onFailure', onFailure) : []),
+  ];
 }
 
 /** What of that keeps a webhook from working: one that was saved before may have names that no template or place can hold. */
@@ -123,6 +135,7 @@ const SETTINGS: Rule = fields({
   filterOnError: oneOf(FILTER_ON_ERROR),
   response: reply({ onFailure: nullable(reply({}, ['status', 'contentType'])) }),
   syncTimeout: integer(1, 600_000),
+  syncTimeoutStatus: numberOf(SYNC_TIMEOUT_STATUSES),
   dedupe: nullable(fields({ key: dedupeKey, window: integer(1, 2_592_000), onFailed: oneOf(FAILED_REPEAT_POLICIES) })),
   concurrency: integer(1, 100),
   orderBy: nullable(orderBy),

@@ -91,7 +91,14 @@ export const sourceAliases: Rule = (value) => {
 export function aliasIssues(stored: WebhookConfigInput): ConfigIssue[] {
   const config = resolveConfig(stored);
   const { filter, response } = config;
-  const templates = { filter, 'response.headers': response.headers, 'response.body': response.body };
+  const { status, contentType, headers, body } = response;
+  const templates = {
+    filter,
+    'response.status': status,
+    'response.contentType': contentType,
+    'response.headers': headers,
+    'response.body': body,
+  };
   return [
     ...unnameable(stored),
     ...Object.entries({ ...templates, 'response.onFailure': response.onFailure }).flatMap(([at, template]) => [

@@ -1,7 +1,7 @@
 import type PluginWorkflowServer from '@nocobase/plugin-workflow';
 import { Trigger, type EventOptions, type Processor, type WorkflowModel } from '@nocobase/plugin-workflow';
-import { describeIssue } from '../common/validateConfig';
 import type { RouteFollower } from './endpoints/RouteFollower';
+import { sayIssues } from './language';
 import { manualContext } from './manualContext';
 import { resealAuth } from './secrets/authSecrets';
 import type { Sealer } from './secrets/Sealer';
@@ -13,6 +13,8 @@ export class WebhookTrigger extends Trigger {
     workflow: PluginWorkflowServer,
     private readonly routes: Pick<RouteFollower, 'hint'>,
     private readonly sealer: Sealer,
+    /** Path of all webhooks, with a slash at its end. */
+    private readonly base: string,
   ) {
     super(workflow);
   }
@@ -42,10 +44,7 @@ export class WebhookTrigger extends Trigger {
 
   /** Refuses unknown settings too, which the base class would let pass. */
   override validateConfig(config: Record<string, unknown>): Record<string, string> | null {
-    const issues = configIssues(config);
-    return issues.length === 0
-      ? null
-      : Object.fromEntries(issues.map((issue) => [issue.path, `${issue.path}: ${describeIssue(issue)}`]));
+    return sayIssues(configIssues(config));
   }
 
   /** *Execute manually*: `values` are the method, headers, query, params and data typed in there. */
@@ -54,7 +53,7 @@ export class WebhookTrigger extends Trigger {
     values: Record<string, unknown>,
     options: EventOptions,
   ): Promise<Processor | null> {
-    const processor = await this.workflow.trigger(workflow, manualContext(workflow, values), {
+    const processor = await this.workflow.trigger(workflow, manualContext(workflow, values, this.base), {
       ...options,
       manually: true,
     });

@@ -1,7 +1,8 @@
 import PluginWorkflowServer from '@nocobase/plugin-workflow';
 import type { HandlerType } from '@nocobase/resourcer';
 import { Plugin } from '@nocobase/server';
-import { TRIGGER_TYPE } from '../common/plugin';
+import { normalizePath } from '../common/path';
+import { TRIGGER_TYPE, WEBHOOKS_SEGMENT } from '../common/plugin';
 import { RESPONSE_NODE_TYPE } from '../common/responseNode';
 import { refuseLists } from './api/refuseLists';
 import { PERMITTED, READABLE_CHECK, refuseUnreadable, refuseUnusedFilter } from './api/refuseUnreadable';
@@ -14,6 +15,7 @@ import { keepClaims, rebuildClaims } from './endpoints/keepClaims';
 import { translatePathConflicts } from './endpoints/PathConflictError';
 import { RouteTable } from './endpoints/RouteTable';
 import { attachmentStore } from './files/attachments';
+import { rememberLanguage } from './language';
 import { showInbox } from './metrics/inboxMetrics';
 import { requestMetrics } from './metrics/RequestMetrics';
 import { webhookMiddleware } from './mounts/koa';
@@ -57,8 +59,11 @@ class PluginWorkflowWebhookServer extends Plugin {
     const sealer = sealerOf(app);
     waitForWriters(db);
     const follower = followRoutes(app, routes, sealer);
-    workflows.registerTrigger(TRIGGER_TYPE, new WebhookTrigger(workflows, follower, sealer));
-    workflows.registerInstruction(RESPONSE_NODE_TYPE, new ResponseInstruction(workflows));
+    const base = apiBase(app.options.resourcer?.prefix);
+    const trigger = new WebhookTrigger(workflows, follower, sealer, webhooksPath(base, app.name));
+    workflows.registerTrigger(TRIGGER_TYPE, trigger);
+    const files = attachmentStore(app);
+    workflows.registerInstruction(RESPONSE_NODE_TYPE, new ResponseInstruction(workflows, files));
     guardSaves(db, sealer);
     const claims = keepClaims(db);
     app.on('afterStart', async () => {
@@ -69,6 +74,7 @@ class PluginWorkflowWebhookServer extends Plugin {
 
     // NocoBase gives these middlewares its whole context; their type names only a part of it.
     app.resourceManager.use(redactSavedSecrets as HandlerType, { tag: 'webhookSecrets', before: ['auth', 'acl'] });
+    app.resourceManager.use(rememberLanguage as HandlerType, { tag: 'webhookLanguage', before: ['auth', 'acl'] });
     app.resourceManager.use(refuseLists as HandlerType, { tag: 'webhookValues', ...PERMITTED });
     app.resourceManager.use(refuseUnusedFilter as HandlerType, { tag: 'webhookFilters', ...PERMITTED });
 
@@ -85,7 +91,7 @@ class PluginWorkflowWebhookServer extends Plugin {
     app.on('afterStart', () => captured.load());
     db.on('workflows.afterDestroy', afterDestroyWorkflow(captured));
 
-    const deliveries: Deliveries = new Deliveries(app, workflows, routes, (ids) => stats.ended(ids));
+    const deliveries: Deliveries = new Deliveries(app, workflows, routes, files, (ids) => stats.ended(ids));
     this.deliveries = deliveries;
     const stats = setUpStats(app, deliveries);
     this.stats = stats;
@@ -95,7 +101,6 @@ class PluginWorkflowWebhookServer extends Plugin {
     app.on('afterStart', () => stats.start());
 
     const jobs = new ReplayJobs(app, deliveries);
-    const files = attachmentStore(app);
     registerApi(app, { deliveries, routes, jobs, sealer, captured, files, network });
     const meter = app.telemetry.metric.getMeter();
     const hideInbox = showInbox(meter, db, deliveries);
@@ -116,7 +121,6 @@ class PluginWorkflowWebhookServer extends Plugin {
       metrics: requestMetrics(meter),
       stats: stats.counter,
     };
-    const base = apiBase(app.options.resourcer?.prefix);
     app.use(refuseUnreadable(base), READABLE_CHECK);
     const targetOf = targetsBelow(base, isForOtherOwner(app, routes));
     const receive = receiver(network, services);
@@ -152,6 +156,12 @@ class PluginWorkflowWebhookServer extends Plugin {
 
 function apiBase(prefix: string | undefined): string {
   return prefix ?? process.env.API_BASE_PATH ?? '/api/';
+}
+
+/** Path of an app's webhooks as callers have it, with a slash at its end. */
+function webhooksPath(base: string, app: string): string {
+  const subApp = app === 'main' ? '' : `__app/${encodeURIComponent(app)}/`;
+  return `/${[normalizePath(base), `${subApp}${WEBHOOKS_SEGMENT}`].filter((part) => part !== '').join('/')}/`;
 }
 
 export default PluginWorkflowWebhookServer;

@@ -35,7 +35,7 @@ export function validateSchemas(stored: WebhookConfigInput): ConfigIssue[] {
 
 function schemaIssues(path: string, schema: JsonSchema | null, coerce: boolean): ConfigIssue[] {
   const problem = schema && checkSchema(schema, { coerce });
-  return problem ? issue(path, problem) : [];
+  return problem ? [{ path, ...problem }] : [];
 }
 
 /** A header asked for as `X-Id` would never be there: a workflow sees header names in lower case. */

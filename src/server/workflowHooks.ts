@@ -2,7 +2,8 @@ import { Op, type Database, type Transaction } from '@nocobase/database';
 import type { WorkflowModel } from '@nocobase/plugin-workflow';
 import { TRIGGER_TYPE } from '../common/plugin';
 import { isRecord, type ConfigIssue } from '../common/rules';
-import { describeIssue, validateConfig, validateStored } from '../common/validateConfig';
+import { validateConfig, validateStored } from '../common/validateConfig';
+import { sayIssue } from './language';
 import { sealAuth } from './secrets/authSecrets';
 import type { CapturedSecrets } from './secrets/CapturedSecrets';
 import type { Sealer } from './secrets/Sealer';
@@ -79,7 +80,7 @@ function refuseUnusable({ config }: WorkflowModel, validate: typeof validateConf
 
 function throwIfAny([problem]: readonly ConfigIssue[]): void {
   if (problem) {
-    throw new InvalidWebhookError(`${problem.path}: ${describeIssue(problem)}`);
+    throw new InvalidWebhookError(sayIssue(problem));
   }
 }
 

@@ -64,6 +64,7 @@ export const schemas = {
       secretName: { ...text, nullable: true },
       responseHeaders: object,
       responseBody: { ...text, nullable: true },
+      responseEncoding: { type: 'string', enum: ['utf8', 'base64'], nullable: true },
       expiresAt: time,
     },
   },

@@ -39,6 +39,7 @@ export function delivery(fields: Partial<DeliveryRow> = {}): DeliveryRow {
     responseStatus: null,
     responseHeaders: null,
     responseBody: null,
+    responseEncoding: null,
     repeatAnswer: null,
     erasedAt: null,
     receivedAt,

@@ -14,7 +14,7 @@ const LOCALES = readdirSync(FOLDER).map((file) => ({
 /** Every text that a user can see, wherever it is written. */
 const USED = new Set([
   ...callTexts([...sourceFiles('src/client-v2'), ...sourceFiles('src/client')], { t: 0, tExpr: 0, text: 0 }),
-  ...callTexts(sourceFiles('src/common'), { issue: 1, problem: 0 }),
+  ...callTexts([...sourceFiles('src/common'), ...sourceFiles('src/server')], { issue: 1, problem: 0, issueText: 0 }),
   ...Object.values(ERROR_CATALOGUE).map(({ message }) => message),
   ...Object.values(TIME_UNITS).map(({ label }) => label),
   ...PROVIDERS.flatMap(({ secretLabel, setup, options = [] }) => [

@@ -135,6 +135,21 @@ it.each<[string, WebhookConfigInput, boolean, string, object]>([
     '201',
     { content: { 'text/plain': {} } },
   ],
+  [
+    'one whose status and type variables say',
+    {
+      response: {
+        status: '{{$context.data}}',
+        contentType: '{{$context.data}}',
+        headers: [],
+        body: 1,
+        onFailure: null,
+      },
+    },
+    false,
+    'default',
+    { content: { '*/*': { example: 1 } } },
+  ],
 ])('has the answer: %s', (_name, config, sync, status, expected) => {
   const responses = document(webhook(config, { sync })).paths['/webhooks/k1']?.post?.responses as Record<
     string,
@@ -142,4 +157,14 @@ it.each<[string, WebhookConfigInput, boolean, string, object]>([
   >;
   expect(responses[status]).toMatchObject(expected);
   expect('408' in responses).toBe(sync);
+});
+
+it.each([
+  [504, 'The workflow did not finish in time'],
+  [202, 'The workflow runs on'],
+] as const)('says with which status a run that is late is answered: %d', (syncTimeoutStatus, description) => {
+  const { paths } = document(webhook({ syncTimeoutStatus }, { sync: true }));
+  const responses = paths['/webhooks/k1']?.post?.responses as Record<string, { description: string }>;
+  expect(responses[syncTimeoutStatus]?.description).toContain(description);
+  expect(responses[408]).toBeUndefined();
 });

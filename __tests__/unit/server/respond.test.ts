@@ -1,7 +1,7 @@
 import { defaultConfig, type ResponseConfig } from '../../../src/common/config';
 import { respond } from '../../../src/server/pipeline/respond';
 import type { Services } from '../../../src/server/pipeline/stage';
-import type { Started } from '../../../src/server/pipeline/types';
+import type { Answer, Started } from '../../../src/server/pipeline/types';
 
 /** The answer of an async webhook with this response configured, called with this body. */
 function answer(response: Partial<ResponseConfig>, data: unknown = null, verification: object = {}) {
@@ -14,7 +14,7 @@ function answer(response: Partial<ResponseConfig>, data: unknown = null, verific
   return respond(started, {
     env: () => ({ PLACE: 'Utrecht' }),
     workflows: { functions: { getEntities: () => [] } },
-  } as unknown as Services);
+  } as unknown as Services) as Answer;
 }
 
 it.each<[string, Partial<ResponseConfig>, unknown, string]>([

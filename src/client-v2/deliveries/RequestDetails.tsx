@@ -7,7 +7,7 @@ import { useT } from '../locale';
 export function RequestDetails({ delivery }: { delivery: DeliveryDetail }) {
   const t = useT();
   const { method, path, params, query, headers, body, bodyEncoding, contentType } = delivery;
-  const { responseStatus, responseHeaders, responseBody } = delivery;
+  const { responseStatus, responseHeaders, responseBody, responseEncoding } = delivery;
   return (
     <>
       <Typography.Title level={5}>{t('Request')}</Typography.Title>
@@ -31,7 +31,15 @@ export function RequestDetails({ delivery }: { delivery: DeliveryDetail }) {
         <>
           <Typography.Paragraph strong>{responseStatus}</Typography.Paragraph>
           <Pairs title={t('Headers')} values={responseHeaders} />
-          {responseBody ? <Block text={readable(responseBody, responseHeaders?.['content-type'] ?? null)} /> : null}
+          {responseBody ? (
+            <Block
+              text={
+                responseEncoding === 'base64'
+                  ? responseBody
+                  : readable(responseBody, typeOf(responseHeaders?.['content-type']))
+              }
+            />
+          ) : null}
         </>
       )}
     </>
@@ -76,6 +84,10 @@ function Block({ text }: { text: string }) {
       </pre>
     </Typography.Paragraph>
   );
+}
+
+function typeOf(header: string | string[] | undefined): string | null {
+  return typeof header === 'string' ? header : null;
 }
 
 /** JSON with line breaks; anything else as it is. */

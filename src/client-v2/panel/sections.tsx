@@ -92,7 +92,7 @@ export const PANEL_SECTIONS: readonly PanelSection[] = [
   {
     key: 'response',
     title: text('Response'),
-    owns: ['response', 'syncTimeout'],
+    owns: ['response', 'syncTimeout', 'syncTimeoutStatus'],
     Component: ResponseSection,
     Summary: ResponseSummary,
   },

@@ -38,6 +38,7 @@ export const SHOWN_FIELDS = [
   'secretName',
   'responseHeaders',
   'responseBody',
+  'responseEncoding',
   'expiresAt',
 ] as const;
 
@@ -74,6 +75,7 @@ export const FILTER_TYPES: Readonly<Record<(typeof SHOWN_FIELDS)[number], Filter
   secretName: 'text',
   responseHeaders: 'none',
   responseBody: 'text',
+  responseEncoding: 'text',
   expiresAt: 'date',
 };
 

@@ -69,6 +69,7 @@ export default defineCollection({
     { name: 'responseStatus', type: 'integer' },
     { name: 'responseHeaders', type: 'json' },
     { name: 'responseBody', type: 'text', length: 'long' },
+    { name: 'responseEncoding', type: 'string', length: 8 },
     // JSON: what repeats are answered where that isn't what the caller was told, such as that it took too long.
     { name: 'repeatAnswer', type: 'text', length: 'long', hidden: true },
 

@@ -6,22 +6,23 @@ import type { Application } from '@nocobase/server';
 import { WebhookError } from '../../common/errors';
 import type { RouteTable } from '../endpoints/RouteTable';
 import type { Endpoint } from '../endpoints/Endpoint';
+import type { FileStore, WebhookFile } from '../files/FileStore';
 import type { Answer, WebhookContext } from '../pipeline/types';
-import type { WebhookFile } from '../files/FileStore';
-import { answerOf } from '../reply/answerOf';
+import { answerOf } from '../reply/answer/answerOf';
 import { answerOfRun } from '../reply/answerOfRun';
 import { requestScope } from '../templates/scope';
 import { compose, type DeliveryParts } from './compose';
 import { Semaphore } from './concurrency/Semaphore';
+import type { Judge } from './execution/backend';
 import { cancel } from './execution/cancel';
 import { answerTo, slotHolder, type DuplicateRule } from './intake/duplicates';
 import { erase, type Erased, type EraseOptions } from './intake/erase';
 import type { AuditEntry } from './intake/AuditLog';
 import type { NewDelivery, Recorded } from './intake/Intake';
 import { replayOf, type ReplayEdits } from './intake/replay';
-import type { KeptAnswer, OriginalDelivery, RecordedAnswer } from './model/delivery';
+import type { OriginalDelivery, RecordedAnswer } from './model/delivery';
 import { newDeliveryId } from './model/ids';
-import { answerText } from './model/rows';
+import { keptAnswer } from './model/rows';
 import type { ReadyRun } from './model/run';
 import { Connections } from './store/Connections';
 import { isConnectionError } from './store/databaseErrors';
@@ -50,6 +51,7 @@ export class Deliveries {
     private readonly app: Application,
     private readonly workflows: PluginWorkflowServer,
     private readonly routes: RouteTable,
+    private readonly files: FileStore,
     /** Told of deliveries whose runs have ended, or are to be tried again. */
     private readonly onEnded: (ids: readonly string[]) => void,
   ) {}
@@ -190,9 +192,9 @@ export class Deliveries {
   }
 
   /** Runs what `recordStarted` gave, at once; null: it went on without a processor of its own. */
-  async runNow(run: ReadyRun, options: object): Promise<Processor | null> {
+  async runNow(run: ReadyRun, options: object, judge?: Judge): Promise<Processor | null> {
     const { dispatcher } = this.running();
-    return dispatcher.runNow(run, options).finally(() => dispatcher.leave());
+    return dispatcher.runNow(run, options, judge).finally(() => dispatcher.leave());
   }
 
   /** Records what started nothing: at leisure, and bounded. */
@@ -208,9 +210,9 @@ export class Deliveries {
   /** Keeps what a run came to answer after its caller was told that it takes too long. Never rejects. */
   async answeredLate(id: string, answer: Answer): Promise<void> {
     const { parts } = this;
-    const body = answerText(answer.body);
-    if (parts && body !== null) {
-      await parts.store.recordRepeatAnswer(id, { ...answer, body }).catch((error: unknown) => {
+    const kept = keptAnswer(answer);
+    if (parts && kept) {
+      await parts.store.recordRepeatAnswer(id, kept).catch((error: unknown) => {
         // Then it is read off the execution.
         parts.log.warn(`the answer of webhook delivery ${id} could not be kept`, { error });
       });
@@ -255,7 +257,7 @@ export class Deliveries {
     const endpointOf = (key: string) => this.routes.findKey(key);
     const replay = await replayOf(id, as, edits, { db: this.app.db, engine, endpointOf });
     const { replaced, row, context, endpoint } = replay;
-    const repeatAnswer = replaced && !endpoint.sync ? this.answerOfRequest(endpoint, context) : null;
+    const repeatAnswer = replaced && !endpoint.sync ? await this.answerOfRequest(endpoint, context) : null;
     await intake.record({ row: { ...row, repeatAnswer }, context, endpoint, rule: null });
     if (replaced) {
       await store.passSlot(replaced, row.id).catch((error: unknown) => {
@@ -284,7 +286,8 @@ export class Deliveries {
     discard: (files: readonly WebhookFile[]) => Promise<void>,
   ): Promise<Erased> {
     const statusOfRun = async ({ executionId, status }: OriginalDelivery) => {
-      const answer = executionId === null ? null : await answerOfRun(executionId, this.workflows);
+      const answer =
+        executionId === null ? null : await answerOfRun(executionId, this.workflows, this.files).catch(() => null);
       return answer?.status ?? (status === 'succeeded' ? 200 : 500);
     };
     return erase(ids, options, { ...this.running(), cancel: (id) => this.cancel(id), discard, statusOfRun });
@@ -306,11 +309,11 @@ export class Deliveries {
   }
 
   /** JSON of what the callers of an async webhook are answered, which hangs on the request alone. */
-  private answerOfRequest({ config }: Endpoint, context: WebhookContext): string | null {
+  private async answerOfRequest({ config }: Endpoint, context: WebhookContext): Promise<string | null> {
     const env = () => this.app.environment.getVariables();
-    const answer = answerOf(config.response, requestScope(context, { workflows: this.workflows, env }));
-    const body = answerText(answer.body);
-    return body === null ? null : JSON.stringify({ ...answer, body } satisfies KeptAnswer);
+    const scope = requestScope(context, { workflows: this.workflows, env });
+    const kept = keptAnswer(await answerOf(config.response, scope, this.files));
+    return kept && JSON.stringify(kept);
   }
 
   private parking(): ParkingStore {

@@ -1,3 +1,4 @@
+import { isRecord } from '../../common/rules';
 import type { Upload } from '../parsers/types';
 
 /**
@@ -24,8 +25,32 @@ export interface FileStore {
    * forbid, `FILES_NOT_STORED` where storing fails.
    */
   store(uploads: readonly Upload[]): Promise<WebhookFile[]>;
+  /**
+   * What is in a stored file. Rejects with `UnsendableAnswer` where there is no such, by all that the record says, or it is
+   * larger than an answer may be.
+   */
+  read(file: StoredFile): Promise<{ bytes: Buffer; contentType: string }>;
   /** Takes back what was stored of a delivery that is refused after all. Never rejects: what fails is logged. */
   discard(files: readonly WebhookFile[]): Promise<void>;
+}
+
+/** A record of one of NocoBase's file collections, such as an attachment. */
+export interface StoredFile {
+  id: number | string;
+  filename: string;
+  storageId: number | string;
+}
+
+/** Whether a value looks like such a record; whether it is one is for the database to tell. */
+export function isStoredFile(value: unknown): value is StoredFile {
+  return (
+    isRecord(value) &&
+    ['number', 'string'].includes(typeof value.id) &&
+    ['number', 'string'].includes(typeof value.storageId) &&
+    typeof value.filename === 'string' &&
+    'extname' in value &&
+    'mimetype' in value
+  );
 }
 
 /** A file before it is stored, as the stages up to then see it. */

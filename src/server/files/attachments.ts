@@ -6,7 +6,9 @@ import type { Application } from '@nocobase/server';
 import { WebhookError } from '../../common/errors';
 import type { Upload } from '../parsers/types';
 import { writeTransaction } from '../writeTransaction';
+import { UnsendableAnswer } from '../reply/answer/UnsendableAnswer';
 import { describeUpload, type FileStore, type WebhookFile } from './FileStore';
+import { readStored } from './readStored';
 import { checkRules, typeByName } from './storageRules';
 
 const COLLECTION = 'attachments';
@@ -25,6 +27,13 @@ export function attachmentStore(app: Application): FileStore {
         return uploads.map((upload) => ({ ...describeUpload(upload), base64: upload.content.toString('base64') }));
       }
       return storeAll(manager, uploads);
+    },
+    async read(file) {
+      const manager = fileManagerOf(app);
+      if (!manager) {
+        throw new UnsendableAnswer('the answer would be a stored file, but no file manager is there');
+      }
+      return readStored(manager, file);
     },
     async discard(files) {
       const manager = fileManagerOf(app);

@@ -1,4 +1,5 @@
 import { isMarkup } from '../../common/contentTypes';
+import type { AnswerHeaders } from '../../common/httpFields';
 
 /**
  * A page of a webhook comes from NocoBase's own origin, where the session of who is signed in lies. A sandbox gives
@@ -10,14 +11,14 @@ const SANDBOX = 'sandbox allow-forms allow-popups allow-top-navigation-by-user-a
  * The headers of an answer with those that every one carries: that a browser must take it for what its content type
  * says, and for HTML and XML, unless the maker has set a policy, a sandbox.
  */
-export function withSafeguards(headers: Readonly<Record<string, string>>): Record<string, string> {
-  const safe: Record<string, string> = {};
+export function withSafeguards(headers: Readonly<AnswerHeaders>): AnswerHeaders {
+  const safe: AnswerHeaders = {};
   let hasPolicy = false;
   let isPage = false;
   for (const [name, value] of Object.entries(headers)) {
     const known = name.toLowerCase();
     hasPolicy ||= known === 'content-security-policy';
-    isPage ||= known === 'content-type' && isMarkup(value);
+    isPage ||= known === 'content-type' && isMarkup(String(value));
     if (known !== NO_SNIFFING) {
       safe[name] = value;
     }

@@ -1,4 +1,4 @@
-import { HEADER_NAME } from '../../common/httpFields';
+import { HEADER_NAME, type AnswerHeaders } from '../../common/httpFields';
 import { isWebhookMethod } from '../../common/methods';
 import { match } from './match';
 import type { Services } from './stage';
@@ -78,7 +78,7 @@ function allowedHeaders(asked: string | string[] | undefined): Record<string, st
   return names.length > 0 ? { 'access-control-allow-headers': names.join(', ') } : {};
 }
 
-function varyingByOrigin(headers: Record<string, string>): Record<string, string> {
+function varyingByOrigin(headers: AnswerHeaders): AnswerHeaders {
   const [name = 'vary', value] = Object.entries(headers).find(([key]) => key.toLowerCase() === 'vary') ?? [];
-  return { ...headers, [name]: value ? `${value}, Origin` : 'Origin' };
+  return { ...headers, [name]: value ? `${[value].flat().join(', ')}, Origin` : 'Origin' };
 }

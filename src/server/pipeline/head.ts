@@ -1,3 +1,5 @@
+import { STATUSES, type AnswerHeaders } from '../../common/httpFields';
+import { holdsVariable } from '../../common/templateNames';
 import { EarlyAnswer, type VerifiedDelivery } from './types';
 
 /**
@@ -9,9 +11,10 @@ export function head(delivery: VerifiedDelivery): VerifiedDelivery | EarlyAnswer
     return delivery;
   }
   const { status, contentType } = delivery.endpoint.config.response;
-  const headers: Record<string, string> = contentType ? { 'content-type': contentType } : {};
+  // What a variable of the request or the run would say isn't known.
+  const headers: AnswerHeaders = contentType && !holdsVariable(contentType) ? { 'content-type': contentType } : {};
   return new EarlyAnswer(
-    { status, headers, body: '' },
+    { status: Number(status) || STATUSES.min, headers, body: '' },
     { status: 'ignored', reason: 'A HEAD request starts nothing.' },
   );
 }

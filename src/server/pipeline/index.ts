@@ -23,14 +23,14 @@ import { source } from './source';
 import { start } from './start';
 import { discardingFiles, storeFiles } from './storeFiles';
 import type { Services, Stage } from './stage';
-import { EarlyAnswer, type Answer, type Received, type Stored } from './types';
+import { EarlyAnswer, type Answer, type Received, type Started } from './types';
 import { settleSingleUse, useOnce } from './useOnce';
 import { validate } from './validate';
 import { verify } from './verify';
 
 /** How far a request has come: for the log, which wants to know of those that came to nothing as well. */
 interface Trace {
-  delivery: Received & Partial<Stored>;
+  delivery: Received & Partial<Started>;
 }
 
 /** A row of stages in which each takes what the one before it returns. */

@@ -1,11 +1,12 @@
 import type { ErrorCode, WebhookError } from '../../common/errors';
-import { answerText, endedRow, isUnproven, type Seen } from '../deliveries/model/rows';
+import type { RecordedAnswer } from '../deliveries/model/delivery';
+import { endedRow, isUnproven, responseBody, type Seen } from '../deliveries/model/rows';
 import { refusal } from './refusal';
 import type { Services } from './stage';
-import type { Answer, EarlyAnswer, Received, Stored } from './types';
+import type { Answer, EarlyAnswer, Received, Started } from './types';
 
 /** A request, however far it came. */
-type Traced = Received & Partial<Stored>;
+type Traced = Received & Partial<Started>;
 
 /**
  * Only counted: where the database or this process has more than enough to do, or somebody calls too often, noting that
@@ -22,10 +23,10 @@ export function noteEarlyAnswer(delivery: Traced, { answer, log }: EarlyAnswer, 
 }
 
 /** Keeps what the caller of a sync webhook was answered, for repeats. */
-export function noteAnswer({ deliveryId, run }: Traced, answer: Answer, { deliveries }: Services): void {
+export function noteAnswer({ deliveryId, run, result }: Traced, answer: Answer, { deliveries }: Services): void {
   if (run) {
-    const { status, headers, body } = answer;
-    deliveries.answered({ id: deliveryId, status, headers, body: answerText(body) });
+    // That it wasn't done in time is for this caller alone: the next one is told what the run came to.
+    deliveries.answered(told(deliveryId, answer, result?.kind !== 'runsOn'));
   }
 }
 
@@ -33,9 +34,7 @@ export function noteAnswer({ deliveryId, run }: Traced, answer: Answer, { delive
 export function noteRefusal(delivery: Traced, refused: WebhookError, reason: string, services: Services): void {
   const { code, status } = refused;
   if (delivery.run) {
-    // What this caller was told; the next one is told what the run came to.
-    const { body } = refusal(refused);
-    services.deliveries.answered({ id: delivery.deliveryId, status, headers: null, body: answerText(body) });
+    services.deliveries.answered(told(delivery.deliveryId, refusal(refused), false));
   } else if (hasEndpoint(delivery) && delivery.endpoint.config.record.rejected) {
     if (ONLY_COUNTED.includes(code)) {
       services.deliveries.countUnrecorded(delivery.endpoint.key);
@@ -44,6 +43,12 @@ export function noteRefusal(delivery: Traced, refused: WebhookError, reason: str
     const row = endedRow(delivery, { status: 'rejected', reason: `${code}: ${reason}`, responseStatus: status });
     services.deliveries.note({ row, isUnproven: isUnproven(delivery) });
   }
+}
+
+/** What a caller was told. @param isOfRun whether the run said it, and repeats get it too */
+function told(id: string, { status, headers, body }: Answer, isOfRun: boolean): RecordedAnswer {
+  const kept = responseBody(body);
+  return { id, status, headers: isOfRun ? headers : null, body: kept.responseBody, encoding: kept.responseEncoding };
 }
 
 function hasEndpoint(delivery: Traced): delivery is Traced & Seen {

@@ -1,5 +1,5 @@
 import { orderKeyOf } from '../deliveries/model/order';
-import { answerText, rowOf } from '../deliveries/model/rows';
+import { responseBody, rowOf } from '../deliveries/model/rows';
 import type { DeliveryRow } from '../deliveries/model/delivery';
 import { buildContext } from './context';
 import { enrich } from './enrich';
@@ -19,7 +19,7 @@ export async function record(delivery: Deduped, services: Services): Promise<Sto
   // What an async caller is answered depends on the request alone: it is kept with it, for repeats.
   const answer = endpoint.sync
     ? null
-    : respond(enrich(delivery, { context, result: null, answer: null, run: null }), services);
+    : await respond(enrich(delivery, { context, result: null, answer: null, run: null }), services);
   const orderKey = orderKeyOf(delivery, endpoint);
   const row = withWindow(rowOf(delivery, { status: 'received', orderKey, ...answerFields(answer) }), dedupe);
   const recorded = await deliveries[endpoint.sync ? 'recordStarted' : 'record']({
@@ -36,9 +36,7 @@ export async function record(delivery: Deduped, services: Services): Promise<Sto
 }
 
 function answerFields(answer: Answer | null): Partial<DeliveryRow> {
-  return answer
-    ? { responseStatus: answer.status, responseHeaders: answer.headers, responseBody: answerText(answer.body) }
-    : {};
+  return answer ? { responseStatus: answer.status, responseHeaders: answer.headers, ...responseBody(answer.body) } : {};
 }
 
 /** A row has to be there as long as repeats are to be known by it. */

@@ -1,10 +1,12 @@
 import { WebhookError } from '../../common/errors';
 import type { OriginalDelivery } from '../deliveries/model/delivery';
-import { answerOf } from '../reply/answerOf';
+import { answerOfKept } from '../deliveries/model/rows';
+import { UnsendableAnswer } from '../reply/answer/UnsendableAnswer';
 import { answerOfRun } from '../reply/answerOfRun';
 import { providerAnswer } from '../reply/providerAnswer';
-import { requestScope } from '../templates/scope';
 import { buildContext } from './context';
+import { outOfTime } from './outOfTime';
+import { configuredAnswer } from './respond';
 import type { Services } from './stage';
 import type { Answer, Deduped, LogEntry } from './types';
 
@@ -38,24 +40,40 @@ async function answerOfFirst(delivery: Deduped, first: OriginalDelivery, service
   if (verification.reply) {
     return providerAnswer(verification.reply);
   }
-  const { syncTimeout, response } = endpoint.config;
+  try {
+    return await whatItCameTo(delivery, first, services);
+  } catch (error) {
+    return outOfTime(error, first.id, endpoint.config.syncTimeoutStatus);
+  }
+}
+
+async function whatItCameTo(delivery: Deduped, first: OriginalDelivery, services: Services): Promise<Answer> {
+  const { endpoint } = delivery;
+  const { syncTimeout } = endpoint.config;
   const seen = endpoint.sync ? await services.deliveries.answerTo(first, syncTimeout) : first;
   if (!seen) {
     throw new WebhookError('WORKFLOW_TIMEOUT', { reason: `${first.id}, which this repeats, runs still` });
   }
   if (seen.answer) {
-    return seen.answer;
+    return answerOfKept(seen.answer);
   }
   if (!endpoint.sync) {
     // It hangs on the request alone, and was too long to be kept.
-    return answerOf(response, requestScope(buildContext(delivery), services));
+    return configuredAnswer(endpoint, buildContext(delivery), services);
   }
   // Its caller had gone, or NocoBase ended in between.
   return (await answerOfEnded(seen, services)) ?? refuseEnded(seen);
 }
 
-function answerOfEnded({ executionId }: OriginalDelivery, { workflows }: Services): Promise<Answer | null> {
-  return executionId === null ? Promise.resolve(null) : answerOfRun(executionId, workflows);
+async function answerOfEnded(
+  { executionId }: OriginalDelivery,
+  { workflows, files }: Services,
+): Promise<Answer | null> {
+  try {
+    return executionId === null ? null : await answerOfRun(executionId, workflows, files);
+  } catch (cause) {
+    throw cause instanceof UnsendableAnswer ? new WebhookError('WORKFLOW_FAILED', { reason: cause.message }) : cause;
+  }
 }
 
 function refuseEnded({ id, status }: OriginalDelivery): never {

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import type { Processor } from '@nocobase/plugin-workflow';
 import type { DuplicateRule } from '../deliveries/intake/duplicates';
 import type { DedupeKey } from '../deliveries/model/dedupe';
 import type { ReadyRun } from '../deliveries/model/run';
 import type { BodyFormat } from '../../common/contentTypes';
+import type { AnswerHeaders } from '../../common/httpFields';
 import type { Endpoint } from '../endpoints/Endpoint';
 import type { RouteCandidate } from '../endpoints/RouteTable';
 import type { WebhookFile } from '../files/FileStore';
@@ -132,13 +132,17 @@ export interface Started extends Stored {
   result: RunResult | null;
 }
 
-/** What a caller who waits can be answered with: a response node's answer, while the run may go on, or a finished run. */
-export type RunResult = { kind: 'answered'; answer: Answer } | { kind: 'succeeded' | 'failed'; run: Processor };
+/** What a caller who waits is answered: what a response node said, while the run may go on, or what it is set to at its end. */
+export interface RunResult {
+  /** `runsOn`: it wasn't done in time, and the answer says no more than that. */
+  kind: 'succeeded' | 'failed' | 'runsOn';
+  answer: Answer;
+}
 
 /** The one form in which an answer reaches the caller. */
 export interface Answer {
   status: number;
-  headers: Record<string, string>;
+  headers: AnswerHeaders;
   /** Empty: no body. */
   body: string | Buffer;
 }

@@ -13,12 +13,24 @@ export class ReplySlot {
   private send: (answer: Answer) => void = () => undefined;
   /** The first that came too late; null: none did. */
   late: Answer | null = null;
+  /** Why a node's answer can't be sent; null: there was no such. */
+  fault: string | null = null;
   private state: 'open' | 'answered' | 'closed' = 'open';
 
   constructor() {
     this.answered = new Promise((resolve) => {
       this.send = resolve;
     });
+  }
+
+  /** Whether a node has answered the caller. */
+  get isAnswered(): boolean {
+    return this.state === 'answered';
+  }
+
+  /** Whether one has, or would have. */
+  get wasGiven(): boolean {
+    return this.isAnswered || this.late !== null;
   }
 
   give(answer: Answer): Given {

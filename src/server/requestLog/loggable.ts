@@ -42,6 +42,7 @@ const SETTINGS: ReadonlySet<string> = new Set([
   'eventFrom',
   'filterOnError',
   'syncTimeout',
+  'syncTimeoutStatus',
   'concurrency',
   'onInterruption',
 ]);

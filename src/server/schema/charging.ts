@@ -1,8 +1,9 @@
 import { _, type KeywordCxt } from 'ajv';
 import type { SchemaEnv } from 'ajv/dist/compile';
 import type AjvCore from 'ajv/dist/core';
-import { isRecord } from '../../common/rules';
+import { isRecord, problem } from '../../common/rules';
 import { COSTS, type Cost } from './costs';
+import { SchemaRefused } from './SchemaRefused';
 import type { WorkBudget } from './WorkBudget';
 
 /** Keywords whose work is a comparison that the keyword around them has paid for. */
@@ -62,7 +63,7 @@ export function chargeKeywords(ajv: AjvCore, budget: WorkBudget, evaluated: numb
     const compile = definition.code.bind(definition);
     const code = (cxt: KeywordCxt, ruleType?: string): void => {
       if (!costOf) {
-        throw new Error(`The keyword "${keyword}" is not supported.`);
+        throw new SchemaRefused(problem('The keyword "{{keyword}}" is not supported.', { keyword }));
       }
       const parent = isRecord(cxt.parentSchema) ? cxt.parentSchema : {};
       const index = indexOf(cxt, costOf({ value: cxt.schema, parent, evaluated }));

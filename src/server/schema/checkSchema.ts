@@ -1,8 +1,9 @@
 import { MissingRefError } from 'ajv';
 import type AjvCore from 'ajv/dist/core';
 import type { JsonSchema } from '../../common/config';
-import { isRecord } from '../../common/rules';
+import { isRecord, problem, type Problem } from '../../common/rules';
 import { createAjv, dialectOf } from './ajv';
+import { SchemaRefused } from './SchemaRefused';
 import { compileSchema, TOO_MUCH, type Validate } from './compileSchema';
 
 /** Characters of a schema as JSON. */
@@ -14,27 +15,33 @@ const MAX_DEPTH = 100;
 const PROBES: readonly unknown[] = [null, true, 0, '', [], {}];
 
 /**
- * Why a schema can't be saved, in a message for the maker; null: it can.
+ * Why a schema can't be saved, for the maker; null: it can.
  * @param coerce whether it is for headers or a query, where every value is text
  */
-export function checkSchema(schema: JsonSchema, { coerce = false } = {}): string | null {
+export function checkSchema(schema: JsonSchema, { coerce = false } = {}): Problem | null {
   if (isTooDeep(schema, MAX_DEPTH) || JSON.stringify(schema).length > MAX_LENGTH) {
-    return `The schema is too large: at most ${MAX_LENGTH} characters, and ${MAX_DEPTH} levels deep.`;
+    return problem('The schema is too large: at most {{characters}} characters, and {{levels}} levels deep.', {
+      characters: MAX_LENGTH,
+      levels: MAX_DEPTH,
+    });
   }
   const dialect = dialectOf(schema);
   if (!dialect) {
-    return 'Only JSON Schema draft-07 and 2020-12 are supported; "$schema" names another one.';
+    return problem('Only JSON Schema draft-07 and 2020-12 are supported; "$schema" names another one.');
   }
   const meta = metaValidator(dialect);
   if (!meta.validateSchema(schema)) {
-    return `This is not a valid ${dialect} schema: ${meta.errorsText(meta.errors, { dataVar: 'schema' })}.`;
+    return problem('This is not a valid {{dialect}} schema: {{errors}}.', {
+      dialect,
+      errors: meta.errorsText(meta.errors, { dataVar: 'schema' }),
+    });
   }
   try {
-    return isEndless(compileSchema(schema, '', { coerce })) ? 'The schema refers to itself without end.' : null;
+    return isEndless(compileSchema(schema, '', { coerce }))
+      ? problem('The schema refers to itself without end.')
+      : null;
   } catch (error) {
-    return error instanceof MissingRefError
-      ? `The schema refers to "${error.missingRef}", which is not in it. Schemas are never loaded from elsewhere.`
-      : messageOf(error);
+    return whyRefused(error);
   }
 }
 
@@ -61,7 +68,16 @@ function isTooDeep(value: unknown, levels: number): boolean {
   );
 }
 
-function messageOf(error: unknown): string {
+/** What the compiler says is English, and names a keyword or a place. */
+function whyRefused(error: unknown): Problem {
+  if (error instanceof SchemaRefused) {
+    return error.problem;
+  }
+  if (error instanceof MissingRefError) {
+    return problem('The schema refers to "{{name}}", which is not in it. Schemas are never loaded from elsewhere.', {
+      name: error.missingRef,
+    });
+  }
   const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/^strict mode: /, '');
+  return problem('The schema can not be used: {{reason}}', { reason: message.replace(/^strict mode: /, '') });
 }

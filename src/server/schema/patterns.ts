@@ -1,8 +1,7 @@
 import { RE2JS } from 're2js';
+import { problem } from '../../common/rules';
+import { SchemaRefused } from './SchemaRefused';
 import type { WorkBudget } from './WorkBudget';
-
-/** Thrown where a pattern of a schema can't be used; the message is for the maker. */
-class PatternRefused extends Error {}
 
 /** States of all patterns of a schema together; compiling them takes about 5 µs each. */
 const MAX_STATES = 50_000;
@@ -26,7 +25,7 @@ export function patternEngine(budget: WorkBudget): ((source: string) => Pattern)
     const compiled = compile(source);
     states += compiled.programSize();
     if (states > MAX_STATES) {
-      throw new PatternRefused('The patterns of this schema are too large.');
+      throw new SchemaRefused(problem('The patterns of this schema are too large.'));
     }
     return {
       test(text) {
@@ -44,8 +43,11 @@ function compile(source: string): RE2JS {
   try {
     return RE2JS.compile(RE2JS.translateRegExp(source));
   } catch {
-    throw new PatternRefused(
-      `The pattern "${source.slice(0, 200)}" can't be used. Lookahead, lookbehind and backreferences can make the server hang and are not supported; a repeat count goes up to 1000.`,
+    throw new SchemaRefused(
+      problem(
+        'The pattern "{{pattern}}" can\'t be used. Lookahead, lookbehind and backreferences can make the server hang and are not supported; a repeat count goes up to 1000.',
+        { pattern: source.slice(0, 200) },
+      ),
     );
   }
 }

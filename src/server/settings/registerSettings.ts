@@ -11,7 +11,7 @@ import {
   type WebhookSettings,
   type WebhookSettingsInput,
 } from '../../common/settings';
-import { describeIssue } from '../../common/validateConfig';
+import { sayIssue } from '../language';
 import { networkSettings } from '../../common/validateNetwork';
 import { clientAddress } from '../net/clientAddress';
 import type { PublicUrl } from '../net/PublicUrl';
@@ -104,7 +104,7 @@ function readInput(ctx: Context, sources: Record<string, SettingSource>): Webhoo
   const { values = {} } = ctx.action.params as { values?: unknown };
   const [problem] = networkSettings(values, '');
   if (problem) {
-    ctx.throw(400, problem.path === '' ? describeIssue(problem) : `${problem.path}: ${describeIssue(problem)}`);
+    ctx.throw(400, sayIssue(problem));
   }
   const input = values as WebhookSettingsInput;
   for (const [name, variable] of Object.entries(SETTING_VARIABLES)) {

@@ -45,6 +45,12 @@ export class Filling {
     return template;
   }
 
+  /** What a text stands for that is one variable; undefined: it is something else. For a look at it: {@link render} counts. */
+  peek(template: unknown): unknown {
+    const [, only] = typeof template === 'string' ? (ONLY_VARIABLE.exec(template) ?? []) : [];
+    return only === undefined ? undefined : this.valueOf(only);
+  }
+
   /**
    * Fills the `{{variables}}` of a text, each value made safe by `escape` where it goes in.
    * @param weight units for each character that is filled in

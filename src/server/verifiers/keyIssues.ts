@@ -1,7 +1,7 @@
 import type { JwtAuth, WebhookAuth } from '../../common/auth';
 import type { SignatureScheme } from '../../common/presets';
 import { findProvider } from '../../common/providers';
-import { issue, type ConfigIssue } from '../../common/rules';
+import { issue, issueText, type ConfigIssue } from '../../common/rules';
 import { envReference, type SecretInput } from '../../common/secrets';
 import { fitsAlgorithm } from './jws';
 import { holdsPrivateKey, holdsTooLargeKey, readPublicKeys } from './jwtKeys';
@@ -54,14 +54,19 @@ function tooLargeIssues(auth: WebhookAuth): ConfigIssue[] {
     : [];
 }
 
-const TOO_LARGE = 'An RSA key may have at most 8,192 bits, and an exponent of at most 2^32: 65,537 is usual.';
+const TOO_LARGE = issueText(
+  'An RSA key may have at most 8,192 bits, and an exponent of at most 2^32: 65,537 is usual.',
+);
 
-const PRIVATE =
-  'This is a private key, which no one but the sender may have. Enter the public key that belongs to it; if this one was in use, make a new pair.';
+const PRIVATE = issueText(
+  'This is a private key, which no one but the sender may have. Enter the public key that belongs to it; if this one was in use, make a new pair.',
+);
 
-const UNREADABLE = 'This is no public key that can be read: enter a PEM (key or certificate), a JWK or a JWKS.';
+const UNREADABLE = issueText(
+  'This is no public key that can be read: enter a PEM (key or certificate), a JWK or a JWKS.',
+);
 
-const UNUSABLE = 'None of these is a public key that this kind of signature can be checked with.';
+const UNUSABLE = issueText('None of these is a public key that this kind of signature can be checked with.');
 
 /** Whether a secret may be a public key there. */
 function usesPairs(auth: WebhookAuth): boolean {

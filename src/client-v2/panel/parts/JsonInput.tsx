@@ -2,6 +2,7 @@ import type { MetaTreeNode } from '@nocobase/flow-engine';
 import { Input } from 'antd';
 import { WorkflowVariableTextArea } from '@nocobase/plugin-workflow/client-v2';
 import { useState } from 'react';
+import { bareVariableIn } from '../../../common/templateNames';
 import type { Translate } from '../../locale';
 
 /** Stands in for a value while what is typed isn't JSON, so that the form can't be submitted with it. */
@@ -14,7 +15,12 @@ export function jsonRule(t: Translate) {
   return {
     async validator(_rule: unknown, value: unknown): Promise<void> {
       if (value instanceof InvalidJson) {
-        throw new Error(t('This is not valid JSON.'));
+        const variable = bareVariableIn(value.text);
+        throw new Error(
+          variable === undefined
+            ? t('This is not valid JSON.')
+            : t('Put the variable {{variable}} in quotes, braces and all: its value keeps its type.', { variable }),
+        );
       }
     },
   };

@@ -1,6 +1,6 @@
 import type { MetaTreeNode } from '@nocobase/flow-engine';
 import { WorkflowVariableTextArea } from '@nocobase/plugin-workflow/client-v2';
-import { isJson, isMarkup } from '../../../common/contentTypes';
+import { formatOf, isJson, isMarkup, mediaTypeOf } from '../../../common/contentTypes';
 import { text, useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
 import { JsonInput, jsonRule } from '../parts/JsonInput';
@@ -39,6 +39,11 @@ export function ReplyBody({ path, contentType, variables }: ReplyBodyProps) {
 function hintOf(contentType: string): string {
   if (isJson(contentType)) {
     return text('JSON. A text that is one variable keeps the type of its value; empty: no body.');
+  }
+  if (formatOf(mediaTypeOf(contentType)) === 'binary') {
+    return text(
+      'A variable that is an attachment, or an object with base64 and contentType, goes out as that file. Empty: no body.',
+    );
   }
   return isMarkup(contentType)
     ? text(

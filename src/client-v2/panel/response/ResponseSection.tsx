@@ -1,4 +1,5 @@
 import { useCurrentWorkflowContext, type CanvasNode } from '@nocobase/plugin-workflow/client-v2';
+import { holdsVariable } from '../../../common/templateNames';
 import { useConfig } from '../useConfig';
 import { FailureReply } from './FailureReply';
 import { ModeHint } from './ModeHint';
@@ -27,5 +28,10 @@ function ResponseFields({ nodes }: { nodes: CanvasNode[] }) {
 
 export function ResponseSummary() {
   const { response } = useConfig();
-  return <>{`${response.status} · ${response.contentType}`}</>;
+  return <>{`${shown(response.status)} · ${shown(response.contentType)}`}</>;
+}
+
+/** What a variable stands for isn't known yet. */
+function shown(value: string | number): string | number {
+  return holdsVariable(String(value)) ? '…' : value;
 }

@@ -2,6 +2,7 @@ import type { WebhookConfig } from '../../../common/config';
 import { CONTENT_TYPES, type BodyFormat } from '../../../common/contentTypes';
 import { ERROR_CATALOGUE, type ErrorCode } from '../../../common/errors';
 import { parseSource } from '../../../common/requestSource';
+import { holdsVariable } from '../../../common/templateNames';
 import { schemaParameters, schemaResource, type OpenApiPart } from './schemaResource';
 
 /** What of a webhook workflow is told to who calls it. */
@@ -111,7 +112,8 @@ function bodyOf({ key, config }: DescribedWebhook): OpenApiPart {
 }
 
 function responsesOf({ sync, config }: DescribedWebhook, isVerified: boolean): OpenApiPart {
-  const { response, syncTimeout, ipAllowlist, query, headers, params, body, dedupe, rateLimit } = config;
+  const { response, syncTimeout, syncTimeoutStatus, ipAllowlist, query, headers, params, body, dedupe, rateLimit } =
+    config;
   const checks = [query.schema, headers.schema, params.schema, body.schema].some((schema) => schema !== null);
   const ownKey = dedupe !== null && /^(header|query):/.test(dedupe.key);
   const refusals: ErrorCode[] = [
@@ -123,18 +125,30 @@ function responsesOf({ sync, config }: DescribedWebhook, isVerified: boolean): O
     'TYPE_NOT_SUPPORTED',
     ...when(checks, 'INVALID_DATA'),
     ...when(rateLimit !== null || isVerified, 'RATE_LIMITED'),
-    ...when(sync, 'WORKFLOW_TIMEOUT', 'WORKFLOW_FAILED'),
+    ...when(sync && syncTimeoutStatus !== 202, 'WORKFLOW_TIMEOUT'),
+    ...when(sync, 'WORKFLOW_FAILED'),
     'NOT_RECORDED',
   ];
   const described = refusals.map((code) => {
     const { status, message } = ERROR_CATALOGUE[code];
-    const text = code === 'WORKFLOW_TIMEOUT' ? `${message} After ${syncTimeout / 1000} s.` : message;
-    return [String(status), { description: text, ...json({ $ref: '#/components/schemas/Errors' }) }] as const;
+    const isLate = code === 'WORKFLOW_TIMEOUT';
+    const text = isLate ? `${message} After ${syncTimeout / 1000} s.` : message;
+    return [
+      String(isLate ? syncTimeoutStatus : status),
+      { description: text, ...json({ $ref: '#/components/schemas/Errors' }) },
+    ] as const;
   });
   return {
     ...Object.fromEntries(described),
-    [String(response.status)]: success(response, sync),
+    ...(sync && syncTimeoutStatus === 202 && { 202: runsOn(syncTimeout) }),
+    // One that a variable says may be any.
+    [holdsVariable(String(response.status)) ? 'default' : String(response.status)]: success(response, sync),
   };
+}
+
+function runsOn(syncTimeout: number): OpenApiPart {
+  const schema = { type: 'object', required: ['deliveryId'], properties: { deliveryId: { type: 'string' } } };
+  return { description: `The workflow runs on: it was not done after ${syncTimeout / 1000} s.`, ...json(schema) };
 }
 
 function when(holds: boolean, ...codes: ErrorCode[]): ErrorCode[] {
@@ -150,7 +164,7 @@ function success({ body, contentType }: WebhookConfig['response'], sync: boolean
   }
   // An answer with variables in it is no example of one.
   const example = JSON.stringify(body).includes('{{') ? {} : { example: body };
-  return { description, content: { [contentType]: example } };
+  return { description, content: { [holdsVariable(contentType) ? ANY_TYPE : contentType]: example } };
 }
 
 function json(schema: OpenApiPart): OpenApiPart {

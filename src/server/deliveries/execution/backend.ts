@@ -61,6 +61,9 @@ export interface Leg {
   isStale: boolean;
 }
 
+/** Why a run that has ended failed, beyond what its execution says; null: nothing is known, or it didn't. */
+export type Judge = (run: Processor) => Promise<string | null>;
+
 /** Runs started deliveries. */
 export interface Runner {
   /** Whether this delivery runs here, so that its end is written down from here. */
@@ -71,8 +74,9 @@ export interface Runner {
    * Runs it to its end, or to where it waits. Rejects where it broke off: then it is still started, and nothing was
    * written down.
    * @param options what nodes find in `processor.options`
+   * @param judge is asked before the end of a new run is written down
    */
-  run(run: ReadyRun, options?: object): Promise<Leg>;
+  run(run: ReadyRun, options?: object, judge?: Judge): Promise<Leg>;
   /** Writes down that a run was cut off and is not resumed; its execution is ended too. */
   mark(run: ReadyRun, reason: string): Promise<void>;
 }

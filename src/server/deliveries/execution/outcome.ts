@@ -4,6 +4,11 @@ import type { Outcome } from '../model/delivery';
 /** Why what waits of a workflow that was deleted ends. */
 export const WORKFLOW_DELETED = 'its workflow was deleted';
 
+/** The end of a run that failed for a reason which its execution doesn't tell. */
+export function withFault(end: Outcome, fault: string): Outcome {
+  return end.status === 'succeeded' || end.status === 'failed' ? { ...end, status: 'failed', reason: fault } : end;
+}
+
 /** What an execution's end means for its delivery; null: it has not ended. */
 export function outcomeOf(
   id: string,

@@ -286,9 +286,9 @@ function duplicateOf(original: Incoming | undefined, put: Put | undefined): Put 
 
 /** One that was stored just now, as its duplicates need it. */
 function asOriginal({ id, status, executionId, bodyDigest, ...row }: DeliveryRow): OriginalDelivery {
-  const { responseStatus, responseHeaders: headers, responseBody: body } = row;
+  const { responseStatus, responseHeaders: headers, responseBody: body, responseEncoding: encoding } = row;
   const isKnown = responseStatus !== null && headers !== null && body !== null;
-  const answer = isKnown ? { status: responseStatus, headers, body } : null;
+  const answer = isKnown ? { status: responseStatus, headers, body, encoding: encoding ?? undefined } : null;
   return { id, status, executionId, bodyDigest, isRetried: false, isAnswerOfCaller: true, answer };
 }
 

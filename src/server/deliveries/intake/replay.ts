@@ -224,6 +224,7 @@ function replayRow(
     responseStatus: null,
     responseHeaders: null,
     responseBody: null,
+    responseEncoding: null,
     repeatAnswer: null,
     erasedAt: null,
     startedAt: null,

@@ -1,5 +1,6 @@
-import type { RetryConfig } from '../../../common/config';
 import type { BodyEncoding, DeliveryStatus, InterruptionPolicy } from '../../../common/deliveries';
+import type { RetryConfig } from '../../../common/config';
+import type { AnswerHeaders } from '../../../common/httpFields';
 
 /** A delivery as it goes into the database: one field per column of `webhookDeliveries`. */
 export interface DeliveryRow {
@@ -47,8 +48,9 @@ export interface DeliveryRow {
   /** How often another instance went on with it. */
   takeovers: number;
   responseStatus: number | null;
-  responseHeaders: Record<string, string> | null;
+  responseHeaders: AnswerHeaders | null;
   responseBody: string | null;
+  responseEncoding: BodyEncoding | null;
   /** JSON of a {@link KeptAnswer}. */
   repeatAnswer: string | null;
   /** Since when what is personal is gone; null: it is there. */
@@ -104,8 +106,10 @@ export interface OriginalDelivery {
 /** An answer as it is kept. */
 export interface KeptAnswer {
   status: number;
-  headers: Record<string, string>;
+  headers: AnswerHeaders;
   body: string;
+  /** Of the body; left out: UTF-8. */
+  encoding?: BodyEncoding;
 }
 
 /** How a delivery's run ended. */
@@ -124,9 +128,11 @@ export interface RecordedAnswer {
   id: string;
   status: number;
   /** null: this is nothing that the run said, such as that it took too long. */
-  headers: Record<string, string> | null;
-  /** null: it is no text, or too long. */
+  headers: AnswerHeaders | null;
+  /** null: it is too long. */
   body: string | null;
+  /** Of the body; left out: UTF-8. */
+  encoding?: BodyEncoding | null;
 }
 
 /** What the parts tell the one who runs NocoBase. */

@@ -1,12 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import { REDACTED, type BodyEncoding } from '../../../common/deliveries';
-import type { Accepted, Deduped } from '../../pipeline/types';
+import type { Accepted, Answer, Deduped } from '../../pipeline/types';
 import { bodyWithoutCredentials } from '../../credentials/body';
 import { foreignText } from '../../parsers';
 import { MAX_UNPROVEN_BODY, redactorOf } from '../../redaction';
 import { boundedRecord, cut, unverifiedQuery } from './bounded';
 import { redactHeaders, redactQuery } from './redaction';
-import type { DeliveryRow } from './delivery';
+import type { DeliveryRow, KeptAnswer } from './delivery';
 
 /** A request that has found its webhook, however far it came then. */
 export type Seen = Accepted & Partial<Deduped>;
@@ -58,6 +58,7 @@ export function rowOf(delivery: Seen, fields: Pick<DeliveryRow, 'status'> & Part
     responseStatus: null,
     responseHeaders: null,
     responseBody: null,
+    responseEncoding: null,
     repeatAnswer: null,
     erasedAt: null,
     receivedAt,
@@ -121,10 +122,31 @@ export function bodyBytes({ body, bodyEncoding }: Pick<DeliveryRow, 'body' | 'bo
 /** More of an answer is not kept for duplicates. */
 const MAX_ANSWER = 1 << 20;
 
-/** An answer's body as it is kept; null: it is no text, or too long. */
-export function answerText(body: string | Buffer): string | null {
+/** An answer as it is kept; null: it is too long. */
+export function keptAnswer({ status, headers, body }: Answer): KeptAnswer | null {
+  const kept = keptBody(body);
+  return (
+    kept && { status, headers, body: kept.body, ...(kept.encoding === 'base64' ? { encoding: kept.encoding } : {}) }
+  );
+}
+
+/** A kept answer as it goes out once more. */
+export function answerOfKept({ status, headers, body, encoding }: KeptAnswer): Answer {
+  return { status, headers, body: encoding === 'base64' ? Buffer.from(body, encoding) : body };
+}
+
+/** The columns of an answer's body; empty: it is too long to be kept. */
+export function responseBody(body: Answer['body']): Pick<DeliveryRow, 'responseBody' | 'responseEncoding'> {
+  const kept = keptBody(body);
+  return { responseBody: kept?.body ?? null, responseEncoding: kept?.encoding ?? null };
+}
+
+function keptBody(body: string | Buffer): { body: string; encoding: BodyEncoding } | null {
   const text = typeof body === 'string' ? body : isUtf8(body) ? body.toString('utf8') : null;
-  return text === null || text.length > MAX_ANSWER ? null : text;
+  // PostgreSQL takes no NUL in a text.
+  const isText = text !== null && !text.includes('\0');
+  const kept = isText ? text : Buffer.from(body).toString('base64');
+  return kept.length > MAX_ANSWER ? null : { body: kept, encoding: isText ? 'utf8' : 'base64' };
 }
 
 function storedBody(

@@ -5,7 +5,7 @@ import { WebhookError } from '../../../common/errors';
 import type { Endpoint } from '../../endpoints/Endpoint';
 import { LeaseLost, type Lease } from '../concurrency/Lease';
 import { Semaphore } from '../concurrency/Semaphore';
-import type { Runner } from '../execution/backend';
+import type { Judge, Runner } from '../execution/backend';
 import type { DeliveryLog } from '../model/delivery';
 import { executionIdOf, type ReadyRun } from '../model/run';
 import { concurrencyOf, mayBegin } from './capacity';
@@ -197,14 +197,14 @@ export class RunDispatcher {
    * Runs a started delivery at once, ahead of all that waits, for a caller who waits. What breaks off is resumed
    * later, as any other.
    */
-  async runNow(run: ReadyRun, options: object): Promise<Processor | null> {
+  async runNow(run: ReadyRun, options: object, judge?: Judge): Promise<Processor | null> {
     const { runner, lease } = this.parts;
     this.runningNow.add(run.id);
     return this.track(
       this.syncSlots
         .run(async () => {
           await lease.confirm();
-          return (await runner.run(run, options)).processor;
+          return (await runner.run(run, options, judge)).processor;
         })
         .catch((error: unknown) => {
           if (error instanceof LeaseLost) {

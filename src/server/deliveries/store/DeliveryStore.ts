@@ -1,5 +1,6 @@
 import type { Database } from '@nocobase/database';
-import { DELIVERIES_COLLECTION } from '../../../common/deliveries';
+import { DELIVERIES_COLLECTION, type BodyEncoding } from '../../../common/deliveries';
+import type { AnswerHeaders } from '../../../common/httpFields';
 import type { DeliveryRow, KeptAnswer, OriginalDelivery, RecordedAnswer } from '../model/delivery';
 import { parseExecutionIds } from '../model/attempts';
 import { groupBy } from './grouping';
@@ -180,13 +181,16 @@ export class DeliveryStore {
 
   private async recordAnswerGroups(answers: readonly RecordedAnswer[]): Promise<void> {
     const { table: t } = this;
-    for (const same of groupBy(answers, ({ status, headers }) => `${status} ${JSON.stringify(headers)}`)) {
-      const [{ status, headers }] = same;
-      const bind: unknown[] = [status, t.bindable(headers)];
+    for (const same of groupBy(answers, ({ status, headers, encoding }) =>
+      JSON.stringify([status, encoding, headers]),
+    )) {
+      const [{ status, headers, encoding }] = same;
+      const bind: unknown[] = [status, t.bindable(headers), encoding ?? null];
       const bodies = same.map(({ id, body }) => `WHEN '${id}' THEN $${bind.push(body)}`);
       const ids = same.map(({ id }) => id);
       await t.change(
         `UPDATE ${t.name} SET ${t.column('responseStatus')} = $1, ${t.column('responseHeaders')} = $2,` +
+          ` ${t.column('responseEncoding')} = $3,` +
           ` ${t.column('responseBody')} = CASE ${t.column('id')} ${bodies.join(' ')} END` +
           ` WHERE ${t.column('id')} IN (${placeholders(ids, bind)})`,
         bind,
@@ -279,6 +283,7 @@ const ORIGINAL_FIELDS = [
   'responseStatus',
   'responseHeaders',
   'responseBody',
+  'responseEncoding',
   'repeatAnswer',
   'bodyDigest',
 ];
@@ -291,10 +296,16 @@ interface StoredOriginal extends Omit<OriginalDelivery, 'answer' | 'isAnswerOfCa
   dedupeSlot: string;
   responseStatus: number | null;
   /** PostgreSQL gives JSON as what it means, the others as text. */
-  responseHeaders: Record<string, string> | string | null;
+  responseHeaders: AnswerHeaders | string | null;
   responseBody: string | null;
+  responseEncoding: BodyEncoding | null;
   repeatAnswer: string | null;
 }
+
+type AnswerColumns = Pick<
+  StoredOriginal,
+  'responseStatus' | 'responseHeaders' | 'responseBody' | 'responseEncoding' | 'repeatAnswer'
+>;
 
 function originalDelivery({
   id,
@@ -315,8 +326,9 @@ function keptAnswer({
   responseStatus: status,
   responseHeaders: headers,
   responseBody: body,
+  responseEncoding: encoding,
   repeatAnswer,
-}: Pick<StoredOriginal, 'responseStatus' | 'responseHeaders' | 'responseBody' | 'repeatAnswer'>): KeptAnswer | null {
+}: AnswerColumns): KeptAnswer | null {
   if (repeatAnswer !== null) {
     return JSON.parse(repeatAnswer) as KeptAnswer;
   }
@@ -324,7 +336,8 @@ function keptAnswer({
     ? null
     : {
         status,
-        headers: (typeof headers === 'string' ? JSON.parse(headers) : headers) as Record<string, string>,
+        headers: (typeof headers === 'string' ? JSON.parse(headers) : headers) as AnswerHeaders,
         body,
+        ...(encoding === 'base64' ? { encoding } : {}),
       };
 }

@@ -102,4 +102,13 @@ export class ErasureStore {
   }
 }
 
-const EMPTIED = ['body', 'bodyEncoding', 'context', 'dedupeKey', 'orderKey', 'responseHeaders', 'responseBody'];
+const EMPTIED = [
+  'body',
+  'bodyEncoding',
+  'context',
+  'dedupeKey',
+  'orderKey',
+  'responseHeaders',
+  'responseBody',
+  'responseEncoding',
+];

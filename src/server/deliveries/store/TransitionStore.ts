@@ -408,6 +408,7 @@ export class TransitionStore {
       `UPDATE ${t.name} SET ${t.column('status')} = 'cancelled', ${t.column('reason')} = $1,` +
         ` ${t.column('finishedAt')} = $2, ${t.column('durationMs')} = ${this.durations([id], now)},` +
         ` ${t.column('responseStatus')} = $3, ${t.column('responseHeaders')} = $4, ${t.column('responseBody')} = $5,` +
+        ` ${t.column('responseEncoding')} = NULL,` +
         ` ${t.column('owner')} = NULL, ${t.column('context')} = NULL, ${t.column('executionId')} = NULL,` +
         ` ${t.column('executionIds')} = NULL,` +
         ` ${t.column('dedupeSlot')} = NULL` +
@@ -451,7 +452,8 @@ export class TransitionStore {
       return (
         put('responseStatus', answer.status) +
         put('responseHeaders', t.bindable(answer.headers)) +
-        put('responseBody', answer.body)
+        put('responseBody', answer.body) +
+        `, ${t.column('responseEncoding')} = NULL`
       );
     };
     return this.endUnstarted(ids, 'cancelled', reason, now, { also });

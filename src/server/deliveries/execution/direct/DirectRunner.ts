@@ -2,10 +2,10 @@ import type { ExecutionModel } from '@nocobase/plugin-workflow';
 import type { DeliveryLog } from '../../model/delivery';
 import { executionIdOf, type CutOffRun, type StoredRun, type ReadyRun, type WokenRun } from '../../model/run';
 import type { ResumptionStore } from '../../store/ResumptionStore';
-import type { Leg, Runner } from '../backend';
+import type { Judge, Leg, Runner } from '../backend';
 import type { Completer } from '../Completer';
 import { interrupt } from '../interrupt';
-import { outcomeOf, WORKFLOW_DELETED } from '../outcome';
+import { outcomeOf, withFault, WORKFLOW_DELETED } from '../outcome';
 import type { DirectEngine, OnWait } from './DirectEngine';
 import type { RunClaims } from './RunClaims';
 
@@ -33,7 +33,7 @@ export class DirectRunner implements Runner {
     return this.running.has(id) || this.parts.claims.has(id);
   }
 
-  async run(run: ReadyRun, options: object = {}): Promise<Leg> {
+  async run(run: ReadyRun, options: object = {}, judge?: Judge): Promise<Leg> {
     const { engine } = this.parts;
     let isCalling = false;
     let hasFailed = false;
@@ -48,7 +48,8 @@ export class DirectRunner implements Runner {
     try {
       if (run.kind === 'new') {
         const processor = await engine.run(run.execution, options, onWait);
-        hasFailed = await this.settle(run.id, run.execution);
+        const fault = judge ? await judge(processor) : null;
+        hasFailed = await this.settle(run.id, run.execution, fault);
         return { processor, isCalling, hasFailed, isStale: false };
       }
       if (run.kind !== 'trigger' && (await this.mayGoOn(run))) {
@@ -104,12 +105,13 @@ export class DirectRunner implements Runner {
   }
 
   /** Whether it ended, and not as it should. */
-  private async settle(id: string, execution: ExecutionModel): Promise<boolean> {
+  private async settle(id: string, execution: ExecutionModel, fault: string | null = null): Promise<boolean> {
     const { engine, completer, log } = this.parts;
-    const outcome = outcomeOf(id, execution);
-    if (!outcome) {
+    const end = outcomeOf(id, execution);
+    if (!end) {
       return false;
     }
+    const outcome = fault === null ? end : withFault(end, fault);
     completer.complete(outcome);
     this.parts.claims.ended(id);
     if (engine.isUnwanted(execution)) {
