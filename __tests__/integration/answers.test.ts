@@ -2,7 +2,7 @@ import type { WebhookConfigInput } from '../../src/common/config';
 import type { DeliveryDetail } from '../../src/common/deliveriesApi';
 import type { ResponseNodeConfig } from '../../src/common/responseNode';
 import { Gates } from '../support/gates';
-import { onEveryServer, unique, type TestHost } from '../support/hosts';
+import { onEveryDatabase, unique, type TestHost } from '../support/hosts';
 import {
   addNode,
   createWebhook,
@@ -15,6 +15,7 @@ import {
 jest.setTimeout(90_000);
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 255, 10, 13]);
+const ANY_FILE = 'application/octet-stream';
 const WRITTEN = { base64: PNG.toString('base64'), contentType: 'image/png' };
 const KEYED: WebhookConfigInput = { dedupe: { key: 'header:idempotency-key' } };
 
@@ -24,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => gates.stop());
 
-onEveryServer('an answer', (host: TestHost) => {
+onEveryDatabase('an answer', (host: TestHost) => {
   const { api } = host;
 
   async function call(path: string, body: unknown = {}, { headers = {}, ...init }: RequestInit = {}) {
@@ -120,7 +121,7 @@ onEveryServer('an answer', (host: TestHost) => {
     });
 
     it('is bytes', async () => {
-      const { key } = await answering({ body: WRITTEN });
+      const { key } = await answering({ contentType: ANY_FILE, body: WRITTEN });
       const { headers, bytes } = await call(key);
       expect(bytes).toEqual(PNG);
       expect(headers.get('content-type')).toBe('image/png');
@@ -129,7 +130,7 @@ onEveryServer('an answer', (host: TestHost) => {
     });
 
     it('is a file that came with the call', async () => {
-      const { key } = await answering({ contentType: 'application/octet-stream', body: '{{$context.files}}' });
+      const { key } = await answering({ contentType: ANY_FILE, body: '{{$context.files}}' });
       const { headers, bytes } = await call(key, image());
       expect(bytes).toEqual(PNG);
       expect(headers.get('content-type')).toBe('image/png');
@@ -142,6 +143,7 @@ onEveryServer('an answer', (host: TestHost) => {
       { status: 'abc', type: 'text/plain' },
       { status: 1e9 },
       { status: 200, type: 'a\r\nb: c' },
+      { status: 200, type: 'text/plain;\r\n a=b' },
       {},
     ];
 
@@ -188,14 +190,27 @@ onEveryServer('an answer', (host: TestHost) => {
   });
 
   describe('that is a file', () => {
-    const file = { contentType: 'application/octet-stream', body: '{{$context.data}}' };
-
     it('can not be chosen by who calls', async () => {
       const { key: own } = await createWebhook(api, { response: { body: '{{$context.files.0}}' } });
       const record = JSON.parse((await call(own, image())).text) as Record<string, unknown>;
-      const { key } = await createWebhook(api, { response: file });
-      // Whoever knows all that is stored has seen the file.
-      expect((await call(key, record)).bytes).toEqual(PNG);
+      const { key } = await createWebhook(api, { response: { contentType: ANY_FILE, body: '{{$context.data}}' } });
+      const { headers, text } = await call(key, record);
+      expect(JSON.parse(text)).toEqual(record);
+      expect(headers.get('content-type')).toBe(ANY_FILE);
+    });
+
+    it('is one that NocoBase has so, where a node hands on what a caller sent', async () => {
+      const { key: own } = await createWebhook(api, { response: { body: '{{$context.files.0}}' } });
+      const record = JSON.parse((await call(own, image())).text) as Record<string, unknown>;
+      const workflow = await createWebhook(api, {}, { sync: true, enabled: false });
+      const config = { engine: 'formula.js', expression: '{{$context.data}}' };
+      const node = await addNode(api, workflow, { type: 'calculation', config });
+      const response = { contentType: ANY_FILE, body: `{{$jobsMapByNodeKey.${node.key}}}` };
+      const enabled = { config: { response }, enabled: true };
+      await api.action('workflows:update', enabled, { filterByTk: workflow.id });
+      // What it says of its place counts for nothing.
+      const elsewhere = { ...record, path: '../../..', url: 'http://127.0.0.1:1/' };
+      expect((await call(workflow.key, elsewhere)).bytes).toEqual(PNG);
       for (const forged of [
         { ...record, filename: 'other.png' },
         { ...record, storageId: 99 },
@@ -203,35 +218,33 @@ onEveryServer('an answer', (host: TestHost) => {
         { ...record, id: "1' OR 1=1" },
         { ...record, path: '../../../..', filename: 'package.json' },
       ]) {
-        const { status, text } = await call(key, forged);
-        expect([status, codeOf(text)]).toEqual([500, 'ANSWER_FAILED']);
+        const { status, text } = await call(workflow.key, forged);
+        expect([status, codeOf(text)]).toEqual([500, 'WORKFLOW_FAILED']);
       }
-      // What it says of its place counts for nothing.
-      expect((await call(key, { ...record, path: '../../..', url: 'http://127.0.0.1:1/' })).bytes).toEqual(PNG);
     });
 
     it('is refused once it is gone', async () => {
-      const { key: own } = await createWebhook(api, { response: { body: '{{$context.files.0}}' } });
-      const record = JSON.parse((await call(own, image())).text) as { id: number };
-      await api.action('attachments:destroy', {}, { filterByTk: record.id });
-      const { key } = await createWebhook(api, { response: file });
-      expect(codeOf((await call(key, record)).text)).toBe('ANSWER_FAILED');
-      const waited = await sync({ response: file });
-      expect(codeOf((await call(waited.key, record)).text)).toBe('WORKFLOW_FAILED');
-      expect(await ended(waited.key)).toMatchObject({ status: 'failed' });
+      const response = { contentType: ANY_FILE, body: '{{$context.files}}' };
+      const workflow = await createWebhook(api, { response }, { sync: true, enabled: false });
+      const params = { filter: { $and: [{ id: { $eq: '{{$context.files.0.id}}' } }] } };
+      await addNode(api, workflow, { type: 'destroy', config: { collection: 'attachments', params } });
+      await api.action('workflows:update', { enabled: true }, { filterByTk: workflow.id });
+      expect(codeOf((await call(workflow.key, image())).text)).toBe('WORKFLOW_FAILED');
+      expect(await ended(workflow.key)).toMatchObject({
+        status: 'failed',
+        reason: expect.stringContaining("is not among NocoBase's files"),
+      });
     });
 
     it('is a page in a sandbox where it is set to be one, and else none', async () => {
       const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>');
-      const { key } = await createWebhook(api, { response: { ...file, body: '{{$context.files.0}}' } });
       const typeOf = async (response: WebhookConfigInput['response']) => {
         const { key: of } = await createWebhook(api, { response });
         const { headers, bytes } = await call(of, image(svg, 'image/svg+xml', 'a.svg'));
         expect(bytes).toEqual(svg);
         return [headers.get('content-type'), headers.get('content-security-policy')?.slice(0, 7)];
       };
-      expect(key).toBeTruthy();
-      expect(await typeOf({ ...file, body: '{{$context.files.0}}' })).toEqual(['application/octet-stream', undefined]);
+      expect(await typeOf({ contentType: ANY_FILE, body: '{{$context.files.0}}' })).toEqual([ANY_FILE, undefined]);
       expect(await typeOf({ contentType: 'image/svg+xml', body: '{{$context.files.0}}' })).toEqual([
         'image/svg+xml',
         'sandbox',
@@ -245,6 +258,7 @@ onEveryServer('an answer', (host: TestHost) => {
         ...KEYED,
         response: {
           status: '{{$context.data.status}}',
+          contentType: ANY_FILE,
           headers: ['a={{$context.deliveryId}}', 'b=2'].map((value) => ({ name: 'Set-Cookie', value })),
           body: WRITTEN,
         },
@@ -280,20 +294,15 @@ onEveryServer('an answer', (host: TestHost) => {
     it('of a node, and of more than is kept, are the same too', async () => {
       const large = Buffer.alloc(1_500_000, 'ab\u0000');
       const body = { base64: '{{$context.data.base64}}', contentType: 'image/gif' };
-      const { key } = await sync(KEYED, { body });
       const headers = { 'idempotency-key': unique('id') };
       const sent = { base64: large.toString('base64') };
       // Larger than bodies may be by default.
-      await api.action('workflows:update', { enabled: false }, { filterByTk: (await currentOf(key)).id });
-      const { key: roomy } = await sync({ ...KEYED, body: { maxSize: '5mb' } }, { body });
+      const { key: roomy } = await sync({ ...KEYED, body: { maxSize: '5mb' } }, { contentType: ANY_FILE, body });
       expect((await call(roomy, sent, { headers })).bytes.equals(large)).toBe(true);
       await answerKept(roomy);
       expect((await call(roomy, sent, { headers })).bytes.equals(large)).toBe(true);
       expect(await listExecutions(api, roomy)).toHaveLength(1);
     });
-
-    const currentOf = async (key: string) =>
-      (await api.get<{ id: number }[]>('workflows:list', { filter: JSON.stringify({ key }) }))[0]!;
   });
 
   describe('of a run that is not done in time', () => {
@@ -318,7 +327,7 @@ onEveryServer('an answer', (host: TestHost) => {
         ...KEYED,
         syncTimeout: 300,
         syncTimeoutStatus: 202,
-        response: { status: 201, body: WRITTEN },
+        response: { status: 201, contentType: ANY_FILE, body: WRITTEN },
       };
       const workflow = await createWebhook(api, config, { sync: true, enabled: false });
       await addNode(api, workflow, gate.node);
@@ -356,10 +365,16 @@ onEveryServer('an answer', (host: TestHost) => {
     expect([status, headers.get('content-type'), text]).toEqual([200, null, '']);
   });
 
+  it('that is JSON is JSON, whatever a caller sent', async () => {
+    const { key } = await createWebhook(api, { response: { body: '{{$context.data}}' } });
+    const { headers, text } = await call(key, WRITTEN);
+    expect([JSON.parse(text), headers.get('content-type')]).toEqual([WRITTEN, 'application/json; charset=utf-8']);
+  });
+
   it('of a script can not be chosen by who calls', async () => {
     const { key } = await createWebhook(api, {
       methods: ['GET'],
-      response: { contentType: 'application/octet-stream', body: '{{$context.query}}' },
+      response: { contentType: ANY_FILE, body: '{{$context.query}}' },
     });
     const query = new URLSearchParams({
       base64: Buffer.from('alert(1)').toString('base64'),
@@ -368,7 +383,7 @@ onEveryServer('an answer', (host: TestHost) => {
     const { headers, text } = await call(`${key}?${query}`, {}, { method: 'GET', body: undefined });
     expect([text, headers.get('content-type'), headers.get('x-content-type-options')]).toEqual([
       'alert(1)',
-      'application/octet-stream',
+      ANY_FILE,
       'nosniff',
     ]);
   });

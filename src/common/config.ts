@@ -28,7 +28,10 @@ export interface ReplyConfig {
   contentType: string;
   /** In their order; of one name there may be several. */
   headers: { name: string; value: string }[];
-  /** JSON value or text. A value that is one variable keeps its type; an object `{base64, contentType}` stands for its bytes. */
+  /**
+   * JSON value or text. A value that is one variable keeps its type; unless the content type is JSON, an object
+   * `{base64, contentType}` stands for its bytes, and a stored file for what is in it.
+   */
   body: unknown;
 }
 

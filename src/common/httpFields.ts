@@ -3,9 +3,9 @@
 /** A field name, RFC 9110 section 5.1. */
 export const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
-/** A media type with optional parameters, RFC 9110 section 8.3.1, in ASCII. */
+/** A media type with optional parameters, RFC 9110 section 8.3.1, in ASCII and on one line. */
 export const CONTENT_TYPE =
-  /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;\s*[\w!#$&^.+-]+=("[\t\x20\x21\x23-\x7e]*"|[\w!#$&^.+-]+))*$/;
+  /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+([\t ]*;[\t ]*[\w!#$&^.+-]+=("[\t\x20\x21\x23-\x7e]*"|[\w!#$&^.+-]+))*$/;
 
 /**
  * Response headers that are not the maker's to set: they belong to the connection or to the length and

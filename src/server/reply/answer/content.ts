@@ -10,16 +10,17 @@ import { UnsendableAnswer } from './UnsendableAnswer';
 export type Content = string | { bytes: Buffer; contentType: string } | { file: StoredFile };
 
 /**
- * A body with its variables filled in. An object `{base64, contentType}`, as which a request's own bytes arrive, stands for
- * its bytes; a record of a stored file for that, unless the answer is JSON. Throws {@link UnsendableAnswer}.
+ * A body with its variables filled in. What is said to be JSON is JSON, whoever sent the values. Else an object
+ * `{base64, contentType}`, as which a request's own bytes arrive, stands for its bytes, and a record of a stored file for
+ * that. Throws {@link UnsendableAnswer}.
  * @param contentType without variables
  */
 export function contentOf(body: unknown, contentType: string, filling: Filling): Content {
   if (isJson(contentType)) {
-    return jsonContent(body, filling);
+    return jsonText(body, filling);
   }
   const value = filling.peek(body);
-  const file = fileIn(value);
+  const file = isOfCaller(body) ? null : fileIn(value);
   if (file) {
     return { file };
   }
@@ -47,7 +48,7 @@ export function contentOf(body: unknown, contentType: string, filling: Filling):
  * a page or a script: who chose it may be anybody.
  */
 export function typeOfBytes(set: string, own: string): string {
-  if (!isJson(set) && mediaTypeOf(set) !== ANY_FILE) {
+  if (mediaTypeOf(set) !== ANY_FILE) {
     return set;
   }
   const isUsable = own.length <= MAX_CONTENT_TYPE && CONTENT_TYPE.test(own) && !isMarkup(own) && !isScript(own);
@@ -55,11 +56,8 @@ export function typeOfBytes(set: string, own: string): string {
 }
 
 /** A body given as text is read as JSON where it is JSON, so that `{"id": "{{…}}"}` typed into a field does what it says. */
-function jsonContent(body: unknown, filling: Filling): Content {
+function jsonText(body: unknown, filling: Filling): string {
   const filled = filling.render(typeof body === 'string' ? jsonOr(body, body) : body);
-  if (isBytes(filled)) {
-    return bytesOf(filled);
-  }
   return filled === undefined || filled === null ? '' : JSON.stringify(filled);
 }
 
@@ -95,6 +93,14 @@ function bytesOf({ base64, contentType }: Bytes): { bytes: Buffer; contentType: 
     throw new UnsendableAnswer('what the answer has for base64 is none');
   }
   return { bytes: Buffer.from(text, 'base64'), contentType };
+}
+
+/**
+ * Whether a body is a variable whose value the caller wrote: a record in it would name a file of their choice, and a storage
+ * that keeps the names of files lets them be guessed.
+ */
+function isOfCaller(body: unknown): boolean {
+  return typeof body === 'string' && /^\{\{\s*\$context(?!\.files\b)/.test(body);
 }
 
 /** The stored file that a value is: a record, or a field of attachments with one in it. */

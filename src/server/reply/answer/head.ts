@@ -1,6 +1,12 @@
 import type { ReplyConfig } from '../../../common/config';
 import { isScript } from '../../../common/contentTypes';
-import { CONTENT_TYPE, MAX_CONTENT_TYPE, STATUSES, type AnswerHeaders } from '../../../common/httpFields';
+import {
+  CONTENT_TYPE,
+  MAX_CONTENT_TYPE,
+  SINGLE_HEADERS,
+  STATUSES,
+  type AnswerHeaders,
+} from '../../../common/httpFields';
 import { holdsVariable } from '../../../common/templateNames';
 import { utf8Alone } from '../../../common/validateReply';
 import type { Filling } from '../../templates/render';
@@ -45,13 +51,13 @@ export function contentTypeOf(contentType: string, body: unknown, filling: Filli
   return type;
 }
 
-/** The headers by their names in lower case; of one that is there several times, each value. */
+/** The headers by their names in lower case; of one that is there several times, each value, or the last where it may be there once. */
 export function headersOf(headers: ReplyConfig['headers'], filling: Filling): AnswerHeaders {
   const lines = new Map<string, string[]>();
   for (const { name, value } of headers) {
     const key = name.toLowerCase();
     const values = key === 'set-cookie' ? cookieLines(value, filling) : [fieldText(value, filling)];
-    lines.set(key, [...(lines.get(key) ?? []), ...values]);
+    lines.set(key, SINGLE_HEADERS.includes(key) ? values : [...(lines.get(key) ?? []), ...values]);
   }
   return Object.fromEntries(
     [...lines].flatMap(([name, values]): [string, string | string[]][] => {

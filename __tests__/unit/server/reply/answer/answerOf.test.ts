@@ -167,6 +167,9 @@ describe('a content type by a variable', () => {
     null,
     5,
     'text/plain\r\nset-cookie: a=b',
+    'text/plain;\r\n a=b',
+    'text/plain\u00a0;a=b',
+    'text/plain;a="\u0000"',
     `text/${'a'.repeat(300)}`,
     'text/html; charset=utf-7',
     'text/javascript',
@@ -207,6 +210,11 @@ describe('Set-Cookie', () => {
   });
 });
 
+it('sends the last of a header that an answer has once', () => {
+  const headers = ['/a', '/b'].map((value) => ({ name: 'Location', value }));
+  expect(answerOf({ ...BASE, status: 302, headers }, {}).headers).toEqual({ location: '/b' });
+});
+
 it('sends any other header as often as it is set', () => {
   const headers = ['</a>; rel=next', '</b>; rel=prev'].map((value) => ({ name: 'Link', value }));
   expect(answerOf({ ...BASE, headers }, {}).headers).toEqual({ link: ['</a>; rel=next', '</b>; rel=prev'] });
@@ -215,49 +223,54 @@ it('sends any other header as often as it is set', () => {
 describe('bytes', () => {
   const PNG = { base64: 'AP8K', contentType: 'image/png' };
   const bytes = Buffer.from([0, 255, 10]);
+  const ANY: ReplyConfig = { ...BASE, contentType: 'application/octet-stream', body: '{{$context.data}}' };
 
   it.each<[string, Partial<ReplyConfig>, unknown, string]>([
     ['an object that is written', { body: PNG }, null, 'image/png'],
     ['one with variables', { body: { base64: '{{$context.data}}', contentType: 'image/gif' } }, 'AP8K', 'image/gif'],
-    ['a value, as JSON by default', { body: '{{$context.data}}' }, PNG, 'image/png'],
-    ['a value of any type', { contentType: 'application/octet-stream', body: '{{$context.data}}' }, PNG, 'image/png'],
-    ['one that is set', { contentType: 'image/webp', body: '{{$context.data}}' }, PNG, 'image/webp'],
-    [
-      'a body as it came',
-      { contentType: 'application/octet-stream', body: '{{$context.data}}' },
-      { ...PNG, size: 3 },
-      'image/png',
-    ],
+    ['a value', {}, PNG, 'image/png'],
+    ['one whose type is set', { contentType: 'image/webp' }, PNG, 'image/webp'],
+    ['a body as it came', {}, { ...PNG, size: 3 }, 'image/png'],
     ['what is typed as text', { contentType: 'application/pdf', body: JSON.stringify(PNG) }, null, 'application/pdf'],
-    ['base64 of URLs, with line breaks', { body: '{{$context.data}}' }, { ...PNG, base64: 'AP\r\n8K\n' }, 'image/png'],
+    ['base64 of URLs, with line breaks', {}, { ...PNG, base64: 'AP\r\n8K\n' }, 'image/png'],
     // Who chose the type may be anybody, and it comes from NocoBase's origin.
-    ['a page', { body: '{{$context.data}}' }, { ...PNG, contentType: 'text/html' }, 'application/octet-stream'],
-    ['a drawing', { body: '{{$context.data}}' }, { ...PNG, contentType: 'image/svg+xml' }, 'application/octet-stream'],
-    ['a script', { body: '{{$context.data}}' }, { ...PNG, contentType: 'text/javascript' }, 'application/octet-stream'],
-    ['no type', { body: '{{$context.data}}' }, { ...PNG, contentType: 'a\r\nb: c' }, 'application/octet-stream'],
+    ['a page', {}, { ...PNG, contentType: 'text/html' }, 'application/octet-stream'],
+    ['a drawing', {}, { ...PNG, contentType: 'image/svg+xml' }, 'application/octet-stream'],
+    ['a script', {}, { ...PNG, contentType: 'text/javascript' }, 'application/octet-stream'],
+    ['no type', {}, { ...PNG, contentType: 'a\r\nb: c' }, 'application/octet-stream'],
+    ['a type of two lines', {}, { ...PNG, contentType: 'a/b;\r\n c=d' }, 'application/octet-stream'],
   ])('%s', (_what, reply, value, type) => {
-    expect(answerOf({ ...BASE, ...reply }, data(value))).toEqual({
+    expect(answerOf({ ...ANY, ...reply }, data(value))).toEqual({
       status: 200,
       headers: { 'content-type': type },
       body: bytes,
     });
   });
 
+  it.each<[string, unknown]>([
+    ['a value', '{{$context.data}}'],
+    ['an object that is written', PNG],
+    ['what is typed as text', JSON.stringify(PNG)],
+  ])('are JSON where the answer is: %s', (_what, body) => {
+    expect(answerOf({ ...BASE, body }, data(PNG))).toEqual({
+      status: 200,
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+      body: JSON.stringify(PNG),
+    });
+  });
+
   it('are JSON with anything else in it, and text in a page', () => {
-    expect(answerOf({ ...BASE, body: '{{$context.data}}' }, data({ ...PNG, other: 1 })).body).toContain(
-      '"base64":"AP8K"',
-    );
+    expect(answerOf(ANY, data({ ...PNG, other: 1 })).body).toContain('"base64":"AP8K"');
     const page = answerOf({ ...BASE, contentType: 'text/html', body: '{{$context.data}}' }, data(PNG));
     expect(page.body).toContain('&quot;base64&quot;');
   });
 
   it.each(['###', 'AP8K=AP8K', 'é'])('are not made of what is no base64: %s', (base64) => {
-    expect(() => answerOf({ ...BASE, body: '{{$context.data}}' }, data({ ...PNG, base64 }))).toThrow(UnsendableAnswer);
+    expect(() => answerOf(ANY, data({ ...PNG, base64 }))).toThrow(UnsendableAnswer);
   });
 
   it('are bounded', () => {
-    const huge = { ...PNG, base64: 'A'.repeat(6_000_000) };
-    expect(() => answerOf({ ...BASE, body: '{{$context.data}}' }, data(huge))).toThrow('too large');
+    expect(() => answerOf(ANY, data({ ...PNG, base64: 'A'.repeat(6_000_000) }))).toThrow('too large');
   });
 });
 
@@ -270,8 +283,9 @@ describe('a stored file', () => {
     mimetype: 'image/png',
     url: '/a',
   });
-  const send = (contentType: string, value: unknown) =>
-    Promise.resolve(fill({ ...BASE, contentType, body: '{{$context.data}}' }, data(value), FILES));
+  const found = (value: unknown): Scope => ({ $jobsMapByNodeKey: { found: value }, $context: { files: value } });
+  const send = (contentType: string, value: unknown, body = '{{$jobsMapByNodeKey.found}}') =>
+    Promise.resolve(fill({ ...BASE, contentType, body }, found(value), FILES));
 
   it.each<[string, string, unknown, string]>([
     ['with its own type', 'application/octet-stream', record('a.png'), 'image/png'],
@@ -286,6 +300,28 @@ describe('a stored file', () => {
     });
   });
 
+  it.each(['{{$context.files}}', '{{$context.files.0}}', '{{ $context.files }}'])(
+    'came with the call: %s',
+    async (body) => {
+      expect(await send('image/png', [record('a.png')], body)).toMatchObject({ body: Buffer.from([0, 255, 10]) });
+    },
+  );
+
+  // A storage may keep the names of files, and then they can be guessed.
+  it.each(['$context.data', ' $context.data.file ', '$context.query', '$context.vars.file', '$context.filesOf'])(
+    'can not be named by who calls: %s',
+    (variable) => {
+      const named = record('a.png');
+      const scope = {
+        $context: { data: { ...named, file: named }, query: named, vars: { file: named }, filesOf: named },
+      };
+      const read = jest.fn();
+      const reply = { ...BASE, contentType: 'application/octet-stream', body: `{{${variable}}}` };
+      expect(fill(reply, scope, { read })).toMatchObject({ body: expect.stringContaining('"filename":"a.png"') });
+      expect(read).not.toHaveBeenCalled();
+    },
+  );
+
   it('is a record where the answer is JSON', async () => {
     expect(await send('application/json', record('a.png'))).toMatchObject({
       body: expect.stringContaining('"filename":"a.png"'),
@@ -296,8 +332,8 @@ describe('a stored file', () => {
     await expect(send('image/png', record('gone.png'))).rejects.toThrow('is not among');
     expect(() =>
       fill(
-        { ...BASE, contentType: 'image/png', body: '{{$context.data}}' },
-        data([record('a.png'), record('b.png')]),
+        { ...BASE, contentType: 'image/png', body: '{{$jobsMapByNodeKey.found}}' },
+        found([record('a.png'), record('b.png')]),
         FILES,
       ),
     ).toThrow('would be 2 files');
