@@ -108,6 +108,15 @@ describe.each(DIALECTS)('where the engine lacks what deliveries are started with
     expect(await ended(workflow.key, 1)).toMatchObject([{ status: 'succeeded' }]);
   });
 
+  it('fails a run whose answer can not be sent', async () => {
+    const response = { status: '{{$context.data.number}}', contentType: 'text/plain', headers: [], body: 'x' };
+    const { key } = await createWebhook(host.api, { response }, { sync: true });
+    expect((await post(key, { number: 7 })).status).toBe(500);
+    expect(await ended(key, 1)).toMatchObject([
+      { status: 'failed', reason: expect.stringContaining('the status of the answer would be 7') },
+    ]);
+  });
+
   it('runs each once that a killed process had not come to', async () => {
     const { key } = await createWebhook(host.api);
     const numbers = Array.from({ length: 80 }, (_none, number) => number);

@@ -5,7 +5,7 @@ import type { Service } from '../concurrency/Service';
 import { deliveryIdOf } from '../model/ids';
 import type { Runner } from './backend';
 import type { Completer } from './Completer';
-import { outcomeOf } from './outcome';
+import { outcomeOf, withFault } from './outcome';
 
 /** Follows executions that end while no runner here has them: after days of waiting, by a time-out, cancelled. */
 export class ExecutionWatcher implements Service {
@@ -14,6 +14,8 @@ export class ExecutionWatcher implements Service {
     private readonly runner: Runner,
     private readonly completer: Completer,
     private readonly onEnd: (id: string) => void,
+    /** What the judge of a run says that the engine is still busy with; null: nobody is to be asked. */
+    private readonly faultOf: (id: string) => Promise<string | null> | null = () => null,
   ) {}
 
   start(): void {
@@ -36,10 +38,18 @@ export class ExecutionWatcher implements Service {
     if (!outcome) {
       return;
     }
-    const complete = () => {
-      this.completer.complete({ ...outcome, isSeen: true });
+    const end = (fault: string | null) => {
+      this.completer.complete({ ...(fault === null ? outcome : withFault(outcome, fault)), isSeen: true });
       // Not before it is known whether it is tried again, and what is behind it waits with it.
       void this.completer.written(id).then(() => this.onEnd(id));
+    };
+    const complete = () => {
+      const judged = this.faultOf(id);
+      if (judged) {
+        void judged.then(end);
+      } else {
+        end(null);
+      }
     };
     if (transaction) {
       transaction.afterCommit(complete);

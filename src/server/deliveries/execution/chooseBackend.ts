@@ -106,7 +106,7 @@ function triggerBackend(parts: BackendParts): ExecutionBackend {
     claimer: new TriggerClaimer(transitions, owner),
     runner,
     ended: onEnd,
-    watchers: [runner, new ExecutionWatcher(app.db, runner, completer, onEnd)],
+    watchers: [runner, new ExecutionWatcher(app.db, runner, completer, onEnd, (id) => runner.faultOf(id))],
     writers: [],
   };
 }

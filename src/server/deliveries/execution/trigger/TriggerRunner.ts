@@ -6,7 +6,7 @@ import { deliveryIdOf } from '../../model/ids';
 import { executionIdOf, type CutOffRun, type ReadyRun, type TriggerRun } from '../../model/run';
 import type { ExecutionStore } from '../../store/ExecutionStore';
 import type { TransitionStore } from '../../store/TransitionStore';
-import type { Leg, Runner } from '../backend';
+import type { Judge, Leg, Runner } from '../backend';
 import type { Completer } from '../Completer';
 import { interrupt } from '../interrupt';
 import { outcomeOf } from '../outcome';
@@ -35,6 +35,8 @@ export interface TriggerRunnerParts {
 export class TriggerRunner implements Runner, Service {
   /** Those that the engine was told of; called once their execution is there, or can't be made. */
   private readonly told = new Map<string, () => void>();
+  /** What their judges say of those that the engine has, once it gives them back. */
+  private readonly judged = new Map<string, Promise<string | null>>();
 
   constructor(private readonly parts: TriggerRunnerParts) {}
 
@@ -55,8 +57,22 @@ export class TriggerRunner implements Runner, Service {
     return this.told.has(id);
   }
 
-  async run(run: ReadyRun, options: object = {}): Promise<Leg> {
-    return { processor: await this.processorOf(run, options), isCalling: false, hasFailed: false, isStale: false };
+  /**
+   * Why a run that the engine has in hand for a caller failed, beyond what its execution says: known once the engine gives it
+   * back, which is after it has told that it ended. null: nobody is to be asked.
+   */
+  faultOf(id: string): Promise<string | null> | null {
+    return this.judged.get(id) ?? null;
+  }
+
+  async run(run: ReadyRun, options: object = {}, judge?: Judge): Promise<Leg> {
+    const running = this.processorOf(run, options);
+    if (judge) {
+      const judged = running.then((processor) => processor && judge(processor)).catch(() => null);
+      this.judged.set(run.id, judged);
+      await judged.finally(() => this.judged.delete(run.id));
+    }
+    return { processor: await running, isCalling: false, hasFailed: false, isStale: false };
   }
 
   private async processorOf(run: ReadyRun, options: object): Promise<Processor | null> {
