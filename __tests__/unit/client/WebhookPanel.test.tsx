@@ -440,6 +440,19 @@ test('variables are read from a pasted sample', async () => {
   ]);
 });
 
+test('variables of the body are read from the example of the provider that verifies', async () => {
+  const auth = { type: 'provider', provider: 'wecom', secrets: [] } as const;
+  render(<Drawer workflow={{ config: { auth } }} />);
+  for (const button of screen.getAllByText('From a sample')) {
+    fireEvent.click(button);
+  }
+  // Headers and a query have no example.
+  expect(screen.getAllByText('Use the example of WeCom (企业微信)')).toHaveLength(1);
+  click('Use the example of WeCom (企业微信)');
+  click('Add its variables');
+  expect((await save()).variables?.data).toEqual(expect.arrayContaining([{ path: 'xml.Event', type: 'string' }]));
+});
+
 test('a name that no template can hold is given an alias when it is read, and asks for one when it is typed', async () => {
   render(<Drawer workflow={{ config: { variables: { query: [{ path: 'q', alias: 'a_b' }] } } }} />);
   click('From a sample');

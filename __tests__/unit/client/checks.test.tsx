@@ -68,6 +68,21 @@ test('makes a schema from a sample', async () => {
   expect(validateConfig(config)).toEqual([]);
 });
 
+test('makes a schema from the example of the provider that verifies', async () => {
+  render(<Section Component={SchemaSection} />);
+  fireEvent.click(screen.getByText('Make a schema from a sample'));
+  expect(screen.queryByText(/^Use the example of/)).toBeNull();
+
+  act(() => form.setFieldValue(['config', 'auth'], { type: 'provider', provider: 'mandrill', secrets: [] }));
+  fireEvent.click(screen.getByText('Use the example of Mailchimp Transactional (Mandrill)'));
+  fireEvent.click(screen.getByText('Make the schema'));
+  expect((await save()).body).toMatchObject({
+    schema: {
+      properties: { mandrill_events: { type: 'array', items: { properties: { event: { type: 'string' } } } } },
+    },
+  });
+});
+
 test('sets a condition on what is known before a run', async () => {
   render(<Section Component={FilterSection} />);
   fireEvent.click(screen.getByText('condition on $context'));

@@ -1,6 +1,6 @@
 // Framework-free: the platforms of Tencent, Alibaba and ByteDance.
 
-import type { Provider, ProviderOption } from './provider';
+import type { ExampleBody, Provider, ProviderOption } from './provider';
 import { CHOOSE_EVENTS, PASTE_URL, SAVE_HERE_FIRST } from './steps';
 
 const ENCODING_AES_KEY: ProviderOption = {
@@ -9,6 +9,21 @@ const ENCODING_AES_KEY: ProviderOption = {
   help: '43 letters and digits, as the platform shows them.',
   required: true,
   secret: true,
+};
+
+/** Somebody follows an account of WeChat's. */
+const WECHAT_SUBSCRIBED: ExampleBody = {
+  text: '<xml><ToUserName><![CDATA[gh_000000000000]]></ToUserName><FromUserName><![CDATA[oABCD0000000000000000000000]]></FromUserName><CreateTime>1700000000</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[subscribe]]></Event></xml>',
+  contentType: 'text/xml',
+  parsed: {
+    xml: {
+      ToUserName: 'gh_000000000000',
+      FromUserName: 'oABCD0000000000000000000000',
+      CreateTime: '1700000000',
+      MsgType: 'event',
+      Event: 'subscribe',
+    },
+  },
 };
 
 export const CHINA: readonly Provider[] = [
@@ -40,6 +55,16 @@ export const CHINA: readonly Provider[] = [
     example: {
       text: '<xml><ToUserName><![CDATA[ww0000000000000000]]></ToUserName><FromUserName><![CDATA[user1]]></FromUserName><CreateTime>1700000000</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[subscribe]]></Event><AgentID>1</AgentID></xml>',
       contentType: 'text/xml',
+      parsed: {
+        xml: {
+          ToUserName: 'ww0000000000000000',
+          FromUserName: 'user1',
+          CreateTime: '1700000000',
+          MsgType: 'event',
+          Event: 'subscribe',
+          AgentID: '1',
+        },
+      },
     },
     docs: 'https://developer.work.weixin.qq.com/document/path/90930',
   },
@@ -75,10 +100,7 @@ export const CHINA: readonly Provider[] = [
       'Paste this URL there, choose plain text mode, and submit.',
       'In plain mode the messages themselves are not signed: secure mode is the better choice.',
     ],
-    example: {
-      text: '<xml><ToUserName><![CDATA[gh_000000000000]]></ToUserName><FromUserName><![CDATA[oABCD0000000000000000000000]]></FromUserName><CreateTime>1700000000</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[subscribe]]></Event></xml>',
-      contentType: 'text/xml',
-    },
+    example: WECHAT_SUBSCRIBED,
     docs: 'https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/Access_Overview.html',
   },
   {
@@ -103,10 +125,7 @@ export const CHINA: readonly Provider[] = [
       SAVE_HERE_FIRST,
       'Paste this URL there, choose secure mode, and submit.',
     ],
-    example: {
-      text: '<xml><ToUserName><![CDATA[gh_000000000000]]></ToUserName><FromUserName><![CDATA[oABCD0000000000000000000000]]></FromUserName><CreateTime>1700000000</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[subscribe]]></Event></xml>',
-      contentType: 'text/xml',
-    },
+    example: WECHAT_SUBSCRIBED,
     docs: 'https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Message_encryption_and_decryption_instructions.html',
   },
   {

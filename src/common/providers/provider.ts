@@ -20,8 +20,11 @@ export interface JwtScheme extends Omit<JwtAuth, 'type' | 'secrets' | 'publicKey
   id?: IdPlace[];
 }
 
-/** A body in the form that the provider sends, shortened; no real person's, no real secret. */
-export type ExampleBody = { json: unknown } | { text: string; contentType: string };
+/**
+ * A body in the form that the provider sends, shortened; no real person's, no real secret. `parsed`: what the workflow sees
+ * of one that is XML.
+ */
+export type ExampleBody = { json: unknown } | { text: string; contentType: string; parsed?: unknown };
 
 /** Where the type of an event stands, and what it can be. */
 export interface ProviderEvents {

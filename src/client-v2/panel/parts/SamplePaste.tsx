@@ -1,6 +1,7 @@
 import { Button, Flex, Input, Typography } from 'antd';
 import { useState } from 'react';
 import { useT } from '../../locale';
+import type { ProviderExample } from './useExample';
 
 export interface SamplePasteProps {
   /** The button that opens it. */
@@ -11,12 +12,14 @@ export interface SamplePasteProps {
   action: string;
   /** Shown where nothing could be read. */
   problem: string;
+  /** Offered to fill the field with. */
+  example?: ProviderExample;
   /** Takes what was pasted; false: it can't be read. */
   onPasted: (pasted: string) => boolean;
 }
 
 /** A button that opens a field for a piece of a real call, to read something from. Texts come translated. */
-export function SamplePaste({ label, hint, action, problem, onPasted }: SamplePasteProps) {
+export function SamplePaste({ label, hint, action, problem, example, onPasted }: SamplePasteProps) {
   const t = useT();
   const [open, setOpen] = useState(false);
   const [pasted, setPasted] = useState('');
@@ -49,10 +52,15 @@ export function SamplePaste({ label, hint, action, problem, onPasted }: SamplePa
         onChange={(event) => setPasted(event.target.value)}
       />
       {isRefused ? <Typography.Text type="danger">{problem}</Typography.Text> : null}
-      <Flex gap="small">
+      <Flex gap="small" wrap>
         <Button size="small" type="primary" onClick={() => (onPasted(pasted) ? close() : setRefused(true))}>
           {action}
         </Button>
+        {example ? (
+          <Button size="small" onClick={() => setPasted(example.sample)}>
+            {t('Use the example of {{provider}}', { provider: example.provider })}
+          </Button>
+        ) : null}
         <Button size="small" onClick={close}>
           {t('Cancel')}
         </Button>

@@ -2,10 +2,12 @@ import type { JsonSchema } from '../../../common/config';
 import { schemaFromSample } from '../../../common/schemaFromSample';
 import { useT } from '../../locale';
 import { SamplePaste } from '../parts/SamplePaste';
+import { useExample } from '../parts/useExample';
 
-/** Makes a schema from a pasted example, for the maker to go on from. */
+/** Makes a schema from a pasted sample or a provider's example, for the maker to go on from. */
 export function SchemaSample({ onMade }: { onMade: (schema: JsonSchema) => void }) {
   const t = useT();
+  const example = useExample();
   const make = (pasted: string): boolean => {
     try {
       onMade(schemaFromSample(JSON.parse(pasted)));
@@ -21,6 +23,7 @@ export function SchemaSample({ onMade }: { onMade: (schema: JsonSchema) => void 
         hint={t('Paste a JSON body.')}
         action={t('Make the schema')}
         problem={t('This is not valid JSON.')}
+        example={example}
         onPasted={make}
       />
     </div>

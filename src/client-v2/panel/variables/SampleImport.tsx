@@ -1,6 +1,7 @@
 import type { DeclaredVariable } from '../../../common/config';
 import { useT } from '../../locale';
 import { SamplePaste } from '../parts/SamplePaste';
+import { useExample } from '../parts/useExample';
 import type { Sample } from './samples';
 
 export interface SampleImportProps {
@@ -8,9 +9,10 @@ export interface SampleImportProps {
   onRead: (found: DeclaredVariable[]) => void;
 }
 
-/** Reads variables from a pasted piece of a real call. */
+/** Reads variables from a pasted piece of a real call, or from a provider's example body. */
 export function SampleImport({ sample, onRead }: SampleImportProps) {
   const t = useT();
+  const example = useExample();
   const read = (pasted: string): boolean => {
     const found = sample.read(pasted);
     if (!found?.length) {
@@ -25,6 +27,7 @@ export function SampleImport({ sample, onRead }: SampleImportProps) {
       hint={t(sample.hint)}
       action={t('Add its variables')}
       problem={t('No variables could be read from this.')}
+      example={sample.isBody ? example : undefined}
       onPasted={read}
     />
   );

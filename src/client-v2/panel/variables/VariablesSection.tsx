@@ -15,7 +15,7 @@ interface GroupTab {
 }
 
 const TABS: readonly GroupTab[] = [
-  { group: 'data', label: text('Body'), sample: { read: fromJson, hint: text('Paste a JSON body.') } },
+  { group: 'data', label: text('Body'), sample: { read: fromJson, hint: text('Paste a JSON body.'), isBody: true } },
   {
     group: 'headers',
     label: text('Headers'),

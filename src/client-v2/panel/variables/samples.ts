@@ -9,6 +9,8 @@ export interface Sample {
   read: (pasted: string) => DeclaredVariable[] | null;
   /** What to paste; English, and the i18n key. */
   hint: string;
+  /** It is a body, of which providers have examples. */
+  isBody?: boolean;
 }
 
 /** Deeper than this, or beyond so many, a sample makes a list that nobody picks from. */

@@ -27,6 +27,18 @@ export const SALESFORCE: Provider = {
   example: {
     text: '<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body><notifications xmlns="http://soap.sforce.com/2005/09/outbound"><OrganizationId>00D</OrganizationId><Notification><Id>04l</Id></Notification></notifications></soapenv:Body></soapenv:Envelope>',
     contentType: 'text/xml',
+    parsed: {
+      soapenv_Envelope: {
+        '@xmlns_soapenv': 'http://schemas.xmlsoap.org/soap/envelope/',
+        soapenv_Body: {
+          notifications: {
+            '@xmlns': 'http://soap.sforce.com/2005/09/outbound',
+            OrganizationId: '00D',
+            Notification: { Id: '04l' },
+          },
+        },
+      },
+    },
   },
   docs: 'https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_om_outboundmessaging_wsdl.htm',
 };
