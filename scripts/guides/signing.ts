@@ -216,6 +216,7 @@ export function place(source: string): string {
     json: 'the JSON field',
     xml: 'the XML element',
     form: 'the form field',
+    'form-json': 'the JSON in the form, at',
     path: 'the part of the path',
     config: 'the setting',
   };

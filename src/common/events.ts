@@ -81,6 +81,9 @@ function placeOf(text: string, config: VariableSettings, isMakers: boolean): Eve
       return { group: 'data', steps: formPath(name) };
     case 'json':
       return { group: 'data', steps: isMakers ? (parseDataPath(name) ?? []) : name.split('.') };
+    // The JSON in a field of a form, which is opened for the workflow.
+    case 'form-json':
+      return { group: 'data', steps: name.split('.') };
     // The documents of the providers that send XML are all called so.
     case 'xml':
       return { group: 'data', steps: ['xml', name] };

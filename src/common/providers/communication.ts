@@ -7,8 +7,9 @@ export const COMMUNICATION: readonly Provider[] = [
   {
     id: 'slack',
     title: 'Slack',
+    // Of the Events API, of interactivity, of a slash command.
     event: {
-      from: ['json:event.type'],
+      from: ['json:event.type', 'form-json:payload.type', 'form:command'],
       names: [
         'app_mention',
         'message',
@@ -17,6 +18,10 @@ export const COMMUNICATION: readonly Provider[] = [
         'channel_created',
         'app_home_opened',
         'team_join',
+        'block_actions',
+        'shortcut',
+        'message_action',
+        'view_submission',
       ],
     },
     scheme: {
@@ -253,6 +258,25 @@ export const COMMUNICATION: readonly Provider[] = [
   {
     id: 'twilio',
     title: 'Twilio',
+    // Of Conversations, of a message, of a call.
+    event: {
+      from: ['form:EventType', 'form:MessageStatus', 'form:SmsStatus', 'form:CallStatus'],
+      names: [
+        'received',
+        'queued',
+        'sent',
+        'delivered',
+        'undelivered',
+        'failed',
+        'read',
+        'ringing',
+        'in-progress',
+        'completed',
+        'busy',
+        'no-answer',
+        'onMessageAdded',
+      ],
+    },
     scheme: null,
     covers: { body: 'whole', url: true, tolerance: null },
     idSigned: true,

@@ -198,7 +198,7 @@ export const PRODUCTIVITY: readonly Provider[] = [
         },
       },
     },
-    docs: 'https://developer.calendly.com/api-docs/overview/webhooks/webhook-signatures',
+    docs: 'https://developer.calendly.com/docs/webhooks/overview',
   },
   {
     id: 'okta',

@@ -24,13 +24,22 @@ export const ALERTMANAGER: Provider = {
     json: {
       version: '4',
       groupKey: '{}:{alertname="Down"}',
+      truncatedAlerts: 0,
       status: 'firing',
+      receiver: 'nocobase',
+      groupLabels: { alertname: 'Down' },
+      commonLabels: { alertname: 'Down', instance: 'web-1' },
+      commonAnnotations: { summary: 'web-1 is down' },
+      externalURL: 'https://alertmanager.example.com',
       alerts: [
         {
           status: 'firing',
-          labels: {
-            alertname: 'Down',
-          },
+          labels: { alertname: 'Down', instance: 'web-1' },
+          annotations: { summary: 'web-1 is down' },
+          startsAt: '2023-11-14T22:13:20Z',
+          endsAt: '0001-01-01T00:00:00Z',
+          generatorURL: 'https://prometheus.example.com/graph',
+          fingerprint: 'c6eadffa33fcdf37',
         },
       ],
     },

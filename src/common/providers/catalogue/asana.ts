@@ -41,11 +41,11 @@ export const ASANA: Provider = {
     json: {
       events: [
         {
+          user: { gid: '1123', resource_type: 'user', name: 'Example' },
+          resource: { gid: '1337', resource_type: 'task', name: 'Example task' },
+          parent: null,
           action: 'changed',
-          resource: {
-            gid: '1',
-            resource_type: 'task',
-          },
+          change: { field: 'assignee', action: 'changed', new_value: { gid: '1123', resource_type: 'user' } },
           created_at: '2013-08-21T18:20:37.972Z',
         },
       ],

@@ -16,7 +16,7 @@ export const BIGCOMMERCE: Provider = {
       'store/product/updated',
       'store/customer/created',
       'store/cart/created',
-      'store/cart/lineItem/*',
+      'store/cart/lineItem/created',
     ],
   },
   // Standard Webhooks, but for the key: its documentation encodes the client secret in base64 for the library, which
@@ -43,15 +43,12 @@ export const BIGCOMMERCE: Provider = {
   ],
   example: {
     json: {
-      created_at: 1561482670,
-      store_id: '1001',
-      producer: 'stores/abc',
-      scope: 'store/cart/lineItem/*',
-      hash: 'fd2b5bb3',
-      data: {
-        type: 'cart_line_item',
-        id: '64',
-      },
+      store_id: '11111',
+      producer: 'stores/abcde',
+      scope: 'store/order/statusUpdated',
+      data: { type: 'order', id: 173331 },
+      hash: '3f9ea420af83450d7ef9f78b08c8af25b2213637',
+      created_at: 1561481786,
     },
   },
   docs: 'https://developer.bigcommerce.com/docs/integrations/webhooks/https-webhook-overview#security',

@@ -48,10 +48,17 @@ export const BOX: Provider = {
     json: {
       type: 'webhook_event',
       id: 'eb0c4e06-751f-442c-86f8-fd5bb404dbec',
+      created_at: '2016-07-11T10:10:32-07:00',
       trigger: 'FILE.UPLOADED',
+      webhook: { id: '53', type: 'webhook' },
+      created_by: { type: 'user', id: '226067247', name: 'Example', login: 'user@example.com' },
       source: {
         id: '73835521473',
         type: 'file',
+        name: 'Test-Image-3.png',
+        size: 26458,
+        sha1: '2c61623e86bee78e6ab444af456bccc7a1164095',
+        parent: { type: 'folder', id: '0', name: 'All Files' },
       },
     },
   },

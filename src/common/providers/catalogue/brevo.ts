@@ -46,5 +46,5 @@ export const BREVO: Provider = {
       ts_event: 1604933654,
     },
   },
-  docs: 'https://developers.brevo.com/docs/username-and-password-authentication',
+  docs: 'https://developers.brevo.com/docs/secured-webhooks',
 };

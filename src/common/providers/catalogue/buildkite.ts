@@ -47,14 +47,17 @@ export const BUILDKITE: Provider = {
     json: {
       event: 'build.finished',
       build: {
-        id: '018a',
+        id: '018a2f4e-0000-4000-8000-000000000000',
         number: 1,
         state: 'passed',
+        blocked: false,
+        branch: 'main',
+        commit: 'a65572555600c07c7ee79a2bd909220e1ca5485b',
+        message: 'Fix readme',
       },
-      pipeline: {
-        slug: 'web',
-      },
+      pipeline: { id: '018a2f4e-0000-4000-8000-000000000001', slug: 'web', name: 'Web' },
+      sender: { id: '8a7693f8-dbae-4783-9137-84090fce9045', name: 'Example' },
     },
   },
-  docs: 'https://buildkite.com/docs/apis/webhooks',
+  docs: 'https://buildkite.com/docs/apis/webhooks/pipelines#webhook-signature',
 };

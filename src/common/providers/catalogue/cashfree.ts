@@ -39,14 +39,17 @@ export const CASHFREE: Provider = {
   example: {
     json: {
       data: {
-        order: {
-          order_id: 'order_1',
-          order_amount: 2.0,
-        },
+        order: { order_id: 'order_OFR_2', order_amount: 2, order_currency: 'INR', order_tags: null },
         payment: {
-          cf_payment_id: 1453002795,
+          cf_payment_id: '1453002795',
+          payment_status: 'SUCCESS',
+          payment_amount: 2,
+          payment_currency: 'INR',
+          payment_time: '2025-01-15T12:20:29+05:30',
         },
+        customer_details: { customer_name: 'Example', customer_email: 'buyer@example.com' },
       },
+      event_time: '2025-01-15T12:20:29+05:30',
       type: 'PAYMENT_SUCCESS_WEBHOOK',
     },
   },

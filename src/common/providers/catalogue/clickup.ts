@@ -41,6 +41,15 @@ export const CLICKUP: Provider = {
       history_items: [
         {
           id: '2800763136717140857',
+          type: 1,
+          date: '1642734631523',
+          field: 'status',
+          parent_id: '162641062',
+          data: { status_type: 'open' },
+          source: null,
+          user: { id: 183, username: 'Example', email: 'example@example.com' },
+          before: null,
+          after: { status: 'to do', type: 'open' },
         },
       ],
     },

@@ -55,5 +55,5 @@ export const CONTENTFUL: Provider = {
       },
     },
   },
-  docs: 'https://www.contentful.com/developers/docs/webhooks/request-verification/',
+  docs: 'https://www.contentful.com/developers/docs/extensibility/webhooks/request-verification/',
 };

@@ -5,6 +5,8 @@ import type { Provider } from '../provider';
 export const ECPAY: Provider = {
   id: 'ecpay',
   title: 'ECPay',
+  // 1: paid; any other code is a failure.
+  event: { from: ['form:RtnCode'], names: ['1'] },
   scheme: {
     kind: 'hash',
     sig: { from: 'form:CheckMacValue', enc: 'hex-upper' },

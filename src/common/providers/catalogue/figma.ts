@@ -45,10 +45,11 @@ export const FIGMA: Provider = {
   example: {
     json: {
       event_type: 'FILE_UPDATE',
+      file_key: 'CL06nJNn5eZLQKDoARMND5',
+      file_name: 'Developer page mockup demo',
       passcode: 'a-signing-secret',
       timestamp: '2020-02-23T20:27:16Z',
       webhook_id: '22',
-      file_key: 'zH8Y',
     },
   },
   docs: 'https://developers.figma.com/docs/rest-api/webhooks-security/',

@@ -5,6 +5,7 @@ import type { Provider } from '../provider';
 export const KUAIDI100: Provider = {
   id: 'kuaidi100',
   title: 'Kuaidi100 (快递100)',
+  event: { from: ['form-json:param.status'], names: ['polling', 'shutdown', 'abort', 'updateall'] },
   scheme: {
     kind: 'hash',
     alg: 'md5',

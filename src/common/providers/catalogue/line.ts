@@ -44,15 +44,17 @@ export const LINE: Provider = {
   ],
   example: {
     json: {
-      destination: 'U1',
+      destination: 'U0123456789abcdef0123456789abcdef',
       events: [
         {
           type: 'message',
+          mode: 'active',
+          timestamp: 1700000000000,
+          source: { type: 'user', userId: 'U0123456789abcdef0123456789abcdee' },
           webhookEventId: '01FZ74A0TDDPYRVKNK77XKC3ZR',
-          message: {
-            type: 'text',
-            text: 'Hi',
-          },
+          deliveryContext: { isRedelivery: false },
+          replyToken: '0f3779fba3b349968c5d07db31eab56f',
+          message: { id: '444573844083572737', type: 'text', quoteToken: 'q3Plxr4AgKd', text: 'Hi' },
         },
       ],
     },

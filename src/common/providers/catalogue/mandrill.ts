@@ -7,6 +7,22 @@ import { PASTE_URL, SAVE_HERE_FIRST } from '../steps';
 export const MANDRILL: Provider = {
   id: 'mandrill',
   title: 'Mailchimp Transactional (Mandrill)',
+  event: {
+    from: ['form-json:mandrill_events.[].event'],
+    names: [
+      'send',
+      'deferral',
+      'hard_bounce',
+      'soft_bounce',
+      'delivered',
+      'open',
+      'click',
+      'spam',
+      'unsub',
+      'reject',
+      'inbound',
+    ],
+  },
   scheme: {
     kind: 'hmac',
     alg: 'sha1',

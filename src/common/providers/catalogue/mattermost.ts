@@ -21,7 +21,7 @@ export const MATTERMOST: Provider = {
     ONLY_HTTPS,
   ],
   example: {
-    text: 'token=a-signing-secret&team_id=t1&channel_name=town-square&text=hello&post_id=p1',
+    text: 'channel_id=hawos4dqtby53pd64o4a4cmeoo&channel_name=town-square&team_domain=someteam&team_id=kwoknj9nwpypzgzy78wkw516qe&post_id=axdygg1957njfe5pu38saikdho&text=some+text+here&timestamp=1445532266&token=a-signing-secret&trigger_word=some&user_id=rnina9994bde8mua79zqcg5hmo&user_name=somename',
     contentType: 'application/x-www-form-urlencoded',
   },
   docs: 'https://developers.mattermost.com/integrate/webhooks/outgoing/',

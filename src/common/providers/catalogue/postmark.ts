@@ -27,9 +27,14 @@ export const POSTMARK: Provider = {
   example: {
     json: {
       RecordType: 'Delivery',
+      ServerID: 23,
+      MessageStream: 'outbound',
       MessageID: '883953f4-6105-42a2-a16a-77a8eac79483',
       Recipient: 'a@example.com',
+      Tag: 'welcome-email',
       DeliveredAt: '2019-11-05T16:33:54Z',
+      Details: 'Test delivery webhook details',
+      Metadata: { example: 'value' },
     },
   },
   docs: 'https://postmarkapp.com/developer/webhooks/webhooks-overview',

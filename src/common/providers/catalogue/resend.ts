@@ -58,5 +58,5 @@ export const RESEND: Provider = {
       },
     },
   },
-  docs: 'https://resend.com/docs/dashboard/webhooks/verify-webhooks-requests',
+  docs: 'https://resend.com/docs/webhooks/verify-webhooks-requests',
 };

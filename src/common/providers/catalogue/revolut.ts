@@ -40,5 +40,5 @@ export const REVOLUT: Provider = {
       merchant_order_ext_ref: 'Test #3928',
     },
   },
-  docs: 'https://developer.revolut.com/docs/guides/accept-payments/tutorials/work-with-webhooks/verify-the-payload-signature',
+  docs: 'https://developer.revolut.com/docs/guides/merchant/monitor-and-observe/webhooks/verify-the-payload-signature',
 };

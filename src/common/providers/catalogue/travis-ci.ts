@@ -5,6 +5,10 @@ import type { Provider } from '../provider';
 export const TRAVIS_CI: Provider = {
   id: 'travis-ci',
   title: 'Travis CI',
+  event: {
+    from: ['form-json:payload.status_message'],
+    names: ['Pending', 'Passed', 'Fixed', 'Broken', 'Failed', 'Still Failing', 'Canceled', 'Errored'],
+  },
   scheme: {
     kind: 'rsa',
     alg: 'sha1',

@@ -35,11 +35,13 @@ export const VERCEL: Provider = {
       id: 'evt_1',
       type: 'deployment.succeeded',
       createdAt: 1700000000000,
+      region: 'sfo1',
       payload: {
-        deployment: {
-          id: 'dpl_1',
-          url: 'my-app.vercel.app',
-        },
+        team: { id: 'team_1' },
+        user: { id: 'user_1' },
+        target: 'production',
+        deployment: { id: 'dpl_1', name: 'my-app', url: 'my-app.vercel.app', meta: { githubCommitRef: 'main' } },
+        project: { id: 'prj_1' },
       },
     },
   },

@@ -49,9 +49,20 @@ export const WEBFLOW: Provider = {
     json: {
       triggerType: 'form_submission',
       payload: {
-        name: 'Contact',
-        siteId: '65427cf4',
-        id: '6321ca84',
+        name: 'Contact Us',
+        siteId: '65427cf400e02b306eaa049c',
+        data: { 'First Name': 'Zoë', 'Last Name': 'Example', email: 'zoe@example.com', 'Phone Number': 15550000000 },
+        schema: [
+          {
+            fieldName: 'First Name',
+            fieldType: 'FormTextInput',
+            fieldElementId: '285042f7-d554-dc7f-102c-aa10d6a2d2c4',
+          },
+        ],
+        submittedAt: '2022-09-14T12:35:16.117Z',
+        id: '6321ca84df3949bfc6752327',
+        formId: '65429eadebe8a9f3a30f62d0',
+        formElementId: '4e038d2c-6a1e-4953-7be9-a59a2b453177',
       },
     },
   },

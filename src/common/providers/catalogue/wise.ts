@@ -46,15 +46,16 @@ export const WISE: Provider = {
   example: {
     json: {
       data: {
-        resource: {
-          id: 111,
-          type: 'transfer',
-        },
+        resource: { type: 'transfer', id: 111, profile_id: 222, account_id: 333 },
         current_state: 'processing',
+        previous_state: 'incoming_payment_waiting',
+        occurred_at: '2020-01-01T12:34:56.789Z',
       },
+      subscription_id: '01234567-89ab-cdef-0123-456789abcdef',
       event_type: 'transfers#state-change',
-      sent_at: '2020-01-01T12:34:56Z',
+      schema_version: '4.0.0',
+      sent_at: '2020-01-01T12:34:56.123Z',
     },
   },
-  docs: 'https://docs.wise.com/features/webhooks-notifications/event-handling',
+  docs: 'https://docs.wise.com/guides/developer/webhooks/event-handling',
 };

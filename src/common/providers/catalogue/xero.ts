@@ -42,10 +42,13 @@ export const XERO: Provider = {
     json: {
       events: [
         {
+          resourceUrl: 'https://api.xero.com/api.xro/2.0/Invoices/717f2bfc-c6d4-41fd-b238-3f2f0c0cf777',
           resourceId: '717f2bfc-c6d4-41fd-b238-3f2f0c0cf777',
-          eventCategory: 'INVOICE',
+          eventDateUtc: '2017-06-21T01:15:39.902',
           eventType: 'UPDATE',
+          eventCategory: 'INVOICE',
           tenantId: 'c2cc9b6e-9458-4c7d-93cc-f02b81b0594f',
+          tenantType: 'ORGANISATION',
         },
       ],
       firstEventSequence: 1,

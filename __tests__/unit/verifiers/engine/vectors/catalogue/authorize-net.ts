@@ -7,7 +7,7 @@ export const AUTHORIZE_NET: ProviderFacts = {
   vectors: [
     {
       source:
-        'https://developer.authorize.net/api/reference/features/webhooks.html, its rule; Python hmac; the key as text, as makers report that it is used',
+        'https://developer.authorize.net/api/reference/features/webhooks.html, its rule; Python hmac; the key as text, as AuthnetWebhook.php of github.com/stymiee/authnetjson has it',
       secret:
         'A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3',
       otherSecret:

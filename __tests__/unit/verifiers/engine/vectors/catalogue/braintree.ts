@@ -6,7 +6,8 @@ export const BRAINTREE: ProviderFacts = {
   idSigned: null,
   vectors: [
     {
-      source: 'https://developer.paypal.com/braintree/docs/guides/webhooks/parse; computed with Python hmac',
+      source:
+        'https://developer.paypal.com/braintree/docs/guides/webhooks/parse; lib/braintree/webhook_notification_gateway.js of github.com/braintree/braintree_node; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

@@ -7,7 +7,7 @@ export const BREVO: ProviderFacts = {
   shows: ['header:authorization'],
   vectors: [
     {
-      source: 'https://developers.brevo.com/docs/username-and-password-authentication, its rule',
+      source: 'https://developers.brevo.com/docs/secured-webhooks, its rule',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

@@ -6,7 +6,7 @@ export const BUILDKITE: ProviderFacts = {
   idSigned: true,
   vectors: [
     {
-      source: 'https://buildkite.com/docs/apis/webhooks; computed with Python hmac',
+      source: 'https://buildkite.com/docs/apis/webhooks/pipelines#webhook-signature; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

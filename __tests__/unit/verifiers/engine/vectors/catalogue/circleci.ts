@@ -6,7 +6,7 @@ export const CIRCLECI: ProviderFacts = {
   idSigned: true,
   vectors: [
     {
-      source: 'https://circleci.com/docs/outbound-webhooks/; computed with Python hmac',
+      source: 'https://circleci.com/docs/guides/integration/outbound-webhooks/; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

@@ -7,7 +7,7 @@ export const CONTENTFUL: ProviderFacts = {
   vectors: [
     {
       source:
-        'https://www.contentful.com/developers/docs/webhooks/request-verification/, its rule; signed by @contentful/node-apps-toolkit',
+        'https://www.contentful.com/developers/docs/extensibility/webhooks/request-verification/, its rule; signed by @contentful/node-apps-toolkit',
       secret: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb',
       otherSecret: 'another-secret',
       request: {

@@ -6,7 +6,8 @@ export const KUAIDI100: ProviderFacts = {
   idSigned: null,
   vectors: [
     {
-      source: 'https://api.kuaidi100.com/document/5f0ffa8f2977d50a94e1023c; computed with Python hmac',
+      source:
+        'https://api.kuaidi100.com/document/5f0ffa8f2977d50a94e1023c; Subscribe.callBackUrl of github.com/kuaidi100-api/java-demo; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

@@ -7,7 +7,7 @@ export const MICROSOFT_TEAMS: ProviderFacts = {
   vectors: [
     {
       source:
-        'https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-outgoing-webhook; computed with Python hmac',
+        'https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-outgoing-webhook, and AuthProvider.cs of github.com/OfficeDev/microsoft-teams-sample-outgoing-webhook; computed with Python hmac',
       secret: 'YS1zaWduaW5nLXNlY3JldC1vZi0zMi1ieXRlcy1sb25n',
       otherSecret: 'b3RoZXI=',
       request: {

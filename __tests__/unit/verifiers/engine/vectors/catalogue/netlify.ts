@@ -8,7 +8,7 @@ export const NETLIFY: ProviderFacts = {
   vectors: [
     {
       source:
-        'https://docs.netlify.com/site-deploys/notifications/#payload-signature, its rule; Python hmac and cryptography, by the rule of the documentation',
+        'https://docs.netlify.com/site-deploys/deploy-notifications/#payload-signature, its rule; Python hmac and cryptography, by the rule of the documentation',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

@@ -6,7 +6,7 @@ export const RESEND: ProviderFacts = {
   idSigned: true,
   vectors: [
     {
-      source: 'https://resend.com/docs/dashboard/webhooks/verify-webhooks-requests; computed with Python hmac',
+      source: 'https://resend.com/docs/webhooks/verify-webhooks-requests; computed with Python hmac',
       secret: 'whsec_TWZLUTlyOEdLWXFyVHdqVVBEOElMUFpJbzJMYUxhU3c=',
       otherSecret: 'whsec_YW5vdGhlci1zZWNyZXQtb2YtMjQtYnl0ZQ==',
       request: {

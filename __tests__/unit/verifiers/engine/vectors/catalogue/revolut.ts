@@ -7,7 +7,7 @@ export const REVOLUT: ProviderFacts = {
   vectors: [
     {
       source:
-        'https://developer.revolut.com/docs/guides/accept-payments/tutorials/work-with-webhooks/verify-the-payload-signature; computed with Python hmac',
+        'https://developer.revolut.com/docs/guides/merchant/monitor-and-observe/webhooks/verify-the-payload-signature; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

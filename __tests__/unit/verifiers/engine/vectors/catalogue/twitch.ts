@@ -6,7 +6,8 @@ export const TWITCH: ProviderFacts = {
   idSigned: true,
   vectors: [
     {
-      source: 'https://dev.twitch.tv/docs/eventsub/handling-webhook-events/; computed with Python hmac',
+      source:
+        'https://dev.twitch.tv/docs/eventsub/handling-webhook-events/, and forward_event.go of github.com/twitchdev/twitch-cli; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

@@ -7,7 +7,7 @@ export const WISE: ProviderFacts = {
   vectors: [
     {
       source:
-        'https://docs.wise.com/features/webhooks-notifications/event-handling, its rule; Python cryptography, by the rule of the documentation',
+        'https://docs.wise.com/guides/developer/webhooks/event-handling, its rule; Python cryptography, by the rule of the documentation',
       secret:
         '-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAsFeIJn7RNTYhl41IC89E\n5Uc4J4SavX5yGLE2ovdDwu3zf57QWPLwXaCsENSWRTSPN5SmsUT5HeXmK6vH647I\n02Cx5VXOJ7AitEXB2O6Pj849AGLxNdb0hxOAdqAs0QpRkiUrzhwtEqXmYwKNuB90\ngBrv7Sd1qjDyug9ssbz++ARhXfTr0sPvRepV8tgiGGLs7/9GiZbMkDvyrX2CEq27\nd7BxKmuHcrQT1DqG+v3fkOlcC8Di6hmtWeURmcVeobWc+ynYhxzZUcCA35r4mZx0\nvj2W2w77y3bjlF5nq7vD5jePVng2p0wCykLVOaFMwemibfdPdaVIETvG90/MgZGb\nwQIDAQAB\n-----END PUBLIC KEY-----\n',
       otherSecret:
@@ -28,7 +28,7 @@ export const WISE: ProviderFacts = {
   challenges: [
     {
       name: 'Wise: test notification',
-      source: 'https://docs.wise.com/features/webhooks-notifications/event-handling; Python cryptography',
+      source: 'https://docs.wise.com/guides/developer/webhooks/event-handling; Python cryptography',
       secrets: [
         '-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAsFeIJn7RNTYhl41IC89E\n5Uc4J4SavX5yGLE2ovdDwu3zf57QWPLwXaCsENSWRTSPN5SmsUT5HeXmK6vH647I\n02Cx5VXOJ7AitEXB2O6Pj849AGLxNdb0hxOAdqAs0QpRkiUrzhwtEqXmYwKNuB90\ngBrv7Sd1qjDyug9ssbz++ARhXfTr0sPvRepV8tgiGGLs7/9GiZbMkDvyrX2CEq27\nd7BxKmuHcrQT1DqG+v3fkOlcC8Di6hmtWeURmcVeobWc+ynYhxzZUcCA35r4mZx0\nvj2W2w77y3bjlF5nq7vD5jePVng2p0wCykLVOaFMwemibfdPdaVIETvG90/MgZGb\nwQIDAQAB\n-----END PUBLIC KEY-----\n',
       ],
