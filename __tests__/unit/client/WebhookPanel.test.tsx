@@ -441,8 +441,7 @@ test('variables are read from a pasted sample', async () => {
 });
 
 test('variables of the body are read from the example of the provider that verifies', async () => {
-  const auth = { type: 'provider', provider: 'wecom', secrets: [] } as const;
-  render(<Drawer workflow={{ config: { auth } }} />);
+  render(<Drawer workflow={{ config: { auth: { type: 'provider', provider: 'wecom', secrets: [] } } }} />);
   for (const button of screen.getAllByText('From a sample')) {
     fireEvent.click(button);
   }
