@@ -416,6 +416,27 @@ describe.each(LANES)('every section of the panel, filled in and saved, in the $l
     expect((await stored(workflow)).body ?? {}).not.toMatchObject({ maxSize: 'many' });
   });
 
+  test('what there is before a first call: an example of the provider’s, and a document for callers', async () => {
+    await edit({ auth: { type: 'provider', provider: 'github', secrets: [{ value: SECRET }] } });
+    const section = await begin('Variables');
+    await section.getByRole('button', { name: 'From a sample' }).first().click();
+    await section.getByRole('button', { name: 'Use the example of GitHub' }).click();
+    await editor.picture('panel-variables-example', section);
+    await section.getByRole('button', { name: 'Add its variables' }).click();
+    const urlSection = await editor.section('URL');
+    const download = page.waitForEvent('download');
+    await urlSection.getByRole('button', { name: 'OpenAPI document' }).click();
+    const path = await (await download).path();
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
+      openapi: expect.stringMatching(/^3\.1\./) as string,
+      paths: { [`/webhooks/${workflow.key}`]: expect.any(Object) as object },
+    });
+    await editor.picture('panel-url-openapi', urlSection);
+    await editor.submit();
+    const names = (await stored(workflow)).variables?.data?.map(({ path: name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['ref', 'repository.full_name']));
+  });
+
   test('response of a synchronous workflow, and of its response node', async () => {
     await edit({}, { sync: true });
     const node = await addNode(api, workflow, { type: 'webhook-response' });

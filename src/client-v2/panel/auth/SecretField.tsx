@@ -34,7 +34,7 @@ export function SecretField({ id, value, onChange, label, canGenerate }: SecretF
 
   if (kind === 'stored') {
     return (
-      <Space>
+      <Space wrap>
         {isUnreadable ? (
           <Tag icon={<WarningOutlined />} color="error" bordered={false}>
             {t('Secret unreadable')}

@@ -37,9 +37,10 @@ export function SecretList({ value, onChange, label, canGenerate = true }: Secre
             onChange={(next) => change({ value: undefined, sealed: undefined, ...next })}
           />
           {isBlank(entry) ? null : (
-            <Flex gap="small">
+            <Flex gap="small" wrap>
               <Input
                 size="small"
+                style={{ flex: '1 1 120px' }}
                 aria-label={t('Name of secret {{number}}', { number: index + 1 })}
                 placeholder={t('Name, for the log')}
                 value={entry.name ?? ''}
@@ -47,7 +48,7 @@ export function SecretList({ value, onChange, label, canGenerate = true }: Secre
               />
               <DatePicker
                 size="small"
-                style={{ minWidth: 190 }}
+                style={{ flex: '1 1 190px' }}
                 aria-label={t('Expiry of secret {{number}}', { number: index + 1 })}
                 placeholder={t('Never expires')}
                 showTime={{ format: 'HH:mm' }}

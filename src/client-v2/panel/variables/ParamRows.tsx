@@ -24,8 +24,8 @@ export function ParamRows() {
         {t('Every :parameter of the custom path is a variable by itself.')}
       </Typography.Text>
       {params.map(({ path, title, alias }) => (
-        <Flex key={path} gap="small" align="center">
-          <Typography.Text code style={{ flex: 1 }}>
+        <Flex key={path} gap="small" align="center" wrap>
+          <Typography.Text code style={{ flex: '1 1 90px' }}>
             {path}
           </Typography.Text>
           <AliasInput
@@ -34,7 +34,7 @@ export function ParamRows() {
             onChange={(alias) => change(path, { alias })}
           />
           <Input
-            style={{ flex: 2 }}
+            style={{ flex: '2 1 90px' }}
             aria-label={t('Title of {{name}}', { name: path })}
             placeholder={t('Title, optional')}
             value={title ?? ''}

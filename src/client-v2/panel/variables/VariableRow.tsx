@@ -28,9 +28,9 @@ export function VariableRow({ group, variable, number, proposed, onChange }: Var
   const isMissing = variable.alias === undefined && proposed !== undefined;
   return (
     <Flex vertical gap={4}>
-      <Flex gap="small">
+      <Flex gap="small" wrap>
         <Input
-          style={{ flex: 4 }}
+          style={{ flex: '4 1 140px' }}
           aria-label={t('Name of variable {{number}}', { number })}
           placeholder={group === 'headers' ? 'x-github-event' : 'repository.full_name'}
           spellCheck={false}
@@ -50,7 +50,7 @@ export function VariableRow({ group, variable, number, proposed, onChange }: Var
           onChange={(alias) => onChange({ alias })}
         />
         <Input
-          style={{ flex: 3 }}
+          style={{ flex: '3 1 90px' }}
           aria-label={t('Title of variable {{number}}', { number })}
           placeholder={t('Title, optional')}
           value={variable.title ?? ''}
@@ -91,7 +91,7 @@ export function AliasInput({ label, value, isMissing, onChange }: AliasInputProp
   const t = useT();
   return (
     <Input
-      style={{ flex: 3, minWidth: 80 }}
+      style={{ flex: '3 1 90px' }}
       aria-label={label}
       placeholder={t('Alias')}
       spellCheck={false}
