@@ -179,6 +179,19 @@ onEveryDatabase('an answer', (host: TestHost) => {
       expect(await finishedExecutions(api, key)).toHaveLength(1);
     });
 
+    it('keeps no replay from running, which nobody waits for', async () => {
+      const workflow = await createWebhook(api, { response: reply, ...KEYED }, { enabled: false });
+      await addNode(api, workflow, { type: 'end', config: { endStatus: -1 } });
+      await api.action('workflows:update', { enabled: true }, { filterByTk: workflow.id });
+      const data = { status: 201, type: 'text/plain' };
+      expect((await call(workflow.key, data, { headers: { 'idempotency-key': unique() } })).status).toBe(201);
+      const failed = await ended(workflow.key);
+      expect(failed.status).toBe('failed');
+      const edits = { data: { ...data, status: 'abc' } };
+      const replay = await api.action<{ id: string }>('webhookDeliveries:replay', edits, { filterByTk: failed.id });
+      expect(await ended(workflow.key)).toMatchObject({ id: replay.id, status: 'failed', replayOf: failed.id });
+    });
+
     it('is tried again like any failure', async () => {
       const { key } = await sync({ response: reply, ...KEYED });
       const headers = { 'idempotency-key': unique('id') };

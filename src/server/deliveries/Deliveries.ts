@@ -308,12 +308,20 @@ export class Deliveries {
     return { inboxDepth: this.parts?.inbox.depth ?? 0, notRecorded: this.parts?.auditLog.notRecorded ?? 0 };
   }
 
-  /** JSON of what the callers of an async webhook are answered, which hangs on the request alone. */
+  /**
+   * JSON of what the callers of an async webhook are answered, which hangs on the request alone; null: it is too long to be
+   * kept, or can't be made, which is for who repeats the call to be told.
+   */
   private async answerOfRequest({ config }: Endpoint, context: WebhookContext): Promise<string | null> {
     const env = () => this.app.environment.getVariables();
-    const scope = requestScope(context, { workflows: this.workflows, env });
-    const kept = keptAnswer(await answerOf(config.response, scope, this.files));
-    return kept && JSON.stringify(kept);
+    try {
+      const scope = requestScope(context, { workflows: this.workflows, env });
+      const kept = keptAnswer(await answerOf(config.response, scope, this.files));
+      return kept && JSON.stringify(kept);
+    } catch (error) {
+      this.app.logger.warn('webhook: the answer to repeats of a replayed delivery could not be made', { error });
+      return null;
+    }
   }
 
   private parking(): ParkingStore {
