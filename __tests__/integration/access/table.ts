@@ -83,6 +83,7 @@ const DETAIL = [
   'params',
   'query',
   'responseBody',
+  'responseEncoding',
   'responseHeaders',
   'secretName',
 ];
