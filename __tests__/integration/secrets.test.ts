@@ -186,13 +186,14 @@ describe.each(DIALECTS)('on %s', (dialect) => {
 
   it('has started what it should have', async () => {
     for (const kind of ['basic', 'headerToken', 'queryToken', 'gitlab', 'okta', 'msgraph', 'feishu'] as const) {
-      const [execution] = await finishedExecutions(api, workflows[kind].key);
+      // One was begun by hand before, which is not to be taken for that of the call.
+      const [execution] = await finishedExecutions(api, workflows[kind].key, kind === 'basic' ? 2 : 1);
       expect(JSON.stringify(execution?.context)).toContain(kind === 'msgraph' ? 'clientState' : '"a":1');
     }
     await waitFor('the refusals in the log', 20_000, async () => {
-      const { key } = workflows.notion;
-      const rows = await api.get<unknown[]>('webhookDeliveries:list', { filter: JSON.stringify({ key }) });
-      return rows.length >= 2 && rows;
+      const filter = JSON.stringify({ key: { $in: Object.values(workflows).map(({ key }) => key) } });
+      const rows = await api.get<unknown[]>('webhookDeliveries:list', { filter, pageSize: 200 });
+      return rows.length >= CALLS.length && rows;
     });
   });
 

@@ -33,8 +33,10 @@ export function launch(dir: string, args: string[], env: Record<string, string>)
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });
-  child.stdout?.pipe(log);
-  child.stderr?.pipe(log);
+  // Whichever of the two ends first doesn't end the file for the other.
+  child.stdout?.pipe(log, { end: false });
+  child.stderr?.pipe(log, { end: false });
+  child.once('close', () => log.end());
   running.add(child);
   child.once('exit', () => running.delete(child));
   return child;
