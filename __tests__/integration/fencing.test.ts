@@ -4,7 +4,7 @@ import type { Host } from '../../scripts/host';
 import { runSql } from '../../scripts/host/sql';
 import { Effects } from '../support/Effects';
 import { packedPlugin, unique } from '../support/hosts';
-import { DIALECTS, WORK_DIR } from '../support/shared';
+import { recoveryDialects, WORK_DIR } from '../support/shared';
 import { SlowHttp } from '../support/slow';
 import { addNode, createWebhook, waitFor } from '../support/workflows';
 
@@ -18,7 +18,7 @@ const SETTLE_MS = 180_000;
 const CALLS = 400;
 const SOME = 30;
 
-const SERVERS = DIALECTS.filter((dialect) => dialect !== 'sqlite');
+const SERVERS = recoveryDialects('postgres').filter((dialect) => dialect !== 'sqlite');
 
 describe.each(SERVERS)('an instance that stands still beyond its lease, on %s', (dialect) => {
   let hosts: Host[] = [];

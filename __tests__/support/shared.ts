@@ -10,6 +10,14 @@ export const DIALECTS: readonly TestDialect[] = process.env.TEST_DIALECTS
   ? ALL_DIALECTS.filter((dialect) => process.env.TEST_DIALECTS?.split(',').includes(dialect))
   : ALL_DIALECTS;
 
+/**
+ * The databases for tests that make whole instances stop and wait until leases have ended, which takes minutes on each:
+ * the one that the file names, and with `TEST_RECOVERY=all`, as `npm run test:recovery` sets it, every one.
+ */
+export function recoveryDialects(usual: TestDialect): readonly TestDialect[] {
+  return process.env.TEST_RECOVERY === 'all' ? DIALECTS : DIALECTS.filter((dialect) => dialect === usual);
+}
+
 /** The database of a test file's own host that names none. */
 export const OWN_HOST_DIALECT: TestDialect = 'sqlite';
 

@@ -68,8 +68,8 @@ export class WorkflowEditor {
       await this.drawer.getByText('Synchronously', { exact: true }).click();
     }
     await this.submit();
-    await this.row(title).getByText('Configure').click();
-    await this.triggerCard.waitFor();
+    // The list that NocoBase's page had open doesn't always show it of itself.
+    await this.open(title);
   }
 
   /** Opens a workflow that is there already. */

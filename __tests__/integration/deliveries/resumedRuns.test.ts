@@ -2,7 +2,7 @@ import type { Host } from '../../../scripts/host';
 import { runSql } from '../../../scripts/host/sql';
 import type { WebhookConfigInput } from '../../../src/common/config';
 import { ownHost } from '../../support/hosts';
-import { DIALECTS } from '../../support/shared';
+import { recoveryDialects } from '../../support/shared';
 import { SlowHttp, SlowSmtp, type Slow } from '../../support/slow';
 import { addNode, createWebhook, waitFor } from '../../support/workflows';
 
@@ -62,7 +62,7 @@ const seconds = (duration: number): Node => ({ type: 'delay', config: { unit: 1_
 
 const HOUR: Node = { type: 'delay', config: { unit: 3_600_000, duration: 1, endStatus: 1 } };
 
-describe.each(DIALECTS)('a run that waited and is gone on with by the engine, on %s', (dialect) => {
+describe.each(recoveryDialects('mariadb'))('a run that waited and is gone on with by the engine, on %s', (dialect) => {
   let host: Host;
   let slow: SlowHttp;
   let url: string;
