@@ -30,6 +30,10 @@ const EVENT: ProviderEvents = {
     'deal.creation',
     'deal.propertyChange',
     'ticket.creation',
+    // Of apps on the newer platform, whatever the object.
+    'object.creation',
+    'object.propertyChange',
+    'object.deletion',
   ],
 };
 

@@ -12,7 +12,8 @@ export const KLARNA: Provider = {
     sig: {
       from: 'query:token',
     },
-    id: ['json:event_id'],
+    // One decision is sent every ten minutes until it is answered, and has no id of its own.
+    id: ['fields:json:order_id,json:event_type'],
   },
   secretLabel: 'Token',
   setup: [
@@ -22,10 +23,9 @@ export const KLARNA: Provider = {
   ],
   example: {
     json: {
-      event_id: '5a5f3f4c',
+      order_id: 'de305d54-75b4-431b-adb2-eb6b9e546014',
       event_type: 'FRAUD_RISK_ACCEPTED',
-      order_id: 'f9d3b5c2',
     },
   },
-  docs: 'https://docs.klarna.com/payments/web-payments/integrate-with-klarna-payments/other-actions/pending-orders/',
+  docs: 'https://docs.klarna.com/payments/after-payments/order-management/more-actions/pending-orders/',
 };

@@ -1,7 +1,6 @@
 // Framework-free.
 
 import type { Provider } from '../provider';
-import { PASTE_URL } from '../steps';
 
 export const WEBFLOW: Provider = {
   id: 'webflow',
@@ -41,9 +40,8 @@ export const WEBFLOW: Provider = {
   },
   secretLabel: 'Signing secret',
   setup: [
-    'At Webflow open “Site settings”, “Apps & Integrations”, “Webhooks”.',
-    PASTE_URL,
-    'Copy the “Secret key”, paste it here, and save.',
+    'Create the webhook through the API of Webflow, with this URL: one that is made in the site’s settings is not signed.',
+    'Paste the “secretKey” of its answer here, or the client secret of the app that made it, and save.',
   ],
   example: {
     json: {

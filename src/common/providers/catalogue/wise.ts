@@ -26,7 +26,11 @@ export const WISE: Provider = {
     key: {
       enc: 'pem',
     },
-    id: ['header:x-delivery-id'],
+    // Whether the header stays the same when Wise tries again is not said: what is signed tells a change of state.
+    id: [
+      'fields:json:subscription_id,json:event_type,json:data.resource.id,json:data.current_state,json:data.occurred_at',
+      'header:x-delivery-id',
+    ],
     handshake: [
       {
         kind: 'test notification',

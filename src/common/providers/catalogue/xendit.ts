@@ -6,8 +6,11 @@ import { ONLY_HTTPS, PASTE_URL } from '../steps';
 export const XENDIT: Provider = {
   id: 'xendit',
   title: 'Xendit',
-  // Of the Payments API, of an invoice.
-  event: { from: ['json:event', 'json:status'], names: ['payment.succeeded', 'payment.failed', 'PAID', 'EXPIRED'] },
+  // Of payments and payouts, of an invoice.
+  event: {
+    from: ['json:event', 'json:status'],
+    names: ['payment.succeeded', 'payment.failed', 'payout.succeeded', 'payout.failed', 'PAID', 'EXPIRED'],
+  },
   scheme: {
     kind: 'token',
     sig: {

@@ -13,7 +13,7 @@ export const ZENDESK: Provider = {
       'zen:event-type:ticket.status_changed',
       'zen:event-type:ticket.comment_added',
       'zen:event-type:user.created',
-      'zen:event-type:user.updated',
+      'zen:event-type:user.details_changed',
       'zen:event-type:organization.created',
     ],
   },

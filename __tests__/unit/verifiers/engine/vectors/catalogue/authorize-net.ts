@@ -7,7 +7,7 @@ export const AUTHORIZE_NET: ProviderFacts = {
   vectors: [
     {
       source:
-        'https://developer.authorize.net/api/reference/features/webhooks.html, its rule; Python hmac; the key as text, as AuthnetWebhook.php of github.com/stymiee/authnetjson has it',
+        'https://developer.authorize.net/api/reference/features/webhooks.html, its rule; Python hmac; the key as text, as AuthnetWebhook.php of github.com/stymiee/authnetjson and the thread on it have it: https://community.developer.cybersource.com/t5/Integration-and-Testing/HMAC-SHA-512-hash-not-matching-in-webhook-callback/td-p/57162',
       secret:
         'A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3A4F2C1D3',
       otherSecret:

@@ -7,17 +7,16 @@ export const KLARNA: ProviderFacts = {
   shows: ['query:token'],
   vectors: [
     {
-      source:
-        'https://docs.klarna.com/payments/web-payments/integrate-with-klarna-payments/other-actions/pending-orders/, its rule',
+      source: 'https://docs.klarna.com/payments/after-payments/order-management/more-actions/pending-orders/, its body',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {
         headers: {},
-        body: '{"event_id":"5a5f3f4c","event_type":"FRAUD_RISK_ACCEPTED","order_id":"f9d3b5c2"}',
+        body: '{"order_id":"de305d54-75b4-431b-adb2-eb6b9e546014","event_type":"FRAUD_RISK_ACCEPTED"}',
         url: '/api/webhooks/key?token=a-signing-secret',
       },
       at: 1700000000,
-      deliveryId: '5a5f3f4c',
+      deliveryId: 'de305d54-75b4-431b-adb2-eb6b9e546014 FRAUD_RISK_ACCEPTED',
       signature: 'query:token',
       signsBody: false,
       isToken: true,

@@ -7,7 +7,7 @@ export const STARLING: ProviderFacts = {
   vectors: [
     {
       source:
-        'StarlingV2WebhookSignatureValidator.java and webhook.wsgi of github.com/starlingbank/api-samples, public-api-examples/webhook-verification/v2-webhooks, their rule; Python cryptography',
+        'https://github.com/starlingbank/api-samples, public-api-examples/webhook-verification/v2-webhooks (StarlingV2WebhookSignatureValidator.java, webhook.wsgi), its rule; Python cryptography',
       secret:
         'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAk2XdZit4ugb4dqcuuF0BOwD1CNXj9UIAMzlIhzWQ+7ZA3YRQ+4b9X+PlWWirF10Sz5E3TQwTXeFy0LzNREWO2Di1ZsN0hqW+DR1bFTo1qqmDSCqcVufmeC9dAg8Bska/sB93sRoDcQb58Bg/xjW1K7Ccn6RIEvrGINPgiZcml9Bk3lN4OOA0XttizV/lJtRpTRsfvskIhGNKdjOOw/ljbGBKjJUSS5dJrSCDzy+5R/9EY0kCxBv3kyr4M82GPXkpFTvthWg1rOGpL0O0NXvjN+gYm7H0rMvxEWU5GPjSX1goxiRmF5A2cHQMGoYaNvr4W6/ngLnHX/C6VupzaRJ5HQIDAQAB',
       otherSecret:
