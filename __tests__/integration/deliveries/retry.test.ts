@@ -273,6 +273,8 @@ describe.each(DIALECTS)('a run that failed is tried again, on %s', (dialect) => 
     const [second, first] = await listExecutions(host.api, key);
     expect(second?.context).toEqual(first?.context);
     expect(second?.context).toMatchObject({ data: { n, text, number: 12.5, none: null } });
+    // As often as with little: the node of each attempt has called once.
+    expect(flaky.callsOf(n)).toHaveLength(2);
   });
 
   it('after a crash between two attempts, and in the middle of one, as often as without it', async () => {

@@ -41,11 +41,13 @@ function jobsOf(stored: Stored[]): StoredJob[] {
   });
 }
 
-function find(chain: Chain, stored: Stored[], noted: number[] = []): string[] {
+/** @param since how many of the results came, or came to their status, after the run was cut off: the last ones */
+function find(chain: Chain, stored: Stored[], noted: number[] = [], since = 0): string[] {
   const places = placesOf({
     nodes: nodesOf(chain),
     jobs: jobsOf(stored),
     noted: new Set(noted.map(String)),
+    isKnown: ({ id }) => Number(id) <= stored.length - since,
     isResumable: (type) => !['create', 'query', 'calculation', 'end', 'webhook-response'].includes(type),
   });
   return places.map(({ does, node, job }) => `${does} ${node.id}${job ? ` behind ${job.id}` : ''}`);
@@ -158,4 +160,19 @@ it('what others go on with is no place', () => {
   const stored: Stored[] = [['all', PENDING, [null, null]], 'm', 'n'];
   expect(find(chain, stored)).toEqual(['wake m behind 2', 'wake n behind 3']);
   expect(find(chain, stored, [3])).toEqual(['wake m behind 2']);
+});
+
+it.each<[string, Chain, Stored[], string[]]>([
+  ['waits for its own answer', ['a', 'r:request', 'c'], ['a', ['r', PENDING]], []],
+  ['has its answer', ['a', 'r:request', 'c'], ['a', 'r'], []],
+  ['has failed', ['a', 'r:request', 'c'], ['a', ['r', FAILED]], []],
+  ['needs nobody', LINE, ['a', 'b'], ['run c behind 2']],
+  [
+    'waits in one branch, and what another has not begun',
+    BESIDE,
+    [['all', PENDING, [null, null, null]], 'c', ['a', PENDING]],
+    ['run d behind 2', 'run e behind 1'],
+  ],
+])('a node begun since the run goes on is left to who began it where it %s', (_what, chain, stored, places) => {
+  expect(find(chain, stored, [], 1)).toEqual(places);
 });

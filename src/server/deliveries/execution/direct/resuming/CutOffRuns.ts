@@ -25,7 +25,7 @@ export class CutOffRuns {
 
   /** To the run's end, or to where it waits: in all branches that were under way or had not been begun. */
   async resume(execution: ExecutionModel): Promise<void> {
-    const noted = await this.parts.noted(execution.id);
+    const known = await this.statusesOf(execution);
     const seen = new Set<string>();
     while (execution.status === EXECUTION_STATUS.STARTED) {
       const processor = this.parts.processorOf(execution);
@@ -36,7 +36,7 @@ export class CutOffRuns {
         return;
       }
       // Looked for anew each time: one branch's end may be that of the others, too.
-      const place = (await this.placesOf(processor, noted)).find((found) => !seen.has(nameOf(found)));
+      const place = (await this.placesOf(processor, known)).find((found) => !seen.has(nameOf(found)));
       if (!place) {
         return;
       }
@@ -45,9 +45,17 @@ export class CutOffRuns {
     }
   }
 
-  private async placesOf(processor: Processor, noted: ReadonlySet<string>): Promise<Place[]> {
+  /** The status of each result, by its id. */
+  private async statusesOf(execution: ExecutionModel): Promise<ReadonlyMap<string, unknown>> {
+    const jobs = await execution.getJobs({ attributes: ['id', 'status'] });
+    return new Map(jobs.map(({ id, status }) => [String(id), status]));
+  }
+
+  private async placesOf(processor: Processor, known: ReadonlyMap<string, unknown>): Promise<Place[]> {
     const { instructions } = this.parts.workflows;
     const { execution, nodes, nodesMap } = processor;
+    // Before the results: one that is there and isn't noted by now is nobody's.
+    const noted = await this.parts.noted(execution.id);
     const jobs = await execution.getJobs({ attributes: [...FIELDS], order: [['id', 'ASC']] });
     const last = jobs.at(-1);
     if (last && !nodesMap.has(last.nodeId)) {
@@ -61,6 +69,7 @@ export class CutOffRuns {
         return { id, nodeId, status, upstreamId, result: results.get(String(id)) };
       }),
       noted,
+      isKnown: ({ id, status }) => known.get(String(id)) === status,
       isResumable: (type) => typeof instructions.get(type)?.resume === 'function',
     });
   }

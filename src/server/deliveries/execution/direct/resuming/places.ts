@@ -32,6 +32,8 @@ export interface StoredRunState {
   jobs: readonly StoredJob[];
   /** Results that are there, and with which others go on, by their ids. */
   noted: ReadonlySet<string>;
+  /** Whether a result stood like this when the run was cut off. What came after that, who began it goes on with. */
+  isKnown(job: StoredJob): boolean;
   /** Whether a node of this type is told that what it waited for is there. */
   isResumable(type: string): boolean;
 }
@@ -123,7 +125,7 @@ class Walk {
   private leave(node: PlannedNode, job: StoredJob): false {
     const { status } = job;
     if (status === JOB_STATUS.PENDING) {
-      if (BACKGROUND_NODES.includes(node.type)) {
+      if (BACKGROUND_NODES.includes(node.type) && this.state.isKnown(job)) {
         this.found.push({ does: 'again', node, job });
       } else if (node.type === 'loop') {
         this.branchesOf(node).forEach((branch) => this.found.push({ does: 'run', node: branch, job }));
@@ -136,7 +138,9 @@ class Walk {
     if (endsRun(node)) {
       this.found.push({ does: 'exit', node, job });
     } else if (!EFFECT_FREE_NODES.has(node.type) && this.state.isResumable(node.type)) {
-      this.found.push({ does: 'wake', node, job });
+      if (this.state.isKnown(job)) {
+        this.found.push({ does: 'wake', node, job });
+      }
     } else if (status === JOB_STATUS.RESOLVED && node.downstream) {
       this.found.push({ does: 'run', node: node.downstream, job });
     } else {
