@@ -106,7 +106,7 @@ export const CODE_GUIDES: Readonly<Record<string, CodeGuide>> = {
   paypal: {
     signing: [
       ['Where the signature is', 'the header `paypal-transmission-sig`'],
-      ['Signed text', 'transmission id, transmission time, webhook id and the CRC-32 of the body, with `|` between'],
+      ['Signed text', 'transmission id, transmission time, webhook id and the CRC-32 of the body, with `\\|` between'],
       ['Algorithm', 'RSA with SHA-256, base64'],
       ['Key', 'the certificate at `paypal-cert-url`: fetched from PayPal only, over https, and kept'],
       ['Time', 'the header `paypal-transmission-time`; may be three days off, because PayPal repeats for so long'],

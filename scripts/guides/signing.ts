@@ -18,9 +18,16 @@ export function signingRows(scheme: SignatureScheme): [what: string, how: string
     ['Key', isToken ? null : keyText(key)],
     ['Time', ts ? time(ts) : isToken ? null : 'None is signed.'],
     ['Every item must match', sig.all ? 'Yes: a call with one item that does not is refused as a whole.' : null],
+    ['Answer', answerText(scheme)],
     ['Decrypted', scheme.decrypt ? `${place(scheme.decrypt.ciphertext)}, AES-256-GCM` : null],
   ];
   return rows.filter((row): row is [string, string] => row[1] !== null);
+}
+
+/** What its calls are answered with, in place of what is configured; null: they aren't. */
+function answerText({ answer = [] }: SignatureScheme): string | null {
+  const bodies = [answer].flat().map(({ body }) => code(body));
+  return bodies.length === 0 ? null : `${[...new Set(bodies)].join(', or ')}, whatever is configured here`;
 }
 
 /** The rows of a provider that sends a JSON Web Token. */
@@ -224,7 +231,7 @@ export function place(source: string): string {
 }
 
 function code(text: string): string {
-  return `\`${text.replaceAll('\n', '\\n')}\``;
+  return `\`${text.replaceAll('\n', '\\n').replaceAll('|', '\\|')}\``;
 }
 
 function capital(text: string): string {

@@ -137,7 +137,9 @@ export interface Handshake {
   /**
    * Texts may hold `{header:x}` `{query:x}` `{json:x}` `{form:x}` `{form-json:x.a}`, and digests: `{hmac-hex:json:x}` is its HMAC-SHA256
    * under the secret, `{ed25519-hex:json:x}` its signature by a key of the form `seed`, and
-   * `{sha256-hex:query:a+config:b+url}` the hash of several one behind the other; `secret:name` is the one of that name. A setting or the secret is never given
+   * `{sha256-hex:query:a+config:b+url}` the hash of several one behind the other; `secret:name` is the one of that name.
+   * `{now:rfc3339}` (`s`, `ms`, `YYYYMMDDhhmmss`) is the time of the answer; `first:form:a[]` the first of several values;
+   * in a digest, `length:form:a` is the value behind its length in bytes. A setting or the secret is never given
    * back itself. A header whose value is missing is left out; a body whose value is missing refuses.
    */
   reply: { status: number; type?: string; body?: string; headers?: Record<string, string> };
@@ -151,6 +153,13 @@ export interface EncryptedPart {
   aad: Source;
   /** 32 bytes as text. Where it isn't set, the body stays as it was received. */
   key: Source;
+}
+
+/** An answer that a sender waits for. */
+export interface SchemeAnswer {
+  status: number;
+  type: string;
+  body: string;
 }
 
 /** One signature scheme. Default of `alg` is `sha256`. */
@@ -184,8 +193,11 @@ export interface SignatureScheme {
   /** Where the delivery id is, for dedupe: the first that is present. */
   id?: IdPlace[];
   handshake?: Handshake[];
-  /** What the sender wants to be answered, in place of what is configured. */
-  answer?: { status: number; type: string; body: string };
+  /**
+   * What the sender wants to be answered, in place of what is configured; filled in as the answer to a handshake that was
+   * signed. A list: the first of which every value is there; where none is, the configured one.
+   */
+  answer?: SchemeAnswer | SchemeAnswer[];
   /** Takes the place of the received body once the signature holds. */
   decrypt?: EncryptedPart;
 }

@@ -2,9 +2,14 @@
 
 import { HASH_ALGORITHMS } from './presets';
 
+/** How the time of an answer is written: in UTC, or as so many units since 1970. */
+export const ANSWER_TIMES = ['s', 'ms', 'rfc3339', 'YYYYMMDDhhmmss'] as const;
+export type AnswerTime = (typeof ANSWER_TIMES)[number];
+
 const ALGORITHM = `(?:${HASH_ALGORITHMS.join('|')})`;
-const GIVEN_BACK = '(?:header|query|json|xml|form|form-json|path):[^{}+]+';
-const DIGESTED = `(?:${GIVEN_BACK}|config:[^{}+]+|body|url|secret(?::[^{}+]+)?)`;
+const NOW = `now:(?:${ANSWER_TIMES.join('|')})`;
+const GIVEN_BACK = `(?:(?:first:)?(?:header|query|json|xml|form|form-json|path):[^{}+]+|${NOW})`;
+const DIGESTED = `(?:(?:length:)?${GIVEN_BACK}|config:[^{}+]+|body|url|secret(?::[^{}+]+)?)`;
 
 /** One placeholder: what is digested and how, or what is given back as it came. */
 export const REPLY_PLACEHOLDER = new RegExp(
@@ -55,9 +60,9 @@ export function isBare(digest: string, parts: string): boolean {
   return (isKeyed(digest) || names.some(isSecret)) && !names.some(isOfCall);
 }
 
-/** Whether a digested part is what the call brings: not the secret, a setting, or the webhook's own address. */
+/** Whether a digested part is what the call brings: not the secret, a setting, the time, or the webhook's own address. */
 export function isOfCall(part: string): boolean {
-  return !isSecret(part) && part !== 'url' && !part.startsWith('config:');
+  return !isSecret(part) && part !== 'url' && !/^(?:config|(?:length:)?now):/.test(part);
 }
 
 /** Whether a digested part of this name is the secret, or the one of a name: `secret:verification`. */

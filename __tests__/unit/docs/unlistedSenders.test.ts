@@ -30,7 +30,7 @@ const examples = [...DOC.matchAll(/^\*\*(.+?)\*\*.*?^```json\n(.*?)^```/gms)].ma
   ([, service = '', text = '']) => [service, JSON.parse(text) as object] as const,
 );
 
-it('has settings for eight services', () => {
+it('has settings for seven services', () => {
   expect(examples.map(([service]) => service)).toEqual([
     'Paymob',
     'PayU',
@@ -38,7 +38,6 @@ it('has settings for eight services', () => {
     'Wix',
     'VNPay',
     'Persona',
-    '2Checkout',
     'Crypto Chief',
   ]);
 });

@@ -26,7 +26,7 @@ export function verifyBySettings(
   if (typeof url !== 'string') {
     return url;
   }
-  const refused = answerUnsigned(scheme, input.sources, input.secrets) ?? unsigned(scheme, input);
+  const refused = answerUnsigned(scheme, input.sources, input.secrets, input.now) ?? unsigned(scheme, input);
   return refused ?? withFetchedKeys(scheme, input, url, outbound);
 }
 

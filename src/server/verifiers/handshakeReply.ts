@@ -6,6 +6,7 @@ import {
   isKeyed,
   isOfCall,
   isSecret,
+  type AnswerTime,
   MAX_REPLY_PLACES,
   placesInReply,
   REPLY_PLACEHOLDER,
@@ -42,6 +43,8 @@ export interface ReplyValues {
   key: KeyFormat | undefined;
   /** Whether the challenge was signed. */
   isSigned: boolean;
+  /** Unix seconds. */
+  now: number;
 }
 
 /** One answer's filling in. */
@@ -59,7 +62,7 @@ interface Unfilled {
 }
 
 /** The answer to a challenge. A header whose value is missing is left out; a body whose value is missing refuses. */
-export function renderReply({ reply }: Handshake, given: ReplyValues): ProviderReply | NotVerified {
+export function renderReply({ reply }: Pick<Handshake, 'reply'>, given: ReplyValues): ProviderReply | NotVerified {
   // Settings that are older than the rule against it.
   if (placesInReply([reply.body ?? '', ...Object.values(reply.headers ?? {})]) > MAX_REPLY_PLACES) {
     return refuse(TOO_LONG.reason);
@@ -96,7 +99,7 @@ function fill(template: string, values: Filling, place: string): string | Unfill
       if (problem) {
         return '';
       }
-      const shown = digest ? digestOnce(digest, encoding, parts, values) : givenBack(source, values.sources, place);
+      const shown = digest ? digestOnce(digest, encoding, parts, values) : givenBack(source, values, place);
       room -= typeof shown === 'string' ? shown.length : 0;
       if (typeof shown === 'object' || room < 0) {
         problem = typeof shown === 'object' ? shown : TOO_LONG;
@@ -116,10 +119,10 @@ function escapedFor(place: string, value: string): string {
   return isJson(place) ? JSON.stringify(value).slice(1, -1) : isMarkup(place) ? withEntities(value) : value;
 }
 
-function givenBack(source: string, sources: Sources, place: string): string | Unfilled {
-  const value = sources.one(source);
+function givenBack(source: string, values: ReplyValues, place: string): string | Unfilled {
+  const value = valueOf(source, values);
   if (typeof value !== 'string') {
-    return { reason: value.reason, isMalformed: sources.has(source) };
+    return value;
   }
   return value.length > MAX_ECHO || (place === 'header' && !HEADER_TEXT.test(value))
     ? { reason: `${describeSource(source)} can't be given back: too long, or not text.`, isMalformed: true }
@@ -168,7 +171,8 @@ function digested(digest: string, encoding: string, parts: string, values: Filli
   return bytes ? encodeBytes(bytes, encodingOf(encoding)) : { reason: 'No secret is set.', isMalformed: true };
 }
 
-function part(name: string, { sources, secret, secrets }: ReplyValues): string | Buffer | Unfilled {
+function part(name: string, values: ReplyValues): string | Buffer | Unfilled {
+  const { sources, secret, secrets } = values;
   switch (name) {
     case 'body':
       return sources.request.rawBody;
@@ -181,10 +185,44 @@ function part(name: string, { sources, secret, secrets }: ReplyValues): string |
         const named = secrets.find((one) => one.name === name.slice('secret:'.length));
         return named?.value ?? { reason: `No secret is called "${name.slice('secret:'.length)}".`, isMalformed: true };
       }
-      const value = sources.one(name);
-      return typeof value === 'string' ? value : { reason: value.reason, isMalformed: sources.has(name) };
+      return valueOf(name, values);
     }
   }
+}
+
+/** What the call brings, or the time. */
+function valueOf(name: string, { sources, now }: Pick<ReplyValues, 'sources' | 'now'>): string | Unfilled {
+  const [, step, rest = ''] = /^(now|first|length):(.+)$/s.exec(name) ?? [];
+  switch (step) {
+    case 'now':
+      return timeText(rest as AnswerTime, now);
+    case 'first':
+      return sources.all(rest)[0] ?? { reason: `${describeSource(rest)} is missing.`, isMalformed: sources.has(rest) };
+    case 'length': {
+      const value = /^(?:now|first):/.test(rest) ? valueOf(rest, { sources, now }) : readFrom(rest, sources, 'signed');
+      return typeof value === 'string' ? `${Buffer.byteLength(value)}${value}` : value;
+    }
+    default:
+      return readFrom(name, sources, 'one');
+  }
+}
+
+/** @param how `signed`: an empty value is one too */
+function readFrom(source: string, sources: Sources, how: 'one' | 'signed'): string | Unfilled {
+  const value = sources[how](source);
+  return typeof value === 'string' ? value : { reason: value.reason, isMalformed: sources.has(source) };
+}
+
+function timeText(how: AnswerTime, now: number): string {
+  const seconds = Math.floor(now);
+  const text = new Date(seconds * 1000).toISOString();
+  const written: Record<AnswerTime, string> = {
+    s: String(seconds),
+    ms: String(seconds * 1000),
+    rfc3339: text.replace('.000', ''),
+    YYYYMMDDhhmmss: text.slice(0, 19).replace(/\D/g, ''),
+  };
+  return written[how];
 }
 
 /** Null: there is no key to digest with. */

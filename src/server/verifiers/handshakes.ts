@@ -6,16 +6,20 @@ import { refuse } from './providers/fields';
 import type { ResolvedSecrets } from './resolveSecrets';
 import { describeSource, type Sources } from './Sources';
 import { renderReply, type ReplyValues } from './handshakeReply';
-import type { ResolvedSecret, VerifyResult } from './types';
+import type { ProviderReply, VerifyResult } from './types';
 
 /** The parts of a scheme that its challenges are answered by. */
 export type ChallengedScheme = Pick<SignatureScheme, 'handshake' | 'key' | 'kind' | 'content' | 'alternatives'>;
 
-/** Answers a challenge that is not proven by the signature; null: the request is none. */
+/**
+ * Answers a challenge that is not proven by the signature; null: the request is none.
+ * @param now Unix seconds
+ */
 export function answerUnsigned(
   scheme: ChallengedScheme,
   sources: Sources,
   secrets: ResolvedSecrets,
+  now: number,
 ): VerifyResult | null {
   for (const challenge of scheme.handshake ?? []) {
     const { auth } = challenge;
@@ -28,20 +32,26 @@ export function answerUnsigned(
     if (wrong) {
       return typeof auth === 'object' && auth.wrong !== undefined ? { ...wrong, status: auth.wrong } : wrong;
     }
-    return answer(challenge, { sources, secret, secrets: secrets.usable, key: scheme.key, isSigned: false });
+    return answer(challenge, { sources, secret, secrets: secrets.usable, key: scheme.key, isSigned: false, now });
   }
   return null;
 }
 
 /** Answers a challenge whose signature has been verified; null: the request is none. */
-export function answerSigned(
-  { handshake = [], key }: ChallengedScheme,
-  sources: Sources,
-  secret: ResolvedSecret,
-  secrets: readonly ResolvedSecret[],
-): VerifyResult | null {
-  const challenge = handshake.find((candidate) => candidate.auth === 'signature' && applies(candidate, sources));
-  return challenge ? answer(challenge, { sources, secret, secrets, key, isSigned: true }) : null;
+export function answerSigned({ handshake = [] }: ChallengedScheme, given: ReplyValues): VerifyResult | null {
+  const challenge = handshake.find((candidate) => candidate.auth === 'signature' && applies(candidate, given.sources));
+  return challenge ? answer(challenge, given) : null;
+}
+
+/** What the sender of a verified call waits for, where it does: the first answer of which every value is there. */
+export function prescribedAnswer({ answer: answers }: SignatureScheme, given: ReplyValues): ProviderReply | undefined {
+  for (const reply of [answers ?? []].flat()) {
+    const filled = renderReply({ reply }, given);
+    if (!('ok' in filled)) {
+      return filled;
+    }
+  }
+  return undefined;
 }
 
 /**

@@ -28,7 +28,7 @@ export function verifyOwnJwt(
       proof === 'none' && ![reply.body ?? '', ...Object.values(reply.headers ?? {})].some(digestsSecret),
   );
   return (
-    answerUnsigned({ kind: 'token', handshake: open }, sources, secrets) ??
+    answerUnsigned({ kind: 'token', handshake: open }, sources, secrets, now) ??
     verifyJwt(auth, { request: sources.request, secrets: secrets.usable, now, outbound })
   );
 }
@@ -36,10 +36,11 @@ export function verifyOwnJwt(
 /** Verifies a provider that sends a JSON Web Token, its handshakes included. */
 export function verifyJwtProvider(jwt: JwtScheme, input: JwtProviderInput): MaybePromise<VerifyResult> {
   const { handshake, id, ...scheme } = jwt;
-  const { sources, secrets } = input;
+  const { sources, secrets, now } = input;
   const auth = withOptions(scheme, sources);
   return (
-    answerUnsigned({ kind: 'token', handshake }, sources, secrets) ?? ('ok' in auth ? auth : verify(auth, id, input))
+    answerUnsigned({ kind: 'token', handshake }, sources, secrets, now) ??
+    ('ok' in auth ? auth : verify(auth, id, input))
   );
 }
 

@@ -7,7 +7,7 @@ import { equalSent } from './compare';
 import { decryptedBody } from './decryptedBody';
 import { deliveryId } from './deliveryId';
 import { explainMismatch } from './explainMismatch';
-import { answerSigned, answerUnsigned, isGivenAway } from './handshakes';
+import { answerSigned, answerUnsigned, isGivenAway, prescribedAnswer } from './handshakes';
 import { matchesJws } from './jws';
 import { readsAsFuller, textsFor } from './leftOut';
 import { refuse } from './providers/fields';
@@ -31,8 +31,8 @@ export interface SchemeInput {
 
 /** Verifies a request by a scheme that is data, its handshakes included. */
 export function verifyScheme(scheme: SignatureScheme, input: SchemeInput): VerifyResult {
-  const { sources, secrets } = input;
-  const answered = answerUnsigned(scheme, sources, secrets);
+  const { sources, secrets, now } = input;
+  const answered = answerUnsigned(scheme, sources, secrets, now);
   if (answered) {
     return answered;
   }
@@ -50,7 +50,8 @@ export function verifyScheme(scheme: SignatureScheme, input: SchemeInput): Verif
   if (canBeLengthened(scheme, sources) || (scheme.kind !== 'token' && !isBodyBounded(scheme, sources))) {
     return refuse('The body is not JSON, and this signature proves no other.');
   }
-  const handshake = answerSigned(scheme, sources, secret, secrets.usable);
+  const given = { sources, secret, secrets: secrets.usable, key: scheme.key, isSigned: true, now };
+  const handshake = answerSigned(scheme, given);
   if (handshake) {
     return handshake;
   }
@@ -59,17 +60,14 @@ export function verifyScheme(scheme: SignatureScheme, input: SchemeInput): Verif
     return decrypted;
   }
   const plaintext = decrypted ?? bodyAsProven(scheme, sources);
+  const reply = prescribedAnswer(scheme, given);
   return {
     ok: true,
     secretName: secret.name,
     deliveryId: deliveryId(scheme, sources, proof.signed),
     ...(plaintext && { plaintext }),
-    ...(scheme.answer && { reply: replyOf(scheme.answer) }),
+    ...(reply && { reply }),
   };
-}
-
-function replyOf({ status, type, body }: NonNullable<SignatureScheme['answer']>): Verified['reply'] {
-  return { status, contentType: type, body };
 }
 
 /**

@@ -66,6 +66,7 @@ describe('what an answer to a challenge may be', () => {
       key: undefined,
       secrets: [],
       isSigned: false,
+      now: 0,
     });
   const tooMuch = (reason: RegExp) => ({ ok: false, reason: expect.stringMatching(reason) as string });
 

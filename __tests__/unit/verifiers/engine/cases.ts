@@ -49,7 +49,6 @@ function vectorCases(vector: Vector): Case[] {
     ok: true,
     secretName: vector.signer ?? (typeof secret === 'string' ? null : secret.name),
     deliveryId: vector.deliveryId,
-    ...(vector.reply && { reply: vector.reply }),
     ...(vector.plaintext && {
       plaintext: { body: Buffer.from(vector.plaintext), contentType: vector.plaintextType ?? 'application/json' },
     }),
@@ -59,10 +58,10 @@ function vectorCases(vector: Vector): Case[] {
     input: given,
     expected: null,
   });
-  const accept = (name: string, given: VerifyInput): Case => ({
+  const accept = (name: string, given: VerifyInput, reply = vector.reply): Case => ({
     name: `accepts ${name}`,
     input: given,
-    expected: accepted,
+    expected: reply ? { ...accepted, reply } : accepted,
   });
   return [
     accept('its vector', input),
@@ -92,7 +91,13 @@ function vectorCases(vector: Vector): Case[] {
       ? [
           ...(vector.expires
             ? []
-            : [accept('it a year later, as nothing says when it ends', { ...input, now: at + 31_536_000 })]),
+            : [
+                accept(
+                  'it a year later, as nothing says when it ends',
+                  { ...input, now: at + 31_536_000 },
+                  vector.replyAYearLater,
+                ),
+              ]),
         ]
       : [
           accept('the oldest time it may have', { ...input, now: at + tolerance }),

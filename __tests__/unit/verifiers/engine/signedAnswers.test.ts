@@ -100,3 +100,44 @@ describe("a maker's own", () => {
     expect(await call(asks, '{"challenge":"word"}', {})).toEqual(refused(/no challenge/));
   });
 });
+
+describe('the time of an answer', () => {
+  const auth = (body: string, at = 'none') =>
+    ({
+      type: 'signature',
+      sig: { from: 'header:x-sig' },
+      handshake: [{ kind: 'ask', when: { has: 'json:c' }, auth: at, reply: { status: 200, body } }],
+      secrets: [SECRET],
+    }) as WebhookAuth;
+  const asked = '{"c":"word","l":[{"a":"first"},{"a":"second"}],"empty":""}';
+
+  test.each([
+    ['{now:s} {now:ms}', '1725442341 1725442341000'],
+    ['{now:rfc3339}', '2024-09-04T09:32:21Z'],
+    ['{now:YYYYMMDDhhmmss}', '20240904093221'],
+    ['{first:json:l[].a}', 'first'],
+    // Python: hmac.new(b'DG5g3B4j9X2KOErG', b'4word1725442341', 'sha256').hexdigest()
+    ['{hmac-hex:length:json:c+now:s}', '86d1fdb151df5d3647665bc0996c096c28d77993bd721ddd082ebdafbff3e183'],
+    // Python: hashlib.sha256(b'05first202024-09-04T09:32:21Z').hexdigest()
+    [
+      '{sha256-hex:length:json:empty+length:first:json:l[].a+length:now:rfc3339}',
+      'd3492ef1650927f67c91d6e6992ce243a1124e5fe1d4335688c613a7c139155b',
+    ],
+  ])('and what is beside it is filled in: %s', async (body, expected) => {
+    expect(validateConfig({ auth: auth(body) })).toEqual([]);
+    expect(await call(auth(body), asked, {})).toMatchObject({ ok: true, handshake: { body: expected } });
+  });
+  test.each([
+    '{hmac-hex:now:s}',
+    '{hmac-hex:length:now:s+url}',
+    '{now:weeks}',
+    '{length:json:c}',
+    '{hmac-hex:length:secret}',
+  ])('is none of the call, so that it hides no secret: %s', (body) =>
+    expect(validateConfig({ auth: auth(body) })).not.toEqual([]),
+  );
+  test('is missing where the value is', async () => {
+    expect(await call(auth('{first:json:none[].a}'), asked, {})).toEqual(refused(/missing/));
+    expect(await call(auth('{hmac-hex:length:json:none+now:s}'), asked, {})).toEqual(refused(/missing/));
+  });
+});

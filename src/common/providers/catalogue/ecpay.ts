@@ -5,8 +5,9 @@ import type { Provider } from '../provider';
 export const ECPAY: Provider = {
   id: 'ecpay',
   title: 'ECPay',
-  // 1: paid; any other code is a failure.
-  event: { from: ['form:RtnCode'], names: ['1'] },
+  // 1: paid; 2: an account for a transfer is assigned, or an instalment plan asked for; 10100073: a number or barcode to pay
+  // with at a shop is assigned. Any other code is a failure.
+  event: { from: ['form:RtnCode'], names: ['1', '2', '10100073'] },
   scheme: {
     kind: 'hash',
     sig: { from: 'form:CheckMacValue', enc: 'hex-upper' },
@@ -22,7 +23,9 @@ export const ECPAY: Provider = {
   setup: [
     'At ECPay open the vendor back end, “System settings”, and copy HashKey and HashIV of your shop.',
     'Paste both here, and save.',
-    'This URL goes into each order that you create, as ReturnURL.',
+    'This URL goes into each order that you create, as ReturnURL, and as PaymentInfoURL for numbers to pay with.',
+    'Only “1” in RtnCode says that it was paid: “2” and “10100073” say that a number to pay with was assigned.',
+    'Its services that send JSON with an encrypted “Data” (such as ECPG) are not signed so, and are refused.',
     'Know that capitals and small letters are signed alike: compare texts without regard to case.',
   ],
   example: {

@@ -47,6 +47,7 @@ import { MATTERMOST } from './mattermost';
 import { MERCADO_PAGO } from './mercado-pago';
 import { MICROSOFT_TEAMS } from './microsoft-teams';
 import { MIDTRANS } from './midtrans';
+import { MIDTRANS_PAYOUTS } from './midtrans-payouts';
 import { MOLLIE } from './mollie';
 import { MONDAY } from './monday';
 import { MUX } from './mux';
@@ -74,6 +75,7 @@ import { TRAVIS_CI } from './travis-ci';
 import { TRELLO } from './trello';
 import { TWITCH } from './twitch';
 import { VERCEL } from './vercel';
+import { VERIFONE_2CHECKOUT } from './verifone-2checkout';
 import { VIBER } from './viber';
 import { VONAGE } from './vonage';
 import { WEBFLOW } from './webflow';
@@ -131,6 +133,7 @@ export const CATALOGUE: readonly Provider[] = [
   MERCADO_PAGO,
   MICROSOFT_TEAMS,
   MIDTRANS,
+  MIDTRANS_PAYOUTS,
   MOLLIE,
   MONDAY,
   MUX,
@@ -158,6 +161,7 @@ export const CATALOGUE: readonly Provider[] = [
   TRELLO,
   TWITCH,
   VERCEL,
+  VERIFONE_2CHECKOUT,
   VIBER,
   VONAGE,
   WEBFLOW,

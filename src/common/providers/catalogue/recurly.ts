@@ -37,7 +37,12 @@ export const RECURLY: Provider = {
     id: ['header:recurly-notification-id'],
   },
   secretLabel: 'Signing secret',
-  setup: ['At Recurly open “Integrations”, “Webhooks”.', PASTE_URL, 'Copy the “Secret key”, paste it here, and save.'],
+  setup: [
+    'At Recurly open “Integrations”, “Webhooks”.',
+    PASTE_URL,
+    'Choose JSON as format: of XML nothing is signed, and every call would be refused.',
+    'Copy the “Secret key”, paste it here, and save.',
+  ],
   example: {
     json: {
       id: 'evt1',

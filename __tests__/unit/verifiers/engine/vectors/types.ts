@@ -43,6 +43,8 @@ export interface Vector {
   isToken?: boolean;
   /** What is answered in place of what is configured. */
   reply?: ProviderReply;
+  /** The same a year later, where the time of the answer is in it. */
+  replyAYearLater?: ProviderReply;
   /** What stands at the address where keys are fetched from. */
   fetched?: string;
   /** Nothing is set here that could be called a secret. */
