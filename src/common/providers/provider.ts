@@ -22,7 +22,7 @@ export interface JwtScheme extends Omit<JwtAuth, 'type' | 'secrets' | 'publicKey
 
 /**
  * A body in the form that the provider sends, shortened; no real person's, no real secret. `parsed`: what the workflow sees
- * of one that is XML.
+ * of one that is XML, or a form with lists.
  */
 export type ExampleBody = { json: unknown } | { text: string; contentType: string; parsed?: unknown };
 

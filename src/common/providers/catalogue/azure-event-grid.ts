@@ -8,7 +8,8 @@ export const AZURE_EVENT_GRID: Provider = {
   id: 'azure-event-grid',
   title: 'Azure Event Grid',
   event: {
-    from: ['json:[].eventType'],
+    // Of its own schema; of CloudEvents, one or several.
+    from: ['json:[].eventType', 'json:[].type', 'json:type'],
     names: [
       'Microsoft.Storage.BlobCreated',
       'Microsoft.Storage.BlobDeleted',

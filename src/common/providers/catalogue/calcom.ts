@@ -31,7 +31,13 @@ export const CALCOM: Provider = {
     id: ['fields:json:createdAt,body'],
   },
   secretLabel: 'Signing secret',
-  setup: ['At Cal.com open “Settings”, “Developer”, “Webhooks”.', PASTE_URL, MAKE_UP_SECRET, CHOOSE_EVENTS],
+  setup: [
+    'At Cal.com open “Settings”, “Developer”, “Webhooks”.',
+    PASTE_URL,
+    MAKE_UP_SECRET,
+    'Leave the payload as it is: a template of your own may leave the event out.',
+    CHOOSE_EVENTS,
+  ],
   example: {
     json: {
       triggerEvent: 'BOOKING_CREATED',

@@ -19,6 +19,7 @@ export const FLUTTERWAVE_V4: Provider = {
     PASTE_URL,
     'Make up a long random secret hash, and enter it there and here.',
     'Calls without the header flutterwave-signature are of version 3: choose plain “Flutterwave” for them.',
+    'Where that header holds the secret hash itself, as older pages of theirs say, choose “Token” with its name.',
   ],
   example: {
     json: {

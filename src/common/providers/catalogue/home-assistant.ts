@@ -15,7 +15,7 @@ export const HOME_ASSISTANT: Provider = {
   },
   secretLabel: 'Token',
   setup: [
-    'Make a rest_command with this URL, the method post, and the header authorization: Bearer and a token.',
+    'Make a rest_command with this URL, the method post, the content_type application/json, and the header authorization: Bearer and a token.',
     'Make up a long random token, and enter it there and here.',
     ONLY_HTTPS,
   ],

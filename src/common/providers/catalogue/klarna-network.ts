@@ -19,6 +19,8 @@ export const KLARNA_NETWORK: Provider = {
   },
   scheme: {
     kind: 'hmac',
+    // In hex, as krokedil/klarna-express-checkout has it (src/Api/Controllers/Notifications.php), a part of Klarna's own
+    // plug-in for WooCommerce.
     sig: { from: 'header:klarna-signature' },
     content: '{body}',
     id: ['json:metadata.event_id'],

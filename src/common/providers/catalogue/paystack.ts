@@ -46,8 +46,13 @@ export const PAYSTACK: Provider = {
       event: 'charge.success',
       data: {
         id: 302961,
+        status: 'success',
         reference: 'qTPrJoy9Bx',
         amount: 10000,
+        currency: 'NGN',
+        channel: 'card',
+        paid_at: '2016-09-30T21:10:19.000Z',
+        customer: { email: 'buyer@example.com', customer_code: 'CUS_hdhye17yj8qd2tx' },
       },
     },
   },

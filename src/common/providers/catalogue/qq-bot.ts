@@ -31,6 +31,12 @@ export const QQ_BOT: Provider = {
     id: ['json:id'],
     handshake: [
       {
+        kind: 'heartbeat',
+        when: { method: 'POST', 'json:op': 1 },
+        auth: 'signature',
+        reply: { status: 200, type: 'application/json', body: '{"op":11,"d":{json:d}}' },
+      },
+      {
         kind: 'callback validation',
         when: { method: 'POST', 'json:op': 13 },
         auth: 'signature',
@@ -41,7 +47,7 @@ export const QQ_BOT: Provider = {
         },
       },
     ],
-    answer: { status: 200, type: 'application/json', body: '{"op":12}' },
+    answer: { status: 200, type: 'application/json', body: '{"op":12,"d":0}' },
   },
   secretLabel: 'AppSecret',
   setup: [

@@ -17,6 +17,8 @@ export const SURVEYMONKEY: Provider = {
       'response_deleted',
       'response_overquota',
       'collector_created',
+      'collector_updated',
+      'collector_deleted',
       'survey_created',
       'survey_updated',
     ],

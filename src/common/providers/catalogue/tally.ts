@@ -22,9 +22,15 @@ export const TALLY: Provider = {
     json: {
       eventId: 'a4cb511e-d513-4fa5-baee-b815d718dfd1',
       eventType: 'FORM_RESPONSE',
+      createdAt: '2023-06-28T15:00:21.889Z',
       data: {
         responseId: '2wgx4n',
+        submissionId: '2wgx4n',
+        respondentId: 'dwQKYm',
+        formId: 'VwbNEw',
         formName: 'Contact',
+        createdAt: '2023-06-28T15:00:21.000Z',
+        fields: [{ key: 'question_3EKz4n', label: 'Name', type: 'INPUT_TEXT', value: 'Ann' }],
       },
     },
   },

@@ -32,5 +32,5 @@ export const TENCENT_EVENTBRIDGE: Provider = {
       data: { key: 'a.txt' },
     },
   },
-  docs: 'https://cloud.tencent.com/document/product/1359/56075',
+  docs: 'https://www.tencentcloud.com/document/product/1108/46255',
 };

@@ -58,6 +58,22 @@ export const VERIFONE_2CHECKOUT: Provider = {
   example: {
     text: 'SALEDATE=2023-06-09+15%3A26%3A18&REFNO=211153389&REFNOEXT=&ORDERNO=25430&ORDERSTATUS=COMPLETE&FIRSTNAME=Z%C3%B6e&IPN_PID%5B%5D=1&IPN_PID%5B%5D=2&IPN_PNAME%5B%5D=Software+program&IPN_PNAME%5B%5D=Manual&MESSAGE_ID=254498854202&MESSAGE_TYPE=COMPLETE&IPN_TOTALGENERAL=29.99&IPN_DATE=20231114221319&HASH=972e6c0b522746eeba22e0930a3d4e05&SIGNATURE_SHA2_256=d9942e8588a8c697fbb6eb1ba44d719e02218add5875819dd0e6f372684af694',
     contentType: 'application/x-www-form-urlencoded',
+    parsed: {
+      SALEDATE: '2023-06-09 15:26:18',
+      REFNO: '211153389',
+      REFNOEXT: null,
+      ORDERNO: '25430',
+      ORDERSTATUS: 'COMPLETE',
+      FIRSTNAME: 'Zöe',
+      IPN_PID: ['1', '2'],
+      IPN_PNAME: ['Software program', 'Manual'],
+      MESSAGE_ID: '254498854202',
+      MESSAGE_TYPE: 'COMPLETE',
+      IPN_TOTALGENERAL: '29.99',
+      IPN_DATE: '20231114221319',
+      HASH: '972e6c0b522746eeba22e0930a3d4e05',
+      SIGNATURE_SHA2_256: 'd9942e8588a8c697fbb6eb1ba44d719e02218add5875819dd0e6f372684af694',
+    },
   },
   docs: 'https://docs.2checkout.com/2checkout-apis/2checkout-apis/webhooks/instant-payment-notification-ipn/calculate-the-ipn-hash-signature',
 };

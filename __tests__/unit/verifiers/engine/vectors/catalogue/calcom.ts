@@ -6,7 +6,8 @@ export const CALCOM: ProviderFacts = {
   idSigned: true,
   vectors: [
     {
-      source: 'https://cal.com/docs/developing/guides/automation/webhooks; computed with Python hmac',
+      source:
+        'https://github.com/calcom/cal.com/blob/main/packages/features/webhooks/lib/sendPayload.ts, its rule; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

@@ -6,7 +6,8 @@ export const GITEA: ProviderFacts = {
   idSigned: false,
   vectors: [
     {
-      source: 'https://docs.gitea.com/usage/repository/webhooks; computed with Python hmac',
+      source:
+        'https://github.com/go-gitea/gitea/blob/main/services/webhook/deliver.go, its rule; computed with Python hmac',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

@@ -7,7 +7,7 @@ export const KLARNA_NETWORK: ProviderFacts = {
   vectors: [
     {
       source:
-        'https://docs.klarna.com/acquirer/klarna-network/setup-your-integration/connection-configuration/setup-your-webhooks/, its rule; Python hmac, by the rule of the documentation; in hex, as Klarna’s own plug-in for WooCommerce has it',
+        'https://docs.klarna.com/acquirer/klarna-network/setup-your-integration/connection-configuration/setup-your-webhooks/, its rule; Python hmac, by the rule of the documentation; in hex, as https://github.com/krokedil/klarna-express-checkout has it (src/Api/Controllers/Notifications.php)',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {

@@ -7,7 +7,7 @@ export const PAYFAST: ProviderFacts = {
   vectors: [
     {
       source:
-        'https://developers.payfast.co.za/docs#step_4_confirm_payment, “Verify the signature”; computed with Python hashlib',
+        'https://github.com/Payfast/payfast-php-sdk (lib/PaymentIntegrations/Notification.php), its rule; computed with Python hashlib',
       secret: 'a signing/secret',
       otherSecret: 'another-secret',
       request: {

@@ -26,7 +26,7 @@ export const QQ_BOT: ProviderFacts = {
       signature: 'header:x-signature-ed25519',
       signed: ['header:x-signature-timestamp'],
       tolerance: 900,
-      reply: { status: 200, contentType: 'application/json', body: '{"op":12}' },
+      reply: { status: 200, contentType: 'application/json', body: '{"op":12,"d":0}' },
     },
     {
       source:
@@ -46,10 +46,27 @@ export const QQ_BOT: ProviderFacts = {
       signature: 'header:x-signature-ed25519',
       signed: ['header:x-signature-timestamp'],
       tolerance: 900,
-      reply: { status: 200, contentType: 'application/json', body: '{"op":12}' },
+      reply: { status: 200, contentType: 'application/json', body: '{"op":12,"d":0}' },
     },
   ],
   challenges: [
+    {
+      name: 'QQ bot: heartbeat',
+      source:
+        'https://github.com/tencent-connect/botgo/blob/master/interaction/webhook/webhook.go, its rule; Python cryptography',
+      secrets: ['DG5g3B4j9X2KOErG'],
+      request: {
+        headers: {
+          'x-signature-timestamp': '1725442341',
+          'x-signature-ed25519':
+            'cb8a18cc4c8f9a472c65851776f32a2808ee941a1e7d6317c65ec702519d60ec0ae79635c609e05c3bc8699813796be6c27b09b1d6ce84f2e56448292de8890d',
+        },
+        body: '{"op":1,"d":42}',
+      },
+      at: 1_725_442_341,
+      reply: { kind: 'heartbeat', status: 200, contentType: 'application/json', body: '{"op":11,"d":42}' },
+      broken: { headers: {}, body: '{"op":1,"d":42}' },
+    },
     {
       // The page prints challenge and answer; that the challenge is signed like any call is what QQ's own botgo checks.
       name: 'QQ bot: callback validation',

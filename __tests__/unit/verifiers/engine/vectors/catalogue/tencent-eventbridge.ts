@@ -8,7 +8,7 @@ export const TENCENT_EVENTBRIDGE: ProviderFacts = {
   vectors: [
     {
       source:
-        'https://cloud.tencent.com/document/product/1359/56075, its rule; the event of the documentation; it documents no signature',
+        'https://www.tencentcloud.com/document/product/1108/46255, its rule; the event of the documentation; it documents no signature',
       secret: 'a-signing-secret',
       otherSecret: 'another-secret',
       request: {
