@@ -1,4 +1,4 @@
-import { createHash, createHmac, generateKeyPairSync, sign as signBytes, type KeyObject } from 'node:crypto';
+import { constants, createHash, createHmac, generateKeyPairSync, sign as signBytes, type KeyObject } from 'node:crypto';
 import { SignJWT } from 'jose';
 import type { WebhookAuth } from '../../src/common/auth';
 import { sharedHost, unique } from '../support/hosts';
@@ -39,6 +39,7 @@ const [rsa, otherRsa] = [
   generateKeyPairSync('rsa', { modulusLength: 2048 }),
   generateKeyPairSync('rsa', { modulusLength: 2048 }),
 ];
+const ed = generateKeyPairSync('ed25519');
 const ecKey = (wrong: boolean) => (wrong ? otherEc : ec).privateKey;
 
 const SCHEMES: Record<string, Scheme> = {
@@ -355,6 +356,71 @@ const SCHEMES: Record<string, Scheme> = {
         `t=${time},v1=${mac('sha256', isOther, `${time}.${BODY}`).digest('hex')}`;
       const header = `${set(now, wrong)} ${set(now - 1, true)}`;
       return { headers: { ...JSON_TYPE, 'persona-signature': header }, body: BODY };
+    },
+  },
+  'RSA-PSS with SHA-384, in Base64 for URLs': {
+    auth: () => ({
+      type: 'signature',
+      kind: 'rsa',
+      padding: 'pss',
+      alg: 'sha384',
+      sig: { from: 'header:x-sig', enc: 'base64url' },
+      secrets: [pem(rsa.publicKey)],
+    }),
+    call: (_url, wrong) => {
+      const key = { key: (wrong ? otherRsa : rsa).privateKey, padding: constants.RSA_PKCS1_PSS_PADDING };
+      const signature = signBytes('sha384', Buffer.from(BODY), key).toString('base64url');
+      return { headers: { ...JSON_TYPE, 'x-sig': signature }, body: BODY };
+    },
+  },
+  'Ed25519, by a public key in hex, over method, path and a header': {
+    auth: () => ({
+      type: 'signature',
+      kind: 'ed25519',
+      sig: { from: 'query:sig' },
+      content: '{method} {path}\n{header:x-nonce}\n{body}',
+      key: { enc: 'raw-hex' },
+      secrets: [ed.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex')],
+    }),
+    call: (url, wrong) => {
+      const text = `POST ${new URL(url).pathname}\n${wrong ? 'other' : 'n-1'}\n${BODY}`;
+      const signature = signBytes(null, Buffer.from(text), ed.privateKey).toString('hex');
+      return { query: `?sig=${signature}`, headers: { ...JSON_TYPE, 'x-nonce': 'n-1' }, body: BODY };
+    },
+  },
+  'SHA-224 in capitals, over an element of XML and a digest of the body': {
+    auth: () => ({
+      type: 'signature',
+      alg: 'sha224',
+      sig: { from: 'header:x-sig', enc: 'hex-upper' },
+      content: '{xml:Id}.{sha256-base64:body}',
+      id: ['xml:Id'],
+      secrets: [SECRET],
+    }),
+    call: (_url, wrong) => {
+      const body = '<Order><Id>o-1</Id><Note>a &amp; b</Note></Order>';
+      const text = `o-1.${createHash('sha256').update(body).digest('base64')}`;
+      return {
+        headers: { 'content-type': 'application/xml', 'x-sig': mac('sha224', wrong, text).digest('hex').toUpperCase() },
+        body,
+      };
+    },
+  },
+  'MD5, which some know alone, with the time in milliseconds': {
+    auth: () => ({
+      type: 'signature',
+      alg: 'md5',
+      sig: { from: 'header:x-sig' },
+      ts: { from: 'header:x-time', unit: 'ms', tol: 600 },
+      content: '{ts}{body}',
+      secrets: [SECRET],
+    }),
+    call: (_url, wrong) => {
+      const time = String(Date.now());
+      return {
+        headers: { ...JSON_TYPE, 'x-time': time, 'x-sig': mac('md5', wrong, time + BODY).digest('hex') },
+        body: BODY,
+      };
     },
   },
   'a token in a part of the path': {

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { sharedHost } from '../support/hosts';
 import { hmac, SECRET, signedCall } from '../support/timedCalls';
 import { createWebhook, finishedExecutions, listExecutions, waitFor } from '../support/workflows';
@@ -18,6 +19,7 @@ const CALLS = [
   'heroku',
   'kuaidi100',
   'line',
+  'midtrans-payouts',
   'mollie',
   'paystack',
   'razorpay',
@@ -34,6 +36,7 @@ const CHALLENGES = [
   'monday',
   'surveymonkey',
   'trello',
+  'verifone-2checkout',
   'wise',
   'woocommerce',
 ];
@@ -96,6 +99,25 @@ it.each(CALLS)('%s: a call in its documented form starts a run; with another sec
     { status: 'rejected', reason: expect.stringMatching(/^UNVERIFIED/) },
   ]);
   expect(await listExecutions(api, other.key)).toEqual([]);
+});
+
+it('verifone-2checkout: each call gets a receipt that is signed with the time of its answer', async () => {
+  const { secret, request } = vectorOf('verifone-2checkout');
+  const { key } = await createWebhook(api, {
+    auth: { type: 'provider', provider: 'verifone-2checkout', secrets: [secret] },
+  });
+  for (const _call of ['first', 'repeat']) {
+    const text = await (await send(key, request)).text();
+    const [, date = '', hash] = /^<sig algo="sha256" date="(\d{14})">([0-9a-f]{64})<\/sig>$/.exec(text) ?? [];
+    const signed = createHmac('sha256', String(secret)).update(`1116Software program142023111422131914${date}`);
+    expect(hash).toBe(signed.digest('hex'));
+    const at = Date.parse(date.replace(/^(....)(..)(..)(..)(..)(..)$/, '$1-$2-$3T$4:$5:$6Z'));
+    expect(Math.abs(Date.now() - at)).toBeLessThan(60_000);
+  }
+  expect(await logged(key, 2)).toMatchObject([{ status: 'succeeded' }, { status: 'duplicate' }]);
+  expect(await finishedExecutions(api, key)).toMatchObject([
+    { context: { data: { IPN_PID: ['1', '2'], FIRSTNAME: 'Zöe', REFNOEXT: null } } },
+  ]);
 });
 
 const challenges = CHALLENGES.flatMap((id) =>
