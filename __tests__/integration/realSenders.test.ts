@@ -588,11 +588,12 @@ describe('JSON in a field of a form', () => {
       },
     ],
     [
-      'Jotform: rawRequest of a multipart body',
+      'Jotform: preset, in a multipart body',
       {
         type: MULTIPART,
         body: parts(field('form-data; name="formID"', '1'), field('form-data; name="rawRequest"', '{"q3_name":"Ann"}')),
-        config: named('rawRequest'),
+        query: `?token=${SECRET}`,
+        config: { auth: { type: 'provider', provider: 'jotform', secrets: [SECRET] } },
       },
       {
         data: { formID: '1', rawRequest: { q3_name: 'Ann' } },
