@@ -56,16 +56,21 @@ describe('an HTTP message signature', () => {
     expect(await call(`${host.webhook(key)}?amount=1`, basic)).toBe(200);
   });
 
-  it('has its body read as JSON where nothing signed says what it is', async () => {
+  it('has its body read as what its bytes are where nothing signed says what it is', async () => {
     const { key } = await create('http-message-signatures');
     const type = { 'content-type': 'application/x-www-form-urlencoded' };
     expect(await call(host.webhook(key), basic, { headers: type })).toBe(200);
     const [execution] = await finishedExecutions(api, key);
     expect(execution?.context.data).toEqual({ paid: true });
-    expect(await call(host.webhook(key), basic, { headers: type, sent: Buffer.from('paid=true') })).toBe(401);
-    expect(
-      await call(host.webhook(key), [...basic, 'content-type'], { headers: type, sent: Buffer.from('paid=true') }),
-    ).toBe(200);
+    const sent = Buffer.from('paid=true');
+    const text = { 'content-type': 'text/plain' };
+    expect(await call(host.webhook(key), basic, { headers: type, sent })).toBe(200);
+    expect(await call(host.webhook(key), basic, { headers: text, sent })).toBe(415);
+    const logged = await loggedDeliveries(api, key, 3);
+    expect(logged.find(({ reason }) => reason !== null)?.reason).toBe(
+      'TYPE_NOT_SUPPORTED: the signature does not cover Content-Type ("text/plain"), and the body could be something else: set "Read the body as"',
+    );
+    expect(await call(host.webhook(key), [...basic, 'content-type'], { headers: text, sent })).toBe(200);
   });
 
   it.each([

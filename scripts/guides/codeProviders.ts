@@ -95,7 +95,7 @@ export const CODE_GUIDES: Readonly<Record<string, CodeGuide>> = {
       ],
       [
         'Body',
-        'Where `content-type` or `content-encoding` is there and not signed, the body is taken as JSON and nothing else, since a stranger could say that it is something else. Sign them for other bodies, or set here what must be signed.',
+        'Where `content-type` is not signed, a stranger could say that the body is something else: [it is read as what its bytes are](../verification.md#rules-for-every-scheme). Where `content-encoding` is there and not signed, it has to be JSON.',
       ],
       ['Algorithm', 'hmac-sha256, rsa-pss-sha512, rsa-v1_5-sha256, ecdsa-p256-sha256, ecdsa-p384-sha384 or ed25519'],
       ['Time', '`created`, in seconds; may be 300 s off, either way; past `expires` it is refused'],

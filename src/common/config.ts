@@ -57,8 +57,38 @@ export interface RateLimit {
 }
 
 /** How a body is read: by its content type, or as what the maker says, whatever is declared. */
-export const READ_AS = ['auto', 'json', 'form', 'xml', 'text', 'bytes'] as const;
+export const READ_AS = ['auto', 'json', 'ndjson', 'form', 'xml', 'text', 'bytes'] as const;
 export type ReadAs = (typeof READ_AS)[number];
+
+/** Character sets that a maker can say a body is in, whatever is declared: those that are in use beside UTF-8. */
+export const CHARSETS = [
+  'utf-8',
+  'utf-16',
+  'gb18030',
+  'big5',
+  'shift_jis',
+  'euc-jp',
+  'iso-2022-jp',
+  'euc-kr',
+  'iso-8859-1',
+  'iso-8859-2',
+  'iso-8859-5',
+  'iso-8859-7',
+  'iso-8859-9',
+  'iso-8859-15',
+  'koi8-r',
+  'windows-874',
+  'windows-1250',
+  'windows-1251',
+  'windows-1252',
+  'windows-1253',
+  'windows-1254',
+  'windows-1255',
+  'windows-1256',
+  'windows-1257',
+  'windows-1258',
+] as const;
+export type Charset = (typeof CHARSETS)[number];
 
 /** What becomes of numbers beyond 2^53: their digits as a text, or the nearest number that JavaScript has. */
 export const BIG_NUMBERS = ['text', 'rounded'] as const;
@@ -127,6 +157,8 @@ export interface WebhookConfig {
     /** What `data` must be; null: anything. */
     schema: JsonSchema | null;
     readAs: ReadAs;
+    /** What its text is in, whatever is declared; null: what is. */
+    charset: Charset | null;
     bigNumbers: BigNumbers;
     /** Whether an empty field of a form is null in `data`, so that it fits a number or a date. */
     emptyAsNull: boolean;
@@ -197,6 +229,7 @@ export function defaultConfig(): WebhookConfig {
       keepRaw: false,
       schema: null,
       readAs: 'auto',
+      charset: null,
       bigNumbers: 'text',
       emptyAsNull: true,
       jsonFields: null,

@@ -3,6 +3,7 @@
 
 import {
   BIG_NUMBERS,
+  CHARSETS,
   FILTER_ON_ERROR,
   READ_AS,
   SYNC_TIMEOUT_STATUSES,
@@ -121,6 +122,7 @@ const SETTINGS: Rule = fields({
     keepRaw: flag,
     schema,
     readAs: oneOf(READ_AS),
+    charset: nullable(oneOf(CHARSETS)),
     bigNumbers: oneOf(BIG_NUMBERS),
     emptyAsNull: flag,
     jsonFields: nullable(list(text({ min: 1, max: 300 }), { max: 50 })),

@@ -31,8 +31,9 @@ it.each<[string, unknown, RegExp]>([
   [
     'an unknown way to read',
     { body: { readAs: 'yaml' } },
-    /^body\.readAs: This must be one of: auto, json, form, xml, text, bytes/,
+    /^body\.readAs: This must be one of: auto, json, ndjson, form, xml, text, bytes/,
   ],
+  ['an unknown character set', { body: { charset: 'klingon' } }, /^body\.charset: This must be one of: utf-8, utf-16/],
   [
     'an unknown way with numbers',
     { body: { bigNumbers: 'exact' } },

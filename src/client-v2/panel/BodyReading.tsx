@@ -1,5 +1,5 @@
 import { Select, Switch } from 'antd';
-import { BIG_NUMBERS, READ_AS, type BigNumbers, type ReadAs } from '../../common/config';
+import { BIG_NUMBERS, CHARSETS, READ_AS, type BigNumbers, type Charset, type ReadAs } from '../../common/config';
 import { findProvider } from '../../common/providers';
 import { text, useT } from '../locale';
 import { ConfigItem } from './parts/ConfigItem';
@@ -9,6 +9,7 @@ import { useConfig } from './useConfig';
 const READ_AS_LABELS: Record<ReadAs, string> = {
   auto: text('What its type says'),
   json: text('JSON'),
+  ndjson: text('JSON, a value a line (NDJSON)'),
   form: text('Form'),
   xml: text('XML'),
   text: text('Text'),
@@ -30,9 +31,23 @@ export function BodyReading() {
       <ConfigItem
         path="body.readAs"
         label={t('Read the body as')}
-        extra={t('For senders that name no type, or a wrong one.')}
+        extra={t('For senders that name no type, or a wrong one; and where the type isn’t signed.')}
       >
         <Select style={{ width: 240 }} options={READ_AS.map((value) => ({ value, label: t(READ_AS_LABELS[value]) }))} />
+      </ConfigItem>
+      <ConfigItem
+        path="body.charset"
+        label={t('Character set')}
+        extra={t('For senders of texts that aren’t UTF-8 and don’t say so, or don’t sign it.')}
+        getValueProps={(value: Charset | null) => ({ value: value ?? undefined })}
+      >
+        <Select
+          style={{ width: 240 }}
+          allowClear
+          showSearch
+          placeholder={t('What its type says')}
+          options={CHARSETS.map((value) => ({ value, label: value }))}
+        />
       </ConfigItem>
       <ConfigItem
         path="body.bigNumbers"

@@ -106,7 +106,15 @@ export const PANEL_SECTIONS: readonly PanelSection[] = [
   {
     key: 'body',
     title: text('Body'),
-    owns: ['body.maxSize', 'body.keepRaw', 'body.readAs', 'body.bigNumbers', 'body.emptyAsNull', 'body.jsonFields'],
+    owns: [
+      'body.maxSize',
+      'body.keepRaw',
+      'body.readAs',
+      'body.charset',
+      'body.bigNumbers',
+      'body.emptyAsNull',
+      'body.jsonFields',
+    ],
     Component: BodySection,
     Summary: BodySummary,
   },

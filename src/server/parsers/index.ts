@@ -21,6 +21,7 @@ const PARSERS: Record<BodyFormat, Parser> = { json, ndjson, form, multipart, xml
 /** What `readAs` says of the format; of a form, whether it is multipart is for its content type to say. */
 const READ_AS: Record<Exclude<ReadAs, 'auto'>, BodyFormat> = {
   json: 'json',
+  ndjson: 'ndjson',
   form: 'form',
   xml: 'xml',
   text: 'text',
@@ -42,17 +43,22 @@ export function parseBody(body: Buffer, declared: string | string[] | undefined,
 
 function readBody(body: Buffer, declared: string | undefined, rules: BodyRules): ReadBody {
   if (rules.readAs !== 'auto') {
-    const mediaType = findMediaType(declared ?? '') ?? { type: '', declared: declared ?? '' };
+    const mediaType = inCharset(findMediaType(declared ?? '') ?? { type: '', declared: declared ?? '' }, rules);
     const isMultipart = rules.readAs === 'form' && mediaType.type.startsWith('multipart/');
     return parseAs(isMultipart ? 'multipart' : READ_AS[rules.readAs], body, mediaType, rules);
   }
   if (declared === undefined) {
     return parseUndeclared(body, rules);
   }
-  const mediaType = readMediaType(declared);
+  const mediaType = inCharset(readMediaType(declared), rules);
   const format = formatOf(mediaType.type);
   const found = mayBeJson(format, mediaType) ? jsonIn(body, format, mediaType, rules) : undefined;
   return found === undefined ? parseAs(format, body, mediaType, rules) : { data: found, uploads: [], format: 'json' };
+}
+
+/** What the maker says counts, not what is declared. */
+function inCharset(mediaType: MediaType, { charset }: Pick<BodyRules, 'charset'>): MediaType {
+  return charset === null ? mediaType : { ...mediaType, charset };
 }
 
 function parseAs(format: BodyFormat, body: Buffer, mediaType: MediaType, rules: BodyRules): ReadBody {
@@ -86,21 +92,28 @@ function beginsBracketed(body: Buffer, charset: string | undefined): boolean {
 }
 
 /** The body of a parsed delivery as text, in its own charset; what isn't text is read as UTF-8, whatever comes of it. */
-export function bodyText(body: Buffer, declared: string | string[] | undefined): string {
+export function bodyText(
+  body: Buffer,
+  declared: string | string[] | undefined,
+  rules: Pick<BodyRules, 'charset'>,
+): string {
   const mediaType = isDeclared(declared) ? findMediaType(declared) : null;
-  return storableText(decodeText(body, mediaType ? charsetOf(body, mediaType) : undefined));
+  const charset = mediaType ? charsetOf(body, inCharset(mediaType, rules)) : (rules.charset ?? undefined);
+  return storableText(decodeText(body, charset));
 }
 
 /**
  * As {@link bodyText}, of a body in another charset than UTF-8; null: it is in that one, is no text, or what it is
  * declared as can't be read.
  */
-export function foreignText(body: Buffer, declared: string | null): string | null {
-  if (!isDeclared(declared ?? undefined)) {
+export function foreignText(body: Buffer, declared: string | null, rules: Pick<BodyRules, 'charset'>): string | null {
+  if (!isDeclared(declared ?? undefined) && rules.charset === null) {
     return null;
   }
   try {
-    const charset = charsetOf(body, readMediaType(declared ?? ''));
+    const charset = isDeclared(declared ?? undefined)
+      ? charsetOf(body, inCharset(readMediaType(declared ?? ''), rules))
+      : (rules.charset ?? undefined);
     return charset === undefined || /^utf-?8$/i.test(charset) ? null : decodeText(body, charset);
   } catch {
     return null;

@@ -1,4 +1,4 @@
-import type { ReadAs } from '../../common/config';
+import type { Charset, ReadAs } from '../../common/config';
 import type { BodyFormat } from '../../common/contentTypes';
 import type { BigNumber, NumberMarks } from '../numberMarks';
 import type { MediaType } from './mediaType';
@@ -8,6 +8,8 @@ export interface BodyRules {
   /** Levels of lists and objects. */
   maxDepth: number;
   readAs: ReadAs;
+  /** What texts are in, whatever is declared; null: what is. */
+  charset: Charset | null;
   /** Numbers beyond 2^53 as texts or rounded; or all that would lose digits as the texts that were sent. */
   numbers: 'text' | 'rounded' | 'source';
   /** Left out: nobody asks which texts are such numbers. */

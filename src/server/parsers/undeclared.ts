@@ -6,7 +6,7 @@ import type { BodyRules, ReadBody } from './types';
 
 /** A body without a content type: JSON if it parses, else text, else the bytes. */
 export function parseUndeclared(body: Buffer, rules: BodyRules): ReadBody {
-  const text = textIn(body);
+  const text = textIn(body, rules.charset ?? undefined);
   if (text === null) {
     return {
       data: { base64: body.toString('base64'), contentType: '', size: body.length },
@@ -24,8 +24,14 @@ export function parseUndeclared(body: Buffer, rules: BodyRules): ReadBody {
   }
 }
 
-/** The text that a body is, all of it, in UTF-8, or in UTF-16 behind a byte order mark; null: it is none. */
-function textIn(body: Buffer): string | null {
+/**
+ * The text that a body is, all of it, in the charset that the maker names, else in UTF-8, or in UTF-16 behind a byte order
+ * mark; null: it is none.
+ */
+function textIn(body: Buffer, set: string | undefined): string | null {
+  if (set !== undefined) {
+    return decodeText(body, set);
+  }
   const charset = charsetByMark(body);
   if (charset === undefined && !isUtf8(body)) {
     return null;

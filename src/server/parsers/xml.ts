@@ -56,7 +56,7 @@ function hasUtf8Mark([first, second, third]: Buffer): boolean {
 }
 
 /** The charset that an XML document names in itself (XML 1.0 appendix F); undefined: UTF-8. */
-function encodingOf(body: Buffer): string | undefined {
+export function encodingOf(body: Buffer): string | undefined {
   const [first = 0, second = 0] = body;
   if (hasUtf8Mark(body)) {
     return undefined;

@@ -62,5 +62,5 @@ function rawText({ endpoint, rawBody, headers, verification }: Parsed, redactor:
   const { plaintext } = verification;
   const declared = plaintext?.body === rawBody ? plaintext.contentType : headers['content-type'];
   const kept = bodyWithoutCredentials(redactor.body(rawBody), endpoint.config.auth);
-  return redactor.text(bodyText(kept, declared));
+  return redactor.text(bodyText(kept, declared, endpoint.config.body));
 }

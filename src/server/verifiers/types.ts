@@ -73,8 +73,10 @@ export interface Verified {
     /** Name of what was answered, for the log. */ kind: string;
     /** A secret the provider handed over. */ captureSecret?: string;
   };
-  /** Set: the scheme decrypted the body; this takes the place of the received bytes from here on. */
+  /** Set: what was verified, and as what; this takes the place of the received bytes and type from here on. */
   plaintext?: { body: Buffer; contentType: string };
+  /** What the request says of its body that nobody signed and its bytes don't bear out: the maker has to choose it. */
+  unsigned?: { type?: string; charset?: string };
   /** Set: the provider wants this answer in place of the configured one (an encrypted `success`, `[accepted]`). */
   reply?: ProviderReply;
 }

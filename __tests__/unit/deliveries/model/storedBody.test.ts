@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite';
 import type { WebhookAuth } from '../../../../src/common/auth';
+import type { Charset } from '../../../../src/common/config';
 import { rowOf, type Seen } from '../../../../src/server/deliveries/model/rows';
 
 const SECRET = 'cr3dential-of-this-hook';
@@ -7,8 +8,8 @@ const ESCAPED = `["\\u0063${SECRET.slice(1)}"]`;
 const auth: WebhookAuth = { type: 'token', in: 'header', name: 'x-key', secrets: [SECRET] };
 
 /** What is kept of a verified call's body. */
-function stored(contentType: string, body: string, charset: string): string | null {
-  const config = { auth, record: { bodies: true, retentionDays: 1 } };
+function stored(contentType: string, body: string, charset: string, set: Charset | null = null): string | null {
+  const config = { auth, body: { charset: set }, record: { bodies: true, retentionDays: 1 } };
   return rowOf(
     {
       endpoint: { key: 'k', workflowId: 1, auth, config },
@@ -26,6 +27,11 @@ function stored(contentType: string, body: string, charset: string): string | nu
   ).body;
 }
 
+test('a body is not kept whose charset hides a credential as the webhook says', () => {
+  expect(stored('application/json', ESCAPED, 'utf-16le', 'utf-16')).toBeNull();
+  expect(stored('', ESCAPED, 'utf-16le', 'utf-16')).toBeNull();
+});
+
 test.each([
   ['text/plain; charset=utf-32le', SECRET, 'utf-32le'],
   ['text/plain; charset=utf-32be', SECRET, 'utf-32be'],
@@ -33,6 +39,11 @@ test.each([
   ['application/json; charset=utf-16be', ESCAPED, 'utf-16be'],
 ])('a body is not kept whose charset hides a credential: %s', (contentType, body, charset) => {
   expect(stored(contentType, body, charset)).toBeNull();
+});
+
+test('a body is not kept whose charset hides a credential as the webhook says', () => {
+  expect(stored('application/json', ESCAPED, 'utf-16le', 'utf-16')).toBeNull();
+  expect(stored('', ESCAPED, 'utf-16le', 'utf-16')).toBeNull();
 });
 
 test.each([

@@ -2,7 +2,7 @@ import iconv from 'iconv-lite';
 import { bodyText } from '../../../../src/server/parsers';
 import { parseQuery } from '../../../../src/server/parsers/form';
 import { cpuClock } from '../../../support/cpuTime';
-import { codeOf, dataOf } from './support';
+import { codeOf, dataOf, RULES } from './support';
 
 const FORM = 'application/x-www-form-urlencoded';
 const binary = { base64: 'AQI=', size: 2 };
@@ -197,5 +197,5 @@ it.each<[string, Buffer, string | undefined, string]>([
   ['whatever a binary body declares', Buffer.from('a'), 'image/png; charset=klingon', 'a'],
   ['without what no database stores', Buffer.from('a\0'), 'text/plain', 'a\ufffd'],
 ])('gives the raw body %s', (_what, body, type, text) => {
-  expect(bodyText(body, type)).toBe(text);
+  expect(bodyText(body, type, RULES)).toBe(text);
 });

@@ -1,4 +1,5 @@
 import iconv from 'iconv-lite';
+import { CHARSETS } from '../../../../src/common/config';
 import { bodyText, parseBody } from '../../../../src/server/parsers';
 import type { BodyRules } from '../../../../src/server/parsers/types';
 import { cpuClock } from '../../../support/cpuTime';
@@ -200,7 +201,7 @@ describe('XML', () => {
     ['with the shortest one', '<!DOCTYPE a><a/>', 'text/xml', { a: '' }],
   ])('%s', (_what, body, type, data) => {
     expect(dataOf(body, type)).toEqual(data);
-    expect(bodyText(Buffer.from(body as string), type)).not.toMatch(/\ufffd|\0/);
+    expect(bodyText(Buffer.from(body as string), type, RULES)).not.toMatch(/\ufffd|\0/);
   });
 
   it.each([
@@ -291,4 +292,12 @@ it.each<[string | undefined, string, string | null]>([
   [undefined, '', null],
 ])('says that %s of %s was read as %s', (type, body, format) => {
   expect(parseBody(Buffer.from(body), type, RULES).format).toBe(format);
+});
+
+test.each(CHARSETS)('%s can be read, whatever is declared', (charset) => {
+  const text = '{"a":"b"}';
+  const body = charset === 'iso-2022-jp' ? Buffer.from(text) : iconv.encode(text, charset);
+  expect(dataOf(body, 'application/json; charset=big5', { charset })).toEqual({ a: 'b' });
+  expect(dataOf(body, undefined, { charset })).toEqual({ a: 'b' });
+  expect(bodyText(body, undefined, { charset })).toBe(text);
 });

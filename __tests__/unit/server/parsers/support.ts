@@ -9,6 +9,7 @@ export const MAX_DEPTH = 90;
 export const RULES: BodyRules = {
   maxDepth: MAX_DEPTH,
   readAs: 'auto',
+  charset: null,
   numbers: 'text',
   emptyAsNull: false,
   jsonFields: [],

@@ -186,9 +186,9 @@ describe('a signed body that is JSON', () => {
     expect(await readAs(type)).toBe('application/json');
   });
   test.each(['application/x-ndjson', 'application/json; charset=gbk', 'text/plain; charset=iso-8859-1'])(
-    'may be what it says: %s',
+    'is no other text nor a list because its header says so: %s',
     async (type) => {
-      expect(await readAs(type)).toBe(type);
+      expect(await readAs(type)).toBe('application/json');
     },
   );
   test('is what its header says where that is signed', async () => {
@@ -198,14 +198,6 @@ describe('a signed body that is JSON', () => {
     const headers = { names: ['Content-Type'] };
     const listed = { content: '{headers}\n{body}', headers };
     expect(await readAs(type, listed, Buffer.from(body), `Content-Type:${type}\n${body}`)).toBe(type);
-  });
-  test('is what its header says where it is no UTF-8', async () => {
-    const type = 'application/json; charset=iso-8859-1';
-    const latin = Buffer.from(body, 'latin1');
-    const headers = { 'content-type': type, 'x-sig': createHmac('sha256', 's3cret').update(latin).digest('hex') };
-    const result = await verify({ sig: { from: 'header:x-sig' } }, { headers, rawBody: latin });
-    expect(result).toMatchObject({ ok: true });
-    expect(result).not.toHaveProperty('plaintext');
   });
 });
 

@@ -1,69 +1,202 @@
 import { createHmac } from 'node:crypto';
+import iconv from 'iconv-lite';
 import type { WebhookAuth } from '../../../../src/common/auth';
+import { defaultConfig, type WebhookConfig } from '../../../../src/common/config';
+import { WebhookError } from '../../../../src/common/errors';
+import { parse } from '../../../../src/server/pipeline/parse';
+import type { Services } from '../../../../src/server/pipeline/stage';
+import type { VerifiedDelivery } from '../../../../src/server/pipeline/types';
 import { verifyRequest } from '../../../../src/server/verifiers';
 
 const SECRET = 'a secret of the usual length';
 const FORM = 'application/x-www-form-urlencoded';
 /** Read as a form, it has a field `admin`. */
 const JSON_BODY = '{"comment":"x&admin=true&y=","ok":1}';
+const PART = '--xx\r\nContent-Disposition: form-data; name="a"\r\n\r\n1';
+/** With `--xx` it has one field, with `--xxy` it would have another. */
+const PARTS = `${PART}\r\n--xx\r\nContent-Disposition: form-data; name="b"\r\n\r\n2\r\n--xx--\r\n`;
+const EUROS = '{"name":"100 €"}';
 
-/** What a signed body is to be read as, where not as its header says; undefined: as that says. */
-function readAs(auth: object, header: string, body: string | Buffer, contentType: string) {
+type Settings = Partial<WebhookConfig['body']>;
+
+const PROVIDER = { type: 'provider', provider: 'github' };
+const CUSTOM = { type: 'signature', sig: { from: 'header:x-signature' } };
+const JWT_LIKE = { type: 'provider', provider: 'standard-webhooks' };
+
+function verified(auth: object, body: Buffer, contentType: string | undefined) {
   const signature = createHmac('sha256', SECRET).update(body).digest('hex');
-  const result = verifyRequest({
-    auth: { secrets: [SECRET], ...auth } as WebhookAuth,
-    request: {
-      method: 'POST',
-      url: '/api/webhooks/key',
-      headers: { [header]: signature, 'x-hub-signature-256': `sha256=${signature}`, 'content-type': contentType },
-      rawBody: Buffer.from(body),
-    },
+  const time = '1700000000';
+  const standard = createHmac('sha256', SECRET).update(`id.${time}.`).update(body).digest('base64');
+  const headers = {
+    'x-signature': signature,
+    'x-hub-signature-256': `sha256=${signature}`,
+    'webhook-id': 'id',
+    'webhook-timestamp': time,
+    'webhook-signature': `v1,${standard}`,
+    ...(contentType !== undefined && { 'content-type': contentType }),
+  };
+  const secrets = [auth === JWT_LIKE ? `whsec_${Buffer.from(SECRET).toString('base64')}` : SECRET];
+  const verification = verifyRequest({
+    auth: { secrets, ...auth } as WebhookAuth,
+    request: { method: 'POST', url: '/api/webhooks/key', headers, rawBody: body },
     now: 1_700_000_000,
   });
-  expect(result).toMatchObject({ ok: true });
-  return 'plaintext' in result ? result.plaintext : undefined;
+  expect(verification).toMatchObject({ ok: true });
+  return { headers, verification };
 }
 
-const github = (body: string | Buffer, contentType: string) =>
-  readAs({ type: 'provider', provider: 'github' }, 'x-other', body, contentType);
-const custom = (body: string | Buffer, contentType: string) =>
-  readAs({ type: 'signature', sig: { from: 'header:x-signature' } }, 'x-signature', body, contentType);
+/** What the workflow sees of a body that was signed, by the type that is said of it; the code where it is refused. */
+function seen(auth: object, body: string | Buffer, contentType?: string, settings: Settings = {}): unknown {
+  const rawBody = Buffer.from(body as string);
+  const config = { ...defaultConfig(), auth: auth as WebhookAuth };
+  const delivery = {
+    ...verified(auth, rawBody, contentType),
+    rawBody,
+    search: '',
+    params: {},
+    endpoint: { config: { ...config, body: { ...config.body, ...settings } } },
+  } as unknown as VerifiedDelivery;
+  try {
+    return parse(delivery, { maxDepth: 90 } as Services).data;
+  } catch (error) {
+    if (error instanceof WebhookError) {
+      return error.code;
+    }
+    throw error;
+  }
+}
+
+/** What may be said of a body. */
+const SAID = [
+  undefined,
+  '',
+  'nonsense',
+  'application/json',
+  'application/json; charset=gb18030',
+  'application/json; charset=utf-16le',
+  'application/json; charset=shift_jis',
+  'application/json; charset=ibm037',
+  'application/x-ndjson',
+  FORM,
+  `${FORM}; charset=utf-8`,
+  `${FORM}; charset=windows-1252`,
+  `${FORM}; charset=utf-16be`,
+  'multipart/form-data',
+  'multipart/form-data; boundary=xx',
+  'multipart/form-data; boundary=x',
+  'multipart/form-data; boundary=xxy',
+  'multipart/mixed; boundary=xx',
+  'application/xml',
+  'text/xml; charset=gb18030',
+  'text/plain',
+  'text/plain; charset=iso-8859-1',
+  'text/html',
+  'application/octet-stream',
+  'image/png; charset=big5',
+];
+
+const gbk = (text: string) => iconv.encode(text, 'gb18030');
 
 describe('a signed body whose content type is signed by nobody', () => {
-  const json = { body: Buffer.from(JSON_BODY), contentType: 'application/json' };
+  test.each<[string, string | Buffer, string | undefined, Settings, unknown]>([
+    ['a JSON object', JSON_BODY, 'application/json', {}, { comment: 'x&admin=true&y=', ok: 1 }],
+    ['one of which nothing is said', JSON_BODY, undefined, {}, { comment: 'x&admin=true&y=', ok: 1 }],
+    ['a JSON list', '["a=1"]', 'text/plain', {}, ['a=1']],
+    ['a JSON text', '"a=1"', 'application/json', {}, 'a=1'],
+    ['JSON in UTF-8', EUROS, 'application/json; charset=utf-8', {}, { name: '100 €' }],
+    ['JSON in UTF-16', Buffer.from(EUROS, 'utf16le'), 'application/json; charset=utf-16', {}, { name: '100 €' }],
+    ['JSON in GBK, as the maker says', gbk(EUROS), 'application/json', { charset: 'gb18030' }, { name: '100 €' }],
+    ['a form', 'a=1&b=x', FORM, {}, { a: '1', b: 'x' }],
+    ['a form that says its character set', 'a=%E9&_charset_=iso-8859-1', FORM, {}, { a: 'é', _charset_: 'iso-8859-1' }],
+    ['a form in GBK, as the maker says', 'a=%C4%E3', FORM, { charset: 'gb18030' }, { a: '你' }],
+    ['a form with files', PARTS, 'multipart/form-data; boundary=xx', {}, { a: '1', b: '2' }],
+    ['XML', '<a>x</a>', 'text/xml', {}, { a: 'x' }],
+    [
+      'XML that says its character set',
+      gbk('<?xml version="1.0" encoding="GBK"?><a>你</a>'),
+      'text/xml',
+      {},
+      { a: '你' },
+    ],
+    ['XML in UTF-16', Buffer.from('\ufeff<a>x</a>', 'utf16le'), 'text/xml', {}, { a: 'x' }],
+    ['lines of JSON, as the maker says', '{"a":1}', 'application/x-ndjson', { readAs: 'ndjson' }, [{ a: 1 }]],
+    ['a text, as the maker says', 'hi&admin=true', 'text/plain', { readAs: 'text' }, 'hi&admin=true'],
+    ['a form, as the maker says', 'a=1', 'text/plain', { readAs: 'form' }, { a: '1' }],
+    ['JSON, as the maker says', JSON_BODY, FORM, { readAs: 'json' }, { comment: 'x&admin=true&y=', ok: 1 }],
+  ])('is one thing alone, whatever is said of it: %s', (_what, body, contentType, settings, data) => {
+    for (const auth of [CUSTOM, PROVIDER, JWT_LIKE]) {
+      expect(seen(auth, body, contentType, settings)).toEqual(data);
+      for (const said of SAID) {
+        const other = seen(auth, body, said, settings);
+        expect([said, ['BODY_MALFORMED', 'TYPE_NOT_SUPPORTED'].includes(other as string) ? data : other]).toEqual([
+          said,
+          data,
+        ]);
+      }
+    }
+  });
 
-  test.each([FORM, `${FORM};charset=utf-8`, FORM.toUpperCase()])('is no form where it is JSON: %s', (type) => {
-    expect(github(JSON_BODY, type)).toEqual(json);
-    expect(custom(JSON_BODY, type)).toEqual(json);
+  test.each<[string, string | Buffer, string | undefined, Settings]>([
+    ['a text', 'hi&admin=true', 'text/plain', {}],
+    ['what nothing is said of', 'hi&admin=true', undefined, {}],
+    ['lines of JSON', '{"a":1}\n{"a":2}', 'application/x-ndjson', {}],
+    ['bytes', Buffer.from([0x89, 0x50, 0x4e, 0x47]), 'image/png', {}],
+    ['a form that is said to be XML', 'a=1', 'text/xml', {}],
+    ['JSON that is none', 'a=1', 'application/json', { readAs: 'xml' }],
+  ])('is refused unless the maker says what it is: %s', (_what, body, contentType, settings) => {
+    expect(seen(CUSTOM, body, contentType, settings)).toMatch(/^(TYPE_NOT_SUPPORTED|BODY_MALFORMED)$/);
+    expect(seen(PROVIDER, body, contentType, settings)).toMatch(/^(TYPE_NOT_SUPPORTED|BODY_MALFORMED)$/);
   });
-  test.each([
-    'application/json; charset=gbk',
-    'text/plain',
-    'application/octet-stream',
-    'multipart/form-data; boundary=x',
-  ])('is JSON in UTF-8, in another charset only of a sender of one’s own: %s', (type) => {
-    expect(github(JSON_BODY, type)).toEqual(json);
-    expect(custom(JSON_BODY, type)).toEqual(type.endsWith('gbk') ? undefined : json);
+
+  test.each<[string, string | Buffer, string]>([
+    ['JSON', EUROS, 'application/json; charset=gbk'],
+    ['JSON in it', gbk(EUROS), 'application/json; charset=gbk'],
+    ['a form', 'a=%C4%E3', `${FORM}; charset=gbk`],
+    ['XML that names none', gbk('<a>你</a>'), 'text/xml; charset=gbk'],
+    ['what shifts to others', 'a=\x1b$B', `${FORM}; charset=iso-2022-jp`],
+  ])(
+    'is refused in another character set of a sender of one’s own, unless the maker says so: %s',
+    (_what, body, type) => {
+      expect(seen(CUSTOM, body, type)).toBe('TYPE_NOT_SUPPORTED');
+    },
+  );
+
+  test('is in UTF-8 where a known provider sends it, and where it is ASCII', () => {
+    expect(seen(PROVIDER, EUROS, 'application/json; charset=iso-8859-1')).toEqual({ name: '100 €' });
+    expect(seen(CUSTOM, JSON_BODY, 'application/json; charset=utf-16')).toEqual({ comment: 'x&admin=true&y=', ok: 1 });
   });
-  test('is a form in UTF-8 where a known provider sends one', () => {
-    const body = Buffer.from('payload=%7B%22a%22%3A1%7D');
-    expect(github(body, `${FORM}; charset=utf-16le`)).toEqual({ body, contentType: FORM });
-    expect(custom(body, `${FORM}; charset=gbk`)).toBeUndefined();
+
+  test('is bytes of which the header alone says what they are, as the maker says', () => {
+    const data = { base64: 'YQ==', contentType: 'image/png', size: 1 };
+    expect(seen(CUSTOM, 'a', 'image/png', { readAs: 'bytes' })).toEqual(data);
+    expect(seen(CUSTOM, 'a', 'text/plain; charset=gbk', { readAs: 'bytes' })).toMatchObject({
+      base64: 'YQ==',
+      size: 1,
+    });
   });
-  test('is what its header says where that has one meaning, or it is no document', () => {
-    expect(github(JSON_BODY, 'application/json')).toBeUndefined();
-    expect(github(JSON_BODY, 'application/json; charset="UTF-8"')).toBeUndefined();
-    expect(custom('12', FORM)).toBeUndefined();
-    expect(github('plain text', 'text/plain; charset=gbk')).toBeUndefined();
-    expect(github(Buffer.from([0x5b, 0x22, 0xff, 0x22, 0x5d]), 'text/plain')).toBeUndefined();
-    expect(github('', FORM)).toBeUndefined();
-  });
-  test('stays as it is where the body is not signed either', () => {
-    const time = { type: 'signature', sig: { from: 'header:x-signature' }, content: '{header:x-time}' };
-    const signature = createHmac('sha256', SECRET).update('1').digest('hex');
-    const headers = { 'x-signature': signature, 'x-time': '1', 'content-type': FORM };
-    const request = { method: 'POST', url: '/', headers, rawBody: Buffer.from(JSON_BODY) };
-    const auth = { ...time, secrets: [SECRET] } as WebhookAuth;
-    expect(verifyRequest({ auth, request, now: 1 })).toEqual({ ok: true, secretName: null, deliveryId: null });
+
+  test('is what its header says where that is signed, or the body is not', () => {
+    const type = 'text/plain; charset=iso-8859-1';
+    const signed = { ...CUSTOM, content: '{header:content-type}\n{body}' };
+    const text = createHmac('sha256', SECRET)
+      .update(`${type}\n`)
+      .update(Buffer.from([0xe9]))
+      .digest('hex');
+    const of = (auth: object, header: string) =>
+      verifyRequest({
+        auth: { secrets: [SECRET], ...auth } as WebhookAuth,
+        request: {
+          method: 'POST',
+          url: '/',
+          headers: { 'x-signature': header, 'x-time': '1', 'content-type': type },
+          rawBody: Buffer.from([0xe9]),
+        },
+        now: 1,
+      });
+    const taken = { ok: true, secretName: null };
+    expect(of(signed, text)).toMatchObject(taken);
+    expect(of(signed, text)).not.toHaveProperty('plaintext');
+    const time = createHmac('sha256', SECRET).update('1').digest('hex');
+    expect(of({ ...CUSTOM, content: '{header:x-time}' }, time)).toEqual({ ...taken, deliveryId: null });
   });
 });

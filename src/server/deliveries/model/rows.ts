@@ -163,7 +163,7 @@ function storedBody(
   const redactor = redactorOf(delivery);
   const bytes = bodyWithoutCredentials(redactor.body(received), endpoint.config.auth);
   // A credential that its bytes don't show, such as one in UTF-32.
-  const text = redactor.isEmpty ? null : foreignText(bytes, contentType);
+  const text = redactor.isEmpty ? null : foreignText(bytes, contentType, endpoint.config.body);
   if (text !== null && redactor.text(text) !== text) {
     return { body: null, bodyEncoding: null };
   }

@@ -1,5 +1,6 @@
 import type { InnerList } from 'structured-headers';
 import type { CodeProviderInput, NotVerified, Verified, VerifyRequest, VerifyResult } from '../types';
+import { readByBytes } from '../readAsSigned';
 import { digestFields } from './contentDigest';
 import { listOption, parseJson, refuse } from './fields';
 
@@ -8,9 +9,6 @@ const HOLDS: Record<string, readonly string[]> = {
   '@target-uri': ['@scheme', '@authority', '@path', '@query', '@request-target'],
   '@request-target': ['@path', '@query'],
 };
-
-/** What says how a body is to be read. */
-const READ_BY = ['content-type', 'content-encoding'];
 
 /**
  * Refuses a signature that leaves open what must be signed: what the maker lists, else all that the workflow gets of
@@ -29,23 +27,20 @@ export function checkComponents(input: CodeProviderInput, signed: InnerList): No
 }
 
 /**
- * Who has seen a call can say of its body that it is something else where that isn't signed: then it is read as JSON,
- * which has one meaning, whatever the request says; what is no JSON is refused, unless the maker has said what must be
- * signed.
+ * Who has seen a call can say of its body that it is something else where that isn't signed: then it is read as what its
+ * bytes are. What was packed is JSON then, or refused: the digest is of the body as it travels, so that it could be said to
+ * be packed, or not to be.
  */
-export function asJson(input: CodeProviderInput, signed: InnerList, verified: Verified): VerifyResult {
-  const { headers, rawBody } = input.request;
+export function asCovered({ request }: CodeProviderInput, signed: InnerList, verified: Verified): VerifyResult {
+  const { headers, rawBody } = request;
   const covered = coveredBy(signed);
-  const open = READ_BY.filter((name) => headers[name] !== undefined && !covered.has(name));
-  if (open.length === 0 || rawBody.length === 0) {
-    return verified;
+  const isPacked = headers['content-encoding'] !== undefined;
+  if (isPacked && !covered.has('content-encoding') && rawBody.length > 0 && parseJson(rawBody) === undefined) {
+    return refuse('The signature does not cover content-encoding, which says how to read a body that is not JSON.');
   }
-  if (parseJson(rawBody) !== undefined) {
-    return { ...verified, plaintext: { body: rawBody, contentType: 'application/json' } };
-  }
-  return configuredComponents(input).length > 0
+  return covered.has('content-type') && (!isPacked || covered.has('content-encoding'))
     ? verified
-    : refuse(`The signature does not cover ${open.join(' and ')}, which says how to read a body that is not JSON.`);
+    : readByBytes(verified, request);
 }
 
 function defaultComponents({ url }: Pick<VerifyRequest, 'url'>): string[] {

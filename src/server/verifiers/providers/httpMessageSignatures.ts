@@ -2,7 +2,7 @@ import { isInnerList, parseDictionary, type Dictionary, type InnerList } from 's
 import { toleranceOf } from '../../../common/replayable';
 import type { CodeProvider, CodeProviderInput, NotVerified, Verified, VerifyResult } from '../types';
 import { checkDigests } from './contentDigest';
-import { asJson, checkComponents } from './coveredComponents';
+import { asCovered, checkComponents } from './coveredComponents';
 import { checkTime, contentId, noSecret, refuse, requiredHeader, textOption } from './fields';
 import { isMessageAlgorithm, readMessageKey, type MessageAlgorithm, type MessageKey } from './messageKeys';
 import { signatureBase, takenApart, type TakenApart } from './signatureBase';
@@ -79,7 +79,7 @@ function verifyOne(input: CodeProviderInput, signed: InnerList, signature: Buffe
     return refuse('A signed component is not in the request, is named twice, or is not supported.');
   }
   const verified = findKey(input, signed, { base: Buffer.from(base, 'latin1'), signature }, request);
-  return verified.ok ? asJson(input, signed, verified) : verified;
+  return verified.ok ? asCovered(input, signed, verified) : verified;
 }
 
 /** The tag says what a signature was made for; one for something else proves nothing here. */
