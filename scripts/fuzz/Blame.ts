@@ -1,6 +1,6 @@
 import type { FuzzRequest } from './requests';
 import { lengthOf, type Stall, type Stalls } from './Stalls';
-import { drive } from './worst/drive';
+import { drive, type Driver } from './worst/drive';
 
 /** A request while it is under way and some time after. */
 interface Flight {
@@ -42,14 +42,14 @@ export class Blame {
   }
 
   /** Sends the suspects of the longest stalls again, one at a time, and prints what each of them does by itself. */
-  async report(port: number): Promise<void> {
+  async report(driver: Driver): Promise<void> {
     this.look();
     const [longest] = this.longest;
     console.log(`longest stall of the event loop: ${describeStall(longest?.stall ?? null)}`);
     for (const { stall, suspects } of this.longest) {
       const driven = [];
       for (const { number, request } of suspects) {
-        driven.push(await drive(port, String(number), request, this.stalls));
+        driven.push(await drive(driver, String(number), request));
       }
       const [worst] = driven.sort((one, other) => length(other.stall) - length(one.stall));
       console.log(

@@ -1,5 +1,5 @@
 /**
- * `npm run fuzz [-- --seed=1 --requests=6000 --seconds=300 --no-worst]`: first, one at a time, the megabytes that
+ * `npm run fuzz [-- --seed=1 --requests=6000 --seconds=300 --no-worst --only=REGEXP]`: first, one at a time, the megabytes that
  * take longest in each format, to every way to verify; then random requests, byte for byte. All against a real host.
  * Fails on a 5xx other than the deliberate 503, on a request without an answer, on a crash, and on memory or handles
  * that keep growing. Tells the longest time in which NocoBase's only thread did nothing else, and which request did
@@ -14,6 +14,7 @@ import { buildAll } from '../build';
 import { PROJECT_ROOT, type Host } from '../host';
 import { createInstalledHost } from '../host/template';
 import { pack } from '../pack';
+import { Computing } from './Computing';
 import { footprint, type Footprint } from './footprint';
 import { Random } from './Random';
 import { randomRequest, type FuzzRequest } from './requests';
@@ -22,6 +23,7 @@ import { Blame, describeStall } from './Blame';
 import { lengthOf, Stalls } from './Stalls';
 import { createWebhooks } from './webhooks';
 import { driveWorst, type Driven } from './worst/drive';
+import { times } from './worst/fill';
 
 /** Callers at a time. */
 const WIDTH = 24;
@@ -48,6 +50,7 @@ async function main(): Promise<void> {
       requests: { type: 'string', default: '6000' },
       seconds: { type: 'string', default: '300' },
       worst: { type: 'boolean', default: true },
+      only: { type: 'string', default: '' },
     },
     allowNegative: true,
   });
@@ -65,7 +68,7 @@ async function main(): Promise<void> {
     await host.api.installPlugin(tgz);
     const paths = await createWebhooks(host);
     console.log(`seed ${seed}`);
-    const worstIsWell = !values.worst || (await worst(host, stalls));
+    const worstIsWell = !values.worst || (await worst(host, stalls, new RegExp(values.only)));
     const isWell = await fuzz(
       host,
       paths,
@@ -81,27 +84,47 @@ async function main(): Promise<void> {
   }
 }
 
-/** How many of the longest stalls are told. */
-const TOLD = 10;
+/** How many of the dearest megabytes are told. */
+const TOLD = 20;
 
 /** Sends the megabytes that take longest, and tells what they did; false: one of them was answered with an error. */
-async function worst(host: Host, stalls: Stalls): Promise<boolean> {
+async function worst(host: Host, stalls: Stalls, only: RegExp): Promise<boolean> {
   const all: Driven[] = [];
-  await driveWorst(host, stalls, (driven) => {
+  await driveWorst(host, stalls, only, (driven) => {
     all.push(driven);
   });
   const failed = all.filter(({ outcome }) => isFailure(outcome));
-  console.log(`${all.length} of the worst megabytes, one at a time; the longest stalls:`);
+  console.log(`a bare JSON.parse of a megabyte: ${bareParse().toFixed(1)} ms`);
+  console.log(`${all.length} of the worst megabytes, one at a time; the dearest:`);
   all
-    .sort((one, other) => stallOf(other) - stallOf(one))
+    .sort((one, other) => costOf(other) - costOf(one))
     .slice(0, TOLD)
-    .forEach(({ name, outcome, stall }) => console.log(`  ${describeStall(stall)}: ${name}, answered ${outcome}`));
+    .forEach(({ name, outcome, stall, computed }) =>
+      console.log(
+        `  ${computed?.toFixed(0) ?? '?'} ms computing, longest stall ${describeStall(stall)}: ${name}, answered ${outcome}`,
+      ),
+    );
   failed.forEach(({ name, outcome }) => console.log(`FAILED: ${name} came to ${outcome}`));
   return failed.length === 0;
 }
 
-function stallOf({ stall }: Driven): number {
-  return stall ? lengthOf(stall) : 0;
+function costOf({ stall, computed }: Driven): number {
+  return computed ?? (stall ? lengthOf(stall) : 0);
+}
+
+/** What all of it is compared with: milliseconds of computing, the least of several times. */
+function bareParse(): number {
+  const text = JSON.stringify(
+    times(12_000, (n) => ({ id: n, name: `item ${n}`, price: n + 0.5, tags: ['a', 'b'], ok: true })),
+  );
+  return Math.min(
+    ...times(9, () => {
+      const before = process.cpuUsage();
+      JSON.parse(text);
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1_000;
+    }),
+  );
 }
 
 function isFailure(outcome: Outcome): boolean {
@@ -150,7 +173,7 @@ async function fuzz(
   }
   const healthy = (await fetch(`${host.url}${host.apiPath}__health_check`)).ok;
   report(outcomes, prints, failures, (Date.now() - started) / 1000);
-  await blame.report(host.port);
+  await blame.report({ port: host.port, stalls, computing: new Computing(pid) });
   const grown = growth(prints);
   grown.forEach((line) => console.log(line));
   return healthy && failures.length === 0 && grown.length === 0;

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { filled, MEGABYTE, short, times } from './fill';
 import { WORST_JSON } from './json';
 import { MULTIPART_TYPE, WORST_MULTIPART, WORST_XML } from './markup';
@@ -11,7 +10,7 @@ export interface WorstBody {
   contentType: string | null;
   /** How it is packed; default: it isn't. */
   encoding?: 'gzip' | 'br';
-  /** Some megabyte; made anew each time. */
+  /** Some megabyte, before it is packed; made anew each time. */
   make(): Buffer;
 }
 
@@ -30,6 +29,11 @@ const WORST_FORMS: Readonly<Record<string, () => string>> = {
   'open brackets': () => times(1_999, () => `${'['.repeat(500)}=1`).join('&'),
   'nested names': () => times(1_999, (n) => `a[b][c][d][e][f][g][h][i][k${n}]=1`).join('&'),
   lists: () => times(1_999, (n) => `a[${n % 190}][b]=${'x'.repeat(500)}`).join('&'),
+  'percents that are escaped again and again': () => `a=${'%25'.repeat(MEGABYTE / 3 - 1)}`,
+  'percents that are escaped four times': () => `a=${'%25252525'.repeat(MEGABYTE / 9 - 1)}`,
+  'escapes in escapes': () => `a=${'%2525u0041&amp;#x41;'.repeat(MEGABYTE / 20 - 1)}`,
+  'escapes of JSON in a form': () => `a=${'%5Cu0041'.repeat(MEGABYTE / 8 - 1)}`,
+  'long escaped fields': () => times(1_900, (n) => `a${n}=${'%2525'.repeat(108)}`).join('&'),
   'one name': () => times(190, () => `a=${','.repeat(5_000)}`).join('&'),
 };
 
@@ -41,6 +45,11 @@ const WORST_TEXTS: Readonly<Record<string, [type: string | null, make: () => Buf
   'text that is no UTF-8': ['text/plain', () => Buffer.alloc(MEGABYTE, 0xff)],
   'text in Big5': ['text/plain; charset=big5', () => Buffer.alloc(MEGABYTE, 0xed)],
   'text of percents that are escaped': ['text/plain', () => Buffer.from('%252525'.repeat(MEGABYTE / 7))],
+  'text of percents without end': ['text/plain', () => Buffer.from(`%${'25'.repeat(MEGABYTE / 2 - 1)}`)],
+  'text of entities of entities': ['text/plain', () => Buffer.from('&amp;amp;amp;'.repeat(MEGABYTE / 13))],
+  'text of backslashes': ['text/plain', () => Buffer.alloc(MEGABYTE, '\\')],
+  'text of ligatures': ['text/plain', () => Buffer.from('\ufb03'.repeat(MEGABYTE / 3))],
+  'bytes of escapes': [BYTES, () => Buffer.from('%2525'.repeat(MEGABYTE / 5))],
   'text of entities': ['text/plain', () => Buffer.from('&amp;'.repeat(MEGABYTE / 5))],
   'text in UTF-16': ['text/plain; charset=utf-16', () => Buffer.alloc(MEGABYTE, 0xd8)],
   'text in GB 18030': ['text/plain; charset=gb18030', () => Buffer.alloc(MEGABYTE, 0x81)],
@@ -70,11 +79,6 @@ export const WORST_BODIES: readonly WorstBody[] = [
   ...Object.entries(WORST_FORMS).map(as('form', FORM)),
   ...Object.entries(WORST_MULTIPART).map(as('form with files', MULTIPART_TYPE)),
   ...Object.entries(WORST_TEXTS).map(([name, [contentType, make]]) => ({ name, contentType, make })),
-  { name: 'noise in gzip', contentType: BYTES, encoding: 'gzip', make: () => gzipSync(noise()) },
-  {
-    name: 'noise in Brotli',
-    contentType: BYTES,
-    encoding: 'br',
-    make: () => brotliCompressSync(noise(), { params: { [constants.BROTLI_PARAM_QUALITY]: 0 } }),
-  },
+  { name: 'noise in gzip', contentType: BYTES, encoding: 'gzip', make: noise },
+  { name: 'noise in Brotli', contentType: BYTES, encoding: 'br', make: noise },
 ];

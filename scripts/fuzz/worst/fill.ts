@@ -1,5 +1,5 @@
-/** Bytes of a body as it is by default allowed. */
-export const MEGABYTE = 1 << 20;
+/** Bytes of a body as it is by default allowed, but for what a sender puts into it. */
+export const MEGABYTE = (1 << 20) - 128;
 
 /** A text of at most `size` characters: `before`, as many units as there is room for, `after`. */
 export function filled(

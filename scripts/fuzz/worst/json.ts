@@ -17,12 +17,23 @@ export const WORST_JSON: Readonly<Record<string, () => string>> = {
     const token = `ab${'a'.repeat(MEGABYTE / 8)}`;
     return `{"token":"${token}","verification_token":"${token}","value":[{"clientState":"${token}"}],"pad":"${'a'.repeat((MEGABYTE * 5) / 8 - 200)}"}`;
   },
+  'ids beyond 2^53': () => list((n) => `1${String(n).padStart(19, '0')}`),
+  'fractions of too many digits': () => list((n) => `1e22,0.1234567890123456${n % 10}`),
+  'numbers beyond all, in objects': () => list(() => '{"a":1e999}'),
+  'a table of numbers beyond all': () => table((n) => `"${short(n)}":1e999`),
+  'a table of ids beyond 2^53': () => table((n) => `"${short(n)}":1${String(n).padStart(19, '0')}`),
   'one long number': () => '9'.repeat(MEGABYTE),
   'empty texts': () => list(() => '""'),
   'texts of NUL': () => list(() => '"\\u0000"'),
   'one text of NUL': () => `"${'\\u0000'.repeat(MEGABYTE / 6 - 1)}"`,
   'one text of half pairs': () => `"${'\\ud800'.repeat(MEGABYTE / 6 - 1)}"`,
   'one text beyond ASCII': () => `"${'中'.repeat(MEGABYTE / 3 - 1)}"`,
+  'one text of ligatures': () => `"${'\ufb03'.repeat(MEGABYTE / 3 - 1)}"`,
+  'texts of ligatures': () => list(() => '"\ufb03\u0149\u0390"'),
+  'one text of escapes': () => `"${'\\u0041'.repeat(MEGABYTE / 6 - 1)}"`,
+  'one text of percents that are escaped': () => `"${'%2525'.repeat(MEGABYTE / 5 - 1)}"`,
+  'texts of escapes': () => list(() => '"%2525\\u0041&amp;"'),
+  'texts that differ': () => list((n) => `"${short(n)}"`),
   'one text of slashes': () => `"${'/'.repeat(MEGABYTE - 2)}"`,
   'one text of backslashes': () => `"${'\\\\'.repeat(MEGABYTE / 2 - 1)}"`,
   'a table': () => table((n) => `"k${short(n)}":0`),
@@ -41,6 +52,9 @@ export const WORST_JSON: Readonly<Record<string, () => string>> = {
   'long fields that tokens stand in': () =>
     `{"token":"${'é'.repeat(MEGABYTE / 8)}","value":[${times(32, (n) => `{"clientState":"${n}${'é'.repeat(11_000)}"}`).join(',')}]}`,
   'deep lists of 64 KB, which refusals look into': () => list(() => `${'['.repeat(18)}0${']'.repeat(18)}`, 65_536),
+  'objects beside a signature': () =>
+    `{"sign":"${'0'.repeat(32)}","list":${list(() => '{"a":0,"b":"cccccccc"}', MEGABYTE - 60)}}`,
+  'names beside a signature': () => table((n) => (n === 0 ? `"sign":"${'0'.repeat(32)}"` : `"key-${n}":"abcdef"`)),
   'fields that signatures stand in': () =>
     `{"encrypt":"${'A'.repeat(MEGABYTE / 2)}","token":"x","value":[${times(20_000, () => '{"clientState":"x"}').join(',')}]}`,
 };

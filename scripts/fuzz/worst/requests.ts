@@ -1,3 +1,4 @@
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { FuzzRequest } from '../requests';
 import { WORST_BODIES, type WorstBody } from './bodies';
 import type { Head, Sender } from './senders';
@@ -12,12 +13,20 @@ export interface WorstRequest {
 const made = new Map<WorstBody, Buffer>();
 
 /** All worst bodies, sent to a webhook as one of its own senders would. */
-export function* worstRequests(path: string, { name, head }: Sender): Generator<WorstRequest> {
+export function* worstRequests(path: string, { name, head, body: becomes }: Sender): Generator<WorstRequest> {
   for (const body of WORST_BODIES) {
-    const bytes = made.get(body) ?? body.make();
-    made.set(body, bytes);
-    yield { name: `${name}, ${body.name}`, request: requestOf(path, head(), body, bytes) };
+    const plain = made.get(body) ?? body.make();
+    made.set(body, plain);
+    const sent = becomes?.(plain, body.contentType) ?? plain;
+    const bytes = body.encoding ? packed(sent, body.encoding) : sent;
+    yield { name: `${name}, ${body.name}`, request: requestOf(path, head(sent), body, bytes) };
   }
+}
+
+function packed(body: Buffer, encoding: NonNullable<WorstBody['encoding']>): Buffer {
+  return encoding === 'gzip'
+    ? gzipSync(body)
+    : brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 0 } });
 }
 
 /** A request with a body, to the webhook at a path. */

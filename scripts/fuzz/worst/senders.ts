@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
 import type { SignatureAuth, WebhookAuth } from '../../../src/common/auth';
+import type { WebhookConfigInput } from '../../../src/common/config';
 import type { SignatureScheme } from '../../../src/common/presets';
 import { PROVIDERS } from '../../../src/common/providers';
 import { timeUnit } from '../../../src/common/timeUnits';
@@ -17,7 +18,14 @@ export interface Head {
 export interface Sender {
   name: string;
   auth: WebhookAuth;
-  head(): Head;
+  /** @param body as it is before it is packed */
+  head(body: Buffer): Head;
+  /** What becomes of a body that carries something of the sender's; default: nothing. */
+  body?(body: Buffer, contentType: string | null): Buffer;
+  /** What else the webhook is set to. */
+  settings?: WebhookConfigInput;
+  /** Whether the caller waits for the run. */
+  sync?: boolean;
 }
 
 const now = (): number => Math.floor(Date.now() / 1000);
@@ -232,8 +240,8 @@ const MADE_UP: readonly Sender[] = [
   })),
 ];
 
-/** Every way to verify that takes something of the body into account, and those that don't. */
-export const SENDERS: readonly Sender[] = [
+/** Senders without the secret, one for every way to verify: those that take something of the body into account, and those that don't. */
+export const UNVERIFIED_SENDERS: readonly Sender[] = [
   { name: 'none', auth: { type: 'none' }, head: () => none },
   {
     name: 'jwt',
