@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { viewOf } from './units';
 
 /** Levels of lists and objects that no sender's JSON has. V8 takes ten times as long for a text that is all levels. */
 const MAX_DEPTH = 200;
@@ -79,14 +80,14 @@ const REASONS = {
 
 /** What there is too much of. */
 function excess(text: string, levels: number): keyof typeof REASONS | null {
-  const noted = text.length < SHORT ? null : new Uint32Array(NAME_BITS / 32);
+  const noted = text.length < SHORT ? null : viewOf(Buffer.alloc(NAME_BITS / 8));
   const mostNames = allowed(NAMES, text);
   const mostRows = allowed(ROWS, text);
   let mostContainers = allowed(CONTAINERS, text);
   let containers = 0;
   let names = 0;
   let rows = 0;
-  const namesAt = new Uint32Array(levels + 1);
+  const namesAt = Array<number>(levels + 1).fill(0);
   let depth = 0;
   let hash = 0;
   for (let index = 0; index < text.length; index += 1) {
@@ -113,7 +114,8 @@ function excess(text: string, levels: number): keyof typeof REASONS | null {
       }
       namesAt[depth] = 0;
     } else if (code === CLOSE_LIST || code === CLOSE_OBJECT) {
-      depth -= 1;
+      // What closes more than it opens is no JSON.
+      depth = Math.max(0, depth - 1);
     } else if (code === COLON && noted) {
       const before = namesAt[depth] ?? TABLE;
       namesAt[depth] = before + 1;
@@ -138,10 +140,10 @@ function allowed({ base, characters }: Allowance, { length }: string): number {
 }
 
 /** Notes a name by its hash; 1: it was not there yet. */
-function note(noted: Uint32Array, hash: number): 0 | 1 {
+function note(noted: DataView, hash: number): 0 | 1 {
   const bit = (hash ^ (hash >>> 15)) & (NAME_BITS - 1);
-  const word = noted[bit >>> 5] ?? 0;
-  const mask = 1 << (bit & 31);
-  noted[bit >>> 5] = word | mask;
-  return (word & mask) === 0 ? 1 : 0;
+  const byte = noted.getUint8(bit >>> 3);
+  const mask = 1 << (bit & 7);
+  noted.setUint8(bit >>> 3, byte | mask);
+  return (byte & mask) === 0 ? 1 : 0;
 }

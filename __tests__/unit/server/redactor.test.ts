@@ -1,5 +1,6 @@
 import { credentialPlaces } from '../../../src/server/credentials/places';
 import { Redactor } from '../../../src/server/redaction/Redactor';
+import { TextSearch } from '../../../src/server/redaction/TextSearch';
 import { credentialsIn } from '../../../src/server/redaction/credentialsIn';
 import type { WebhookAuth } from '../../../src/common/auth';
 import { Sources } from '../../../src/server/verifiers/Sources';
@@ -143,6 +144,32 @@ test('one text of a value that holds it is enough to be found, wherever the othe
 });
 
 describe('work on what anybody may have sent is bounded', () => {
+  test('a text that is the body and the value too is looked through once, at each level of escapes', () => {
+    const find = jest.spyOn(TextSearch.prototype, 'find');
+    try {
+      const looking = new Redactor([SECRET]);
+      const text = '%25252525'.repeat(1_000);
+      const body = Buffer.from(text);
+      expect(looking.body(body)).toBe(body);
+      expect(looking.body(Buffer.from(text)).toString()).toBe(text);
+      expect(looking.text(text)).toBe(text);
+      expect(looking.value({ a: text })).toEqual({ a: text });
+      // As it is and with three levels of escapes undone; each body in the two orders of UTF-16.
+      const levels = 9_000 + 7_000 + 5_000 + 3_000;
+      expect(find.mock.calls.reduce((total, [bytes]) => total + bytes.length, 0)).toBe(levels + 4 * 9_000);
+    } finally {
+      find.mockRestore();
+    }
+  });
+
+  test('one that is found at several levels is cut out of each', () => {
+    const once = encodeURIComponent(SECRET);
+    const twice = encodeURIComponent(once);
+    expect(redactor.text(`${twice}&${SECRET}&${encodeURIComponent(twice)}&${once}`)).toBe(
+      '[redacted]&[redacted]&[redacted]&[redacted]',
+    );
+  });
+
   const token: WebhookAuth = { type: 'token', in: 'query', name: 't', secrets: [] };
   const given = (query: string) => ({ method: 'POST', url: `/hook?${query}`, headers: {}, rawBody: Buffer.alloc(0) });
 

@@ -182,7 +182,7 @@ const SLOW_SETTINGS: Readonly<Record<string, Pick<SignatureAuth, 'sig'> & Partia
   'sorted fields': { sig: SIGNED, content: '{sorted-form-percent:=&}' },
   'values sorted again and again': {
     sig: SIGNED,
-    content: `{sorted:${Array(60).fill('json:token,json:value').join(',')}}`,
+    content: `{sorted:${Array(44).fill('json:token,json:value').join(',')}}`,
   },
   'texts, sets and secrets': {
     sig: { ...SIGNED, sets: ' ' },
@@ -224,7 +224,7 @@ const MADE_UP: readonly Sender[] = [
           kind: 'ping',
           when: { has: 'query:a' },
           auth: 'none',
-          reply: { status: 200, type: 'text/plain', body: '{sha256-hex:body}'.repeat(200) },
+          reply: { status: 200, type: 'text/plain', body: '{sha256-hex:body}'.repeat(50) },
         },
       ],
     },

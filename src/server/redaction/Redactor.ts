@@ -9,6 +9,9 @@ const MIN_WITHIN = 8;
 /** A still shorter one may be a value by chance: it is taken out only where credentials are sent. */
 const MIN_WHOLE = 4;
 
+/** Bytes from which on it is remembered where a text holds one. */
+const LONG = 4_096;
+
 const REPLACEMENT = Buffer.from(REDACTED);
 const WIDE_REPLACEMENT = Buffer.from(REDACTED, 'utf16le');
 
@@ -33,6 +36,8 @@ export class Redactor {
   private readonly shortest: number;
   /** What became of bodies: one is looked at for the log and for the workflow. */
   private readonly bodies = new WeakMap<Buffer, Buffer>();
+  /** Where long texts hold one: a body that is text is looked at as bytes, as text and as a value. */
+  private readonly known: { bytes: Buffer; spans: Span[] }[] = [];
 
   /** @param own the places in which they were sent, out of which they go whatever their length */
   constructor(
@@ -69,7 +74,7 @@ export class Redactor {
       return text;
     }
     const before = Buffer.from(text, 'utf8');
-    const after = cutOut(before, spansOf(before, this.texts), REPLACEMENT);
+    const after = cutOut(before, this.spansIn(before), REPLACEMENT);
     return after === before ? text : after.toString('utf8');
   }
 
@@ -79,15 +84,18 @@ export class Redactor {
    */
   value<T>(sent: T): T {
     const value = this.own ? this.own.value(sent) : sent;
-    const texts: string[] = [];
-    const holdsWhole = this.collect(value, texts);
-    const joined = Buffer.from(texts.join(SEPARATOR), 'utf8');
-    const spans = spansOf(joined, this.texts);
-    if (!holdsWhole && spans.length === 0) {
+    if (this.isEmpty) {
       return value;
     }
-    const redacted = redactedTexts(texts, joined, spans)[Symbol.iterator]();
-    return this.rebuilt(value, (text) => redacted.next().value ?? text) as T;
+    const read: ReadTexts = { holdsWhole: false, joined: '' };
+    this.read(value, read);
+    const joined = Buffer.from(read.joined, 'utf8');
+    const spans = this.spansIn(joined);
+    if (!read.holdsWhole && spans.length === 0) {
+      return value;
+    }
+    const texts = new JoinedTexts(joined, spans);
+    return this.rebuilt(value, (text) => texts.next(text)) as T;
   }
 
   /**
@@ -98,7 +106,7 @@ export class Redactor {
     let kept = this.bodies.get(body);
     if (!kept) {
       const sent = this.own?.body(body) ?? body;
-      const narrow = cutOut(sent, spansOf(sent, this.texts), REPLACEMENT);
+      const narrow = cutOut(sent, this.spansIn(sent), REPLACEMENT);
       const cut = this.wideTexts.reduce(
         (rest, [texts, instead]) => cutOut(rest, plainSpansOf(rest, texts), instead),
         narrow,
@@ -109,32 +117,37 @@ export class Redactor {
     return kept;
   }
 
-  /**
-   * Puts the texts that one may stand in into `long`, in the order in which they are rebuilt; tells whether any text or
-   * number is one as a whole.
-   */
-  private collect(value: unknown, long: string[]): boolean {
+  private spansIn(bytes: Buffer): Span[] {
+    if (bytes.length < LONG || this.texts.isEmpty) {
+      return spansOf(bytes, this.texts);
+    }
+    let found = this.known.find((before) => before.bytes.equals(bytes));
+    if (!found) {
+      found = { bytes, spans: spansOf(bytes, this.texts) };
+      this.known.push(found);
+    }
+    return found.spans;
+  }
+
+  /** Adds what is in a value to what was read, in the order in which it is rebuilt. */
+  private read(value: unknown, read: ReadTexts): void {
     if (typeof value === 'string') {
       if (value.length >= this.shortest) {
-        long.push(value);
+        read.joined += read.joined === '' ? value : SEPARATOR + value;
       }
-      return this.whole.has(value);
-    }
-    if (typeof value === 'number') {
-      return this.hasNumber && this.whole.has(String(value));
-    }
-    let holdsWhole = false;
-    if (Array.isArray(value)) {
+      read.holdsWhole ||= this.whole.has(value);
+    } else if (typeof value === 'number') {
+      read.holdsWhole ||= this.hasNumber && this.whole.has(String(value));
+    } else if (Array.isArray(value)) {
       for (const item of value) {
-        holdsWhole = this.collect(item, long) || holdsWhole;
+        this.read(item, read);
       }
     } else if (isRecord(value)) {
       for (const name of Object.keys(value)) {
-        holdsWhole = this.collect(name, long) || holdsWhole;
-        holdsWhole = this.collect(value[name], long) || holdsWhole;
+        this.read(name, read);
+        this.read(value[name], read);
       }
     }
-    return holdsWhole;
   }
 
   /** @param next what becomes of the next of the texts that were collected */
@@ -161,27 +174,40 @@ export class Redactor {
   }
 }
 
-/**
- * The texts without what stands in the spans.
- * @param joined all of them, with a separator between
- */
-function* redactedTexts(texts: readonly string[], joined: Buffer, spans: readonly Span[]): Generator<string> {
-  let begin = 0;
-  let index = 0;
-  for (const text of texts) {
+/** The texts of a value. */
+interface ReadTexts {
+  /** Whether any of them, or a number, is one as a whole. */
+  holdsWhole: boolean;
+  /** Those that one may stand in, a separator between: to make a list of them takes longer than all the rest. */
+  joined: string;
+}
+
+/** Texts that were joined, one after another without what stands in the spans. */
+class JoinedTexts {
+  private begin = 0;
+  private index = 0;
+
+  constructor(
+    private readonly joined: Buffer,
+    private readonly spans: readonly Span[],
+  ) {}
+
+  /** @param text the next of them */
+  next(text: string): string {
+    const { begin } = this;
     const end = begin + Buffer.byteLength(text);
     const own: Span[] = [];
-    for (let span = spans[index]; span && span[0] < end; span = spans[index]) {
+    for (let span = this.spans[this.index]; span && span[0] < end; span = this.spans[this.index]) {
       if (span[1] > begin) {
         own.push([Math.max(span[0], begin) - begin, Math.min(span[1], end) - begin]);
       }
       if (span[1] > end) {
         break;
       }
-      index += 1;
+      this.index += 1;
     }
-    yield own.length === 0 ? text : cutOut(joined.subarray(begin, end), own, REPLACEMENT).toString('utf8');
-    begin = end + SEPARATOR.length;
+    this.begin = end + SEPARATOR.length;
+    return own.length === 0 ? text : cutOut(this.joined.subarray(begin, end), own, REPLACEMENT).toString('utf8');
   }
 }
 

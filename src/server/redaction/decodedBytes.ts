@@ -1,3 +1,5 @@
+import { viewOf } from '../units';
+
 const [PERCENT, BACKSLASH, AMPERSAND, SEMICOLON, HASH] = [0x25, 0x5c, 0x26, 0x3b, 0x23];
 const MARKS = [PERCENT, BACKSLASH, AMPERSAND];
 /** 1 for the bytes that escapes begin with. */
@@ -17,43 +19,55 @@ const ENTITIES: ReadonlyMap<number, number> = new Map(
   ]),
 );
 
-/** UTF-8, and where in the original each byte is from; one more for the end. Null: this is the original. */
-export interface DecodedBytes {
-  bytes: Buffer;
-  origins: Uint32Array | null;
-}
-
 /**
  * Undoes the escapes of JSON (`\u0041`, `\/`), of URLs and forms (`%41`) and of XML (`&#65;`, `&amp;`) alike, once, in
  * time linear in the text: it is looked through, not read. Null: there are none to undo. Anybody's megabyte comes
- * here, several times, so that nothing is made for a single escape.
+ * here, several times, so that nothing is made for a single escape, and {@link originsOf} is left to when it is asked for.
  */
-export function decodeEscapes({ bytes: text, origins: before }: DecodedBytes): DecodedBytes | null {
+export function decodeEscapes(text: Buffer): Buffer | null {
   if (!MARKS.some((mark) => text.includes(mark))) {
     return null;
   }
   const bytes = Buffer.allocUnsafe(text.length);
-  const origins = new Uint32Array(text.length + 1);
+  const written = viewOf(bytes);
   let length = 0;
-  let at = 0;
-  while (at < text.length) {
+  for (let at = 0; at < text.length;) {
     const byte = text[at] ?? 0;
     const escape = IS_MARK[byte] === 0 ? NONE : escapeAt(text, at, byte);
-    const origin = before ? (before[at] ?? 0) : at;
-    if (escape === NONE || isByte(escape)) {
-      bytes[length] = escape === NONE ? byte : codeOf(escape);
-      origins[length] = origin;
+    if (escape === NONE) {
+      written.setUint8(length, byte);
       length += 1;
+      at += 1;
     } else {
-      const end = writeCharacter(bytes, length, codeOf(escape));
-      origins.fill(origin, length, end);
-      length = end;
+      writeCharacter(written, length, escape);
+      length += sizeOf(escape);
+      at += lengthOf(escape);
     }
-    at += escape === NONE ? 1 : lengthOf(escape);
   }
-  origins[length] = before ? (before[text.length] ?? 0) : text.length;
   // An escape is longer than what it stands for.
-  return length === text.length ? null : { bytes: bytes.subarray(0, length), origins: origins.subarray(0, length + 1) };
+  return length === text.length ? null : bytes.subarray(0, length);
+}
+
+/**
+ * Where in a text the bytes are from that stand at these places of what {@link decodeEscapes} makes of it.
+ * @param places in order; its length stands for its end
+ */
+export function originsOf(text: Buffer, places: readonly number[]): number[] {
+  let length = 0;
+  let at = 0;
+  return places.map((place) => {
+    while (at < text.length) {
+      const byte = text[at] ?? 0;
+      const escape = IS_MARK[byte] === 0 ? NONE : escapeAt(text, at, byte);
+      const next = length + (escape === NONE ? 1 : sizeOf(escape));
+      if (next > place) {
+        break;
+      }
+      length = next;
+      at += escape === NONE ? 1 : lengthOf(escape);
+    }
+    return at;
+  });
 }
 
 /**
@@ -69,6 +83,11 @@ const NONE = -1;
 const codeOf = (escape: number): number => escape >> 5;
 const isByte = (escape: number): boolean => (escape & 0x10) !== 0;
 const lengthOf = (escape: number): number => escape & 0xf;
+/** Bytes in UTF-8 of what it stands for. */
+const sizeOf = (escape: number): number => {
+  const code = codeOf(escape);
+  return isByte(escape) ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+};
 
 function escapeAt(text: Buffer, at: number, mark: number): number {
   return mark === PERCENT
@@ -128,15 +147,19 @@ function numberAt(text: Buffer, at: number, digits: number, base: 10 | 16): numb
 /** What the first byte of a character in UTF-8 begins with, by how many follow. */
 const LEADS = [0xc0, 0xe0, 0xf0] as const;
 
-/** Writes a character in UTF-8, half of a pair as U+FFFD; gives where it ends. It is none of ASCII. */
-function writeCharacter(bytes: Buffer, at: number, code: number): number {
-  const character = code >= 0xd800 && code <= 0xdfff ? 0xfffd : code;
-  const more = character < 0x800 ? 1 : character < 0x10000 ? 2 : 3;
-  bytes[at] = (LEADS[more - 1] ?? 0) | (character >> (6 * more));
-  for (let index = 1; index <= more; index += 1) {
-    bytes[at + index] = 0x80 | ((character >> (6 * (more - index))) & 0x3f);
+/** Writes what an escape stands for in UTF-8, half of a pair as U+FFFD. */
+function writeCharacter(bytes: DataView, at: number, escape: number): void {
+  const code = codeOf(escape);
+  if (isByte(escape)) {
+    bytes.setUint8(at, code);
+    return;
   }
-  return at + more + 1;
+  const character = code >= 0xd800 && code <= 0xdfff ? 0xfffd : code;
+  const more = sizeOf(escape) - 1;
+  bytes.setUint8(at, (LEADS[more - 1] ?? 0) | (character >> (6 * more)));
+  for (let index = 1; index <= more; index += 1) {
+    bytes.setUint8(at + index, 0x80 | ((character >> (6 * (more - index))) & 0x3f));
+  }
 }
 
 function isAlphanumeric(byte: number): boolean {

@@ -1,4 +1,4 @@
-import { decodeEscapes, type DecodedBytes } from './decodedBytes';
+import { decodeEscapes, originsOf } from './decodedBytes';
 import type { TextSearch } from './TextSearch';
 
 /** How many times over a text may be escaped: a URL in a URL in a field of JSON. */
@@ -18,31 +18,46 @@ export function spansOf(body: Buffer, texts: TextSearch): Span[] {
   if (texts.isEmpty) {
     return [];
   }
-  const found: Span[] = [];
-  let decoded: DecodedBytes | null = { bytes: body, origins: null };
-  for (let level = 0; decoded && level <= MAX_LEVELS; level += 1) {
-    if (!find(decoded, texts, found)) {
+  const levels: Level[] = [];
+  let left = MAX_PLACES;
+  for (let bytes: Buffer | null = body; bytes; bytes = levels.length <= MAX_LEVELS ? decodeEscapes(bytes) : null) {
+    const spans = find(bytes, texts, left);
+    if (!spans) {
       return whole(body);
     }
-    decoded = level < MAX_LEVELS ? decodeEscapes(decoded) : null;
+    left -= spans.length;
+    levels.push({ bytes, spans });
   }
-  return merged(found);
+  return levels.reduceRight((below: Span[], { bytes, spans }) => merged([...spans, ...inOriginal(bytes, below)]), []);
+}
+
+/** A text as it is after so many escapes were undone, and where in it something was found. */
+interface Level {
+  bytes: Buffer;
+  spans: Span[];
 }
 
 /** As {@link spansOf}, of the texts as they are. */
 export function plainSpansOf(body: Buffer, texts: TextSearch): Span[] {
-  const found: Span[] = [];
-  return texts.isEmpty || find({ bytes: body, origins: null }, texts, found) ? merged(found) : whole(body);
+  const spans = texts.isEmpty ? [] : find(body, texts, MAX_PLACES);
+  return spans ? merged(spans) : whole(body);
 }
 
-/** False: there are too many places, or too much that nearly is one. */
-function find({ bytes, origins }: DecodedBytes, texts: TextSearch, found: Span[]): boolean {
+/** Null: there are more places than so many, or too much that nearly is one. */
+function find(bytes: Buffer, texts: TextSearch, max: number): Span[] | null {
+  const found: Span[] = [];
   const isDone = texts.find(bytes, (start, end) => {
-    if (found.length <= MAX_PLACES) {
-      found.push([origins?.[start] ?? start, origins?.[end] ?? end]);
+    if (found.length <= max) {
+      found.push([start, end]);
     }
   });
-  return isDone && found.length <= MAX_PLACES;
+  return isDone && found.length <= max ? found : null;
+}
+
+/** Where a text holds what stands in these spans of what it was decoded to; in order, none within another. */
+function inOriginal(text: Buffer, spans: readonly Span[]): Span[] {
+  const origins = spans.length === 0 ? [] : originsOf(text, spans.flat());
+  return spans.map((_span, index) => [origins[2 * index] ?? 0, origins[2 * index + 1] ?? text.length]);
 }
 
 function whole(body: Buffer): Span[] {

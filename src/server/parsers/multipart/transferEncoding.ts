@@ -1,4 +1,4 @@
-import { hexByte } from '../../units';
+import { hexByte, viewOf } from '../../units';
 
 const [TAB, LF, CR, SPACE, EQUALS] = [0x09, 0x0a, 0x0d, 0x20, 0x3d];
 
@@ -48,17 +48,18 @@ function isBase64(content: Buffer): boolean {
 
 /** RFC 2045 section 6.7; what is no encoding stays. */
 export function quotedPrintable(encoded: Buffer): Buffer {
-  const bytes = Buffer.from(encoded);
+  const bytes = Buffer.allocUnsafe(encoded.length);
+  const written = viewOf(bytes);
   let length = 0;
   let at = 0;
-  while (at < bytes.length) {
-    const byte = bytes[at] ?? 0;
-    const softBreak = byte === EQUALS ? softBreakAt(bytes, at + 1) : 0;
-    const decoded = byte === EQUALS ? hexByte(bytes, at + 1) : -1;
+  while (at < encoded.length) {
+    const byte = encoded[at] ?? 0;
+    const softBreak = byte === EQUALS ? softBreakAt(encoded, at + 1) : 0;
+    const decoded = byte === EQUALS ? hexByte(encoded, at + 1) : -1;
     if (softBreak > 0) {
       at += 1 + softBreak;
     } else {
-      bytes[length] = decoded >= 0 ? decoded : byte;
+      written.setUint8(length, decoded >= 0 ? decoded : byte);
       length += 1;
       at += decoded >= 0 ? 3 : 1;
     }
