@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { WebhookConfigInput } from '../../src/common/config';
 import { sharedHost, unique } from '../support/hosts';
-import { addNode, createWebhook, type WorkflowRecord } from '../support/workflows';
+import { addNode, createWebhook, waitFor, type WorkflowRecord } from '../support/workflows';
 import { signedInPage, startBrowser } from './support/browser';
 import { LANES, WorkflowEditor } from './support/WorkflowEditor';
 
@@ -10,21 +10,7 @@ import { LANES, WorkflowEditor } from './support/WorkflowEditor';
 jest.setTimeout(300_000);
 
 const SECRET = 'a secret that is long enough';
-const SECTIONS = [
-  'URL',
-  'Methods and path',
-  'Verification',
-  'Allowed addresses',
-  'Rate limit',
-  'Calls from web pages',
-  'Events',
-  'Validation',
-  'Filter',
-  'Response',
-  'Variables',
-  'Body',
-  'Delivery',
-];
+const GROUPS = ['Connect', 'Data', 'When to start', 'Answer', 'Protection', 'Runs and log'];
 
 // Not SQLite: NocoBase itself fails a save there that meets another test's write.
 const { api, url } = sharedHost('postgres');
@@ -382,19 +368,21 @@ describe.each(LANES)('every section of the panel, filled in and saved, in the $l
     expect(await stored(workflow)).toMatchObject({ response: ANSWER });
   });
 
-  test('body and delivery', async () => {
+  test('body, repeats, runs and log', async () => {
     const body = await begin('Body');
-    await body.getByLabel('Largest body').fill('5mb');
     await body.getByRole('switch', { name: 'Keep the raw body' }).click();
     await body.getByRole('button', { name: 'How bodies arrive' }).click();
     await editor.picture('panel-body', body);
-    const delivery = await editor.section('Delivery');
-    await delivery.getByText('One after the other for each …').click();
-    await delivery.getByLabel('What those have in common').fill('json:customer.id');
-    await delivery.getByLabel('Runs at once').fill('6');
-    await delivery.getByText('Is ended and marked as interrupted').click();
-    await delivery.getByLabel('What repeats have in common').fill('header:x-delivery');
-    await editor.picture('panel-delivery', delivery);
+    const limits = await editor.section('Limits');
+    await limits.getByLabel('Largest body').fill('5mb');
+    const repeats = await editor.section('Repeats');
+    await repeats.getByLabel('What repeats have in common').fill('header:x-delivery');
+    const runs = await editor.section('Runs');
+    await runs.getByText('One after the other for each …').click();
+    await runs.getByLabel('What those have in common').fill('json:customer.id');
+    await runs.getByLabel('Runs at once').fill('6');
+    await runs.getByText('Is ended and marked as interrupted').click();
+    await editor.picture('panel-runs', await editor.group('Runs and log'));
     await editor.submit();
     expect(await stored(workflow)).toMatchObject({
       body: { maxSize: '5mb', keepRaw: true },
@@ -406,14 +394,59 @@ describe.each(LANES)('every section of the panel, filled in and saved, in the $l
   });
 
   test('a problem is named, and nothing is saved', async () => {
-    const body = await begin('Body');
-    await body.getByLabel('Largest body').fill('many');
+    const limits = await begin('Limits');
+    await limits.getByLabel('Largest body').fill('many');
     await editor.drawer.getByRole('button', { name: 'Submit' }).click();
     await editor.drawer.locator('.ant-alert-error').waitFor();
     expect(await editor.drawer.getByText('Needs attention').count()).toBe(1);
     await editor.picture('panel-problem', editor.drawer);
     await editor.cancel();
     expect((await stored(workflow)).body ?? {}).not.toMatchObject({ maxSize: 'many' });
+  });
+
+  test('what folded groups come to, a warning that is told once, and the way on from a version that has run', async () => {
+    await edit();
+    await addNode(api, workflow, { type: 'request', config: { url: 'https://service.example', method: 'POST' } });
+    await editor.openById(workflow.id);
+    await editor.openTrigger();
+    const protection = editor.drawer.locator('.ant-collapse-header').filter({ hasText: 'Protection' });
+    await protection.getByText('Anyone on the internet who knows the URL can start this').waitFor();
+    const warning = editor.drawer.getByText('Nobody is verified, and a node writes data');
+    await warning.waitFor();
+    await editor.picture('panel-warning', editor.drawer);
+    await page.setViewportSize({ width: 960, height: 1800 });
+    await editor.picture('panel-480', editor.drawer);
+    await page.setViewportSize({ width: 1440, height: 2200 });
+    await editor.drawer.getByRole('alert').filter({ hasText: 'Nobody is verified' }).getByRole('button').click();
+    await warning.waitFor({ state: 'detached' });
+    await editor.cancel();
+    await editor.openTrigger();
+    expect(await warning.count()).toBe(0);
+    await editor.cancel();
+
+    await api.action('workflows:update', { enabled: true }, { filterByTk: workflow.id });
+    await fetch(`${url}/api/webhooks/${workflow.key}`, { method: 'POST' });
+    await waitFor('its first run', 60_000, async () => {
+      const { versionStats } = await api.get<{ versionStats: { executed: number } }>('workflows:get', {
+        filterByTk: workflow.id,
+        appends: 'versionStats',
+      });
+      return Number(versionStats.executed) > 0;
+    });
+    await editor.openById(workflow.id);
+    await editor.openTrigger();
+    await editor.picture('panel-executed', editor.drawer);
+    expect(await editor.drawer.getByLabel('Custom path', { exact: true }).isDisabled()).toBe(true);
+    await editor.drawer.getByRole('button', { name: 'Deliveries' }).click();
+    await page.getByRole('dialog').last().getByRole('table').last().waitFor();
+    await editor.openById(workflow.id);
+    await editor.openTrigger();
+    await editor.drawer.getByRole('button', { name: 'Make a new version' }).click();
+    await page.waitForURL((to) => /workflows\/\d+$/.test(to.pathname) && !to.pathname.endsWith(`/${workflow.id}`));
+    await editor.openTrigger();
+    // Another version: it is told again, and can be changed.
+    await warning.waitFor();
+    expect(await editor.drawer.getByLabel('Custom path', { exact: true }).isEnabled()).toBe(true);
   });
 
   test('what there is before a first call: an example of the provider’s, and a document for callers', async () => {
@@ -507,9 +540,10 @@ describe.each(LANES)('every section of the panel, filled in and saved, in the $l
     await edit({ path: unique('p-') + '/:team' }, { sync: true });
     await editor.openTrigger();
     const headers = editor.drawer.locator('.ant-collapse-item > .ant-collapse-header strong');
-    expect(await headers.allInnerTexts()).toEqual(SECTIONS.map((title) => texts[title]));
-    for (const title of SECTIONS) {
-      await editor.picture(`panel-${language}-${title}`, await editor.section(texts[title] ?? title));
+    expect(await headers.allInnerTexts()).toEqual(GROUPS.map((title) => texts[title]));
+    await editor.picture(`panel-${language}`);
+    for (const title of GROUPS) {
+      await editor.picture(`panel-${language}-${title}`, await editor.group(texts[title] ?? title));
     }
     await editor.cancel();
     await page.evaluate(() => localStorage.setItem('NOCOBASE_LOCALE', 'en-US'));

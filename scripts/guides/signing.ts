@@ -72,8 +72,8 @@ export function deliveryIdText(provider: Provider): string {
   const known = (id ?? []).map(idText);
   if (known.length === 0) {
     return coverageOf(provider).body === 'whole'
-      ? 'Two events can be the same to the byte here, and nothing that is signed tells them apart: none is taken for a repeat. Choose a key under *Delivery* in the panel if repeats must be known.'
-      : 'It gives its deliveries no id: choose a key under *Delivery* in the panel if repeats must be known.';
+      ? 'Two events can be the same to the byte here, and nothing that is signed tells them apart: none is taken for a repeat. Choose a key under *When to start* in the panel if repeats must be known.'
+      : 'It gives its deliveries no id: choose a key under *When to start* in the panel if repeats must be known.';
   }
   const rest = id?.includes('signed') ? '' : ' Where none of this is there, nothing is taken for a repeat.';
   return `A repeat is known by ${known.join(', else ')}, unless the webhook names another key.${rest} ${forWhom(provider)}`;

@@ -1,4 +1,4 @@
-import type { WebhookAuth } from '../common/auth';
+import { secretsOf, type WebhookAuth } from '../common/auth';
 import { findProvider } from '../common/providers';
 import { isRecord } from '../common/rules';
 import type { SecretEntry } from '../common/secrets';
@@ -65,13 +65,8 @@ export function readSecrets(options: CliOptions, io: Io, auth: WebhookAuth): Sec
         .replace(/\r?\n$/, ''),
     ),
   ];
-  const inEnv = holdsSecrets(auth) ? '' : (io.env.WEBHOOK_SECRET ?? '');
+  const inEnv = secretsOf(auth).length > 0 ? '' : (io.env.WEBHOOK_SECRET ?? '');
   const values = given.length > 0 ? given : [inEnv].filter((value) => value !== '');
   const names = options['secret-name'] ?? [];
   return values.length === 0 ? undefined : values.map((value, index) => ({ name: names[index], value }));
-}
-
-function holdsSecrets(auth: WebhookAuth): boolean {
-  const own: unknown = auth.type === 'basic' ? auth.passwords : 'secrets' in auth ? auth.secrets : [];
-  return Array.isArray(own) && own.length > 0;
 }

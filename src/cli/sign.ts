@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { tokenSources, type TokenAuth, type WebhookAuth } from '../common/auth';
+import { secretsOf, tokenSources, type TokenAuth, type WebhookAuth } from '../common/auth';
 import { formatOf, mediaTypeOf } from '../common/contentTypes';
 import type { SignatureScheme } from '../common/presets';
 import { findProvider } from '../common/providers';
@@ -87,8 +87,7 @@ function firstSecret(auth: WebhookAuth, options: CliOptions, io: Io, now: number
   if (auth.type === 'none' || auth.type === 'jwt' || auth.type === 'mtls') {
     return '';
   }
-  const own = auth.type === 'basic' ? auth.passwords : auth.secrets;
-  const { usable, problems } = resolveSecrets(readSecrets(options, io, auth) ?? own ?? [], io.env, now);
+  const { usable, problems } = resolveSecrets(readSecrets(options, io, auth) ?? secretsOf(auth), io.env, now);
   const [first] = usable;
   if (!first) {
     const hint = 'Give the secret in WEBHOOK_SECRET or with --secret-file; where a private key signs, --private-key.';

@@ -101,3 +101,10 @@ export interface MtlsAuth {
 }
 
 export type WebhookAuth = NoAuth | BasicAuth | TokenAuth | JwtAuth | MtlsAuth | SignatureAuth | ProviderAuth;
+
+/** The secrets that calls are verified by, whichever way that is; empty where none is shared, or no list is there. */
+export function secretsOf(auth: WebhookAuth): SecretInput[] {
+  const listed: unknown = auth.type === 'basic' ? auth.passwords : 'secrets' in auth ? auth.secrets : [];
+  // Settings that nobody has checked: a text is not taken for a list of its letters.
+  return Array.isArray(listed) ? (listed as SecretInput[]) : [];
+}

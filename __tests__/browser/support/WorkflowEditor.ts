@@ -99,18 +99,31 @@ export class WorkflowEditor {
     await this.settled();
   }
 
-  /** Opens a section of the panel unless it is open, and gives it. */
+  /** A section of the panel, with its group open. */
   async section(title: string): Promise<Locator> {
-    const section = this.drawer.locator('.ant-collapse-item').filter({
-      has: this.page.locator('.ant-collapse-header').filter({ has: this.page.getByText(title, { exact: true }) }),
-    });
-    const header = section.locator('.ant-collapse-header').first();
+    const section = this.page.getByRole('group', { name: title, exact: true, includeHidden: true });
+    const group = this.drawer.locator('.ant-collapse-item').filter({ has: section });
+    await this.unfold(group);
+    return group.getByRole('group', { name: title, exact: true }).first();
+  }
+
+  /** A group of sections, open. */
+  async group(title: string): Promise<Locator> {
+    const header = this.page
+      .locator('.ant-collapse-header')
+      .filter({ has: this.page.getByText(title, { exact: true }) });
+    const group = this.drawer.locator('.ant-collapse-item').filter({ has: header });
+    await this.unfold(group);
+    return group.first();
+  }
+
+  private async unfold(group: Locator): Promise<void> {
+    const header = group.locator('.ant-collapse-header').first();
     if ((await header.getAttribute('aria-expanded')) !== 'true') {
       await header.click();
-      await section.locator('.ant-collapse-content-active').first().waitFor();
+      await group.locator('.ant-collapse-content-active').first().waitFor();
       await this.settled();
     }
-    return section.first();
   }
 
   async choose(select: Locator, option: string | RegExp): Promise<void> {

@@ -6,7 +6,7 @@ import enUS from '../../../src/locale/en-US.json';
 const translations = enUS as Record<string, string>;
 
 /** NocoBase's translator: fills in `{{name}}`. Fails on a text that has no translation. */
-function t(key: string, values: Record<string, unknown> = {}): string {
+export function t(key: string, values: Record<string, unknown> = {}): string {
   const text = translations[key];
   if (text === undefined) {
     throw new Error(`No translation: ${key}`);

@@ -1,22 +1,14 @@
-import { Input, Switch } from 'antd';
+import { Switch } from 'antd';
 import { useT } from '../locale';
 import { BodyFormats } from './BodyFormats';
 import { BodyReading } from './BodyReading';
 import { ConfigItem } from './parts/ConfigItem';
-import { useConfig } from './useConfig';
 
-/** How much of a body the webhook takes, and whether the received text is kept. */
+/** What a body is read as, and whether the received text is kept. */
 export function BodySection() {
   const t = useT();
   return (
     <>
-      <ConfigItem
-        path="body.maxSize"
-        label={t('Largest body')}
-        extra={t('A number with b, kb or mb. A larger body is answered with 413.')}
-      >
-        <Input style={{ width: 160 }} spellCheck={false} />
-      </ConfigItem>
       <ConfigItem
         path="body.keepRaw"
         label={t('Keep the raw body')}
@@ -29,8 +21,4 @@ export function BodySection() {
       <BodyFormats />
     </>
   );
-}
-
-export function BodySummary() {
-  return <>{useConfig().body.maxSize}</>;
 }

@@ -59,8 +59,3 @@ export function EventsSection() {
     </>
   );
 }
-
-export function EventsSummary() {
-  const { events } = useConfig();
-  return events === null ? null : <>{events.join(', ')}</>;
-}

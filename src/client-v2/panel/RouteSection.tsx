@@ -1,9 +1,7 @@
 import { Input, Select } from 'antd';
 import { WEBHOOK_METHODS } from '../../common/methods';
-import { normalizePath } from '../../common/path';
 import { useT } from '../locale';
 import { ConfigItem } from './parts/ConfigItem';
-import { useConfig } from './useConfig';
 
 /** Which methods the webhook takes, and its own path. */
 export function RouteSection() {
@@ -25,9 +23,4 @@ export function RouteSection() {
       </ConfigItem>
     </>
   );
-}
-
-export function RouteSummary() {
-  const { methods, path } = useConfig();
-  return <>{[methods.join(', '), normalizePath(path)].filter(Boolean).join(' · ')}</>;
 }

@@ -6,10 +6,12 @@ export interface SharedAddressAlertProps {
   settings: WebhookSettings;
   /** Makes the address a trusted proxy; left out: there is no button for it. */
   onTrust?: (address: string) => void;
+  /** Makes it one that can be closed. */
+  onClose?: () => void;
 }
 
 /** Warns where all callers have one address: then a list of addresses and the counts by address can't tell them apart. */
-export function SharedAddressAlert({ settings, onTrust }: SharedAddressAlertProps) {
+export function SharedAddressAlert({ settings, onTrust, onClose }: SharedAddressAlertProps) {
   const t = useT();
   const { sharedAddress, sources } = settings;
   if (!sharedAddress) {
@@ -20,6 +22,8 @@ export function SharedAddressAlert({ settings, onTrust }: SharedAddressAlertProp
     <Alert
       type="warning"
       showIcon
+      closable={onClose !== undefined}
+      onClose={onClose}
       message={t('All callers have the address {{address}}', { address })}
       description={
         forwarded

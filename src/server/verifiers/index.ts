@@ -1,7 +1,6 @@
-import type { ProviderAuth, SignatureAuth, WebhookAuth } from '../../common/auth';
+import { secretsOf, type ProviderAuth, type SignatureAuth, type WebhookAuth } from '../../common/auth';
 import { findProvider } from '../../common/providers';
 import { schemeOfAuth } from '../../common/schemeOfAuth';
-import type { SecretInput } from '../../common/secrets';
 import { contentTemplates, unknownPlaceholder, variesByCall } from '../../common/signedText';
 import { remembering } from '../remembering';
 import { verifyBasic } from './basic';
@@ -66,7 +65,7 @@ function dispatch(input: VerifyInput): MaybePromise<VerifyResult> {
   if (!Number.isFinite(now) || !Buffer.isBuffer(request.rawBody)) {
     return refuse('The verifier was called without the time or without the received bytes.');
   }
-  const secrets = resolveSecrets(secretsOf(input), env, now);
+  const secrets = resolveSecrets(input.secrets ?? secretsOf(auth), env, now);
   const result = (verifier as Verifier<WebhookAuth>)(auth, input, secrets);
   return 'ok' in result ? completed(result, input, secrets) : result.then((made) => completed(made, input, secrets));
 }
@@ -78,13 +77,6 @@ function completed(result: VerifyResult, { auth, request }: VerifyInput, secrets
 /** Where there was no secret to verify with, that is the reason to know. */
 function explain(result: NotVerified, { usable, problems }: ResolvedSecrets): NotVerified {
   return usable.length === 0 && problems.length > 0 ? refuse(problems.join(' ')) : result;
-}
-
-function secretsOf({ auth, secrets }: VerifyInput): SecretInput[] {
-  const own = auth.type === 'basic' ? auth.passwords : 'secrets' in auth ? auth.secrets : [];
-  const listed = secrets ?? own;
-  // A text is not taken for a list of its letters.
-  return Array.isArray(listed) ? (listed as SecretInput[]) : [];
 }
 
 const isSignable = remembering((text) => unknownPlaceholder(text) === null && variesByCall(text));

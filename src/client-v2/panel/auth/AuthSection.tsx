@@ -1,7 +1,6 @@
-import { Alert, Form, Select, Switch } from 'antd';
+import { Alert, Form, Select } from 'antd';
 import { capturesSecrets } from '../../../common/capturedSecrets';
 import { needsSecret } from '../../../common/needsSecret';
-import { findProvider } from '../../../common/providers';
 import { useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
 import { useConfig } from '../useConfig';
@@ -53,23 +52,6 @@ export function AuthSection() {
           )}
         />
       ) : null}
-      <ConfigItem
-        path="headers.credentials"
-        label={t('Give other credentials to the workflow')}
-        valuePropName="checked"
-        extra={t(
-          'The headers Authorization, Proxy-Authorization and Cookie, and tokens of other services, are left out of $context. Switched on, every execution keeps and shows them; the credential of this webhook stays out.',
-        )}
-      >
-        <Switch />
-      </ConfigItem>
     </UnreadableSecretsContext.Provider>
   );
-}
-
-export function AuthSummary() {
-  const t = useT();
-  const { auth } = useConfig();
-  const provider = auth.type === 'provider' ? findProvider(auth.provider) : undefined;
-  return <>{provider?.title ?? t(AUTH_TYPES.find(({ type }) => type === auth.type)?.label ?? auth.type)}</>;
 }

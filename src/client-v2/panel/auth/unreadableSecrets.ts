@@ -1,7 +1,7 @@
 import { useCurrentWorkflowContext } from '@nocobase/plugin-workflow/client-v2';
 import { useFlowEngine } from '@nocobase/flow-engine';
 import { createContext, useContext, useEffect, useState } from 'react';
-import type { WebhookAuth } from '../../../common/auth';
+import { secretsOf, type WebhookAuth } from '../../../common/auth';
 import { secretUse } from '../../../common/secretUse';
 import { resolveConfig } from '../../../common/config';
 import { ENDPOINTS_RESOURCE, type UnreadableSecrets } from '../../../common/deliveriesApi';
@@ -55,9 +55,7 @@ function useSavedUnreadable(): readonly string[] {
 /** Every stored secret in the settings. */
 function sealedIn(auth: WebhookAuth): string[] {
   const options = auth.type === 'provider' ? Object.values(auth.options ?? {}) : [];
-  const passwords = auth.type === 'basic' ? (auth.passwords ?? []) : [];
-  const listed = 'secrets' in auth ? (auth.secrets ?? []) : [];
-  return [...listed, ...passwords, ...options].flatMap((value) => {
+  return [...secretsOf(auth), ...options].flatMap((value) => {
     const isEntry = typeof value === 'object' && value !== null && 'sealed' in value;
     return isEntry && typeof value.sealed === 'string' ? [value.sealed] : [];
   });

@@ -4,7 +4,6 @@ import type { FilterOnError } from '../../../common/config';
 import { text, useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
 import { useRequestVariables } from '../response/useRunVariables';
-import { useConfig } from '../useConfig';
 
 /** English, and the i18n keys. */
 const ON_ERROR: { value: FilterOnError; label: string }[] = [
@@ -36,9 +35,4 @@ export function FilterSection() {
       </ConfigItem>
     </>
   );
-}
-
-export function FilterSummary() {
-  const count = useConfig().filter?.group.calculations?.length ?? 0;
-  return count > 0 ? <>{count}</> : null;
 }

@@ -2,7 +2,6 @@ import { Select, Typography } from 'antd';
 import { useT } from '../../locale';
 import { useWebhookSettings } from '../../settings/useWebhookSettings';
 import { ConfigItem } from '../parts/ConfigItem';
-import { useConfig } from '../useConfig';
 
 /** From which addresses the webhook may be called. */
 export function AllowlistSection() {
@@ -29,10 +28,4 @@ export function AllowlistSection() {
       ) : null}
     </>
   );
-}
-
-export function AllowlistSummary() {
-  const t = useT();
-  const { ipAllowlist } = useConfig();
-  return <>{ipAllowlist.length === 0 ? t('Anyone') : ipAllowlist.slice(0, 3).join(', ')}</>;
 }

@@ -34,12 +34,6 @@ export function CorsSection() {
   );
 }
 
-export function CorsSummary() {
-  const t = useT();
-  const { cors } = useConfig();
-  return <>{cors ? cors.origins.join(', ') : t('Off')}</>;
-}
-
 function newCors(): NonNullable<WebhookConfig['cors']> {
   return { origins: [] };
 }

@@ -56,22 +56,6 @@ export function RateLimitSection() {
   );
 }
 
-export function RateLimitSummary() {
-  const t = useT();
-  const { rateLimit } = useConfig();
-  if (!rateLimit) {
-    return <>{t('No limit')}</>;
-  }
-  const { per, ...values } = rateLimit;
-  return (
-    <>
-      {per === 'address'
-        ? t('{{points}} in {{duration}} s from each address', values)
-        : t('{{points}} in {{duration}} s', values)}
-    </>
-  );
-}
-
 function newLimit(): RateLimit {
   return { points: 60, duration: 60 };
 }

@@ -1,15 +1,17 @@
 import { useCurrentWorkflowContext, type CanvasNode } from '@nocobase/plugin-workflow/client-v2';
-import { holdsVariable } from '../../../common/templateNames';
+import { useContext } from 'react';
 import { useConfig } from '../useConfig';
 import { FailureReply } from './FailureReply';
 import { ModeHint } from './ModeHint';
 import { ReplyFields } from './ReplyFields';
 import { useRunVariables } from './useRunVariables';
-import { useWorkflowNodes } from './useWorkflowNodes';
+import { WorkflowNodesContext } from '../useWorkflowNodes';
 
-/** What a caller is answered. */
+/** What a caller is answered. An asynchronous workflow's answer goes out before any node runs: it has nothing of them. */
 export function ResponseSection() {
-  const nodes = useWorkflowNodes();
+  const { sync } = useCurrentWorkflowContext();
+  const known = useContext(WorkflowNodesContext);
+  const nodes = sync ? known : null;
   return <ResponseFields key={nodes ? 'with nodes' : 'without'} nodes={nodes ?? []} />;
 }
 
@@ -24,14 +26,4 @@ function ResponseFields({ nodes }: { nodes: CanvasNode[] }) {
       {sync ? <FailureReply variables={variables} /> : null}
     </>
   );
-}
-
-export function ResponseSummary() {
-  const { response } = useConfig();
-  return <>{`${shown(response.status)} · ${shown(response.contentType)}`}</>;
-}
-
-/** What a variable stands for isn't known yet. */
-function shown(value: string | number): string | number {
-  return holdsVariable(String(value)) ? '…' : value;
 }

@@ -69,9 +69,3 @@ export function SchemaSection() {
     </>
   );
 }
-
-export function SchemaSummary() {
-  const t = useT();
-  const config = useConfig();
-  return <>{PARTS.flatMap(({ part, label }) => (config[part].schema ? [t(label)] : [])).join(', ')}</>;
-}

@@ -1,5 +1,5 @@
 import { Tabs } from 'antd';
-import { VARIABLE_GROUPS, type VariableGroup } from '../../../common/config';
+import type { VariableGroup } from '../../../common/config';
 import { text, useT } from '../../locale';
 import { useConfig } from '../useConfig';
 import { ParamRows } from './ParamRows';
@@ -54,10 +54,4 @@ export function VariablesSection() {
       />
     </>
   );
-}
-
-export function VariablesSummary() {
-  const { variables } = useConfig();
-  const count = VARIABLE_GROUPS.reduce((sum, group) => sum + variables[group].length, 0);
-  return count > 0 ? <>{count}</> : null;
 }

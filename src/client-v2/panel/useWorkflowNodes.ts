@@ -1,18 +1,18 @@
 import { useFlowEngine } from '@nocobase/flow-engine';
 import { useCurrentWorkflowContext, type CanvasNode } from '@nocobase/plugin-workflow/client-v2';
-import { useEffect, useState } from 'react';
+import { createContext, useEffect, useState } from 'react';
 
-/**
- * The nodes of the workflow in the editor; null until they are there. Asked for, since only the modern
- * client's record holds them. An asynchronous workflow's answer goes out before any node runs: none.
- */
+/** The nodes of the workflow in the editor, for the panel's parts; null: not there yet. */
+export const WorkflowNodesContext = createContext<CanvasNode[] | null>(null);
+
+/** The nodes of the workflow in the editor; null until they are there. Asked for, as only the modern client has them. */
 export function useWorkflowNodes(): CanvasNode[] | null {
   const { apiClient } = useFlowEngine().context.app;
-  const { id, sync } = useCurrentWorkflowContext();
+  const { id } = useCurrentWorkflowContext();
   const [nodes, setNodes] = useState<CanvasNode[] | null>(null);
 
   useEffect(() => {
-    if (!id || !sync) {
+    if (!id) {
       return undefined;
     }
     let isGone = false;
@@ -28,7 +28,7 @@ export function useWorkflowNodes(): CanvasNode[] | null {
     return () => {
       isGone = true;
     };
-  }, [apiClient, id, sync]);
+  }, [apiClient, id]);
 
   return nodes;
 }

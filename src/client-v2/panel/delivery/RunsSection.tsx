@@ -1,14 +1,11 @@
 import { Flex, Radio } from 'antd';
 import { useT } from '../../locale';
 import { ConfigItem } from '../parts/ConfigItem';
-import { useConfig } from '../useConfig';
-import { DedupeFields } from './DedupeFields';
 import { OrderFields } from './OrderFields';
-import { RecordFields } from './RecordFields';
 import { RetryFields } from './RetryFields';
 
-/** How deliveries are run, which are known as repeats, and what is kept of them. */
-export function DeliverySection() {
+/** In which order deliveries are run, and what becomes of a run that fails or is cut off. */
+export function RunsSection() {
   const t = useT();
   return (
     <Flex vertical>
@@ -28,21 +25,6 @@ export function DeliverySection() {
         />
       </ConfigItem>
       <RetryFields />
-      <DedupeFields />
-      <RecordFields />
     </Flex>
-  );
-}
-
-export function DeliverySummary() {
-  const t = useT();
-  const { concurrency, orderBy, record, retry } = useConfig();
-  const order = concurrency === 1 ? t('In order of arrival') : t('{{count}} at once', { count: concurrency });
-  return (
-    <>
-      {order} · {orderBy ? <>{t('in order for each {{source}}', { source: orderBy })} · </> : null}
-      {retry ? <>{t('tried up to {{count}} times', { count: retry.times + 1 })} · </> : null}
-      {t('kept for {{days}} days', { days: record.retentionDays })}
-    </>
   );
 }
