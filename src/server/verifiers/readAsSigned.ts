@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { WebhookAuth } from '../../common/auth';
 import { formatOf } from '../../common/contentTypes';
 import { coverageOf, coverageOfScheme, signsContentType } from '../../common/coverage';
@@ -28,37 +29,40 @@ export function readAsSigned(verified: Verified, auth: WebhookAuth, request: Ver
 }
 
 /**
- * What a signed body is read as where its type isn't signed: what its bytes are, whatever is said of them, so that the
- * same bytes are never two things. Where more is needed than they tell, it is said what the maker has to choose.
+ * What a signed body is read as where its type isn't signed. JSON, XML and a form with files are what their bytes are,
+ * whatever is said of them, so that nothing in one of their values becomes a field. What has no such structure is what
+ * its header says: a form, a text, bytes, lines of JSON. Of the rest it is said what the maker has to choose.
  * @param isListed a provider sends it whose texts are in UTF-8, whatever its libraries say of them
  */
 export function readByBytes(verified: Verified, request: VerifyRequest, isListed = false): Verified {
   const { rawBody: body } = request;
   const header = request.headers['content-type'];
   const declared = typeof header === 'string' ? header : '';
-  if (verified.plaintext || verified.handshake || body.length === 0 || PLAIN_JSON.test(declared)) {
+  const mediaType = findMediaType(declared);
+  if (verified.plaintext || verified.handshake || body.length === 0 || PLAIN_JSON.test(declared) || !mediaType) {
     return verified;
   }
-  const mediaType = findMediaType(declared);
   const found = typeByBytes(body);
-  if (declared === '') {
-    return found.contentType === JSON_TYPE ? verified : { ...verified, unsigned: { type: '' } };
-  }
   if (declared === found.contentType) {
     return verified;
   }
-  const said = mediaType ? formatOf(mediaType.type) : null;
+  const said = formatOf(mediaType.type);
+  const isPlain = found.format === 'form' && said !== 'xml' && said !== 'multipart';
+  if (!isListed && (isPlain || said === 'xml') && !found.namesCharset && !isUtf8(body)) {
+    // Only its header can say in which character set it is.
+    return verified;
+  }
   // Of what is said to be JSON and is none, JSON in another character set is left: else it is refused.
   const isJson = found.format === 'json' || said === 'json';
-  const isSettled = isJson || said === found.format;
-  const type = isJson && found.format !== 'json' ? JSON_TYPE : found.contentType;
+  const isSettled = isJson || isPlain || said === found.format;
   const unsigned = {
     ...(!isSettled && { type: declared }),
-    ...(!isListed && mediaType && !isCharsetClear(body, found, mediaType) && { charset: mediaType.charset }),
+    ...(!isListed && !isCharsetClear(body, found, mediaType) && { charset: mediaType.charset }),
   };
+  const type = isJson && found.format !== 'json' ? JSON_TYPE : found.contentType;
   return {
     ...verified,
-    plaintext: { body, contentType: isSettled ? type : (mediaType?.type ?? '') },
+    plaintext: { body, contentType: isJson || said === found.format ? type : mediaType.type },
     ...(Object.keys(unsigned).length > 0 && { unsigned }),
   };
 }

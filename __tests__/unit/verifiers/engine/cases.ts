@@ -49,7 +49,6 @@ function vectorCases(vector: Vector): Case[] {
     ok: true,
     secretName: vector.signer ?? (typeof secret === 'string' ? null : secret.name),
     deliveryId: vector.deliveryId,
-    ...(vector.unsigned && { unsigned: vector.unsigned }),
     ...(vector.plaintext && {
       plaintext: { body: Buffer.from(vector.plaintext), contentType: vector.plaintextType ?? 'application/json' },
     }),

@@ -27,7 +27,6 @@ export const BODY_VECTORS: Vector[] = [
     },
     at: 1_700_000_000,
     deliveryId: '72d3162e-cc78-11e3-81ab-4c9367dc0958',
-    unsigned: { type: '' },
     signature: 'header:x-hub-signature-256',
   },
   {
@@ -41,7 +40,6 @@ export const BODY_VECTORS: Vector[] = [
     },
     at: 1_700_000_000,
     deliveryId: 'b4b2bd2a-3b5c-4d8a-9f60-b9b0e3c4c111',
-    unsigned: { type: '' },
     signature: 'header:x-hub-signature',
   },
   {
@@ -55,7 +53,6 @@ export const BODY_VECTORS: Vector[] = [
     },
     at: 1_700_000_000,
     deliveryId: 'jira-delivery-7',
-    unsigned: { type: '' },
     signature: 'header:x-hub-signature',
   },
   {

@@ -1,7 +1,7 @@
 import type { SignatureAuth } from '../../../../../src/common/auth';
 import type { Coverage } from '../../../../../src/common/presets';
 import type { SecretInput } from '../../../../../src/common/secrets';
-import type { ProviderReply, Verified } from '../../../../../src/server/verifiers/types';
+import type { ProviderReply } from '../../../../../src/server/verifiers/types';
 
 export interface VectorRequest {
   method?: string;
@@ -54,8 +54,6 @@ export interface Vector {
   plaintext?: string;
   /** Default JSON. */
   plaintextType?: string;
-  /** What is said of the body that nobody signed, and that its bytes don't bear out. */
-  unsigned?: Verified['unsigned'];
 }
 
 /** What is known of a provider of the catalogue, as its documentation says. */
