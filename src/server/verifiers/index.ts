@@ -1,6 +1,7 @@
 import { secretsOf, type ProviderAuth, type SignatureAuth, type WebhookAuth } from '../../common/auth';
 import { findProvider } from '../../common/providers';
 import { schemeOfAuth } from '../../common/schemeOfAuth';
+import type { SecretInput } from '../../common/secrets';
 import { contentTemplates, unknownPlaceholder, variesByCall } from '../../common/signedText';
 import { remembering } from '../remembering';
 import { verifyBasic } from './basic';
@@ -65,7 +66,7 @@ function dispatch(input: VerifyInput): MaybePromise<VerifyResult> {
   if (!Number.isFinite(now) || !Buffer.isBuffer(request.rawBody)) {
     return refuse('The verifier was called without the time or without the received bytes.');
   }
-  const secrets = resolveSecrets(input.secrets ?? secretsOf(auth), env, now);
+  const secrets = resolveSecrets(givenOrOwn(input), env, now);
   const result = (verifier as Verifier<WebhookAuth>)(auth, input, secrets);
   return 'ok' in result ? completed(result, input, secrets) : result.then((made) => completed(made, input, secrets));
 }
@@ -77,6 +78,11 @@ function completed(result: VerifyResult, { auth, request }: VerifyInput, secrets
 /** Where there was no secret to verify with, that is the reason to know. */
 function explain(result: NotVerified, { usable, problems }: ResolvedSecrets): NotVerified {
   return usable.length === 0 && problems.length > 0 ? refuse(problems.join(' ')) : result;
+}
+
+function givenOrOwn({ auth, secrets = secretsOf(auth) }: VerifyInput): readonly SecretInput[] {
+  // A text is not taken for a list of its letters.
+  return Array.isArray(secrets) ? secrets : [];
 }
 
 const isSignable = remembering((text) => unknownPlaceholder(text) === null && variesByCall(text));
