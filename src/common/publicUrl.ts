@@ -2,7 +2,7 @@
 // a webhook's URL becomes with it: the server verifies that URL, and the panel shows it.
 
 import { withoutEndSlashes } from './path';
-import { all, issue, text, type Rule } from './rules';
+import { all, issue, text, withoutUserInfo, type Rule } from './rules';
 
 /** Characters, as it is entered. */
 const MAX_PUBLIC_URL_LENGTH = 500;
@@ -24,7 +24,9 @@ export const publicUrlRule: Rule = all(text({ max: MAX_PUBLIC_URL_LENGTH }), (va
   }
   return WEB_ADDRESS.test(entered) && URL.canParse(entered)
     ? []
-    : issue(at, '"{{value}}" is not a web address such as https://hooks.example.com.', { value: entered });
+    : issue(at, '"{{value}}" is not a web address such as https://hooks.example.com.', {
+        value: withoutUserInfo(entered),
+      });
 });
 
 /**

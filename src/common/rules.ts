@@ -13,6 +13,12 @@ export interface ConfigIssue {
 /** What is wrong, wherever that is. */
 export type Problem = Omit<ConfigIssue, 'path'>;
 
+/** What was typed in, as a message and a log may repeat it: a URL's user name and password stand before an `@`. */
+export function withoutUserInfo(entered: string): string {
+  const at = entered.lastIndexOf('@');
+  return at < 0 ? entered : `…${entered.slice(at)}`;
+}
+
 /** One, for what finds it without knowing where. */
 export function problem(message: string, values?: ConfigIssue['values']): Problem {
   return values ? { message, values } : { message };

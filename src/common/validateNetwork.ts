@@ -3,14 +3,14 @@
 import { NAMED_RANGES, parseRange } from './addresses';
 import { RATED_BY } from './config';
 import { publicUrlRule } from './publicUrl';
-import { all, fields, integer, issue, list, oneOf, text, type Rule } from './rules';
+import { all, fields, integer, issue, list, oneOf, text, withoutUserInfo, type Rule } from './rules';
 
 /** An address or a network. */
 export const addressRange: Rule = all(text({ max: 100 }), (value, at) =>
   parseRange(value as string)
     ? []
     : issue(at, '"{{value}}" is not an address or a network such as 192.0.2.0/24 or 2001:db8::/32.', {
-        value: value as string,
+        value: withoutUserInfo(value as string),
       }),
 );
 
@@ -40,7 +40,7 @@ const origin: Rule = all(text({ max: 300 }), (value, at) =>
   isOrigin(value as string)
     ? []
     : issue(at, '"{{value}}" is not an origin such as https://shop.example, or * for every one.', {
-        value: value as string,
+        value: withoutUserInfo(value as string),
       }),
 );
 

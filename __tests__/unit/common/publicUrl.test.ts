@@ -45,6 +45,8 @@ it.each([
   ['https://hooks.example.com:99999', 'is not a web address'],
   ['https://hooks example.com', 'is not a web address'],
   ['https://hooks.example.com/a b', 'is not a web address'],
+  ['https://user:se/cret@hooks.example.com', '"…@hooks.example.com" is not a web address'],
+  ['https:///user:secret@hooks.example.com', '"…@hooks.example.com" is not a web address'],
   ['https://hooks.example.com\\nb', 'is not a web address'],
   ['https://hooks.exa\nmple.com', 'is not a web address'],
   ['https://[::1', 'is not a web address'],

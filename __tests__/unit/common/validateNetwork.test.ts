@@ -53,6 +53,7 @@ it.each([
 it.each([
   [['loopback', '10.0.0.0/8', 'uniquelocal', '2001:db8::1'], undefined],
   [['everyone'], '"everyone" is not an address'],
+  [['http://user:s@ecret@proxy:3128'], '"…@proxy:3128" is not an address'],
   [['0.0.0.0/0'], 'To trust everyone'],
   [['::/0'], 'To trust everyone'],
   ['loopback', 'This must be a list.'],

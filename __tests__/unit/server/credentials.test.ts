@@ -162,6 +162,9 @@ describe('what a maker saved', () => {
       { a: { Config: { a: [1], path: 'p' } } },
       { a: { Config: { a: '[redacted]', path: 'p' } } },
     ],
+    ['a public URL that is refused', 'webhookSettings', { publicUrl: 'https://u:p@h' }, '[redacted]'],
+    ['settings that are none', 'webhookSettings', { publicUrl: 'https://h', a: 's' }, '[redacted]'],
+    ['a public URL', 'webhookSettings', { publicUrl: 'https://h' }, { publicUrl: 'https://h' }],
     ['something else', 'users', { settings: { auth: [1] } }, { settings: { auth: [1] } }],
     ['a workflow without settings', 'workflows', { title: 't' }, { title: 't' }],
   ])('is without its secrets in the request log: %s', async (_what, resource, given, expected) => {
@@ -181,6 +184,27 @@ it('what a maker saved in another parameter is not in the request log', async ()
   });
 });
 
+it('what was given to a run by hand or a replay in another parameter is not in the request log', async () => {
+  const of = async (resourceName: string) => {
+    const params = {
+      filterByTk: 1,
+      resourceName,
+      page: 1,
+      headers: { 'x-key': 's' },
+      'query.token': 's',
+      none: undefined,
+    };
+    await redactSavedSecrets({ action: { resourceName, params } } as never, () => Promise.resolve());
+    return params;
+  };
+  const kept = { filterByTk: 1, page: 1, none: undefined };
+  for (const resourceName of ['workflows', 'categories.workflows', 'webhookDeliveries', 'webhookSettings']) {
+    const headers = '[redacted]';
+    expect(await of(resourceName)).toEqual({ ...kept, resourceName, headers, 'query.token': '[redacted]' });
+  }
+  expect(await of('users')).toMatchObject({ headers: { 'x-key': 's' }, 'query.token': 's' });
+});
+
 describe('a query in the request log', () => {
   it.each<[string, string | null]>([
     ['filterByTk=1&page=2', null],
@@ -192,7 +216,28 @@ describe('a query in the request log', () => {
     ['filter=%7B%22config%22%3A%7B%22secrets%22%3A%22s%22%7D%7D', 'filter=[redacted]'],
     ['a=%ff&b=1', 'a=[redacted]&b=1'],
   ])('%s', (query, expected) => {
-    expect(loggableQuery(query)).toBe(expected);
+    expect(loggableQuery(query, '/api/users:list')).toBe(expected);
+  });
+
+  it.each<[string, string, string | null]>([
+    [
+      '/api/workflows:execute',
+      'filterByTk=1&headers[x-key]=s&autoRevision=1',
+      'filterByTk=1&headers[x-key]=[redacted]&autoRevision=1',
+    ],
+    [
+      '/api/workflows:execute',
+      'query.token=s&d%61ta=s&anything=s',
+      'query.token=[redacted]&d%61ta=[redacted]&anything=[redacted]',
+    ],
+    ['/api/categories/1/Workflows:list', 'page=2&headers=s', 'page=2&headers=[redacted]'],
+    ['/api/work%66lows:execute', 'headers=s', 'headers=[redacted]'],
+    ['/api/workflows:list', 'filter[key]=k&page=1&appends[]=a&=', null],
+    ['/api/webhookDeliveries:replay', 'filterByTk=1&headers[x-key]=s', 'filterByTk=1&headers[x-key]=[redacted]'],
+    ['/api/webhookSettings:save', 'publicUrl=https://u:p@h', 'publicUrl=[redacted]'],
+    ['/api/users:list', 'headers=s', null],
+  ])('to where requests and settings are given shows what is harmless: %s?%s', (path, query, expected) => {
+    expect(loggableQuery(query, path)).toBe(expected);
   });
 
   it('is whole for what comes behind the logger, and without settings before and after', async () => {

@@ -27,6 +27,8 @@ interface Node {
 export class RouteTable {
   private readonly byKey = new Map<string, Endpoint>();
   private readonly root = emptyNode();
+  /** Parts of paths that stand there as they are, and of how many webhooks. */
+  private readonly literals = new Map<string, number>();
 
   /** Adds an endpoint; one of the same workflow key that was there before is replaced. */
   add(endpoint: Endpoint): void {
@@ -34,6 +36,7 @@ export class RouteTable {
     this.byKey.set(endpoint.key, endpoint);
     if (endpoint.segments.length > 0) {
       insert(this.root, endpoint);
+      this.countLiterals(endpoint, 1);
     }
   }
 
@@ -43,6 +46,25 @@ export class RouteTable {
     if (endpoint) {
       this.byKey.delete(key);
       removeFrom(this.root, endpoint.segments, endpoint);
+      this.countLiterals(endpoint, -1);
+    }
+  }
+
+  /** Whether a part of a path, decoded, stands so in the path of any webhook: it is no token then. */
+  isLiteral(part: string): boolean {
+    return this.literals.has(part);
+  }
+
+  private countLiterals({ segments }: Endpoint, by: 1 | -1): void {
+    for (const segment of segments) {
+      if ('literal' in segment) {
+        const left = (this.literals.get(segment.literal) ?? 0) + by;
+        if (left > 0) {
+          this.literals.set(segment.literal, left);
+        } else {
+          this.literals.delete(segment.literal);
+        }
+      }
     }
   }
 

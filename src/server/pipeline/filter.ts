@@ -22,7 +22,7 @@ export function filter(delivery: WithEvent, services: Services): WithEvent | Ear
     }
   } catch (error) {
     services.report({
-      path: reportedPath(delivery),
+      path: reportedPath(delivery, services.routes),
       code: 'FILTER_FAILED',
       reason: `${error instanceof Error ? error.message : String(error)}; ${filterOnError === 'start' ? 'started' : 'ignored'}`,
     });

@@ -125,7 +125,7 @@ async function answerTo(received: Received, services: Services, trace: Trace): P
     observe({ kind: 'rejected', code: refused.code });
     noting(received, services, () => noteRefusal(trace.delivery, refused, reasonOf(refused), services));
     services.report({
-      path: reportedPath(trace.delivery),
+      path: reportedPath(trace.delivery, services.routes),
       code: refused.code,
       reason: reasonOf(refused),
     });
@@ -143,12 +143,12 @@ function wentWrong(cause: unknown, { delivery }: Trace): WebhookError {
 }
 
 /** What goes wrong with a note must not change the answer that it is about. */
-function noting(received: Received, { report }: Services, note: () => void): void {
+function noting(received: Received, services: Services, note: () => void): void {
   try {
     note();
   } catch (cause) {
-    report({
-      path: reportedPath(received),
+    services.report({
+      path: reportedPath(received, services.routes),
       code: 'INTERNAL',
       reason: reasonOf(new WebhookError('INTERNAL', { cause })),
     });

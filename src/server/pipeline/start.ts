@@ -82,7 +82,7 @@ async function keepLateAnswer(
 async function resultOf(
   delivery: Stored,
   { running, slot, ending }: Waiting,
-  { deliveries, report }: Services,
+  { deliveries, routes, report }: Services,
 ): Promise<RunResult> {
   const answered = slot.answered.then((answer) => ({ hasFailed: false as const, answer }));
   const { endpoint, deliveryId } = delivery;
@@ -98,7 +98,7 @@ async function resultOf(
       if (!end.answer) {
         throw new WebhookError('WORKFLOW_FAILED', { reason });
       }
-      report({ path: reportedPath(delivery), code: 'WORKFLOW_FAILED', reason });
+      report({ path: reportedPath(delivery, routes), code: 'WORKFLOW_FAILED', reason });
       return { kind: 'failed', answer: end.answer };
     }
     return { kind: 'succeeded', answer: end.answer };

@@ -1,6 +1,7 @@
 import type { Middleware } from 'koa';
 import { REDACTED } from '../../common/deliveries';
 import { decodeSegment } from '../../common/path';
+import { isPlainParameter, leadsToTelling } from './parameters';
 
 /** Webhooks are ahead of it: what their callers send is read as it came. */
 export const HIDDEN_QUERY = 'webhookHiddenQuery';
@@ -25,7 +26,7 @@ export function hideQueryFromLog(): { outside: Middleware; inside: Middleware } 
   const urls = new WeakMap<object, string>();
   return {
     outside: async (ctx, next) => {
-      const query = ctx.querystring === '' ? null : loggableQuery(ctx.querystring);
+      const query = ctx.querystring === '' ? null : loggableQuery(ctx.querystring, pathOf(ctx.url));
       if (query === null) {
         await next();
         return;
@@ -55,22 +56,34 @@ async function withUrl(ctx: { url: string }, url: string, next: () => Promise<un
   }
 }
 
-/** A query without the values of what settings may stand in; null: there is nothing of that kind. */
-export function loggableQuery(query: string): string | null {
+function pathOf(url: string): string {
+  return url.split('?', 1)[0] ?? '';
+}
+
+/**
+ * A query without the values of what settings may stand in, and to where requests or settings are given, without what
+ * isn't known to be harmless; null: there is nothing of that kind.
+ */
+export function loggableQuery(query: string, path: string): string | null {
+  const isTelling = leadsToTelling(path);
   const pairs = query.split('&');
   const kept = pairs.map((pair) => {
     const equals = pair.indexOf('=');
     const name = equals < 0 ? pair : pair.slice(0, equals);
     const value = equals < 0 ? '' : pair.slice(equals + 1);
-    return isHidden(name, value) ? `${name}=${REDACTED}` : pair;
+    return isHidden(name, value, isTelling) ? `${name}=${REDACTED}` : pair;
   });
   return kept.some((pair, index) => pair !== pairs[index]) ? kept.join('&') : null;
 }
 
 /** What can't be decoded is read by whoever can: it isn't shown. */
-function isHidden(name: string, value: string): boolean {
+function isHidden(name: string, value: string, isTelling: boolean): boolean {
   const [readName, readValue] = [name, value].map((text) => decodeSegment(text.replaceAll('+', ' ')));
   return (
-    typeof readName !== 'string' || typeof readValue !== 'string' || HIDDEN.test(readName) || TELLING.test(readValue)
+    typeof readName !== 'string' ||
+    typeof readValue !== 'string' ||
+    HIDDEN.test(readName) ||
+    TELLING.test(readValue) ||
+    (isTelling && readName !== '' && !isPlainParameter(readName))
   );
 }

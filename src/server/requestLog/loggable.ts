@@ -1,6 +1,9 @@
 import { REDACTED } from '../../common/deliveries';
 import { DELIVERIES_RESOURCE, REPLAY_EDITS } from '../../common/deliveriesApi';
 import { isRecord } from '../../common/rules';
+import { SETTINGS_RESOURCE } from '../../common/settings';
+import { networkSettings } from '../../common/validateNetwork';
+import { isPlainParameter, isTelling, WORKFLOWS } from './parameters';
 
 /**
  * Where in what was sent something stands: anywhere; among the columns of a workflow; in a configuration; among what an
@@ -13,9 +16,6 @@ const MAX_DEPTH = 100;
 
 /** Between the steps of a name that stands for a path, as `config.auth.secrets` or `config[auth]`. */
 const STEPS = /[.[\]]+/;
-
-/** What leads to a workflow, by its name as a resource or a relation. */
-const WORKFLOWS: ReadonlySet<string> = new Set(['workflow', 'workflows']);
 
 /** Columns of a workflow that hold nothing that is secret. */
 const COLUMNS: ReadonlySet<string> = new Set([
@@ -57,6 +57,10 @@ const EDITS: ReadonlySet<string> = new Set(REPLAY_EDITS);
  * @param resource as NocoBase names it: `workflows`, or with what it belongs to, `categories.workflows`
  */
 export function loggableValues(values: unknown, resource: string): unknown {
+  // Of what is refused, a URL may have a password in it.
+  if (resource === SETTINGS_RESOURCE && networkSettings(values, '').length > 0) {
+    return values === undefined ? values : REDACTED;
+  }
   const place = isOfWorkflows(resource) ? 'workflow' : resource === DELIVERIES_RESOURCE ? 'delivery' : 'anywhere';
   return shown(values, place, 0);
 }
@@ -67,7 +71,10 @@ export function isOfWorkflows(resource: string): boolean {
 }
 
 /** As {@link loggableValues}, of another parameter of an action. */
-export function loggableParameter(value: unknown, name: string): unknown {
+export function loggableParameter(value: unknown, name: string, resource: string): unknown {
+  if (isTelling(resource) && !isPlainParameter(name) && placeOf(name, 'anywhere') === 'anywhere') {
+    return value === undefined ? value : REDACTED;
+  }
   return shown(value, placeOf(name, 'anywhere'), 0);
 }
 

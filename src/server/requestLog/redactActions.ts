@@ -12,7 +12,8 @@ export async function redactSavedSecrets(ctx: Context, next: Next): Promise<void
   } finally {
     const { params = {}, resourceName } = ctx.action;
     for (const [name, value] of Object.entries(params as Record<string, unknown>)) {
-      params[name] = name === 'values' ? loggableValues(value, resourceName) : loggableParameter(value, name);
+      params[name] =
+        name === 'values' ? loggableValues(value, resourceName) : loggableParameter(value, name, resourceName);
     }
   }
 }

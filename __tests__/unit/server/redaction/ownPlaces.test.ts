@@ -2,6 +2,7 @@ import type { WebhookAuth } from '../../../../src/common/auth';
 import type { Source } from '../../../../src/common/presets';
 import { dataWithoutCredentials } from '../../../../src/server/credentials/body';
 import { pathWithoutCredentials } from '../../../../src/server/credentials/values';
+import { RouteTable } from '../../../../src/server/endpoints/RouteTable';
 import { reportedPath } from '../../../../src/server/pipeline/reportedPath';
 import { redactorOf } from '../../../../src/server/redaction';
 import { formWithout } from '../../../../src/server/redaction/formWithout';
@@ -61,9 +62,25 @@ describe('in the path', () => {
   it('goes out of reports, also of a call that no webhook took', () => {
     const sent = delivery(PATH);
     const { endpoint, ...unmatched } = sent;
-    expect(reportedPath(sent)).toBe('in/[redacted]/7');
-    expect(reportedPath({ ...unmatched, candidates: [{ endpoint, params }] })).toBe('in/[redacted]/7');
-    expect(reportedPath({ ...unmatched, params: undefined })).toBe('in/pt9/7');
+    const routes = new RouteTable();
+    expect(reportedPath(sent, routes)).toBe('in/[redacted]/7');
+    expect(reportedPath({ ...unmatched, candidates: [{ endpoint, params }] }, routes)).toBe('in/[redacted]/7');
+  });
+
+  it('goes out of reports of what leads to no webhook, where any part may be one: but for what paths say themselves', () => {
+    const { endpoint, ...unmatched } = delivery(PATH);
+    const routes = new RouteTable();
+    const [inside] = ['in'].map((literal) => [{ literal }]);
+    const other = { ...endpoint, key: 'other', segments: inside };
+    const unknown = { ...unmatched, params: undefined };
+    expect(reportedPath(unknown, routes)).toBe('[redacted]/[redacted]/[redacted]');
+    routes.add(other as typeof endpoint);
+    expect(reportedPath(unknown, routes)).toBe('in/[redacted]/[redacted]');
+    expect(reportedPath({ ...unknown, target: { path: '%69n/p%ff/' } } as typeof unknown, routes)).toBe(
+      '%69n/[redacted]/',
+    );
+    routes.removeKey('other');
+    expect(reportedPath(unknown, routes)).toBe('[redacted]/[redacted]/[redacted]');
   });
 });
 
