@@ -1,4 +1,5 @@
-import { readFormFields, readQuery, type FormFields } from './formFields';
+import { isUtf8 } from 'node:buffer';
+import { isUtf8Encoded, isUtf8Query, readFormFields, readQuery, type FormFields } from './formFields';
 import { refuse } from './providers/fields';
 import { readXmlFields } from './providers/xmlFields';
 import type { NotVerified, VerifyRequest } from './types';
@@ -20,6 +21,9 @@ const WRITING = 8;
 
 /** As is a byte of JSON that is passed on the way to a number, in the digits that it was sent with. */
 const PASSING = 2;
+
+/** Why a value can't be signed; behind what it is. */
+export const NO_TEXT = 'has something in it that is no text, and would be signed like anything else that is none.';
 
 /** Thrown where a webhook's settings ask for more work on one call than any sender's scheme; its message is the reason. */
 export class TooMuchWork extends Error {}
@@ -43,6 +47,8 @@ export class Sources {
   private readonly few = new Map<string, readonly unknown[]>();
   private readonly signedTexts = new Map<string, string | NotVerified>();
   private readonly reading = (bytes: number): void => this.lookThrough(PASSING * bytes);
+  private isUtf8Form: boolean | undefined;
+  private isUtf8Query: boolean | undefined;
   private left: number;
 
   constructor(
@@ -91,7 +97,41 @@ export class Sources {
     if (values.length > 1) {
       return refuse(`${describeSource(source)} is there more than once.`);
     }
-    return values[0] ?? refuse(`${describeSource(source)} is missing.`);
+    const [value] = values;
+    if (value === undefined || value === null) {
+      return refuse(`${describeSource(source)} is missing.`);
+    }
+    return this.isFast(value, place) ? value : refuse(`${describeSource(source)} ${NO_TEXT}`);
+  }
+
+  /**
+   * Whether a text that was read is what was sent, and nothing else: what is no text is read as U+FFFD, so that one
+   * signature would be good for all that isn't.
+   */
+  isFast(text: string, place: string): boolean {
+    if (!text.isWellFormed()) {
+      return false;
+    }
+    if (!text.includes('\ufffd')) {
+      return true;
+    }
+    switch (place) {
+      case 'json':
+      case 'xml':
+        return isUtf8(this.request.rawBody);
+      case 'form':
+      case 'form-json':
+        return (this.isUtf8Form ??= this.looked(this.request.rawBody) && isUtf8Encoded(this.request.rawBody));
+      case 'query':
+        return (this.isUtf8Query ??= isUtf8Query(this.request.url));
+      default:
+        return true;
+    }
+  }
+
+  private looked({ length }: Buffer): true {
+    this.lookThrough(length);
+    return true;
   }
 
   /** Whether anything is there, be it empty or of another kind. */
@@ -193,10 +233,16 @@ export class Sources {
     let text = this.objectTexts.get(name);
     if (text === undefined) {
       this.lookThrough(WRITING * this.request.rawBody.length);
-      text = this.isJsonObjectOrList() ? objectText(this.request.rawBody.toString('utf8'), how) : null;
+      text =
+        this.isJsonObjectOrList() && isUtf8(this.request.rawBody)
+          ? objectText(this.request.rawBody.toString('utf8'), how)
+          : null;
       this.objectTexts.set(name, text);
     }
-    return text ?? refuse('The body is no JSON object in which every name is there once, which this signature covers.');
+    return (
+      text ??
+      refuse('The body is no JSON object in UTF-8 in which every name is there once, which this signature covers.')
+    );
   }
 
   /** Whether the body is a JSON document. */

@@ -1,7 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import { formatOf, type BodyFormat } from '../../common/contentTypes';
 import { formFields, queryFields } from '../parsers/form';
 import { findMediaType, readMediaType } from '../parsers/mediaType';
 import { multipartFields } from '../parsers/multipart';
+import { percentDecode } from '../units';
 import type { VerifyRequest } from './types';
 
 /** Fields of a form that are looked at: of what anybody may send, and of which some sort them. */
@@ -28,6 +30,19 @@ export function readFormFields({ headers, rawBody }: Pick<VerifyRequest, 'header
 export function readQuery(url: string): FormFields | null {
   const start = url.indexOf('?');
   return start === -1 ? [] : unlessRefused(() => queryFields(url.slice(start + 1)));
+}
+
+/**
+ * Whether what is percent-encoded in a form or query is a text in UTF-8, so that other bytes are another text: what is none
+ * becomes U+FFFD, whatever it was.
+ */
+export function isUtf8Encoded(encoded: Buffer): boolean {
+  return isUtf8(percentDecode(encoded));
+}
+
+/** As {@link isUtf8Encoded}, of the query of a URL, of which Node gives a character for each byte. */
+export function isUtf8Query(url: string): boolean {
+  return isUtf8Encoded(Buffer.from(url, /[^\0-\xff]/.test(url) ? 'utf8' : 'latin1'));
 }
 
 /** The values of the fields of one name. */

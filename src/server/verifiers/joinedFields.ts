@@ -1,7 +1,7 @@
 import { fieldPath } from '../parsers/fields/nestFields';
 import { isFormBody, type FormFields } from './formFields';
 import { refuse } from './providers/fields';
-import type { Sources } from './Sources';
+import { NO_TEXT, type Sources } from './Sources';
 import type { NotVerified } from './types';
 
 /** What stands between a name and its value and between one field and the next, and the fields that are left out. */
@@ -71,6 +71,9 @@ function fieldsOf(place: 'form' | 'query', { without }: Joining, sources: Source
   }
   sources.lookThrough(JOINING * (place === 'form' ? sources.request.rawBody : sources.request.url).length);
   const fields = place === 'form' ? sources.formFields() : sources.queryFields();
+  if (fields?.some((field) => field.some((text) => !sources.isFast(text, place)))) {
+    return refuse(`The ${place} ${NO_TEXT}`);
+  }
   return fields === null
     ? refuse(`The ${place} has more fields than any sender has, or is none.`)
     : fields.filter(([name]) => !without.includes(name));

@@ -201,3 +201,52 @@ describe('an item beside the signature: Hygraph’s environment', () => {
     expect(call(header.replace('t=17', 't=16'), body)).toMatchObject({ ok: false });
   });
 });
+
+describe('what is no text, and would be signed like anything else that is none', () => {
+  const JSON_TYPE = 'application/json';
+  const send = (content: string, signed: string, type: string, body: Buffer | string, url = '/hook') => {
+    const headers = { 'x-sig': createHmac('sha256', 's3cret').update(signed).digest('hex'), 'content-type': type };
+    const auth = { type: 'signature', sig: { from: 'header:x-sig' }, secrets: ['s3cret'], content } as WebhookAuth;
+    const request: VerifyRequest = { method: 'POST', url, headers, rawBody: Buffer.from(body as string) };
+    return verifyRequest({ auth, request, now: 1_700_000_000 } as VerifyInput);
+  };
+  const latin = (text: string) => Buffer.from(text, 'latin1');
+
+  test.each<[string, string, string, Buffer | string, string?]>([
+    ['{sorted-json}', '{"a":"\ufffd"}', JSON_TYPE, latin('{"a":"\xe9"}')],
+    ['{received-json}', '{"a":"\ufffd"}', JSON_TYPE, latin('{"a":"\xe8"}')],
+    ['{received-json}', '{"\ufffd":1}', JSON_TYPE, latin('{"\xe8":1}')],
+    ['{json:a}', '\ufffd', JSON_TYPE, latin('{"a":"\xe9"}')],
+    ['{json:a}', '\ufffd', JSON_TYPE, '{"a":"\\ud800"}'],
+    ['{quoted:json:a}', '"\\ud800"', JSON_TYPE, '{"a":"\\ud800"}'],
+    ['{xml:a}', '\ufffd', 'text/xml', latin('<xml><a>\xe9</a></xml>')],
+    ['{sorted-form}', 'a\ufffd', FORM, 'a=%E9'],
+    ['{sorted-form:=&}', 'a=\ufffd', FORM, latin('a=\xe9')],
+    ['{received-form:=&}', '\ufffd=1', FORM, '%E9=1'],
+    ['{sorted-form:=&}', '_charset_=iso-8859-1&a=\ufffd', FORM, 'a=%E9&_charset_=iso-8859-1'],
+    ['{form:a}', '\ufffd', FORM, 'a=%E9'],
+    ['{form-json:a.b}', '\ufffd', FORM, 'a=%7B%22b%22%3A%22%E9%22%7D'],
+    ['{form-json:a.b}', '\ufffd', FORM, 'a=%7B%22b%22%3A%22%5Cud800%22%7D'],
+    ['{query:a}{body}', '\ufffd{}', JSON_TYPE, '{}', '/hook?a=%E9'],
+    ['{sorted-query:=&}{body}', 'a=\ufffd{}', JSON_TYPE, '{}', '/hook?a=%E9'],
+  ])('is refused: %s', (content, signed, type, body, url) => {
+    expect(send(content, signed, type, body, url)).toEqual(refused(/no text|no JSON object in UTF-8/));
+  });
+
+  test.each<[string, string, string, Buffer | string, string?]>([
+    ['{sorted-json}', '{"a":"\ufffd"}', JSON_TYPE, '{"a":"\ufffd"}'],
+    ['{sorted-json}', '{"a":"\\ud800"}', JSON_TYPE, '{"a":"\\ud800"}'],
+    ['{json:a}', '\ufffd', JSON_TYPE, '{"a":"\ufffd"}'],
+    ['{json:a}', '😀', JSON_TYPE, '{"a":"\\ud83d\\ude00"}'],
+    ['{xml:a}', '\ufffd', 'text/xml', '<xml><a>\ufffd</a></xml>'],
+    ['{sorted-form}', 'a\ufffd', FORM, 'a=%EF%BF%BD'],
+    ['{form:a}', '\ufffd', FORM, 'a=\ufffd'],
+    ['{query:a}{body}', '\ufffd{}', JSON_TYPE, '{}', '/hook?a=%EF%BF%BD'],
+  ])('is not what was sent as such: %s', (content, signed, type, body, url) => {
+    expect(send(content, signed, type, body, url)).toMatchObject({ ok: true });
+  });
+  test('gives half of a surrogate pair a text of its own, as it was written', () => {
+    expect(send('{sorted-json}', '{"a":"\\ud800"}', JSON_TYPE, '{"a":"\\ud801"}')).toEqual(refused(/does not match/));
+    expect(send('{sorted-json}', '{"a":"\\ud800"}', JSON_TYPE, '{"a":"\\ufffd"}')).toEqual(refused(/does not match/));
+  });
+});

@@ -60,6 +60,12 @@ describe('Twilio', () => {
     expect(await refused('twilio', short)).toMatch(/HMAC-SHA256/);
   });
 
+  it('refuses a form that is no text in UTF-8, whose other bytes would have the same signature', async () => {
+    const body = 'Body=%E9&_charset_=iso-8859-1';
+    const signature = getExpectedTwilioSignature('12345', OFFICIAL.url, { Body: '\ufffd', _charset_: 'iso-8859-1' });
+    expect(await refused('twilio', form(OFFICIAL.url, body, signature, '12345'))).toMatch(/no text in UTF-8/);
+  });
+
   it('has a form read in the charset in which it was signed', async () => {
     const named = withHeaders({ 'content-type': `${FORM_TYPE}; charset=utf-16le` });
     const { plaintext } = await accepted('twilio', named);

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { parse, stringify } from 'node:querystring';
-import { MAX_FIELDS, readFormFields, readQuery, valuesOf, type FormFields } from '../formFields';
+import { isUtf8Encoded, MAX_FIELDS, readFormFields, readQuery, valuesOf, type FormFields } from '../formFields';
 import type { CodeProvider, Verified, VerifyRequest } from '../types';
 import { decodeBase64, decodeHex, equalBytes, findSecret, noSecret, refuse, requiredHeader } from './fields';
 
@@ -42,6 +42,9 @@ export const twilio: CodeProvider = ({ request, secrets }) => {
   const form = isForm ? readFormFields(request) : [];
   if (form === null) {
     return refuse(`The form has more than ${MAX_FIELDS} fields.`);
+  }
+  if (isForm && !isUtf8Encoded(request.rawBody)) {
+    return refuse('The form has something in it that is no text in UTF-8, which is what this signature covers.');
   }
   const fields = Buffer.from(signedFields(form));
   const urls = spellings(request.url);
