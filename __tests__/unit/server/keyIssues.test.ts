@@ -116,7 +116,7 @@ it('a stored setting of a provider that was never sealed is refused', () => {
   expect(paths(auth)).toEqual(['auth.options.verifyToken']);
 });
 
-describe('an RSA key that takes long to check by', () => {
+describe('an RSA key that takes long to check by, or proves nothing', () => {
   const odd = (bytes: number, first = 0xff) => {
     const number = Buffer.alloc(bytes, 0x5b);
     number[0] = first;
@@ -131,10 +131,34 @@ describe('an RSA key that takes long to check by', () => {
       .toString(format === 'der' ? 'base64' : 'utf8');
   const exponent = rsaJwk(256, Buffer.from('0100000001', 'hex'));
   const bits = rsaJwk(1_025, usual);
+  const forgeable = rsaJwk(256, Buffer.from([1]));
+  const even = rsaJwk(256, Buffer.from([1, 0, 0]));
+  const short = rsaJwk(127, usual);
 
   it.each<[string, object, string]>([
     ['by its exponent', signature('rsa', pem(rsa as typeof ec), exponent), 'auth.secrets'],
     ['by its bits', signature('rsa', bits), 'auth.secrets'],
+    ['with so few that it can be taken apart', signature('rsa', short), 'auth.secrets'],
+    ['by which a signature is the text itself', signature('rsa', forgeable), 'auth.secrets'],
+    ['by which in PEM', signature('rsa', spki(forgeable, 'pem')), 'auth.secrets'],
+    ['that is of no pair', signature('rsa', even), 'auth.secrets'],
+    ['that proves no token', jwt(forgeable, ['RS256']), 'auth.publicKey'],
+    ['that proves no detached one', { ...signature('jws', forgeable), algorithms: ['RS256'] }, 'auth.secrets'],
+    [
+      'that proves no message',
+      { type: 'provider', provider: 'http-message-signatures', secrets: [even] },
+      'auth.secrets',
+    ],
+    [
+      'that proves nothing of Alipay',
+      { type: 'provider', provider: 'alipay', secrets: [spki(forgeable, 'der')] },
+      'auth.secrets',
+    ],
+    [
+      'that proves nothing of a row',
+      { type: 'provider', provider: 'starling', secrets: [spki(forgeable, 'der')] },
+      'auth.secrets',
+    ],
     ['in PEM', signature('rsa', spki(bits, 'pem')), 'auth.secrets'],
     ['in base64', { ...signature('rsa', spki(bits, 'der')), key: { enc: 'spki-base64' } }, 'auth.secrets'],
     ['for a token', jwt(set(rsaJwk(256, usual), exponent), ['RS256']), 'auth.publicKey'],
@@ -144,15 +168,17 @@ describe('an RSA key that takes long to check by', () => {
   });
 
   it('is not used, nor taken for a shared secret', () => {
-    expect(readPublicKeys(set(exponent, bits))).toEqual([]);
+    expect(readPublicKeys(set(exponent, bits, forgeable, even, short))).toEqual([]);
+    expect(publicKey(forgeable, 'rsa')).toBeNull();
     expect(publicKey(exponent, 'rsa')).toBeNull();
     expect(publicKey(spki(bits, 'der'), 'rsa', { enc: 'spki-base64' })).toBeNull();
     expect(looksLikePublicKey(bits)).toBe(true);
   });
 
-  it('is none with 8,192 bits and an exponent of 32', () => {
+  it('is none with 8,192 bits and an exponent of 32, nor with 1,024 and one of 3', () => {
     const largest = rsaJwk(1_024, Buffer.from('ffffffff', 'hex'));
     expect(issuesOf(signature('rsa', largest))).toEqual([]);
     expect(readPublicKeys(largest)).toHaveLength(1);
+    expect(readPublicKeys(rsaJwk(128, Buffer.from([3])))).toHaveLength(1);
   });
 });

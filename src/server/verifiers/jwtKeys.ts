@@ -22,29 +22,34 @@ const PRIVATE_PEM = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY/;
 const PRIVATE_PARTS = ['d', 'p', 'q', 'k'];
 
 /**
- * Bits of an RSA key, and its largest exponent: 65,537 is what keys have, and the time that a check takes grows with the
- * bits of both.
+ * Bits of an RSA key, and its exponent: 65,537 is what keys have, and the time that a check takes grows with the bits of
+ * both. Of a key with less than the smallest anybody can make signatures: by the exponent 1 a signature is the text itself,
+ * and no even one belongs to a pair of keys.
  */
+const SMALLEST = { bits: 1_024, exponent: 3n };
 const LARGEST = { bits: 8_192, exponent: 2n ** 32n };
 
 /**
- * Reads a PEM (key or certificate), a JWK or a JWKS. What can't be read, isn't a public key, or is too large, is left
+ * Reads a PEM (key or certificate), a JWK or a JWKS. What can't be read, isn't a public key, or is none to check by, is left
  * out: of a private one Node would make the public one.
  */
 export function readPublicKeys(text: string): PublicKey[] {
-  return keysIn(text).filter(({ key }) => !isTooLarge(key));
+  return keysIn(text).filter(({ key }) => !isUnfit(key));
 }
 
-/** Whether a check by this key takes longer than one by any key that senders have. */
-export function isTooLarge({ asymmetricKeyDetails = {} }: KeyObject): boolean {
-  const { modulusLength = 0, publicExponent = 0n } = asymmetricKeyDetails;
-  return modulusLength > LARGEST.bits || publicExponent > LARGEST.exponent;
+/** Whether an RSA key is none to check by: it takes longer than any that senders have, or proves nothing. */
+export function isUnfit({ asymmetricKeyDetails = {} }: KeyObject): boolean {
+  const { modulusLength: bits, publicExponent: exponent } = asymmetricKeyDetails;
+  return (
+    (bits !== undefined && (bits < SMALLEST.bits || bits > LARGEST.bits)) ||
+    (exponent !== undefined && (exponent < SMALLEST.exponent || exponent > LARGEST.exponent || exponent % 2n === 0n))
+  );
 }
 
 /** Whether there is such a key in a PEM, a JWK or a JWKS, or in base64 (SPKI). */
-export function holdsTooLargeKey(text: string): boolean {
+export function holdsUnfitKey(text: string): boolean {
   const der = tryKey(() => createPublicKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'spki' }));
-  return [...keysIn(text).map(({ key }) => key), ...(der ? [der] : [])].some(isTooLarge);
+  return [...keysIn(text).map(({ key }) => key), ...(der ? [der] : [])].some(isUnfit);
 }
 
 function keysIn(text: string): PublicKey[] {

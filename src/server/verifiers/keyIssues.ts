@@ -4,7 +4,7 @@ import { findProvider } from '../../common/providers';
 import { issue, issueText, type ConfigIssue } from '../../common/rules';
 import { envReference, type SecretInput } from '../../common/secrets';
 import { fitsAlgorithm } from './jws';
-import { holdsPrivateKey, holdsTooLargeKey, readPublicKeys } from './jwtKeys';
+import { holdsPrivateKey, holdsUnfitKey, readPublicKeys } from './jwtKeys';
 import { publicKey } from './schemeKeys';
 import { ASYMMETRIC } from './signatureKinds';
 
@@ -13,7 +13,7 @@ import { ASYMMETRIC } from './signatureKinds';
  * Beside the shared check, since the clients can read no keys. Of what is stored, nothing is opened.
  */
 export function keyIssues(auth: WebhookAuth): ConfigIssue[] {
-  const found = [...privateKeyIssues(auth), ...tooLargeIssues(auth)];
+  const found = [...privateKeyIssues(auth), ...unfitIssues(auth)];
   if (found.length > 0) {
     return found;
   }
@@ -45,17 +45,17 @@ export function privateKeyIssues(auth: WebhookAuth): ConfigIssue[] {
     : [];
 }
 
-function tooLargeIssues(auth: WebhookAuth): ConfigIssue[] {
-  if (auth.type === 'jwt' && holdsTooLargeKey(auth.publicKey ?? '')) {
-    return issue('auth.publicKey', TOO_LARGE);
+function unfitIssues(auth: WebhookAuth): ConfigIssue[] {
+  if (auth.type === 'jwt' && holdsUnfitKey(auth.publicKey ?? '')) {
+    return issue('auth.publicKey', UNFIT);
   }
-  return 'secrets' in auth && usesPairs(auth) && literals(auth.secrets).some(holdsTooLargeKey)
-    ? issue('auth.secrets', TOO_LARGE)
+  return 'secrets' in auth && usesPairs(auth) && literals(auth.secrets).some(holdsUnfitKey)
+    ? issue('auth.secrets', UNFIT)
     : [];
 }
 
-const TOO_LARGE = issueText(
-  'An RSA key may have at most 8,192 bits, and an exponent of at most 2^32: 65,537 is usual.',
+const UNFIT = issueText(
+  'An RSA key must have 1,024 to 8,192 bits, and an odd exponent from 3 to 2^32: 65,537 is usual.',
 );
 
 const PRIVATE = issueText(

@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, X509Certificate, type KeyObject } from 'node:crypto';
 import type { KeyFormat, SignatureKind } from '../../common/presets';
 import { decodeText } from './encoding';
-import { isTooLarge, readPublicKeys } from './jwtKeys';
+import { isUnfit, readPublicKeys } from './jwtKeys';
 
 /** SubjectPublicKeyInfo up to the 32 bytes of an Ed25519 key, RFC 8410. */
 const ED25519_SPKI = Buffer.from('302a300506032b6570032100', 'hex');
@@ -42,11 +42,11 @@ function bytesOf(text: string, enc: KeyFormat['enc'] = 'utf8'): Buffer | null {
   }
 }
 
-/** The sender's public key; null if the secret is not one of that kind, or too large. */
+/** The sender's public key; null if the secret is not one of that kind, or none to check by. */
 export function publicKey(secret: string, kind: SignatureKind, { enc, strip }: KeyFormat = {}): KeyObject | null {
   try {
     const key = enc === 'seed' ? seededPublicKey(secret, strip) : readPublicKey(stripped(secret.trim(), strip), enc);
-    return key && KEY_TYPES[kind]?.includes(key.asymmetricKeyType ?? '') && !isTooLarge(key) ? key : null;
+    return key && KEY_TYPES[kind]?.includes(key.asymmetricKeyType ?? '') && !isUnfit(key) ? key : null;
   } catch {
     return null;
   }

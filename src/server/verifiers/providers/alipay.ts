@@ -2,7 +2,7 @@ import { createPublicKey, verify, type KeyObject } from 'node:crypto';
 import { toleranceOf } from '../../../common/replayable';
 import { percentDecode } from '../../units';
 import type { CodeProvider, NotVerified } from '../types';
-import { isTooLarge } from '../jwtKeys';
+import { isUnfit } from '../jwtKeys';
 import { checkTime, contentId, decodeBase64, findSecret, listOption, noSecret, refuse } from './fields';
 
 const TOLERANCE = toleranceOf('alipay');
@@ -116,7 +116,7 @@ function publicKey(text: string): KeyObject | null {
     const key = text.includes('-----BEGIN ')
       ? createPublicKey(text)
       : createPublicKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'spki' });
-    return key.asymmetricKeyType === 'rsa' && !isTooLarge(key) ? key : null;
+    return key.asymmetricKeyType === 'rsa' && !isUnfit(key) ? key : null;
   } catch {
     return null;
   }

@@ -1,6 +1,7 @@
 import { verify, X509Certificate } from 'node:crypto';
 import { toleranceOf } from '../../../common/replayable';
 import { cacheOf, type CachePolicy } from '../fetching/FetchCache';
+import { isUnfit } from '../jwtKeys';
 import type { CodeProvider, CodeProviderInput, NotVerified, Verified } from '../types';
 import { checkTime, decodeBase64, listOption, parseJsonObject, refuse } from './fields';
 
@@ -75,7 +76,8 @@ async function checkSignature(input: CodeProviderInput, message: Message): Promi
     if (!(Date.parse(validFrom) / 1000 <= now && now <= Date.parse(validTo) / 1000)) {
       return refuse(`The certificate is in force from ${validFrom} to ${validTo}, which is not now.`);
     }
-    const valid = publicKey.asymmetricKeyType === 'rsa' && verify(algorithm, content, publicKey, signature);
+    const valid =
+      publicKey.asymmetricKeyType === 'rsa' && !isUnfit(publicKey) && verify(algorithm, content, publicKey, signature);
     if (!valid) {
       return refuse('The signature does not match: the message was changed on its way.');
     }

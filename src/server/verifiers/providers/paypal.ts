@@ -1,6 +1,7 @@
 import { verify, X509Certificate } from 'node:crypto';
 import { toleranceOf } from '../../../common/replayable';
 import { cacheOf, type CachePolicy } from '../fetching/FetchCache';
+import { isUnfit } from '../jwtKeys';
 import type { CodeProvider, CodeProviderInput, NotVerified } from '../types';
 import { crc32 } from './crc32';
 import { checkTime, decodeBase64, findSecret, noSecret, refuse, requiredHeader } from './fields';
@@ -84,7 +85,7 @@ async function fetchCertificate(input: CodeProviderInput, text: string): Promise
     const request = { url: text, policy: CERTIFICATE, now };
     const certificate = new X509Certificate(await cacheOf(outbound).getNamed(request, input.caller));
     const current = Date.parse(certificate.validFrom) / 1000 <= now && now <= Date.parse(certificate.validTo) / 1000;
-    return current && SUBJECT.test(certificate.subject)
+    return current && SUBJECT.test(certificate.subject) && !isUnfit(certificate.publicKey)
       ? certificate
       : refuse("The certificate has expired, or is not the one of PayPal's messages.");
   } catch (error) {
