@@ -19,14 +19,14 @@ const CONTAINERS: Allowance = { base: 20_000, characters: 8 };
 /**
  * Different names in objects that have few. V8 keeps a description of every sequence of names, and has room for some
  * 1,500 that begin alike: where there are more, each such object takes it a microsecond, ten times as long as otherwise.
- * An object with many names is a table to it, of which each row takes half a microsecond.
+ * An object with many names is a table to it, of which each row takes a microsecond.
  */
 const NAMES: Allowance = { base: 10_000, characters: 128 };
 const TABLE = 64;
-const ROWS: Allowance = { base: 40_000, characters: 24 };
+const ROWS: Allowance = { base: 40_000, characters: 48 };
 
 /** Lists and objects where more names differ than V8 has room for. */
-const DIVERSE_CONTAINERS: Allowance = { base: 20_000, characters: 32 };
+const DIVERSE_CONTAINERS: Allowance = { base: 10_000, characters: 64 };
 const DIVERSE = 1_000;
 
 /** Bits in which names are noted by their hash. */

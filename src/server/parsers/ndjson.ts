@@ -7,7 +7,7 @@ import { numbersAsWanted } from './jsonText';
 import type { Parser } from './types';
 
 /** Lines in any body, and one more for so many characters. */
-const LINES = { base: 20_000, characters: 8 };
+const LINES = { base: 20_000, characters: 16 };
 
 /** Newline-delimited JSON: a list with one item a line; blank lines are passed over. */
 export const ndjson: Parser = (body, { charset }, rules) => {

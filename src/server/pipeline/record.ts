@@ -3,6 +3,7 @@ import { responseBody, rowOf } from '../deliveries/model/rows';
 import type { DeliveryRow } from '../deliveries/model/delivery';
 import { buildContext } from './context';
 import { enrich } from './enrich';
+import { giveWay } from './giveWay';
 import { answerRepeat, repeatOf } from './repeat';
 import { respond } from './respond';
 import type { Services } from './stage';
@@ -20,6 +21,7 @@ export async function record(delivery: Deduped, services: Services): Promise<Sto
   const answer = endpoint.sync
     ? null
     : await respond(enrich(delivery, { context, result: null, answer: null, run: null }), services);
+  await giveWay(delivery);
   const orderKey = orderKeyOf(delivery, endpoint);
   const row = withWindow(rowOf(delivery, { status: 'received', orderKey, ...answerFields(answer) }), dedupe);
   const recorded = await deliveries[endpoint.sync ? 'recordStarted' : 'record']({

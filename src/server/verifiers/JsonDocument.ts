@@ -15,7 +15,7 @@ export class JsonDocument {
     private readonly bytes: Buffer,
     private readonly reading: (bytes: number) => void,
   ) {
-    this.value = parseUnverified(bytes.toString('utf8'));
+    this.value = parsedOnce(bytes);
   }
 
   /** Whether anything is at a path. */
@@ -61,6 +61,22 @@ export class JsonDocument {
     this.reading(this.bytes.length);
     return numbersAt(this.bytes, path, max);
   }
+}
+
+/** By the body. Whatever is parsed may go as soon as nobody uses it: it is many times as large as its text. */
+const PARSED = new WeakMap<Buffer, WeakRef<object>>();
+
+/** What looks for the credential, and later what takes it out of what is kept, read the same body. */
+function parsedOnce(bytes: Buffer): unknown {
+  const known = PARSED.get(bytes)?.deref();
+  if (known) {
+    return known;
+  }
+  const value = parseUnverified(bytes.toString('utf8'));
+  if (typeof value === 'object' && value !== null) {
+    PARSED.set(bytes, new WeakRef(value));
+  }
+  return value;
 }
 
 function isBeyond(value: unknown): value is number {

@@ -13,62 +13,105 @@ export interface ObjectTextOptions {
  */
 export function objectText(json: string, options: ObjectTextOptions): string | null {
   const reader = new Reader(json, options.isSorted);
-  const text = reader.value(options.without);
+  const text = reader.whole(options.without);
   return reader.hasRepeats || !text.startsWith('{') ? null : text;
 }
 
-const unitsOf = (text: string): ReadonlySet<number> => new Set([...text].map((unit) => unit.charCodeAt(0)));
-const SPACE = unitsOf(' \t\r\n');
-/** What a number, `true`, `false` or `null` ends before. */
-const ENDS = unitsOf(' \t\r\n,]}');
+const SPACE = 0x20;
+/** What a number, `true`, `false` or `null` ends before, beside white space. */
+const [COMMA, CLOSE_LIST, CLOSE_OBJECT] = [0x2c, 0x5d, 0x7d];
 
-/** Reads what is JSON already, in one pass; sorting takes as many steps as names take to be sorted. */
+const NONE: readonly string[] = [];
+
+/**
+ * Reads what is JSON already, in one pass, and copies it from white space to white space; sorting takes as many steps as
+ * names take to be sorted. A list of the pieces would take longer than all the rest to grow.
+ */
 class Reader {
   hasRepeats = false;
   private at = 0;
+  private written = '';
+  /** Up to where the text was copied, or left out. */
+  private copied = 0;
 
   constructor(
     private readonly json: string,
     private readonly isSorted: boolean,
   ) {}
 
-  value(without: readonly string[] = []): string {
+  whole(without: readonly string[]): string {
+    this.value(without);
+    this.copy();
+    return this.written;
+  }
+
+  private value(without = NONE): void {
     this.skipSpace();
     switch (this.json[this.at]) {
       case '{':
-        return `{${this.members(without).join(',')}}`;
+        this.object(without);
+        break;
       case '[':
-        return `[${this.items().join(',')}]`;
+        this.eachUntil(']', () => this.value());
+        break;
       case '"':
-        return this.text();
+        this.text();
+        break;
       default:
-        return this.literal();
+        this.literal();
     }
   }
 
-  private members(without: readonly string[]): string[] {
-    const members: [name: string, text: string][] = [];
-    const names = new Set<string>();
+  private object(without: readonly string[]): void {
+    if (this.isSorted || without.length > 0) {
+      this.rewrittenObject(without);
+      return;
+    }
+    let first: string | undefined;
+    let names: Set<string> | undefined;
     this.eachUntil('}', () => {
-      const written = this.text();
-      const name = written.includes('\\') ? (JSON.parse(written) as string) : written.slice(1, -1);
+      const name = this.member();
+      if (first === undefined) {
+        first = name;
+        return;
+      }
+      names ??= new Set([first]);
       this.hasRepeats ||= names.has(name);
       names.add(name);
-      this.skipSpace();
-      this.at += 1;
-      const text = `${written}:${this.value()}`;
-      if (!without.includes(name)) {
-        members.push([name, text]);
-      }
     });
-    const ordered = this.isSorted ? members.sort(([left], [right]) => (left < right ? -1 : 1)) : members;
-    return ordered.map(([, text]) => text);
   }
 
-  private items(): string[] {
-    const items: string[] = [];
-    this.eachUntil(']', () => items.push(this.value()));
-    return items;
+  private rewrittenObject(without: readonly string[]): void {
+    // Up to its bracket.
+    this.copy();
+    const before = this.written;
+    const members = new Map<string, string>();
+    this.eachUntil('}', () => {
+      this.written = '';
+      this.copied = this.at;
+      const name = this.member();
+      this.copy();
+      this.hasRepeats ||= members.has(name);
+      members.set(name, this.written);
+    });
+    const names = [...members.keys()].filter((name) => !without.includes(name));
+    let inside = '';
+    for (const name of this.isSorted ? names.sort() : names) {
+      inside += `${inside === '' ? '' : ','}${members.get(name)}`;
+    }
+    this.written = `${before}{${inside}}`;
+    this.copied = this.at;
+  }
+
+  /** Passes a name with its value; the name. */
+  private member(): string {
+    const start = this.at;
+    this.text();
+    const written = this.json.slice(start, this.at);
+    this.skipSpace();
+    this.at += 1;
+    this.value();
+    return written.includes('\\') ? (JSON.parse(written) as string) : written.slice(1, -1);
   }
 
   /** From an opening bracket to behind the closing one, a part at a time. */
@@ -86,28 +129,42 @@ class Reader {
     this.at += 1;
   }
 
-  private text(): string {
-    const start = this.at;
+  private text(): void {
     this.at += 1;
     while (this.at < this.json.length && this.json[this.at] !== '"') {
       this.at += this.json[this.at] === '\\' ? 2 : 1;
     }
     this.at += 1;
-    return this.json.slice(start, this.at);
   }
 
-  private literal(): string {
-    const start = this.at;
+  private literal(): void {
     this.at += 1;
-    while (this.at < this.json.length && !ENDS.has(this.json.charCodeAt(this.at))) {
+    while (this.at < this.json.length && !isEnd(this.json.charCodeAt(this.at))) {
       this.at += 1;
     }
-    return this.json.slice(start, this.at);
   }
 
+  /** Leaves out white space: it is JSON, so that no other unit up to a space's stands between its parts. */
   private skipSpace(): void {
-    while (SPACE.has(this.json.charCodeAt(this.at))) {
+    if (this.json.charCodeAt(this.at) > SPACE || this.at >= this.json.length) {
+      return;
+    }
+    this.copy();
+    while (this.json.charCodeAt(this.at) <= SPACE) {
       this.at += 1;
     }
+    this.copied = this.at;
   }
+
+  /** Copies what was passed since the last time. */
+  private copy(): void {
+    if (this.at > this.copied) {
+      this.written += this.json.slice(this.copied, this.at);
+      this.copied = this.at;
+    }
+  }
+}
+
+function isEnd(unit: number): boolean {
+  return unit <= SPACE || unit === COMMA || unit === CLOSE_LIST || unit === CLOSE_OBJECT;
 }
