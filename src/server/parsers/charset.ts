@@ -34,6 +34,14 @@ export function decodePiece(bytes: Buffer, charset: string | undefined): string 
   return knownCharset(charset).decode(bytes);
 }
 
+/** Of a text in UTF-16 that begins with a byte order mark, which no text in UTF-8 does. */
+export function charsetByMark([first, second]: Buffer): string | undefined {
+  if (first === 0xff && second === 0xfe) {
+    return 'utf-16le';
+  }
+  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
+}
+
 /** The charset of that name; null: none is known, or it isn't one to read a text in. */
 export function findCharset(name: string): string | null {
   return charsetOf(name) ? name : null;

@@ -1,7 +1,7 @@
 import type { ReadAs } from '../../common/config';
 import { formatOf, type BodyFormat } from '../../common/contentTypes';
 import { binary } from './binary';
-import { decodeText } from './charset';
+import { charsetByMark, decodeText } from './charset';
 import { form } from './form';
 import { json, malformedJson } from './json';
 import { plainJson } from './jsonText';
@@ -43,22 +43,23 @@ export function parseBody(body: Buffer, declared: string | string[] | undefined,
 
 function readBody(body: Buffer, declared: string | undefined, rules: BodyRules): ReadBody {
   if (rules.readAs !== 'auto') {
-    const mediaType = inCharset(findMediaType(declared ?? '') ?? { type: '', declared: declared ?? '' }, rules);
+    const mediaType = inCharset(body, findMediaType(declared ?? '') ?? { type: '', declared: declared ?? '' }, rules);
     const isMultipart = rules.readAs === 'form' && mediaType.type.startsWith('multipart/');
     return parseAs(isMultipart ? 'multipart' : READ_AS[rules.readAs], body, mediaType, rules);
   }
   if (declared === undefined) {
     return parseUndeclared(body, rules);
   }
-  const mediaType = inCharset(readMediaType(declared), rules);
+  const mediaType = inCharset(body, readMediaType(declared), rules);
   const format = formatOf(mediaType.type);
   const found = mayBeJson(format, mediaType) ? jsonIn(body, format, mediaType, rules) : undefined;
   return found === undefined ? parseAs(format, body, mediaType, rules) : { data: found, uploads: [], format: 'json' };
 }
 
-/** What the maker says counts, not what is declared. */
-function inCharset(mediaType: MediaType, { charset }: Pick<BodyRules, 'charset'>): MediaType {
-  return charset === null ? mediaType : { ...mediaType, charset };
+/** What the maker says counts, not what is declared; where nobody says anything, a byte order mark. */
+function inCharset(body: Buffer, mediaType: MediaType, rules: Pick<BodyRules, 'charset'>): MediaType {
+  const charset = rules.charset ?? mediaType.charset ?? charsetByMark(body);
+  return charset === undefined ? mediaType : { ...mediaType, charset };
 }
 
 function parseAs(format: BodyFormat, body: Buffer, mediaType: MediaType, rules: BodyRules): ReadBody {
@@ -98,7 +99,7 @@ export function bodyText(
   rules: Pick<BodyRules, 'charset'>,
 ): string {
   const mediaType = isDeclared(declared) ? findMediaType(declared) : null;
-  const charset = mediaType ? charsetOf(body, inCharset(mediaType, rules)) : (rules.charset ?? undefined);
+  const charset = mediaType ? charsetOf(body, inCharset(body, mediaType, rules)) : (rules.charset ?? undefined);
   return storableText(decodeText(body, charset));
 }
 
@@ -112,7 +113,7 @@ export function foreignText(body: Buffer, declared: string | null, rules: Pick<B
   }
   try {
     const charset = isDeclared(declared ?? undefined)
-      ? charsetOf(body, inCharset(readMediaType(declared ?? ''), rules))
+      ? charsetOf(body, inCharset(body, readMediaType(declared ?? ''), rules))
       : (rules.charset ?? undefined);
     return charset === undefined || /^utf-?8$/i.test(charset) ? null : decodeText(body, charset);
   } catch {

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { decodeText } from './charset';
+import { charsetByMark, decodeText } from './charset';
 import { malformedJson } from './json';
 import { parseJsonText } from './jsonText';
 import type { BodyRules, ReadBody } from './types';
@@ -39,12 +39,4 @@ function textIn(body: Buffer, set: string | undefined): string | null {
   const text = decodeText(body, charset);
   const isWhole = charset === undefined || (body.length % 2 === 0 && text.isWellFormed());
   return isWhole && !text.includes('\0') ? text : null;
-}
-
-/** Of a text in UTF-16 that begins with a byte order mark. */
-function charsetByMark([first, second]: Buffer): string | undefined {
-  if (first === 0xff && second === 0xfe) {
-    return 'utf-16le';
-  }
-  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
 }

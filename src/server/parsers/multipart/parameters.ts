@@ -135,17 +135,38 @@ function extendedBytes(text: string): NamedBytes {
 }
 
 /** RFC 2047: how .NET, and mail programs, write what isn't ASCII. */
-const ENCODED_WORD = /=\?([^?\s]{1,40})\?([BbQq])\?([^?\s]*)\?=(?:\s+(?==\?))?/g;
+const ENCODED_WORD = /=\?([^?\s]{1,40})\?([BbQq])\?([^?\s]*)\?=/g;
 
-/** Encoded words of a text as what they stand for; what is in no charset that is known stays. */
+/**
+ * Encoded words of a text as what they stand for; what is in no charset that is known stays. Between two of them blanks
+ * don't count, and some programs split a character between neighbours: those in one charset are decoded together.
+ */
 export function withoutEncodedWords(text: string): string {
-  if (!text.includes('=?')) {
-    return text;
+  let read = '';
+  let at = 0;
+  let run = null as EncodedRun | null;
+  for (const { 0: word, 1: name = '', 2: encoding = '', 3: encoded = '', index } of text.matchAll(ENCODED_WORD)) {
+    const charset = findCharset(name.split('*', 1)[0] ?? '');
+    const between = text.slice(at, index);
+    const isNext: boolean = run !== null && charset !== null && between.trim() === '';
+    if (charset === null || run?.charset !== charset || !isNext) {
+      read += runText(run) + (isNext ? '' : between) + (charset === null ? word : '');
+      run = charset === null ? null : { charset, bytes: [] };
+    }
+    run?.bytes.push(encodedBytes(encoding, encoded));
+    at = index + word.length;
   }
-  return text.replace(ENCODED_WORD, (word, charset: string, encoding: string, encoded: string) => {
-    const known = findCharset(charset.split('*', 1)[0] ?? '');
-    return known ? decodeText(encodedBytes(encoding, encoded), known) : word;
-  });
+  return read + runText(run) + text.slice(at);
+}
+
+/** Neighbours among encoded words. */
+interface EncodedRun {
+  charset: string;
+  bytes: Buffer[];
+}
+
+function runText(run: EncodedRun | null): string {
+  return run ? decodeText(Buffer.concat(run.bytes), run.charset) : '';
 }
 
 function encodedBytes(encoding: string, encoded: string): Buffer {
