@@ -2,10 +2,10 @@
 
 import { secretsOf, type WebhookAuth } from './auth';
 import type { WebhookConfig } from './config';
-import { coverageOf, coverageOfScheme } from './coverage';
+import { coverageOfAuth } from './coverageOfAuth';
 import { knowsRepeats } from './knowsRepeats';
-import { findProvider } from './providers';
-import type { Coverage, HashAlgorithm } from './presets';
+import type { HashAlgorithm } from './presets';
+import { replayableFor } from './replayable';
 import { schemeOfAuth } from './schemeOfAuth';
 import { toEntry } from './secrets';
 
@@ -67,10 +67,7 @@ function warning(code: WarningCode, values: Warning['values'] = {}): Warning {
 }
 
 function isTokenInQuery(auth: WebhookAuth): boolean {
-  if (auth.type === 'token') {
-    return auth.in === 'query';
-  }
-  if (auth.type === 'jwt') {
+  if (auth.type === 'token' || auth.type === 'jwt') {
     return auth.in === 'query';
   }
   const scheme = schemeOfAuth(auth);
@@ -80,16 +77,8 @@ function isTokenInQuery(auth: WebhookAuth): boolean {
 /** Whether a signed call that somebody has kept would be taken again. */
 function canBeRecorded(config: WebhookConfig): boolean {
   const coverage = coverageOfAuth(config.auth);
-  return coverage !== null && coverage.body === 'whole' && coverage.tolerance === null && !knowsRepeats(config);
-}
-
-function coverageOfAuth(auth: WebhookAuth): Coverage | null {
-  if (auth.type === 'provider') {
-    const provider = findProvider(auth.provider);
-    return provider ? coverageOf(provider) : null;
-  }
-  const scheme = schemeOfAuth(auth);
-  return scheme ? coverageOfScheme(scheme) : null;
+  const isSigned = coverage !== null && coverage.body !== 'none';
+  return isSigned && (coverage.tolerance === null || replayableFor(config.auth) === 0) && !knowsRepeats(config);
 }
 
 function weakHash(auth: WebhookAuth): Warning | false {

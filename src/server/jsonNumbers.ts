@@ -1,4 +1,5 @@
 import { JsonTooComplex } from './boundedJson';
+import { viewOf } from './units';
 
 /** Which numbers of a JSON text become texts: those beyond 2^53, as {@link withExactNumbers} says; or all that would lose digits. */
 export type ExactNumbers = 'big' | 'inexact';
@@ -151,7 +152,7 @@ const ONE: Digits = noDigits();
 const OTHER: Digits = noDigits();
 
 function noDigits(): Digits {
-  return { codes: new DataView(new ArrayBuffer(MAX_LITERAL)), length: 0, power: 0 };
+  return { codes: viewOf(Buffer.alloc(MAX_LITERAL)), length: 0, power: 0 };
 }
 
 /** False: it is longer than what is read. */

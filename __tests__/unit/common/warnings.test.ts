@@ -50,6 +50,24 @@ it.each<[what: string, stored: WebhookConfigInput, around: Partial<Surroundings>
     {},
     [],
   ],
+  [
+    'one whose signed time is not compared',
+    { auth: { ...SIGNED, content: '{ts}.{body}', ts: { from: 'header:x-time', tol: 0 } } },
+    {},
+    ['RECORDED_CALL'],
+  ],
+  [
+    'a provider whose signed time is not compared',
+    { auth: { type: 'provider', provider: 'stripe', secrets: SECRETS, tolerance: 0 }, dedupe: null },
+    {},
+    ['RECORDED_CALL'],
+  ],
+  [
+    'a provider that signs its time',
+    { auth: { type: 'provider', provider: 'stripe', secrets: SECRETS }, dedupe: null },
+    {},
+    [],
+  ],
   ['a provider whose ids are known', { auth: { type: 'provider', provider: 'github', secrets: SECRETS } }, {}, []],
   [
     'the same, with repeats that are not looked for',

@@ -14,6 +14,7 @@ async function answerTo(error: unknown) {
       find: () => {
         throw error;
       },
+      isLiteral: () => false,
     },
     metrics: { observe: () => undefined },
     stats: { count: () => undefined },

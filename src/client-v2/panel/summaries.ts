@@ -1,7 +1,7 @@
 import type { WebhookAuth } from '../../common/auth';
 import { capturesSecrets } from '../../common/capturedSecrets';
 import { VARIABLE_GROUPS, type RateLimit, type WebhookConfig } from '../../common/config';
-import { coverageOf } from '../../common/coverage';
+import { coverageOfAuth } from '../../common/coverageOfAuth';
 import { knowsRepeats } from '../../common/knowsRepeats';
 import { needsSecret } from '../../common/needsSecret';
 import { normalizePath } from '../../common/path';
@@ -117,7 +117,7 @@ function whoStarts(auth: WebhookAuth, hasAddresses: boolean, t: Translate): stri
     return t(WHO[auth.type]);
   }
   const provider = findProvider(auth.provider);
-  const signs = provider && coverageOf(provider).body !== 'none';
+  const signs = (coverageOfAuth(auth)?.body ?? 'none') !== 'none';
   const values = { service: provider?.title ?? auth.provider };
   return signs ? t('Only calls signed by {{service}}', values) : t('Only calls with the secret of {{service}}', values);
 }

@@ -98,27 +98,32 @@ export function bodyText(
   declared: string | string[] | undefined,
   rules: Pick<BodyRules, 'charset'>,
 ): string {
-  const mediaType = isDeclared(declared) ? findMediaType(declared) : null;
-  const charset = mediaType ? charsetOf(body, inCharset(body, mediaType, rules)) : (rules.charset ?? undefined);
-  return storableText(decodeText(body, charset));
+  return storableText(decodeText(body, textCharset(body, declared, rules)));
 }
 
 /**
- * As {@link bodyText}, of a body in another charset than UTF-8; null: it is in that one, is no text, or what it is
- * declared as can't be read.
+ * As {@link bodyText}, of a body in another charset than UTF-8; null: it is in that one, is no text, or its charset is not
+ * known.
  */
 export function foreignText(body: Buffer, declared: string | null, rules: Pick<BodyRules, 'charset'>): string | null {
-  if (!isDeclared(declared ?? undefined) && rules.charset === null) {
+  const charset = textCharset(body, declared ?? undefined, rules);
+  if (charset === undefined || /^utf-?8$/i.test(charset)) {
     return null;
   }
   try {
-    const charset = isDeclared(declared ?? undefined)
-      ? charsetOf(body, inCharset(body, readMediaType(declared ?? ''), rules))
-      : (rules.charset ?? undefined);
-    return charset === undefined || /^utf-?8$/i.test(charset) ? null : decodeText(body, charset);
+    return decodeText(body, charset);
   } catch {
     return null;
   }
+}
+
+function textCharset(
+  body: Buffer,
+  declared: string | string[] | undefined,
+  rules: Pick<BodyRules, 'charset'>,
+): string | undefined {
+  const mediaType = isDeclared(declared) ? findMediaType(declared) : null;
+  return mediaType ? charsetOf(body, inCharset(body, mediaType, rules)) : (rules.charset ?? charsetByMark(body));
 }
 
 function charsetOf(body: Buffer, { type, charset }: MediaType): string | undefined {

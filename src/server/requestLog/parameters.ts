@@ -1,4 +1,5 @@
 import { DELIVERIES_RESOURCE } from '../../common/deliveriesApi';
+import { decodeSegment } from '../../common/path';
 import { SETTINGS_RESOURCE } from '../../common/settings';
 
 /** What leads to a workflow, by its name as a resource or a relation. */
@@ -49,17 +50,8 @@ export function isTelling(resource: string): boolean {
   return TELLING.has((resource.split('.').at(-1) ?? '').toLowerCase());
 }
 
-/** As {@link isTelling}, of the path of a URL, which may lead there by way of others. */
+/** As {@link isTelling}, of the path of a URL, which may lead there by way of others; so may one that can't be decoded. */
 export function leadsToTelling(path: string): boolean {
-  return decodeURIPath(path)
-    .split(/[/:.]/)
-    .some((part) => TELLING.has(part.toLowerCase()));
-}
-
-function decodeURIPath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
+  const decoded = decodeSegment(path);
+  return decoded === null || decoded.split(/[/:.]/).some((part) => TELLING.has(part.toLowerCase()));
 }

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { WebhookAuth } from '../../common/auth';
 import { formatOf } from '../../common/contentTypes';
-import { coverageOf, coverageOfScheme, signsContentType } from '../../common/coverage';
-import { findProvider } from '../../common/providers';
+import { signsContentType } from '../../common/coverage';
+import { coverageOfAuth } from '../../common/coverageOfAuth';
 import { schemeOfAuth } from '../../common/schemeOfAuth';
 import { findMediaType, type MediaType } from '../parsers/mediaType';
 import { isPlainAscii, typeByBytes, type TypeByBytes } from '../parsers/typeByBytes';
@@ -82,10 +82,6 @@ function signsBody(auth: WebhookAuth): boolean {
   if (auth.type === 'jwt') {
     return auth.bodyHash !== undefined;
   }
-  const scheme = auth.type === 'signature' ? schemeOfAuth(auth) : null;
-  if (scheme) {
-    return coverageOfScheme(scheme).body !== 'none';
-  }
-  const provider = auth.type === 'provider' && auth.provider !== SIGNS_TYPE ? findProvider(auth.provider) : undefined;
-  return provider !== undefined && coverageOf(provider).body !== 'none';
+  const seesToItself = auth.type === 'provider' && auth.provider === SIGNS_TYPE;
+  return !seesToItself && (coverageOfAuth(auth)?.body ?? 'none') !== 'none';
 }

@@ -15,7 +15,7 @@ const fail = () => {
 
 const reported: ReportedEvent[] = [];
 const services = {
-  routes: { find: () => [] },
+  routes: { find: () => [], isLiteral: () => false },
   metrics: { observe: () => undefined },
   report: (event: ReportedEvent) => void reported.push(event),
 } as unknown as Services;
